@@ -1,0 +1,123 @@
+"""What a receiver is told: what happened, how we know, what is not known."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.domain.act import Act
+from monitor.domain.catalogue import Pairing
+from monitor.domain.rumour import Strength
+
+_SPACE = uuid.UUID("6b1f9a52-7a6e-5c0e-9c55-1a57da9ce000")
+
+
+class Kind(StrEnum):
+    """Type of a message on the wire."""
+
+    ACT_NOTABLE = "act.notable"
+    STORY_UPDATED = "story.updated"
+    ALERT_CORRECTED = "alert.corrected"
+    TEST_PING = "test.ping"
+
+
+class Status(StrEnum):
+    """Where an alert stands."""
+
+    STARTED = "started"
+    UPDATED = "updated"
+    ENDED = "ended"
+    CORRECTED = "corrected"
+
+
+class Severity(StrEnum):
+    """How much it asks for attention."""
+
+    INFO = "info"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing to look at.
+
+    Attributes:
+        what: What it is, such as "the like" or "the post".
+        who: A catalogue account's name and handle, or "a private account"; never a fan.
+        url: Where it can be seen; None for private accounts.
+        quote: At most 140 characters of a public account's words; None for private ones.
+        provenance: `observed`, `reported` or `pushed`.
+    """
+
+    what: str
+    who: str
+    provenance: str
+    at: datetime | None = None
+    url: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What is told about one story; its id never changes.
+
+    Attributes:
+        id: uuid5 of the rule, the story and its first act.
+        rule: Which rule told it, such as `decisive-act`.
+        title: One line that makes sense on a lock screen.
+        text: What happened, in attributed sentences.
+        how_we_know: How each part of it is known.
+        reasons: Why it is told.
+        unknown: What is not known, a sentence each.
+    """
+
+    id: str
+    rule: str
+    story: str
+    pairing: Pairing
+    player_name: str
+    club_name: str
+    status: Status
+    severity: Severity
+    title: str
+    text: str
+    how_we_know: tuple[str, ...]
+    reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    unknown: tuple[str, ...]
+    strength: Strength
+    happened_at: datetime
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """An alert to be stored and sent, with what caused it.
+
+    Attributes:
+        cause: Key of the activity that caused it: it lands only together with that.
+        acts: The acts that it tells or ends, as they are to be stored.
+    """
+
+    kind: Kind
+    alert: Alert
+    cause: bytes
+    acts: tuple[Act, ...] = ()
+
+
+def story_id(player: str, first: bytes) -> str:
+    """Return the id of the story that the activity with key *first* opens."""
+    return str(uuid.uuid5(_SPACE, f"story:{player}:{first.hex()}"))
+
+
+def alert_id(rule: str, story: str, first: bytes) -> str:
+    """Return the id of the alert that *rule* tells about *story* from its *first* act on."""
+    return str(uuid.uuid5(_SPACE, f"alert:{rule}:{story}:{first.hex()}"))
+
+
+def message_id(alert: str, kind: Kind, cause: bytes) -> str:
+    """Return the id of one message: the same for every repeat of it, and after a crash."""
+    return str(uuid.uuid5(_SPACE, f"message:{alert}:{kind}:{cause.hex()}"))

@@ -1,0 +1,243 @@
+"""Players, clubs, sources, accounts and windows; who belongs where, and since when we know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+ADULT = 18
+"""Nobody younger is ever watched, in years."""
+
+
+class Role(StrEnum):
+    """In what capacity an account speaks."""
+
+    PLAYER = "player"
+    AGENT = "agent"
+    CLUB = "club"
+    TEAMMATE = "teammate"
+    JOURNALIST = "journalist"
+    OUTLET = "outlet"
+    FAN_ACCOUNT = "fan_account"
+    PUBLIC = "public"
+
+
+class Relation(StrEnum):
+    """What a player is to a club at a date."""
+
+    CURRENT = "current"
+    FORMER = "former"
+    LOAN_PARENT = "loan_parent"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pairing:
+    """A player and a club that the talk links: slugs of the catalogue."""
+
+    player: str
+    club: str
+
+    def __str__(self) -> str:
+        return f"{self.player}/{self.club}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name as people write it.
+
+    Attributes:
+        text: The name, in any case and with any accents.
+        ambiguous: It means other things too: it links only with context.
+    """
+
+    text: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Club:
+    slug: str
+    name: str
+    country: str
+    timezone: str = "UTC"
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stint:
+    """A player at a club, `since` and `until` as far as known."""
+
+    club: str
+    relation: Relation
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """A footballer.
+
+    Attributes:
+        born: Required before the player's acts are watched (nobody under 18 is).
+        stints: Clubs, with what they are to the player; a club not named is `none`.
+        as_of: The day on which the current club was known to hold.
+    """
+
+    slug: str
+    name: str
+    born: date | None = None
+    aliases: tuple[Alias, ...] = ()
+    stints: tuple[Stint, ...] = ()
+    as_of: date | None = None
+
+    def adult(self, today: date) -> bool:
+        """Whether the player is known to be at least 18 on *today*."""
+        if self.born is None:
+            return False
+        years = today.year - self.born.year
+        return years - ((today.month, today.day) < (self.born.month, self.born.day)) >= ADULT
+
+    def relation(self, club: str, on: date) -> Relation:
+        """What *club* is to the player on the day *on*; the current club wins over the past."""
+        found = Relation.NONE
+        for stint in self.stints:
+            if stint.club != club or (stint.since is not None and stint.since > on):
+                continue
+            relation = stint.relation
+            if relation is not Relation.FORMER and stint.until is not None and stint.until < on:
+                relation = Relation.FORMER
+            if relation is Relation.CURRENT:
+                return relation
+            if found is not Relation.LOAN_PARENT:
+                found = relation
+        return found
+
+    def clubs(self, relation: Relation, on: date) -> tuple[str, ...]:
+        """Clubs that are *relation* to the player on the day *on*."""
+        named = dict.fromkeys(stint.club for stint in self.stints)
+        return tuple(club for club in named if self.relation(club, on) is relation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An outlet, a journalist or a fan account that speaks about transfers."""
+
+    slug: str
+    name: str
+    role: Role
+    languages: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    club: str | None = None
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account of somebody in the catalogue.
+
+    Attributes:
+        platform: Such as `bluesky`.
+        handle: As its owner shows it now; may change.
+        id: Stable platform id (a DID); None until the handle is resolved.
+        role: In what capacity it speaks; without `proof` it ranks as `public`.
+        player, club, source: Slugs of what it belongs to.
+        proof: How we know that it is theirs (an address of their own page, or "handle is
+            their domain"); None = unproven.
+    """
+
+    platform: str
+    handle: str
+    id: str | None = None
+    role: Role = Role.PUBLIC
+    player: str | None = None
+    club: str | None = None
+    source: str | None = None
+    lang: str | None = None
+    proof: str | None = None
+    verified_on: date | None = None
+
+    @property
+    def standing(self) -> Role:
+        """The role that it is given: unproven accounts rank as public."""
+        return self.role if self.proof else Role.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A transfer window of one country, both days included."""
+
+    country: str
+    opens: date
+    closes: date
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is watched: a pairing, any club with a player, or any player with a club."""
+
+    player: str | None = None
+    club: str | None = None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All of it, as one value.
+
+    Attributes:
+        version: Rises with each change; 0 is the starter data alone.
+    """
+
+    players: Mapping[str, Player] = field(default_factory=dict)
+    clubs: Mapping[str, Club] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
+    windows: tuple[Window, ...] = ()
+    watchlist: frozenset[Watch] = frozenset()
+    version: int = 0
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], Account]:
+        return {(a.platform, a.id): a for a in self.accounts if a.id is not None}
+
+    def account(self, platform: str, actor: str) -> Account | None:
+        """The catalogue's account with this stable id, if it is there."""
+        return self._by_id.get((platform, actor))
+
+    def watches(self, pairing: Pairing, today: date) -> bool:
+        """Whether *pairing* is watched on *today*: on the list, and the player an adult."""
+        player = self.players.get(pairing.player)
+        if player is None or pairing.club not in self.clubs or not player.adult(today):
+            return False
+        return (
+            Watch(pairing.player, pairing.club) in self.watchlist
+            or Watch(pairing.player, None) in self.watchlist
+            or Watch(None, pairing.club) in self.watchlist
+        )
+
+    def may_act(self, account: Account, today: date) -> bool:
+        """Whether the acts of *account* may be watched at all: never those of the under-aged."""
+        if account.role not in {Role.PLAYER, Role.TEAMMATE} or account.player is None:
+            return True
+        player = self.players.get(account.player)
+        return player is not None and player.adult(today)
+
+    def relation(self, pairing: Pairing, on: date) -> Relation:
+        """What the club is to the player of *pairing* on the day *on*."""
+        player = self.players.get(pairing.player)
+        return player.relation(pairing.club, on) if player else Relation.NONE
+
+    def merged(self, accounts: Iterable[Account]) -> Catalogue:
+        """This catalogue with *accounts* in place of its own."""
+        return Catalogue(
+            players=self.players,
+            clubs=self.clubs,
+            sources=self.sources,
+            accounts=tuple(accounts),
+            windows=self.windows,
+            watchlist=self.watchlist,
+            version=self.version,
+        )

@@ -1,0 +1,58 @@
+"""One activity linked to one pairing, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.domain.catalogue import Pairing
+from monitor.domain.claims import Claim
+
+
+class Topic(StrEnum):
+    """What the talk is about."""
+
+    TRANSFER = "transfer"
+    MATCH = "match"
+    INJURY = "injury"
+    DISCIPLINE = "discipline"
+    PRIVATE = "private"
+    CAMPAIGN = "campaign"
+    OTHER = "other"
+
+
+class Part(StrEnum):
+    """The part that the club plays in the talk."""
+
+    DESTINATION = "destination"
+    MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pairing that an activity is about.
+
+    Attributes:
+        why: What made the link, one phrase each, for a person to check.
+    """
+
+    pairing: Pairing
+    part: Part
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An activity's say about one pairing.
+
+    Attributes:
+        sentiment: -1 (hostile) to 1 (delighted); None = not scored.
+        weight: How much it counts towards buzz; 1 is an ordinary post.
+        claim: What the text asserts about the pairing, if anything.
+    """
+
+    link: Link
+    topic: Topic
+    sentiment: float | None = None
+    weight: float = 1.0
+    claim: Claim | None = None
