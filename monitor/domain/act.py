@@ -56,27 +56,27 @@ _ANY = _WORDS | {Verb.FOLLOW, Verb.UNDO}
 TABLE: tuple[Rule, ...] = (
     Rule(
         frozenset({Role.PLAYER}), _WORDS, own=False, leaving=None, verdict=Verdict.PUSH,
-        reason="The player himself acted on talk about a club that is not his own.",
+        reason="The player acted on talk about a club other than their own.",
     ),
     Rule(
         frozenset({Role.PLAYER}), frozenset({Verb.FOLLOW}), own=False, leaving=None,
-        verdict=Verdict.PUSH, reason="The player himself followed a club that is not his own.",
+        verdict=Verdict.PUSH, reason="The player followed a club other than their own.",
     ),
     Rule(
         frozenset({Role.PLAYER}), _WORDS, own=True, leaving=True, verdict=Verdict.PUSH,
-        reason="The player himself acted on talk about leaving his own club.",
+        reason="The player acted on talk about leaving their own club.",
     ),
     Rule(
         frozenset({Role.PLAYER}), frozenset({Verb.UNDO}), own=True, leaving=None,
-        verdict=Verdict.PUSH, reason="The player unfollowed his own club.",
+        verdict=Verdict.PUSH, reason="The player unfollowed their own club.",
     ),
     Rule(
         frozenset({Role.AGENT}), _ANY, own=False, leaving=None, verdict=Verdict.PUSH,
-        reason="The player's agent acted on talk about a club that is not the player's own.",
+        reason="The player's agent acted on talk about a club other than the player's own.",
     ),
     Rule(
         frozenset({Role.AGENT}), _ANY, own=True, leaving=True, verdict=Verdict.PUSH,
-        reason="The player's agent acted on talk about the player leaving his own club.",
+        reason="The player's agent acted on talk about the player leaving their own club.",
     ),
     Rule(
         frozenset({Role.CLUB}), frozenset({Verb.FOLLOW, Verb.UNDO}), own=None, leaving=None,
@@ -105,7 +105,7 @@ TABLE: tuple[Rule, ...] = (
 def role_towards(account: Account, pairing: Pairing, catalogue: Catalogue, on: datetime) -> Role:
     """Return in what role *account* speaks about *pairing*: another player is a team-mate, or public.
 
-    An agent speaks as such only about his own players, a club only about itself.
+    An agent speaks as such only about their own players, a club only about itself.
     """
     standing = account.standing
     if standing is Role.PLAYER and account.player != pairing.player:

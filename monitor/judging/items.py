@@ -1,0 +1,102 @@
+"""Activities of a batch with their seals, and what to ask the store about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.domain.activity import ENDING, Activity, Verb
+from monitor.domain.catalogue import Account, Catalogue
+from monitor.domain.seal import Seal
+from monitor.ports import Asked, Page
+
+MEMORY = timedelta(days=7)
+"""How far back decisive acts belong to the same story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One activity of a batch, with the seals that name it.
+
+    Attributes:
+        account: The catalogue's account that acted, or None.
+        fetched: It was looked up because somebody acted upon it, not seen on the wire.
+    """
+
+    activity: Activity
+    connector: str
+    live: bool
+    interval: timedelta
+    record: bytes
+    author: bytes
+    object: bytes | None
+    parent: bytes | None
+    quoted: bytes | None
+    account: Account | None
+    fetched: bool = False
+
+    def targets(self) -> Iterable[tuple[str, bytes]]:
+        """Addresses, with their seals, of the records that the act is about."""
+        activity = self.activity
+        if activity.object is not None and self.object is not None and _on_record(activity):
+            yield activity.object, self.object
+        if activity.in_reply_to is not None and self.parent is not None:
+            yield activity.in_reply_to, self.parent
+        if activity.quotes is not None and self.quoted is not None:
+            yield activity.quotes, self.quoted
+
+
+def _on_record(activity: Activity) -> bool:
+    return activity.verb in {Verb.LIKE, Verb.ANNOUNCE}
+
+
+def seal_activity(
+    activity: Activity, page: Page, seal: Seal, catalogue: Catalogue, *, fetched: bool = False
+) -> Item:
+    """Return *activity* of *page* with its seals."""
+
+    def record(address: str | None) -> bytes | None:
+        return None if address is None else seal.record(activity.platform, address)
+
+    own = seal.record_of(activity)
+    target = activity.object
+    if target is None or activity.verb in ENDING or target == activity.record:
+        about = own if activity.verb in ENDING or target is not None else None
+    elif activity.verb is Verb.FOLLOW:
+        about = seal.author(activity.platform, target)
+    else:
+        about = record(target)
+    return Item(
+        activity=activity,
+        connector=page.connector,
+        live=page.live and not fetched,
+        interval=page.interval,
+        record=own,
+        author=seal.author(activity.platform, activity.actor),
+        object=about,
+        parent=record(activity.in_reply_to),
+        quoted=record(activity.quotes),
+        account=catalogue.account(activity.platform, activity.actor),
+        fetched=fetched,
+    )
+
+
+def survey(pages: Iterable[Page], seal: Seal, catalogue: Catalogue) -> list[Item]:
+    """Return the activities of *pages* as items, in their order."""
+    return [
+        seal_activity(activity, page, seal, catalogue)
+        for page in pages
+        for activity in page.activities
+    ]
+
+
+def ask(items: Sequence[Item], now: datetime) -> Asked:
+    """Return what the store must be asked before *items* can be judged."""
+    objects = {seal for item in items for _, seal in item.targets()}
+    first = min((item.activity.seen_at for item in items), default=now)
+    return Asked(
+        records=frozenset(item.record for item in items),
+        objects=frozenset(objects),
+        since=min(first, now) - MEMORY,
+    )
