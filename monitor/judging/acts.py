@@ -1,0 +1,214 @@
+"""Decisive acts: recognised, told once, taken back when they are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from monitor.domain import act as rules
+from monitor.domain import claims, rumour, telling
+from monitor.domain.act import Act, Verdict
+from monitor.domain.activity import Verb
+from monitor.domain.alert import Notice, Status
+from monitor.domain.catalogue import Catalogue, Relation, Role
+from monitor.domain.mention import Link, Part, Topic
+from monitor.domain.telling import Deed, Object
+from monitor.domain.text import fold
+from monitor.domain.topic import topic
+from monitor.judging.items import MEMORY, Item
+from monitor.judging.ledger import Ledger
+from monitor.ports import Subject
+
+_DECISIVE = frozenset({Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW, Verb.CREATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of an item's acts.
+
+    Attributes:
+        acts: To be stored, told or held.
+        notices: To be sent.
+    """
+
+    acts: tuple[Act, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """Decides about acts by the table of `monitor.domain.act`.
+
+    Attributes:
+        max_age: Older acts are stored and not told.
+        blind: What can't be seen just now, a sentence each.
+    """
+
+    catalogue: Catalogue
+    max_age: timedelta
+    blind: tuple[str, ...] = field(default=())
+
+    def decide(
+        self,
+        item: Item,
+        key: bytes,
+        links: Sequence[Link],
+        target: Subject | None,
+        ledger: Ledger,
+        verb: Verb | None = None,
+    ) -> Decided:
+        """Return what *item*, with key *key*, means as an act; *target* is what it acted upon.
+
+        *verb* stands in for the item's own where an ending is itself an act (an unfollow).
+        """
+        account = item.account
+        done = verb or item.activity.verb
+        day = item.activity.seen_at.date()
+        if account is None or done not in _DECISIVE | {Verb.UNDO}:
+            return Decided()
+        if account.standing is Role.PUBLIC or not self.catalogue.may_act(account, day):
+            return Decided()
+        words = " ".join(filter(None, (target.text if target else "", item.activity.text)))
+        folded = fold(words)
+        claim = claims.claim(folded, target.lang if target else item.activity.lang)
+        if topic(folded, claim) is Topic.PRIVATE:
+            return Decided()
+        acts: list[Act] = []
+        notices: list[Notice] = []
+        for link in links:
+            relation = self.catalogue.relation(link.pairing, day)
+            leaving = claims.leaving(folded)
+            own_exit = relation is Relation.CURRENT and leaving
+            if link.part is Part.MENTIONED and not own_exit and done is not Verb.UNDO:
+                continue
+            role = rules.role_towards(account, link.pairing, self.catalogue, item.activity.seen_at)
+            rule = rules.judge(role, done, relation, leaving=leaving)
+            if rule.verdict is Verdict.NEVER:
+                continue
+            deed = Deed(
+                act=Act(
+                    key=key,
+                    record=item.record,
+                    object=item.object or item.parent or item.quoted,
+                    actor=item.author,
+                    platform=item.activity.platform,
+                    handle=account.handle,
+                    role=role,
+                    verb=done,
+                    pairing=link.pairing,
+                    at=item.activity.happened_at or item.activity.seen_at,
+                    verdict=rule.verdict,
+                ),
+                account=account,
+                rule=rule,
+                relation=relation,
+                connector=item.connector,
+                provenance=item.activity.provenance,
+                seen_at=item.activity.seen_at,
+                object=self._object(item, target),
+                strength=rumour.weigh([claim] if claim else []),
+                url=item.activity.url,
+                text=item.activity.text,
+                blind=self.blind,
+            )
+            act, notice = self._tell(deed, ledger)
+            acts.append(act)
+            if notice is not None:
+                notices.append(notice)
+            ledger.note([act], notice)
+        return Decided(tuple(acts), tuple(notices))
+
+    def end(self, item: Item, key: bytes, ledger: Ledger) -> Decided:
+        """Return what an undo or delete takes back: acts upon its record, or about it."""
+        activity = item.activity
+        when = activity.happened_at or activity.seen_at
+        undone = ledger.acts_upon(item.record)
+        lost = [act for act in ledger.acts_about(item.record) if act not in undone]
+        if activity.about_actor is not None:
+            undone = ledger.acts_by(item.author)
+        acts: list[Act] = []
+        notices: list[Notice] = []
+        for act, of_object in [*((a, False) for a in undone), *((a, True) for a in lost)]:
+            ended = replace(act, ended=True)
+            acts.append(ended)
+            before = ledger.alerts.get(act.alert) if act.alert else None
+            notice = None
+            if before is not None:
+                why = telling.ending(act, act.handle, activity.verb, when, of_object=of_object)
+                notice = telling.correct(before, (act,), key, activity.seen_at, why)
+                notices.append(notice)
+            ledger.note([ended], notice)
+        return Decided(tuple(acts), tuple(notices))
+
+    def _tell(self, deed: Deed, ledger: Ledger) -> tuple[Act, Notice | None]:
+        """Return the act as it is stored, and the notice that tells it, if one does."""
+        act = deed.act
+        known = ledger.act(act.key, act.pairing)
+        if known is not None and known.alert is not None and known.alert in ledger.alerts:
+            deed = replace(deed, act=replace(act, alert=known.alert))
+            return known, telling.update(ledger.alerts[known.alert], deed, self.catalogue)
+        if act.verdict is Verdict.HOLD:
+            others = self._squad(act, ledger)
+            if len({other.actor for other in others}) < rules.SQUAD_SIZE - 1:
+                return act, None
+            act = replace(act, verdict=Verdict.PUSH)
+            deed = replace(deed, act=act, others=others)
+        if deed.seen_at - act.at > self.max_age:
+            return act, None
+        earlier = self._earlier(act, deed.others, ledger)
+        if earlier is not None and earlier.alert is not None:
+            act = replace(act, alert=earlier.alert)
+            before = ledger.alerts.get(earlier.alert)
+            if before is None or before.alert.status is not Status.CORRECTED:
+                return act, None
+            return act, telling.update(before, replace(deed, act=act), self.catalogue)
+        notice = telling.tell(deed, self.catalogue, self._story(act, ledger))
+        return notice.acts[0], notice
+
+    def _squad(self, act: Act, ledger: Ledger) -> tuple[Act, ...]:
+        recent = ledger.acts_on(act.pairing, act.at - rules.SQUAD_SPAN, act.at)
+        return tuple(
+            other
+            for other in recent
+            if other.role is Role.TEAMMATE and other.actor != act.actor and not other.ended
+        )
+
+    def _earlier(self, act: Act, squad: Sequence[Act], ledger: Ledger) -> Act | None:
+        """The act of the same actor (or squad) whose alert this one belongs to."""
+        actors = {act.actor, *(other.actor for other in squad)}
+        span = rules.SQUAD_SPAN if squad else rules.ONE_PUSH
+        recent = ledger.acts_on(act.pairing, act.at - span, act.at)
+        told = [a for a in recent if a.actor in actors and a.alert is not None]
+        return told[-1] if told else None
+
+    def _story(self, act: Act, ledger: Ledger) -> str | None:
+        recent = ledger.acts_on(act.pairing, act.at - MEMORY, act.at)
+        told = [a.alert for a in recent if a.alert in ledger.alerts]
+        return ledger.alerts[told[-1]].alert.story if told and told[-1] else None
+
+    def _object(self, item: Item, target: Subject | None) -> Object | None:
+        activity = item.activity
+        if activity.verb not in {Verb.LIKE, Verb.ANNOUNCE, Verb.CREATE}:
+            return None
+        reply = None
+        if activity.verb is Verb.CREATE:
+            if activity.in_reply_to is None and activity.quotes is None:
+                return None
+            reply = "reply" if activity.in_reply_to is not None else "quote"
+        if target is None:
+            author = self.catalogue.account(activity.platform, activity.object_author or "")
+            return Object(known=False, account=author, reply=reply)
+        account = (
+            self.catalogue.account(target.platform, target.account) if target.account else None
+        )
+        return Object(
+            known=True,
+            account=account,
+            text=target.text,
+            url=target.url,
+            at=target.at,
+            reply=reply,
+        )
+
+

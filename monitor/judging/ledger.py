@@ -1,0 +1,86 @@
+"""What is known while a batch is judged: what the store recalled, and what came since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.domain.act import Act
+from monitor.domain.activity import ENDING, Verb
+from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Pairing
+from monitor.ports import Recalled, Subject, Trace, Waiting
+
+
+class Ledger:
+    """Knowledge of records, acts and alerts; grows as the batch is read in its order."""
+
+    def __init__(self, recalled: Recalled) -> None:
+        self.traces = {record: list(traces) for record, traces in recalled.traces.items()}
+        self.subjects = {
+            record: subject for record, subject in recalled.subjects.items() if not subject.gone
+        }
+        self.waiting = {record: list(acts) for record, acts in recalled.waiting.items()}
+        self.alerts: dict[str, Notice] = dict(recalled.alerts)
+        self._acts = {(act.key, act.pairing): act for act in recalled.acts}
+
+    def endings(self, record: bytes) -> list[int]:
+        """Orders of the undos and deletes of a record."""
+        return [trace.order for trace in self.traces.get(record, ()) if trace.verb in ENDING]
+
+    def holds(self, record: bytes, key: bytes) -> bool:
+        """Whether the activity with this key is known."""
+        return any(trace.key == key for trace in self.traces.get(record, ()))
+
+    def trace(self, record: bytes, key: bytes, verb: Verb, order: int) -> bool:
+        """Note an activity upon a record; return whether a later ending of it is known."""
+        traces = self.traces.setdefault(record, [])
+        over = any(trace.verb in ENDING and trace.order > order for trace in traces)
+        traces.append(Trace(key, verb, order, over))
+        if verb in ENDING:
+            self.traces[record] = [
+                replace(t, ended=True) if t.verb not in ENDING and t.order < order else t
+                for t in traces
+            ]
+            self.subjects.pop(record, None)
+        return over
+
+    def learn(self, subject: Subject) -> list[Waiting]:
+        """Note what a record says; return the acts that waited for it."""
+        self.subjects[subject.record] = subject
+        return self.waiting.pop(subject.record, [])
+
+    def wait(self, act: Waiting) -> None:
+        """Note an act whose object we don't have."""
+        self.waiting.setdefault(act.object, []).append(act)
+
+    def note(self, acts: Iterable[Act], notice: Notice | None = None) -> None:
+        """Note decisive acts, and the notice that told or took them back."""
+        for act in acts:
+            self._acts[act.key, act.pairing] = act
+        if notice is not None:
+            self.alerts[notice.alert.id] = notice
+
+    def acts_upon(self, record: bytes) -> list[Act]:
+        """Decisive acts that made this record and still stand."""
+        return [a for a in self._acts.values() if a.record == record and not a.ended]
+
+    def acts_about(self, record: bytes) -> list[Act]:
+        """Decisive acts about this record that still stand."""
+        return [a for a in self._acts.values() if a.object == record and not a.ended]
+
+    def acts_by(self, actor: bytes) -> list[Act]:
+        """Decisive acts of an actor that still stand."""
+        return [a for a in self._acts.values() if a.actor == actor and not a.ended]
+
+    def acts_on(self, pairing: Pairing, since: datetime, until: datetime) -> list[Act]:
+        """Decisive acts about a pairing in a span of time, both ends included, oldest first."""
+        found = [
+            a for a in self._acts.values() if a.pairing == pairing and since <= a.at <= until
+        ]
+        return sorted(found, key=lambda act: (act.at, act.key))
+
+    def act(self, key: bytes, pairing: Pairing) -> Act | None:
+        """The decisive act with this key about this pairing, if it is known."""
+        return self._acts.get((key, pairing))

@@ -1,0 +1,106 @@
+"""What the words of kept items say: language, claim, topic, sentiment; in bulk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.domain.activity import Verb
+from monitor.domain.claims import Claim, claim
+from monitor.domain.linking import mask
+from monitor.domain.mention import Link, Mention, Part, Topic
+from monitor.domain.text import fold
+from monitor.domain.topic import topic
+from monitor.judging.items import Item
+from monitor.ports import Linguist, Matcher, Scorer, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The judges of words."""
+
+    matcher: Matcher
+    linguist: Linguist
+    scorer: Scorer
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """An item that will be kept, as far as it is judged."""
+
+    item: Item
+    key: bytes
+    links: Sequence[Link]
+    subjects: Sequence[Subject]
+    waiting: bool = False
+    folded: str = ""
+    lang: str | None = None
+    sentiment: float | None = None
+    subjectivity: float | None = None
+    claim: Claim | None = None
+    mentions: tuple[Mention, ...] = field(default=())
+
+
+def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
+    """Fill in language, claim, topic, sentiment and mentions of *drafts*.
+
+    Returns how many texts got no sentiment, by reason.
+    """
+    spoken = [draft for draft in drafts if draft.item.activity.text]
+    _identify(spoken, words.linguist)
+    for draft in spoken:
+        draft.folded = fold(draft.item.activity.text)
+        draft.claim = claim(draft.folded, draft.lang)
+    topics = {id(draft): _topic(draft) for draft in drafts if draft.folded or draft.links}
+    unscored = _score(
+        [draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words
+    )
+    for draft in drafts:
+        if draft.links:
+            draft.mentions = _mentions(draft, topics[id(draft)])
+    return unscored
+
+
+def _identify(drafts: Sequence[Draft], linguist: Linguist) -> None:
+    for draft in drafts:
+        draft.lang = draft.item.activity.lang
+    silent = [draft for draft in drafts if draft.lang is None]
+    found = linguist.identify([draft.item.activity.text for draft in silent])
+    for draft, lang in zip(silent, found, strict=True):
+        draft.lang = lang
+
+
+def _topic(draft: Draft) -> Topic:
+    """The topic of the item's own words, else of what it acts upon."""
+    if draft.folded:
+        return topic(draft.folded, draft.claim)
+    for subject in draft.subjects:
+        if subject.text:
+            return topic(fold(subject.text), subject.claim)
+    return Topic.TRANSFER if draft.item.activity.verb is Verb.FOLLOW else Topic.OTHER
+
+
+def _score(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
+    masked = [mask(draft.folded, words.matcher.find(draft.folded)) for draft in drafts]
+    scores = words.scorer.score(masked, [draft.lang for draft in drafts])
+    unscored: Counter[str] = Counter()
+    for draft, score in zip(drafts, scores, strict=True):
+        draft.sentiment = score.polarity
+        draft.subjectivity = score.subjectivity
+        if score.unscored is not None:
+            unscored[score.unscored] += 1
+    return unscored
+
+
+def _mentions(draft: Draft, about: Topic) -> tuple[Mention, ...]:
+    sole = len(draft.links) == 1
+    return tuple(
+        Mention(
+            link=link,
+            topic=about,
+            sentiment=draft.sentiment,
+            claim=draft.claim if sole or link.part is Part.DESTINATION else None,
+        )
+        for link in draft.links
+    )
