@@ -1,0 +1,144 @@
+"""What can be wrong between settings that are each right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from monitor.settings.explain import explain
+from monitor.settings.problem import Problem, nearest
+from monitor.settings.shape import Settings
+from monitor.settings.sources import Loc, Sources, world_readable
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Slugs that the catalogue knows."""
+
+    players: frozenset[str]
+    clubs: frozenset[str]
+
+
+ConnectorCheck = Callable[[Mapping[str, Any]], object]
+"""Reads one entry of `[[connectors]]`; raises ValueError where it can't be used."""
+
+CatalogueCheck = Callable[[Settings], Known]
+"""Reads the catalogue that the settings name; raises ValueError where it can't be used."""
+
+
+def check(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    """Yield what is wrong with settings that pydantic has read."""
+    yield from _names(settings, sources)
+    yield from _receivers(settings, sources)
+    yield from _web(settings, sources)
+    for at, file in enumerate(settings.catalogue.files):
+        if not file.is_file():
+            loc: Loc = ("catalogue", "files", at)
+            yield sources.problem(loc, f"there is no file {str(file)!r}", "Make it, or remove it.")
+
+
+def check_open(path: Path | None, sources: Sources) -> Iterator[Problem]:
+    """Yield secrets that stand in a configuration file which everybody can read."""
+    if path is None or not world_readable(path):
+        return
+    for loc in _secrets_in(sources.document):
+        what = "is a secret in a file that everybody on this machine can read"
+        cure = f"`chmod 600 {path}`, or give it by a file of its own."
+        yield sources.problem(loc, what, cure, fatal=False)
+
+
+def check_connectors(
+    settings: Settings, sources: Sources, read: ConnectorCheck
+) -> Iterator[Problem]:
+    """Yield what the connectors' own modules say about their entries."""
+    for at, entry in enumerate(settings.connectors):
+        loc: Loc = ("connectors", at)
+        try:
+            read(entry)
+        except ValidationError as error:
+            yield from explain(error, sources, None, loc)
+        except ValueError as error:
+            cure = "docs/connectors.md shows what each connector takes."
+            yield sources.problem(loc, str(error).rstrip("."), cure)
+
+
+def check_catalogue(
+    settings: Settings, sources: Sources, read: CatalogueCheck
+) -> Iterator[Problem]:
+    """Yield players and clubs that the catalogue doesn't know."""
+    try:
+        known = read(settings)
+    except ValueError as error:
+        cure = "Mend that file; `lastdance catalogue check` looks at it alone."
+        yield sources.problem(("catalogue", "files"), str(error).rstrip("."), cure)
+        return
+    for loc, slug in _slugs(settings):
+        kind = "club" if "club" in str(loc[2]) else "player"
+        among = known.clubs if kind == "club" else known.players
+        if slug not in among:
+            cure = nearest(slug, among, or_else="Add it to a file of [catalogue].")
+            yield sources.problem(loc, f"the catalogue knows no {kind} {slug!r}", cure)
+
+
+def _slugs(settings: Settings) -> Iterator[tuple[Loc, str]]:
+    for at, watched in enumerate(settings.watch):
+        if watched.player is not None:
+            yield ("watch", at, "player"), watched.player
+        if watched.club is not None:
+            yield ("watch", at, "club"), watched.club
+    for at, webhook in enumerate(settings.webhooks):
+        yield from ((("webhooks", at, "players"), slug) for slug in webhook.players)
+        yield from ((("webhooks", at, "clubs"), slug) for slug in webhook.clubs)
+
+
+def _names(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    lists: dict[str, list[object]] = {
+        "connectors": [entry.get("name") for entry in settings.connectors],
+        "webhooks": [webhook.name for webhook in settings.webhooks],
+    }
+    for table, names in lists.items():
+        texts = [name for name in names if isinstance(name, str)]
+        for name, count in Counter(texts).items():
+            if count > 1:
+                what = f"{count} entries of [[{table}]] are called {name!r}"
+                cure = "Give each a name of its own."
+                yield sources.problem((table, names.index(name), "name"), what, cure)
+
+
+def _receivers(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for at, webhook in enumerate(settings.webhooks):
+        if webhook.url is None:
+            continue
+        loc: Loc = ("webhooks", at, "url" if webhook.url_file is None else "url_file")
+        if not webhook.allow_http and webhook.address.lower().startswith("http://"):
+            cure = "Use https://, or set `allow_http = true` for a receiver on your own network."
+            yield sources.problem(loc, "would send without TLS", cure)
+        other = first.setdefault(webhook.address.rstrip("/"), webhook.name)
+        if other != webhook.name:
+            what = f"goes to the same address as {other!r}: it would be told everything twice"
+            yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
+
+
+def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    web = settings.web
+    if not web.loopback and web.token is None and web.token_file is None:
+        what = f"{web.listen!r} can be reached from other machines, and there is no token"
+        cure = "Set `token_file` in [web], or listen on 127.0.0.1."
+        yield sources.problem(("web", "listen"), what, cure)
+
+
+def _secrets_in(document: Any, loc: Loc = ()) -> Iterator[Loc]:
+    if isinstance(document, Mapping):
+        for key, value in document.items():
+            if key in {"secret", "token", "password"} and isinstance(value, str):
+                yield (*loc, key)
+            yield from _secrets_in(value, (*loc, key))
+    elif isinstance(document, list):
+        for at, value in enumerate(document):
+            yield from _secrets_in(value, (*loc, at))

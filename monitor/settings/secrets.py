@@ -1,0 +1,72 @@
+"""Secrets: how they are written, and the one that is made at the first start."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+SIGNING_PREFIX = "whsec_"
+SIGNING_BYTES = range(24, 65)
+SEALING_BYTES = 32
+
+
+def decode_signing(text: str) -> bytes:
+    """Return the bytes of a webhook's secret, 24 to 64 of them in base64.
+
+    Raises:
+        ValueError: It isn't one; the message never shows it.
+    """
+    try:
+        raw = base64.b64decode(text.strip().removeprefix(SIGNING_PREFIX), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("the secret is not base64") from None
+    if len(raw) not in SIGNING_BYTES:
+        raise ValueError(f"the secret has {len(raw)} bytes; it takes 24 to 64")
+    return raw
+
+
+def decode_hex(text: str) -> bytes:
+    """Return the bytes of the sealing secret, at least 32 of them in hex.
+
+    Raises:
+        ValueError: It isn't one; the message never shows it.
+    """
+    try:
+        raw = bytes.fromhex(text.strip())
+    except ValueError:
+        raise ValueError("the secret is not hexadecimal") from None
+    if len(raw) < SEALING_BYTES:
+        raise ValueError(f"the secret has {len(raw)} bytes; it takes at least {SEALING_BYTES}")
+    return raw
+
+
+def sealing_secret(path: Path) -> bytes:
+    """Return the sealing secret in *path*, made (mode 0600) where there is none yet.
+
+    The file appears whole or not at all, whatever is killed, and only once where two start.
+
+    Raises:
+        ValueError: The file holds something else.
+        OSError: It can't be read or made.
+    """
+    if not path.exists():
+        _make(path)
+    return decode_hex(path.read_text("ascii", errors="replace"))
+
+
+def _make(path: Path) -> None:
+    handle, made = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(SEALING_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        Path(made).unlink()

@@ -1,0 +1,324 @@
+"""What can be configured: every setting with its type, its default and one sentence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from monitor.settings.secrets import decode_hex, decode_signing, sealing_secret
+from monitor.settings.values import (
+    DatabaseUrl,
+    Duration,
+    HttpUrl,
+    Kinds,
+    Listen,
+    Name,
+    SealingSecret,
+    SecretUrl,
+    SigningSecret,
+    Slug,
+    Token,
+    split_listen,
+)
+
+PREFIX = "LASTDANCE_"
+
+
+class Section(BaseModel):
+    """A table of the file: no key beyond those named, and no change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Storage(Section):
+    """Where things are kept, and how much of them."""
+
+    url: DatabaseUrl = Field(
+        default=SecretStr("sqlite:///lastdance.db"),
+        description="The database: `sqlite:///FILE` or `postgresql://USER@HOST/DATABASE`.",
+        examples=["sqlite:///lastdance.db"],
+    )
+    url_file: Path | None = Field(
+        default=None,
+        description="A file that holds the database's address, where that has a password.",
+        examples=["database.url"],
+    )
+    keep: Literal["linked", "all"] = Field(
+        default="linked",
+        description="`linked` keeps what is about watched pairings, and counts the rest; "
+        "`all` keeps everything (imports and benchmarks).",
+    )
+    text_kept: Duration = Field(
+        default=timedelta(days=30),
+        ge=timedelta(hours=1),
+        description="How long texts, handles and addresses of private accounts are kept.",
+        examples=["30d"],
+    )
+
+
+class Privacy(Section):
+    """The secret that seals who private people are."""
+
+    secret: SealingSecret | None = Field(
+        default=None,
+        description="The secret itself, at least 32 bytes in hex; better given by file.",
+        examples=["64 hexadecimal digits"],
+    )
+    secret_file: Path = Field(
+        default=Path("lastdance.key"),
+        description="The file that holds the secret; made at the first start. Back it up: "
+        "without it the same account can no longer be recognised.",
+        examples=["lastdance.key"],
+    )
+
+    def key(self) -> bytes:
+        """Return the secret; makes `secret_file` where there is no secret yet.
+
+        Raises:
+            ValueError: The file holds something else.
+            OSError: It can't be read or made.
+        """
+        if self.secret is not None:
+            return decode_hex(self.secret.get_secret_value())
+        return sealing_secret(self.secret_file)
+
+
+class CatalogueFiles(Section):
+    """Which players, clubs, sources and accounts are known."""
+
+    starter: bool = Field(
+        default=True, description="Whether the starter data that comes with lastdance is used."
+    )
+    files: tuple[Path, ...] = Field(
+        default=(),
+        description="Your own players, clubs, sources, accounts and relations, in the form of "
+        "the starter data; a later file wins.",
+        examples=[["mine.toml"]],
+    )
+
+
+class Watched(Section):
+    """What is watched: a pairing, or a player with any club, or a club with any player."""
+
+    player: Slug | None = Field(
+        default=None, description="Slug of a player; alone: with any club.",
+        examples=["sergio-ramos"],
+    )  # fmt: skip
+    club: Slug | None = Field(
+        default=None, description="Slug of a club; alone: with any player.",
+        examples=["real-madrid"],
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if self.player is None and self.club is None:
+            raise ValueError("names neither a player nor a club")
+        return self
+
+
+class Webhook(Section):
+    """A receiver of signed alerts."""
+
+    name: Name = Field(
+        description="What this receiver is called in metrics, pages and commands.",
+        examples=["desk"],
+    )
+    url: SecretUrl | None = Field(
+        default=None,
+        description="Where alerts are posted to; kept out of logs and pages.",
+        examples=["https://example.org/hook"],
+    )
+    url_file: Path | None = Field(
+        default=None, description="A file that holds the address.", examples=["desk.url"]
+    )
+    secret: SigningSecret | None = Field(
+        default=None,
+        description="What messages are signed with: 24 to 64 bytes in base64, `whsec_` before it.",
+        examples=["whsec_..."],
+    )
+    secret_file: Path | None = Field(
+        default=None, description="A file that holds the secret.", examples=["desk.secret"]
+    )
+    kinds: Kinds = Field(
+        default=("act.notable", "story.updated", "alert.corrected"),
+        description="Which messages are sent.",
+        examples=[["act.notable", "alert.corrected"]],
+    )
+    players: tuple[Slug, ...] = Field(
+        default=(),
+        description="Only alerts about these players; none named: all.",
+        examples=[["sergio-ramos"]],
+    )
+    clubs: tuple[Slug, ...] = Field(
+        default=(),
+        description="Only alerts about these clubs; none named: all.",
+        examples=[["real-madrid"]],
+    )
+    timeout: Duration = Field(
+        default=timedelta(seconds=20),
+        ge=timedelta(seconds=1),
+        le=timedelta(seconds=60),
+        description="How long one attempt may take.",
+        examples=["20s"],
+    )
+    allow: tuple[IPvAnyNetwork, ...] = Field(
+        default=(),
+        description="Networks of your own that this receiver may be in; without it, private, "
+        "loopback and reserved addresses are refused.",
+        examples=[["10.0.0.0/8"]],
+    )
+    allow_http: bool = Field(
+        default=False, description="Whether an address without TLS (`http://`) is accepted."
+    )
+
+    @property
+    def address(self) -> str:
+        """Where alerts are posted to; `load` has read `url_file`."""
+        assert self.url is not None
+        return self.url.get_secret_value()
+
+    @property
+    def key(self) -> bytes:
+        """The bytes to sign with; `load` has read `secret_file`."""
+        assert self.secret is not None
+        return decode_signing(self.secret.get_secret_value())
+
+
+class Web(Section):
+    """Pages, metrics and health."""
+
+    listen: Listen = Field(
+        default="127.0.0.1:8642",
+        description="Host and port to listen on.",
+        examples=["127.0.0.1:8642"],
+    )
+    public_url: HttpUrl = Field(
+        default="http://127.0.0.1:8642",
+        description="The address under which people reach the pages; alerts link to it.",
+        examples=["https://lastdance.example.org"],
+    )
+    token: Token | None = Field(
+        default=None,
+        description="What readers must show (`Authorization: Bearer ...`); required unless the "
+        "host is loopback.",
+        examples=["at least 16 characters"],
+    )
+    token_file: Path | None = Field(
+        default=None, description="A file that holds the token.", examples=["web.token"]
+    )
+
+    @property
+    def host(self) -> str:
+        """The host to listen on, IPv6 without brackets."""
+        return split_listen(self.listen)[0]
+
+    @property
+    def port(self) -> int:
+        """The port to listen on; 0 = any that is free."""
+        return split_listen(self.listen)[1]
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+
+class Notable(Section):
+    """When an act is worth an alert."""
+
+    max_age: Duration = Field(
+        default=timedelta(hours=24),
+        ge=timedelta(minutes=5),
+        description="Decisive acts older than this when they are seen never alert.",
+        examples=["24h"],
+    )
+
+
+class Log(Section):
+    """What is written to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least severe line that is written."
+    )
+    format: Literal["console", "json"] = Field(
+        default="console", description="For a person, or one JSON object a line."
+    )
+
+
+DEFAULT_CONNECTORS: tuple[dict[str, Any], ...] = (
+    {
+        "type": "bluesky_jetstream",
+        "name": "bluesky",
+        "accounts": "all",
+        "collections": ["post"],
+    },
+    {
+        "type": "bluesky_jetstream",
+        "name": "bluesky-watched",
+        "accounts": "watched",
+        "collections": ["like", "repost", "post", "follow", "profile"],
+    },
+)
+"""Public posts of everybody, and all acts of the accounts in the catalogue."""
+
+
+class Settings(BaseSettings):
+    """Everything that an operator decides; built by `load`, never from the environment itself."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    role: Literal["all"] = Field(default="all", description="Which part this process plays.")
+    storage: Storage = Field(default=Storage(), description="See `[storage]`.")
+    privacy: Privacy = Field(default=Privacy(), description="See `[privacy]`.")
+    catalogue: CatalogueFiles = Field(default=CatalogueFiles(), description="See `[catalogue]`.")
+    watch: tuple[Watched, ...] = Field(
+        default=(),
+        description="What is watched; none given: the starter pairings.",
+        examples=[[{"player": "sergio-ramos", "club": "real-madrid"}]],
+    )
+    connectors: list[dict[str, Any]] = Field(
+        default=list(DEFAULT_CONNECTORS),
+        description="Where activities come from; each entry is read by the module that its "
+        "`type` names. None given: Bluesky, two subscriptions.",
+        examples=[[{"type": "bluesky_jetstream", "name": "bluesky"}]],
+    )
+    webhooks: tuple[Webhook, ...] = Field(
+        default=(), description="Who is told; see `[[webhooks]]`."
+    )
+    web: Web = Field(default=Web(), description="See `[web]`.")
+    notable: Notable = Field(default=Notable(), description="See `[notable]`.")
+    log: Log = Field(default=Log(), description="See `[log]`.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is handed in: building the settings reads nothing behind one's back."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)

@@ -1,0 +1,94 @@
+"""Kinds of values that settings have, and what is refused at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+
+from monitor.domain.duration import parse_duration
+from monitor.settings.secrets import decode_hex, decode_signing
+
+
+def _span(value: object) -> object:
+    if isinstance(value, str):
+        return parse_duration(value)
+    if isinstance(value, timedelta):
+        return value
+    raise ValueError("a duration is text such as 30s, 5m, 24h or 30d")
+
+
+def _http_url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        port_is_fine = parts.port != 0
+    except ValueError:
+        raise ValueError("not a web address") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not port_is_fine:
+        raise ValueError("not a web address: it starts with https:// and names a host")
+    return value
+
+
+def _secret_http_url(value: SecretStr) -> SecretStr:
+    _http_url(value.get_secret_value())
+    return value
+
+
+def _database(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value()
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        return value
+    if url.startswith("postgresql://") and urlsplit(url).path.strip("/"):
+        return value
+    raise ValueError("neither sqlite:///FILE nor postgresql://USER@HOST/DATABASE")
+
+
+def _listen(value: str) -> str:
+    host, port = split_listen(value)
+    if not host or not 0 <= port <= 65535:  # 0: any free port
+        raise ValueError("not HOST:PORT")
+    return value
+
+
+def split_listen(value: str) -> tuple[str, int]:
+    """Return host and port of "127.0.0.1:8642" or "[::1]:8642"; a host without brackets.
+
+    Raises:
+        ValueError: It isn't of that form.
+    """
+    host, colon, port = value.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit() or (":" in host and host[0] != "["):
+        raise ValueError("not HOST:PORT")
+    return host.strip("[]"), int(port)
+
+
+def _signing(value: SecretStr) -> SecretStr:
+    decode_signing(value.get_secret_value())
+    return value
+
+
+def _sealing(value: SecretStr) -> SecretStr:
+    decode_hex(value.get_secret_value())
+    return value
+
+
+def _some(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("is empty: nothing would ever be sent")
+    return value
+
+
+Duration = Annotated[timedelta, BeforeValidator(_span)]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+SecretUrl = Annotated[SecretStr, AfterValidator(_secret_http_url)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
+Listen = Annotated[str, AfterValidator(_listen)]
+SigningSecret = Annotated[SecretStr, AfterValidator(_signing)]
+SealingSecret = Annotated[SecretStr, AfterValidator(_sealing)]
+Token = Annotated[SecretStr, Field(min_length=16)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+Told = Literal["act.notable", "story.updated", "alert.corrected"]
+Kinds = Annotated[tuple[Told, ...], AfterValidator(_some)]

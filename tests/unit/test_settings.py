@@ -1,0 +1,309 @@
+"""Every mistake is found before anything starts, and says where it is and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.settings import ConfigurationError, Known, Problem, Settings, load, problems
+
+GOOD_SECRET = "whsec_" + "A" * 43 + "="
+HOOK = f"""
+[[webhooks]]
+name = "desk"
+url = "https://example.org/hook"
+secret = "{GOOD_SECRET}"
+"""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One wrong configuration, and what must be said about it.
+
+    `file` is its text, `files` others beside it; `{dir}` in texts is their folder.
+    """
+
+    called: str
+    key: str
+    what: str
+    cure: str
+    file: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    place: str = "lastdance.toml"
+    fatal: bool = True
+
+
+def hook(**changed: str) -> str:
+    """A webhook whose keys are as given, in TOML; an empty text leaves a key out."""
+    keys = {
+        "name": '"desk"',
+        "url": '"https://example.org/hook"',
+        "secret": f'"{GOOD_SECRET}"',
+    } | changed
+    return "[[webhooks]]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items() if value)
+
+
+# fmt: off
+# ruff: noqa: E501 (a row a line reads as a table)
+WRONG = (
+    # the file itself
+    Wrong("a line that is not TOML", "", "at line 2", "Mend that line", "role = 'all'\n[web\n"),
+    Wrong("a text without quotes", "", "at line 1", "Mend that line", "role = all\n"),
+    Wrong("a table given twice", "", "is not TOML", "Mend", "[web]\n[web]\n"),
+    # keys
+    Wrong("a mistyped table", "webhook", "unknown key", "`webhooks`", "[[webhook]]\n"),
+    Wrong("a mistyped key in a table", "web.lisen", "unknown key", "`listen`", "[web]\nlisen = '127.0.0.1:1'\n"),
+    Wrong("a mistyped key in a list", "webhooks[desk].kind", "unknown key", "`kinds`", hook(kind='["act.notable"]')),
+    Wrong("a key far from any", "log.colour", "unknown key", "Known here: format, level", "[log]\ncolour = true\n"),
+    Wrong("a key at the wrong level", "listen", "unknown key", "`web.listen`", "", place="argument"),
+    Wrong("a private name of a library", "_env_file", "unknown key", "", "_env_file = 'x'\n"),
+    # forms
+    Wrong("a table instead of a list", "webhooks", "wrong form", "[[webhooks]]", "[webhooks]\nname = 'x'\n"),
+    Wrong("a list instead of a table", "web", "wrong form", "[web]", "[[web]]\nlisten = '127.0.0.1:1'\n"),
+    Wrong("a text instead of a table", "log", "wrong form", "[log]", "log = 'info'\n"),
+    Wrong("connectors as texts", "connectors[#1]", "wrong form", "[[connectors]]", "connectors = ['bluesky']\n"),
+    # values
+    Wrong("an unknown role", "role", "'all'", "Write one", "role = 'collect'\n"),
+    Wrong("an unknown level", "log.level", "'debug', 'info', 'warning' or 'error'", "Write one", "[log]\nlevel = 'loud'\n"),
+    Wrong("an unknown format", "log.format", "'console' or 'json'", "Write one", "[log]\nformat = 'xml'\n"),
+    Wrong("an unknown keep", "storage.keep", "'linked' or 'all'", "Write one", "[storage]\nkeep = 'some'\n"),
+    Wrong("an unknown kind", "webhooks[desk].kinds[#1]", "'act.notable'", "Write one", hook(kinds='["act"]')),
+    Wrong("no kind at all", "webhooks[desk].kinds", "is empty", "kinds = [", hook(kinds="[]")),
+    Wrong("a boolean as words", "catalogue.starter", "'perhaps' must be a valid boolean", "starter = true", "[catalogue]\nstarter = 'perhaps'\n"),
+    # durations
+    Wrong("a duration without unit", "notable.max_age", "'24' is not a duration", '`max_age = "24h"`', "[notable]\nmax_age = '24'\n"),
+    Wrong("a duration as a number", "notable.max_age", "a duration is text", '"24h"', "[notable]\nmax_age = 86400\n"),
+    Wrong("a duration in words", "storage.text_kept", "'a month' is not a duration", '"30d"', "[storage]\ntext_kept = 'a month'\n"),
+    Wrong("a duration out of order", "notable.max_age", "out of order", '"24h"', "[notable]\nmax_age = '5m1h'\n"),
+    Wrong("a duration too short", "storage.text_kept", "greater than or equal to 1 hour", '"30d"', "[storage]\ntext_kept = '5s'\n"),
+    Wrong("a timeout too long", "webhooks[desk].timeout", "less than or equal to 1 minute", '"20s"', hook(timeout='"5m"')),
+    # addresses
+    Wrong("a database of another make", "storage.url", "neither sqlite:///FILE nor postgresql://", "sqlite:///lastdance.db", "[storage]\nurl = 'mysql://x/y'\n"),
+    Wrong("a database without a name", "storage.url", "postgresql://USER@HOST/DATABASE", "", "[storage]\nurl = 'postgresql://x'\n"),
+    Wrong("an address without scheme", "webhooks[desk].url", "not a web address", "https://", hook(url='"example.org/hook"')),
+    Wrong("an address that is a file", "webhooks[desk].url", "not a web address", "https://", hook(url='"file:///etc/passwd"')),
+    Wrong("an address with a bad port", "webhooks[desk].url", "not a web address", "https://", hook(url='"https://example.org:99999/"')),
+    Wrong("no address", "webhooks[desk].url", "is missing", "url_file", hook(url="")),
+    Wrong("an address without TLS", "webhooks[desk].url", "without TLS", "allow_http", hook(url='"http://example.org/"')),
+    Wrong("two addresses", "webhooks[desk].url", "beside url_file", "Keep one", hook(url_file='"x"')),
+    Wrong("a public address that is none", "web.public_url", "not a web address", "https://lastdance.example.org", "[web]\npublic_url = 'lastdance'\n"),
+    Wrong("a network that is none", "webhooks[desk].allow[#1]", "network", '["10.0.0.0/8"]', hook(allow='["10.0.0.0/99"]')),
+    Wrong("two paths to one receiver", "webhooks[news].url", "same address as 'desk'", "Keep one path", hook() + hook(name='"news"', url='"https://example.org/hook/"'), fatal=False),
+    # the web
+    Wrong("a port that is none", "web.listen", "not HOST:PORT", "127.0.0.1:8642", "[web]\nlisten = '127.0.0.1:x'\n"),
+    Wrong("a port that is too large", "web.listen", "not HOST:PORT", "127.0.0.1:8642", "[web]\nlisten = '127.0.0.1:70000'\n"),
+    Wrong("an IPv6 host without brackets", "web.listen", "not HOST:PORT", "127.0.0.1:8642", "[web]\nlisten = '::1:8642'\n"),
+    Wrong("open to all without token", "web.listen", "there is no token", "token_file", "[web]\nlisten = '0.0.0.0:8642'\n"),
+    Wrong("open to IPv6 without token", "web.listen", "there is no token", "token_file", "[web]\nlisten = '[::]:8642'\n"),
+    Wrong("a short token", "web.token", "at least 16", "16 characters", "[web]\ntoken = 'short'\n"),
+    Wrong("two tokens", "web.token", "beside token_file", "Keep one", f"[web]\ntoken = '{'x' * 20}'\ntoken_file = 'x'\n"),
+    # secrets
+    Wrong("no secret", "webhooks[desk].secret", "is missing", "secret_file", hook(secret="")),
+    Wrong("a short secret", "webhooks[desk].secret", "has 8 bytes; it takes 24 to 64", "whsec_", hook(secret='"whsec_MTIzNDU2Nzg="')),
+    Wrong("a secret that is not base64", "webhooks[desk].secret", "not base64", "whsec_", hook(secret='"whsec_no, really"')),
+    Wrong("a secret file that is not there", "webhooks[desk].secret_file", "there is no file", "Make it", hook(secret="", secret_file='"{dir}/none"')),
+    Wrong("a secret file that is a folder", "webhooks[desk].secret_file", "can't be read", "Let this user", hook(secret="", secret_file='"{dir}"')),
+    Wrong("a short secret in a file", "webhooks[desk].secret_file", "has 3 bytes", "Make one", hook(secret="", secret_file='"{dir}/s"'), files={"s": "MTIz"}),
+    Wrong("a secret file for all to read", "webhooks[desk].secret_file", "read by everybody", "chmod 600", hook(secret="", secret_file='"{dir}/open"'), files={"open": GOOD_SECRET}, fatal=False),
+    Wrong("a secret in a file for all to read", "webhooks[desk].secret", "file that everybody", "chmod 600", hook(), fatal=False),
+    Wrong("a sealing secret that is none", "privacy.secret_file", "not hexadecimal", "back-up", "[privacy]\nsecret_file = '{dir}/s'\n", files={"s": "hello"}),
+    Wrong("a short sealing secret", "privacy.secret", "has 2 bytes", "hexadecimal", "[privacy]\nsecret = 'abcd'\n"),
+    Wrong("nowhere to make the sealing secret", "privacy.secret_file", "there is no folder", "Make it", "[privacy]\nsecret_file = '{dir}/none/key'\n"),
+    Wrong("a token file that is not there", "web.token_file", "there is no file", "Make it", "[web]\ntoken_file = '{dir}/none'\n"),
+    # names, and what must be known
+    Wrong("two receivers with one name", "webhooks[desk].name", "2 entries", "name of its own", hook() + hook(url='"https://example.org/2"')),
+    Wrong("two connectors with one name", "connectors[a].name", "2 entries", "name of its own", "[[connectors]]\ntype='good'\nname='a'\n[[connectors]]\ntype='good'\nname='a'\n"),
+    Wrong("a name with spaces", "webhooks[the desk].name", "lower-case letters", "desk", hook(name='"the desk"')),
+    Wrong("a connector of no type", "connectors[a]", "no connector of type", "docs/connectors.md", "[[connectors]]\nname='a'\n"),
+    Wrong("a connector of an unknown type", "connectors[a]", "no connector of type 'twitter'", "docs/connectors.md", "[[connectors]]\ntype='twitter'\nname='a'\n"),
+    Wrong("a watch of nothing", "watch[#1]", "neither a player nor a club", "", "[[watch]]\n"),
+    Wrong("a watched player nobody knows", "watch[#1].player", "knows no player 'sergio-ramoz'", "`sergio-ramos`", "[[watch]]\nplayer = 'sergio-ramoz'\n"),
+    Wrong("a watched club nobody knows", "watch[#1].club", "knows no club 'ajax'", "Known here", "[[watch]]\nclub = 'ajax'\n"),
+    Wrong("a filter for a player nobody knows", "webhooks[desk].players", "knows no player 'pele'", "Known here", hook(players='["pele"]')),
+    Wrong("a slug with capitals", "watch[#1].player", "lower-case letters", "sergio-ramos", "[[watch]]\nplayer = 'Sergio Ramos'\n"),
+    Wrong("a catalogue file that is not there", "catalogue.files[#1]", "there is no file", "Make it", "[catalogue]\nfiles = ['{dir}/none.toml']\n"),
+    # variables
+    Wrong("a mistyped variable", "", "unknown variable", "`LASTDANCE_ROLE`", env={"LASTDANCE_ROLEE": "all"}, place="LASTDANCE_ROLEE"),
+    Wrong("a variable with one underscore", "", "unknown variable", "`LASTDANCE_LOG__LEVEL`", env={"LASTDANCE_LOG_LEVEL": "info"}, place="LASTDANCE_LOG_LEVEL"),
+    Wrong("a wrong value in a variable", "log.level", "'debug'", "Write one", env={"LASTDANCE_LOG__LEVEL": "loud"}, place="LASTDANCE_LOG__LEVEL"),
+    Wrong("a variable that should be JSON", "catalogue.files", "wrong form", '["mine.toml"]', env={"LASTDANCE_CATALOGUE__FILES": "mine.toml"}, place="LASTDANCE_CATALOGUE__FILES"),
+    Wrong("an open port by variable", "web.listen", "no token", "token_file", env={"LASTDANCE_WEB__LISTEN": "0.0.0.0:1"}, place="LASTDANCE_WEB__LISTEN"),
+)
+# fmt: on
+
+
+def connector_check(entry: Mapping[str, object]) -> object:
+    """Knows one type of connector."""
+    if entry.get("type") not in {"good", "bluesky_jetstream"}:
+        raise ValueError(f"there is no connector of type {entry.get('type')!r}")
+    return entry
+
+
+def catalogue_check(settings: Settings) -> Known:
+    """Knows one player and one club."""
+    del settings
+    return Known(players=frozenset({"sergio-ramos"}), clubs=frozenset({"real-madrid"}))
+
+
+def found(wrong: Wrong, folder: Path) -> list[Problem]:
+    """All that is found wrong."""
+    for name, text in wrong.files.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o644 if name == "open" else 0o600)
+    path = folder / "lastdance.toml"
+    path.write_text(wrong.file.replace("{dir}", str(folder)))
+    path.chmod(0o644 if "file that everybody" in wrong.what else 0o600)
+    return problems(
+        path,
+        wrong.env,
+        overrides={"listen": "127.0.0.1:1"} if wrong.place == "argument" else None,
+        connector_check=connector_check,
+        catalogue_check=catalogue_check,
+    )
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.called)
+def test_each_mistake_is_named_with_place_and_cure(wrong: Wrong, tmp_path: Path) -> None:
+    all_found = found(wrong, tmp_path)
+    assert len(all_found) == 1, [str(problem) for problem in all_found]
+    problem = all_found[0]
+    assert problem.place.rpartition("/")[2] == wrong.place
+    assert problem.key == wrong.key
+    assert wrong.what in problem.what
+    assert wrong.cure in problem.cure
+    assert problem.fatal is wrong.fatal
+    assert problem.cure.endswith((".", "?", ")", '"', "`")), problem.cure
+
+
+def test_at_least_forty_mistakes_are_known() -> None:
+    assert len(WRONG) >= 40
+
+
+@pytest.mark.parametrize("wrong", [w for w in WRONG if not w.fatal], ids=lambda w: w.called)
+def test_a_warning_does_not_stop_it(wrong: Wrong, tmp_path: Path) -> None:
+    found(wrong, tmp_path)
+    assert load(tmp_path / "lastdance.toml", wrong.env).webhooks
+
+
+def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_text("rolle = 'all'\n[log]\nlevel = 'loud'\n[web]\nlisten = 'x'\n")
+    with pytest.raises(ConfigurationError) as raised:
+        load(path, {"LASTDANCE_ROLEE": "all"})
+    assert {p.key for p in raised.value.problems} == {"", "rolle", "log.level", "web.listen"}
+    assert str(raised.value).count("\n") == 3
+
+
+def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="no such file"):
+        load(tmp_path / "none.toml", {})
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_bytes(b"role = '\xff'")
+    with pytest.raises(ConfigurationError, match="not UTF-8"):
+        load(path, {})
+
+
+def test_without_a_file_defaults_apply() -> None:
+    settings = load(None, {"HOME": "/"})
+    assert [entry["name"] for entry in settings.connectors] == ["bluesky", "bluesky-watched"]
+    assert settings.webhooks == ()
+    assert settings.storage.text_kept == timedelta(days=30)
+    assert settings.web.loopback
+    assert (settings.web.host, settings.web.port) == ("127.0.0.1", 8642)
+
+
+def test_arguments_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_text("[log]\nlevel = 'error'\nformat = 'json'\n[notable]\nmax_age = '1h'\n")
+    env = {"LASTDANCE_LOG__LEVEL": "warning", "LASTDANCE_NOTABLE__MAX_AGE": "2h"}
+    settings = load(path, env, {"log": {"level": "debug"}})
+    assert settings.log.level == "debug"
+    assert settings.log.format == "json"
+    assert settings.notable.max_age == timedelta(hours=2)
+
+
+def test_lists_in_the_environment_are_json() -> None:
+    env = {"LASTDANCE_WATCH": '[{"club": "real-madrid"}]'}
+    assert load(None, env).watch[0].club == "real-madrid"
+
+
+def test_variables_of_benchmarks_and_tests_are_let_be() -> None:
+    assert problems(None, {"LASTDANCE_DATA": "x", "LASTDANCE_TEST_POSTGRES": "y"}) == []
+
+
+def test_the_environment_of_the_process_is_never_read_behind_ones_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LASTDANCE_LOG__LEVEL", "debug")
+    assert Settings().log.level == "info"
+    assert load(None, {}).log.level == "info"
+
+
+def test_secrets_come_from_files(tmp_path: Path) -> None:
+    for name, text in {"url": "https://example.org/x", "secret": GOOD_SECRET}.items():
+        (tmp_path / name).write_text(f"{text}\n")
+        (tmp_path / name).chmod(0o600)
+    path = tmp_path / "lastdance.toml"
+    path.write_text(
+        hook(url="", secret="", url_file=f'"{tmp_path}/url"', secret_file=f'"{tmp_path}/secret"')
+    )
+    webhook = load(path, {}).webhooks[0]
+    assert webhook.address == "https://example.org/x"
+    assert webhook.key == bytes(32)
+
+
+@pytest.mark.parametrize("secret", [GOOD_SECRET, GOOD_SECRET.removeprefix("whsec_")])
+def test_secrets_and_addresses_stay_out_of_what_is_printed(secret: str, tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_text(
+        hook(secret=f'"{secret}"', url='"https://example.org/T0K3N"')
+        + "[storage]\nurl = 'postgresql://u:PASSW0RD@h/db'\n[web]\ntoken = 'T0K3NT0K3NT0K3NT0K3N'\n"
+    )
+    settings = load(path, {})
+    shown = repr(settings) + str(settings) + settings.model_dump_json()
+    assert not [word for word in ("AAAA", "T0K3N", "PASSW0RD") if word in shown]
+
+
+def test_a_wrong_secret_is_not_repeated_in_the_message(tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_text(hook(secret='"hunter2!"', url='"hunter3://x"') + "[web]\ntoken = 'hunter4'\n")
+    with pytest.raises(ConfigurationError) as raised:
+        load(path, {})
+    assert "hunter" not in str(raised.value)
+    assert len(raised.value.problems) == 3
+
+
+def test_the_sealing_secret_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
+    settings = load(None, {}, {"privacy": {"secret_file": str(tmp_path / "key")}})
+    first = settings.privacy.key()
+    assert len(first) == 32
+    assert settings.privacy.key() == first
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == ["key"]
+
+
+def test_a_sealing_secret_may_be_given_outright() -> None:
+    settings = load(None, {"LASTDANCE_PRIVACY__SECRET": "ab" * 32})
+    assert settings.privacy.key() == b"\xab" * 32
+
+
+def test_checking_makes_nothing(tmp_path: Path) -> None:
+    overrides = {"privacy": {"secret_file": str(tmp_path / "key")}}
+    assert problems(None, {}, overrides=overrides) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_setting_says_in_a_sentence_what_it_is() -> None:
+    from monitor.settings.sources import settings_below
+
+    for path, field_ in settings_below(Settings):
+        assert field_.description, path
+        assert field_.description.endswith("."), path
