@@ -1,0 +1,227 @@
+"""Counts, and renders the page that Prometheus reads."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from importlib.metadata import version
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
+
+from monitor.metrics.bounds import Bounded
+from monitor.metrics.table import TABLE, Kind, Metric
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+"""Every Prometheus reads this one, and our names need nothing newer."""
+
+STAGES = ("recall", "fetch", "judge", "commit")
+
+
+class Metrics:
+    """All metrics of one process, on a registry of their own.
+
+    Values of labels come from the configuration, the catalogue or fixed sets; reasons are
+    bounded. Safe from any thread.
+    """
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        made = {metric.name: _make(metric, self._registry) for metric in TABLE}
+        self._counters = {k: m for k, m in made.items() if isinstance(m, Counter)}
+        self._gauges = {k: m for k, m in made.items() if isinstance(m, Gauge)}
+        self._histograms = {k: m for k, m in made.items() if isinstance(m, Histogram)}
+        self._bounds: dict[str, Bounded] = {}
+        self._states: set[str] = set()
+        self._set("build_info", 1, version("lastdance"), platform.python_version())
+        for stage in STAGES:
+            self._histograms["batch_duration_seconds"].labels(stage)
+
+    def page(self) -> tuple[bytes, str]:
+        """Return the page and its content type; takes milliseconds, best beside the event loop."""
+        return generate_latest(self._registry), CONTENT_TYPE
+
+    # --- sources ----------------------------------------------------------------------
+
+    def connector(self, name: str, module: str, interval: timedelta = timedelta(0)) -> None:
+        """Announce a configured connector: it stands at zero before it brings anything."""
+        self._set("connector_info", 1, name, module)
+        self._set("connector_interval_seconds", interval.total_seconds(), name)
+        self._set("connector_up", 0, name)
+        self._set("connector_last_success_timestamp_seconds", 0, name)
+        self._set("connector_newest_event_timestamp_seconds", 0, name)
+        self._add("connector_reconnects_total", 0, name)
+        self._add("duplicates_total", 0, name)
+        self._add("mentions_total", 0, name)
+
+    def connector_up(self, name: str, *, up: bool) -> None:
+        """Note whether a source is healthy."""
+        self._set("connector_up", int(up), name)
+
+    def connector_success(self, name: str, at: datetime) -> None:
+        """Note when a source last brought anything."""
+        self._set("connector_last_success_timestamp_seconds", at.timestamp(), name)
+
+    def connector_newest(self, name: str, at: datetime) -> None:
+        """Note the newest event of a source, in the source's time."""
+        self._set("connector_newest_event_timestamp_seconds", at.timestamp(), name)
+
+    def reconnected(self, name: str, times: int = 1) -> None:
+        """Count that a source started again."""
+        self._add("connector_reconnects_total", times, name)
+
+    # --- what came in -----------------------------------------------------------------
+
+    def activities(self, connector: str, verb: str, n: int = 1) -> None:
+        """Count what was stored."""
+        self._add("activities_total", n, connector, verb)
+
+    def duplicates(self, connector: str, n: int = 1) -> None:
+        """Count what was stored before."""
+        self._add("duplicates_total", n, connector)
+
+    def dropped(self, connector: str, reason: str, n: int = 1) -> None:
+        """Count what was not kept."""
+        self._add("dropped_total", n, connector, self._bound("dropped", reason))
+
+    def dead_letters(self, connector: str, reason: str, n: int = 1) -> None:
+        """Count what could not be read."""
+        self._add("dead_letters_total", n, connector, self._bound("dead", reason))
+
+    def lag(self, connector: str, seconds: float) -> None:
+        """Note how long after its event an activity was seen."""
+        self._histograms["ingest_lag_seconds"].labels(connector).observe(max(0.0, seconds))
+
+    # --- what was thought of it -------------------------------------------------------
+
+    def mentions(self, connector: str, n: int = 1) -> None:
+        """Count links to pairings."""
+        self._add("mentions_total", n, connector)
+
+    def unscored(self, reason: str, n: int = 1) -> None:
+        """Count texts without a sentiment."""
+        self._add("unscored_total", n, self._bound("unscored", reason))
+
+    def act(self, role: str, verdict: str) -> None:
+        """Count an act by somebody who matters."""
+        self._add("acts_total", 1, role, verdict)
+
+    def alert(self, kind: str) -> None:
+        """Count an alert."""
+        self._add("alerts_total", 1, kind)
+
+    def objects_fetched(self, outcome: str, n: int = 1) -> None:
+        """Count records looked up: `found` or `missing`."""
+        self._add("objects_fetched_total", n, outcome)
+
+    def batch(self, size: int, seconds: Mapping[str, float]) -> None:
+        """Note a batch: activities in it, and seconds by stage."""
+        self._histograms["batch_size"].observe(size)
+        for stage in STAGES:
+            if stage in seconds:
+                self._histograms["batch_duration_seconds"].labels(stage).observe(seconds[stage])
+
+    def queue(self, activities: int) -> None:
+        """Note how many activities wait."""
+        self._set("queue_activities", activities)
+
+    def kept_objects(self, n: int) -> None:
+        """Note how many records are known to be kept."""
+        self._set("kept_objects", n)
+
+    def evicted(self, n: int = 1) -> None:
+        """Count records forgotten early."""
+        self._add("kept_evicted_total", n)
+
+    # --- what went out ----------------------------------------------------------------
+
+    def receivers(self, names: Iterable[str]) -> None:
+        """Announce the configured receivers: they stand at zero before the first message."""
+        for name in names:
+            self._add("deliveries_total", 0, name)
+            self._set("receiver_disabled", 0, name)
+
+    def outbox(self, messages: Mapping[str, int], oldest_due: datetime | None) -> None:
+        """Note what waits: messages by state, and when the oldest was due."""
+        self._states |= messages.keys()
+        for state in self._states:
+            self._set("outbox_messages", messages.get(state, 0), state)
+        self._set(
+            "outbox_oldest_due_timestamp_seconds", oldest_due.timestamp() if oldest_due else 0
+        )
+
+    def delivery(self, receiver: str, seconds: float, failure: str | None = None) -> None:
+        """Count an attempt to deliver; *failure* says why it failed."""
+        self._add("deliveries_total", 1, receiver)
+        self._histograms["delivery_duration_seconds"].labels(receiver).observe(seconds)
+        if failure is not None:
+            self._add("delivery_failures_total", 1, receiver, self._bound("delivery", failure))
+
+    def receiver_disabled(self, receiver: str, *, disabled: bool = True) -> None:
+        """Note whether we stopped sending to a receiver."""
+        self._set("receiver_disabled", int(disabled), receiver)
+
+    # --- the house itself -------------------------------------------------------------
+
+    def job(self, name: str, *, missed: bool = False, failed: bool = False) -> None:
+        """Count a run of a scheduled job, or one that was left out."""
+        self._add("job_runs_total", int(not missed), name)
+        self._add("job_missed_total", int(missed), name)
+        self._add("job_failures_total", int(failed), name)
+
+    def loop_lag(self, seconds: float) -> None:
+        """Note how late the event loop woke."""
+        self._histograms["event_loop_lag_seconds"].observe(seconds)
+
+    def clock_jumped(self) -> None:
+        """Count a jump of the wall clock."""
+        self._add("clock_jumps_total", 1)
+
+    def stored(self, rows: Mapping[str, int], size: int) -> None:
+        """Note what the database holds: rows by table, and its size in bytes."""
+        for table, n in rows.items():
+            self._set("storage_rows", n, table)
+        self._set("storage_bytes", size)
+
+    def catalogue(self, version: int) -> None:
+        """Note which catalogue is in use."""
+        self._set("catalogue_version", version)
+
+    # --- inside -----------------------------------------------------------------------
+
+    def _add(self, name: str, n: float, *labels: str) -> None:
+        counter = self._counters[name]
+        (counter.labels(*labels) if labels else counter).inc(n)
+
+    def _set(self, name: str, value: float, *labels: str) -> None:
+        gauge = self._gauges[name]
+        (gauge.labels(*labels) if labels else gauge).set(value)
+
+    def _bound(self, what: str, reason: str) -> str:
+        return self._bounds.setdefault(what, Bounded())(reason)
+
+
+def _make(metric: Metric, registry: CollectorRegistry) -> Counter | Gauge | Histogram:
+    match metric.kind:
+        case Kind.COUNTER:
+            return Counter(metric.full, metric.help, metric.labels, registry=registry)
+        case Kind.GAUGE:
+            return Gauge(metric.full, metric.help, metric.labels, registry=registry)
+        case Kind.HISTOGRAM:
+            return Histogram(
+                metric.full,
+                metric.help,
+                metric.labels,
+                buckets=metric.buckets,
+                registry=registry,
+            )

@@ -1,0 +1,100 @@
+"""Every metric, once: what is exported, documented and charted is read from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PREFIX = "lastdance_"
+
+
+class Kind(StrEnum):
+    """What a metric does."""
+
+    COUNTER = "counter"
+    GAUGE = "gauge"
+    HISTOGRAM = "histogram"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric.
+
+    Attributes:
+        name: As it is exported, without the prefix.
+        help: One sentence, with the unit where the name doesn't say it.
+        labels: Their values come from the configuration, the catalogue or fixed sets only.
+        buckets: Upper bounds of a histogram, in its unit.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = ()
+
+    @property
+    def full(self) -> str:
+        """Its name as Prometheus sees it."""
+        return PREFIX + self.name
+
+
+_QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_SLOW = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0)
+_AGES = (0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 3600.0, 86400.0)
+_SIZES = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0)
+
+C, G, H = Kind.COUNTER, Kind.GAUGE, Kind.HISTOGRAM
+
+TABLE: tuple[Metric, ...] = (
+    Metric("build_info", G, "Always 1; what runs.", ("version", "python")),
+    Metric("clock_jumps_total", C, "Times that the wall clock left the monotonic one."),
+    Metric("event_loop_lag_seconds", H, "How late the event loop woke.", (), _QUICK),
+    # sources
+    Metric("connector_up", G, "1 while the source is healthy, else 0.", ("connector",)),
+    Metric("connector_info", G, "Always 1; which module reads it.", ("connector", "module")),
+    Metric("connector_interval_seconds", G, "How often it looks; 0 for a stream.", ("connector",)),
+    Metric("connector_last_success_timestamp_seconds", G,
+           "When it last brought anything; 0 until then.", ("connector",)),
+    Metric("connector_newest_event_timestamp_seconds", G,
+           "Time of the newest event that it brought; 0 until then.", ("connector",)),
+    Metric("connector_reconnects_total", C, "Times that it had to start again.", ("connector",)),
+    # what came in
+    Metric("activities_total", C, "Activities stored, each once.", ("connector", "verb")),
+    Metric("duplicates_total", C, "Activities seen again and not stored again.", ("connector",)),
+    Metric("dropped_total", C, "Activities counted and not kept.", ("connector", "reason")),
+    Metric("dead_letters_total", C, "Things that came in and could not be read.",
+           ("connector", "reason")),
+    Metric("ingest_lag_seconds", H, "From the event to our seeing it, live pages only.",
+           ("connector",), _AGES),
+    # what was thought of it
+    Metric("mentions_total", C, "Activities linked to a pairing, once for each pairing.",
+           ("connector",)),
+    Metric("unscored_total", C, "Texts of mentions that no sentiment was found for.", ("reason",)),
+    Metric("acts_total", C, "Acts by people who matter, by what became of them.",
+           ("role", "verdict")),
+    Metric("alerts_total", C, "Alerts told, by kind of message.", ("kind",)),
+    Metric("objects_fetched_total", C, "Records looked up because an act was about them.",
+           ("outcome",)),
+    Metric("batch_size", H, "Activities handled in one transaction.", (), _SIZES),
+    Metric("batch_duration_seconds", H, "Time that a batch spent in a stage.", ("stage",), _QUICK),
+    Metric("queue_activities", G, "Activities read and not yet handled."),
+    Metric("kept_objects", G, "Records whose likes, replies and reposts are kept too."),
+    Metric("kept_evicted_total", C, "Records forgotten early because there were too many."),
+    # what went out
+    Metric("outbox_messages", G, "Messages in the outbox.", ("state",)),
+    Metric("outbox_oldest_due_timestamp_seconds", G,
+           "When the oldest waiting message was due; 0 if none waits."),
+    Metric("deliveries_total", C, "Attempts to deliver, failed ones too.", ("receiver",)),
+    Metric("delivery_failures_total", C, "Attempts that failed.", ("receiver", "reason")),
+    Metric("delivery_duration_seconds", H, "How long an attempt took.", ("receiver",), _SLOW),
+    Metric("receiver_disabled", G, "1 after the receiver said that it is gone, else 0.",
+           ("receiver",)),
+    # the house itself
+    Metric("job_runs_total", C, "Runs of scheduled jobs, failed ones too.", ("job",)),
+    Metric("job_missed_total", C, "Runs that were left out.", ("job",)),
+    Metric("job_failures_total", C, "Runs that failed.", ("job",)),
+    Metric("storage_rows", G, "Rows stored.", ("table",)),
+    Metric("storage_bytes", G, "Size of the database."),
+    Metric("catalogue_version", G, "Version of the catalogue in use; rises with each change."),
+)  # fmt: skip

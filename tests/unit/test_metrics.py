@@ -1,0 +1,143 @@
+"""What Prometheus reads."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from prometheus_client.parser import text_string_to_metric_families
+
+from monitor.metrics import PREFIX, TABLE, Kind, Metrics
+from monitor.metrics.bounds import MOST, Bounded
+
+AT = datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+
+def exercise(metrics: Metrics) -> None:
+    """Call every method once."""
+    metrics.connector("bluesky", "bluesky_jetstream", timedelta(seconds=30))
+    metrics.connector_up("bluesky", up=True)
+    metrics.connector_success("bluesky", AT)
+    metrics.connector_newest("bluesky", AT)
+    metrics.reconnected("bluesky")
+    metrics.activities("bluesky", "like", 3)
+    metrics.duplicates("bluesky", 2)
+    metrics.dropped("bluesky", "unmatched", 7)
+    metrics.dead_letters("bluesky", "not_json")
+    metrics.lag("bluesky", 1.5)
+    metrics.mentions("bluesky", 4)
+    metrics.unscored("language:es")
+    metrics.act("player", "push")
+    metrics.alert("act.notable")
+    metrics.objects_fetched("found")
+    metrics.batch(12, {"recall": 0.1, "fetch": 0.0, "judge": 0.2, "commit": 0.3})
+    metrics.queue(5)
+    metrics.kept_objects(6)
+    metrics.evicted()
+    metrics.receivers(["desk"])
+    metrics.outbox({"waiting": 1}, AT)
+    metrics.delivery("desk", 0.5)
+    metrics.delivery("desk", 20.0, "timeout")
+    metrics.receiver_disabled("desk")
+    metrics.job("expire")
+    metrics.job("expire", failed=True)
+    metrics.job("expire", missed=True)
+    metrics.loop_lag(0.002)
+    metrics.clock_jumped()
+    metrics.stored({"activity": 10}, 4096)
+    metrics.catalogue(3)
+
+
+def values(metrics: Metrics) -> dict[str, float]:
+    """Samples by name and labels, as Prometheus parses them."""
+    text = metrics.page()[0].decode()
+    return {
+        sample.name + "".join(f"{{{v}}}" for v in sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_every_metric_of_the_table_is_on_the_page_and_none_beside_it() -> None:
+    metrics = Metrics()
+    exercise(metrics)
+    names = {name.partition("{")[0] for name in values(metrics) if name.startswith(PREFIX)}
+    names = {re.sub("_(bucket|count|sum)$", "", name) for name in names}
+    assert names == {metric.full for metric in TABLE}
+
+
+def test_names_follow_the_customs_of_prometheus() -> None:
+    for metric in TABLE:
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", metric.name)
+        assert metric.name.endswith("_total") == (metric.kind is Kind.COUNTER), metric.name
+        assert bool(metric.buckets) == (metric.kind is Kind.HISTOGRAM), metric.name
+        assert metric.help.endswith("."), metric.name
+        assert not {"type", "le", "url", "author", "text"} & set(metric.labels), metric.name
+    assert len({metric.name for metric in TABLE}) == len(TABLE)
+
+
+def test_what_was_counted_is_what_is_shown() -> None:
+    metrics = Metrics()
+    exercise(metrics)
+    shown = values(metrics)
+    assert shown["lastdance_activities_total{bluesky}{like}"] == 3
+    assert shown["lastdance_dropped_total{bluesky}{unmatched}"] == 7
+    assert shown["lastdance_deliveries_total{desk}"] == 2
+    assert shown["lastdance_delivery_failures_total{desk}{timeout}"] == 1
+    assert shown["lastdance_job_runs_total{expire}"] == 2
+    assert shown["lastdance_job_missed_total{expire}"] == 1
+    assert shown["lastdance_connector_last_success_timestamp_seconds{bluesky}"] == AT.timestamp()
+
+
+def test_no_creation_times_double_the_series() -> None:
+    metrics = Metrics()
+    exercise(metrics)
+    assert b"_created" not in metrics.page()[0]
+
+
+def test_two_processes_in_one_never_share_counts() -> None:
+    first, second = Metrics(), Metrics()
+    first.clock_jumped()
+    assert values(second)["lastdance_clock_jumps_total"] == 0
+
+
+def test_a_configured_connector_stands_at_zero_before_it_brings_anything() -> None:
+    metrics = Metrics()
+    metrics.connector("bluesky", "bluesky_jetstream")
+    assert values(metrics)["lastdance_connector_up{bluesky}"] == 0
+    assert values(metrics)["lastdance_connector_reconnects_total{bluesky}"] == 0
+
+
+def test_an_emptied_outbox_reads_as_empty() -> None:
+    metrics = Metrics()
+    metrics.outbox({"waiting": 1}, AT)
+    metrics.outbox({}, None)
+    assert values(metrics)["lastdance_outbox_messages{waiting}"] == 0
+    assert values(metrics)["lastdance_outbox_oldest_due_timestamp_seconds"] == 0
+
+
+@given(st.lists(st.text(), max_size=200))
+def test_however_hostile_the_reasons_the_page_stays_small_and_readable(reasons: list[str]) -> None:
+    metrics = Metrics()
+    for reason in reasons:
+        metrics.dropped("bluesky", reason)
+        metrics.dropped("bluesky", f"unhandled:{reason}")
+    kept = [name for name in values(metrics) if name.startswith("lastdance_dropped_total")]
+    assert len(kept) <= 2 * (MOST + 1)
+
+
+def test_strangers_never_crowd_out_our_own_reasons() -> None:
+    bounded = Bounded()
+    for n in range(1000):
+        bounded(f"unhandled:com.example.{n}")
+    assert bounded("unmatched") == "unmatched"
+    assert bounded("unhandled:com.example.7") == "unhandled:com.example.7"
+    assert bounded("unhandled:com.example.999") == "unhandled:other"
+
+
+def test_a_lone_surrogate_does_not_break_the_page() -> None:
+    metrics = Metrics()
+    metrics.dropped("bluesky", "unhandled:\ud800")
+    assert b"unhandled" in metrics.page()[0]
