@@ -15,6 +15,37 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 _SPACES = re.compile(r"\s+")
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
+_PLAIN = {
+    **dict.fromkeys("\u2018\u2019\u02bc\u00b4", "'"),
+    **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"},
+}
+_LATIN = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u03b1\u03c5\u03b9\u043a\u043c\u0442",
+    "aeopcyxijsoauikmt",
+)
+_CYRILLIC_OR_GREEK = "\u03b1-\u03c9\u0430-\u045f"
+_FOREIGN = re.compile(f"[{_CYRILLIC_OR_GREEK}]")
+_MIXED = re.compile(f"[a-z][{_CYRILLIC_OR_GREEK}]|[{_CYRILLIC_OR_GREEK}][a-z]")
+_WORD = re.compile(r"\w+")
+_MEMORY = 20_000
+
+
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = chr(code)
+        for _ in range(2):  # some capitals appear only once their style is taken off
+            spread = unicodedata.normalize("NFKD", folded.casefold())
+            kept = (c for c in spread if unicodedata.category(c) not in _DROPPED)
+            folded = "".join(_PLAIN.get(c, c) for c in kept)
+        if len(self) >= _MEMORY:  # one who sends every character there is must not fill it
+            self.clear()
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 
 
 def clean(text: str) -> str:
@@ -32,12 +63,21 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Return *text* as it is compared: case, accents, width and invisible marks put aside.
 
-    Punctuation and emoji stay, so that word boundaries and tone remain.
+    Punctuation and emoji stay, so that word boundaries and tone remain; apostrophes become
+    straight. Cyrillic and Greek letters that look Latin become Latin in words that mix the two,
+    where they can only be a disguise. Folding twice changes nothing.
     """
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in spread if c.isascii() or unicodedata.category(c) not in _DROPPED)
+    folded = text.translate(_FOLDING)
+    if _FOREIGN.search(folded) is None:
+        return folded
+    return _WORD.sub(_undisguised, folded)
+
+
+def _undisguised(word: re.Match[str]) -> str:
+    found = word.group()
+    return found.translate(_LATIN) if _MIXED.search(found) else found
 
 
 def quote(text: str, limit: int = QUOTE) -> str:
