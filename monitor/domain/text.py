@@ -17,7 +17,14 @@ _SPACES = re.compile(r"\s+")
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4", "'"),
-    **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"},
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "\u0131": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
 }
 _LATIN = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u03b1\u03c5\u03b9\u043a\u043c\u0442",
