@@ -1,0 +1,172 @@
+"""The courier: takes what is due out of the store, has it sent, and notes how it went."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from monitor.deliver.lane import MESSENGERS, Claimed, Lane, Report, Result
+from monitor.ports import Clock, Delivery, Outcome, Sender, TransientError
+
+BATCH: Final = 200
+POLL: Final = timedelta(seconds=1)
+LEASE: Final = timedelta(minutes=2)
+GRACE: Final = timedelta(seconds=10)
+"""How long what is being sent may take once we stop, in real time."""
+
+
+class Outbox(Protocol):
+    """The part of the store that the courier needs."""
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
+        """Claim messages that are due; unsettled claims come back after *lease*."""
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Store how attempts went."""
+
+    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
+        """Stop sending to *receiver* until it is configured anew."""
+
+
+class Courier:
+    """Delivers the outbox, each message at least once.
+
+    A claim that isn't settled, because we stopped, died or had no room, comes back when its
+    lease is over; so does a message for a receiver that is no longer configured.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        count: Callable[[Report], None],
+        lease: timedelta = LEASE,
+    ) -> None:
+        """Deliver *outbox* through *senders*.
+
+        Args:
+            outbox: Where messages wait.
+            senders: By receiver's name.
+            clock: For what is due, and for polling.
+            count: Takes a report of every attempt.
+            lease: How long a claim is ours; longer than any sender's timeout.
+        """
+        self._outbox = outbox
+        self._clock = clock
+        self._count = count
+        self._lease = lease
+        self._lanes = {
+            name: Lane(name, sender, clock, self._note, self._give_up)
+            for name, sender in senders.items()
+        }
+        self._outcomes: list[Outcome] = []
+        self._disabled: list[tuple[str, str]] = []
+        self._something = asyncio.Event()
+        self._nudged = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._drained = False
+
+    def nudge(self) -> None:
+        """Look now: a commit has put something into the outbox."""
+        self._nudged.set()
+
+    def stop(self) -> None:
+        """Take nothing more; `run` finishes what is being sent, and returns."""
+        self._stopping.set()
+        self._nudged.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`."""
+        async with asyncio.TaskGroup() as tasks:
+            messengers = [
+                tasks.create_task(lane.messenger())
+                for lane in self._lanes.values()
+                for _ in range(MESSENGERS)
+            ]
+            tasks.create_task(self._settle_all())
+            await self._claim_all()
+            await self._drain()
+            for messenger in messengers:
+                messenger.cancel()
+            self._drained = True
+            self._something.set()
+
+    async def _claim_all(self) -> None:
+        while not self._stopping.is_set():
+            self._nudged.clear()
+            full = False
+            with suppress(TransientError):  # the store tells of its own trouble
+                full = await self._claim()
+            if not full:
+                await self._pause()
+
+    async def _claim(self) -> bool:
+        now = self._clock.now()
+        claimed = await self._outbox.claim(now, BATCH, self._lease)
+        for delivery in claimed:
+            receiver = delivery.message.receiver
+            lane = self._lanes.get(receiver)
+            if lane is None:
+                self._count(Report(receiver=receiver, result=Result.UNCONFIGURED))
+            else:
+                lane.offer(Claimed(delivery, now + self._lease))
+        return len(claimed) == BATCH
+
+    async def _pause(self) -> None:
+        """Wait for a nudge, or for the next poll."""
+        poll = asyncio.create_task(self._clock.sleep(POLL))
+        nudge = asyncio.create_task(self._nudged.wait())
+        try:
+            await asyncio.wait({poll, nudge}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            poll.cancel()
+            nudge.cancel()
+            await asyncio.gather(poll, nudge, return_exceptions=True)
+
+    async def _drain(self) -> None:
+        for lane in self._lanes.values():
+            lane.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE.total_seconds()):
+                for lane in self._lanes.values():
+                    await lane.idle.wait()
+
+    def _note(self, outcome: Outcome, report: Report) -> None:
+        self._outcomes.append(outcome)
+        self._something.set()
+        self._count(report)
+
+    def _give_up(self, receiver: str, reason: str) -> None:
+        self._disabled.append((receiver, reason))
+        self._something.set()
+        self._count(Report(receiver=receiver, result=Result.DISABLED))
+
+    async def _settle_all(self) -> None:
+        """Store outcomes, together what came together; the last ones after the last attempt."""
+        while not (self._drained and not self._outcomes and not self._disabled):
+            await self._something.wait()
+            self._something.clear()
+            try:
+                await self._settle()
+            except TransientError:
+                if self._drained:
+                    return  # unsettled: they are sent again, under the same id
+                self._something.set()
+                await self._clock.sleep(POLL)
+
+    async def _settle(self) -> None:
+        outcomes, self._outcomes = self._outcomes, []
+        if outcomes:
+            try:
+                await self._outbox.settle(outcomes)
+            except TransientError:
+                self._outcomes[:0] = outcomes
+                raise
+        while self._disabled:
+            receiver, reason = self._disabled[0]
+            await self._outbox.disable(receiver, reason, self._clock.now())
+            del self._disabled[0]

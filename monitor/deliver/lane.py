@@ -1,0 +1,172 @@
+"""The way to one receiver: a short queue and a few messengers, so that nobody else waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from monitor.domain.ladder import GONE, hopeless
+from monitor.ports import Clock, Delivery, Outcome, Sender
+
+WAITING: Final = 2000
+"""Messages that wait in memory for one receiver; what is more stays in the store."""
+
+MESSENGERS: Final = 4
+BUSY: Final = frozenset({429, 503})
+REST: Final = timedelta(minutes=1)
+"""The longest rest that a busy receiver gets from all messages at once."""
+
+
+class Result(StrEnum):
+    """What became of one attempt, or why there was none."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    GIVEN_UP = "given_up"
+    DISABLED = "disabled"
+    UNCONFIGURED = "unconfigured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """For the counters.
+
+    Attributes:
+        status: HTTP status, if there was an answer.
+        took: How long the attempt took; zero where there was none.
+        age: How long ago the message was made.
+    """
+
+    receiver: str
+    result: Result
+    status: int | None = None
+    took: timedelta = timedelta(0)
+    age: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is ours until then."""
+
+    delivery: Delivery
+    until: datetime
+
+
+class Lane:
+    """Sends one receiver's messages.
+
+    While a receiver fails, one messenger asks at a time; while it works, several do.
+
+    Attributes:
+        idle: Set while nothing is being sent.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        sender: Sender,
+        clock: Clock,
+        settle: Callable[[Outcome, Report], None],
+        disable: Callable[[str, str], None],
+    ) -> None:
+        """Send through *sender*.
+
+        Args:
+            name: Of the receiver.
+            sender: Tries once, and says when to try again.
+            clock: For leases and rests.
+            settle: Takes each outcome.
+            disable: Takes the receiver's name and the reason, once, when it is given up.
+        """
+        self._name = name
+        self._sender = sender
+        self._clock = clock
+        self._settle = settle
+        self._disable = disable
+        self._queue: asyncio.Queue[Claimed] = asyncio.Queue(WAITING)
+        self._alone = asyncio.Lock()
+        self._failing_since: datetime | None = None
+        self._rests_until: datetime | None = None
+        self._open = True
+        self._sending = 0
+        self.idle = asyncio.Event()
+        self.idle.set()
+
+    def offer(self, claimed: Claimed) -> None:
+        """Take a message; without room it is let go, and the store hands it out again."""
+        if self._open and not self._queue.full():
+            self._queue.put_nowait(claimed)
+
+    def close(self) -> None:
+        """Send nothing more; what is being sent is finished."""
+        self._open = False
+        while not self._queue.empty():
+            self._queue.get_nowait()
+
+    async def messenger(self) -> None:
+        """Send what comes, until cancelled; several may run."""
+        while True:
+            await self._carry(await self._queue.get())
+
+    async def _carry(self, claimed: Claimed) -> None:
+        await self._rest(claimed.until)
+        if self._failing_since is None:
+            await self._attempt(claimed)
+            return
+        async with self._alone:
+            await self._attempt(claimed)
+
+    async def _rest(self, until: datetime) -> None:
+        now = self._clock.now()
+        if self._rests_until is not None and now < self._rests_until < until:
+            await self._clock.sleep(self._rests_until - now)
+
+    async def _attempt(self, claimed: Claimed) -> None:
+        began = self._clock.now()
+        if not self._open or began >= claimed.until:
+            return  # no longer ours: somebody else may be sending it
+        outcome = await self._send(claimed.delivery)
+        self._learn(outcome)
+        self._settle(outcome, self._report(claimed.delivery, outcome, began))
+
+    async def _send(self, delivery: Delivery) -> Outcome:
+        self._sending += 1
+        self.idle.clear()
+        try:
+            return await self._sender.send(delivery)
+        finally:
+            self._sending -= 1
+            if not self._sending:
+                self.idle.set()
+
+    def _learn(self, outcome: Outcome) -> None:
+        if outcome.delivered:
+            self._failing_since = None
+            return
+        self._failing_since = self._failing_since or outcome.at
+        if outcome.status in BUSY and outcome.due is not None:
+            self._rests_until = min(outcome.due, outcome.at + REST)
+        if outcome.status == GONE:
+            self._give_up("it answered 410 Gone")
+        elif hopeless(self._failing_since, outcome.at):
+            self._give_up("nothing was delivered for 5 days")
+
+    def _give_up(self, reason: str) -> None:
+        if self._open:
+            self.close()
+            self._disable(self._name, reason)
+
+    def _report(self, delivery: Delivery, outcome: Outcome, began: datetime) -> Report:
+        over = outcome.due is None
+        failed = Result.GIVEN_UP if over else Result.FAILED
+        return Report(
+            receiver=self._name,
+            result=Result.DELIVERED if outcome.delivered else failed,
+            status=outcome.status,
+            took=outcome.at - began,
+            age=outcome.at - delivery.message.created_at,
+        )

@@ -1,0 +1,40 @@
+"""Signatures of Standard Webhooks 1.0: who sent it, unchanged, and when."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+SECRET_BYTES: Final = range(24, 65)
+PREFIX: Final = "whsec_"
+
+
+def spell(secret: bytes) -> str:
+    """Return *secret* as it is handed to a receiver: `whsec_` and base64."""
+    return PREFIX + base64.b64encode(secret).decode("ascii")
+
+
+def sign(message: str, at: datetime, body: bytes, secrets: Sequence[bytes]) -> dict[str, str]:
+    """Return the three headers that prove *body*.
+
+    Args:
+        message: Its id, the same for every repeat.
+        at: The time of this attempt.
+        body: As it goes over the wire.
+        secrets: One, or old and new while a secret is being changed: any one of them verifies.
+    """
+    timestamp = str(int(at.timestamp()))
+    signed = b".".join((message.encode("ascii"), timestamp.encode("ascii"), body))
+    return {
+        "webhook-id": message,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": " ".join(_signature(secret, signed) for secret in secrets),
+    }
+
+
+def _signature(secret: bytes, signed: bytes) -> str:
+    digest = hmac.digest(secret, signed, "sha256")
+    return "v1," + base64.b64encode(digest).decode("ascii")

@@ -1,0 +1,95 @@
+"""An alert as the world outside reads it: in webhooks, and as JSON on its page.
+
+Texts of strangers come out without control characters and directional marks, addresses only
+where a browser may open them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from monitor.domain.alert import Alert, Evidence
+from monitor.domain.rumour import Strength
+from monitor.domain.text import QUOTE, clean, quote
+
+LONGEST_ADDRESS: Final = 2000
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+_UNOPENABLE: Final = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}]")
+
+
+def isotime(at: datetime) -> str:
+    """Return *at* in RFC 3339, UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def plain(text: str) -> str:
+    """Return *text* without what could break, hide or turn around the words beside it."""
+    return _TURNING.sub("", clean(text))
+
+
+def openable(url: str | None) -> str | None:
+    """Return *url* if a person may be led there: http or https, a host, no credentials."""
+    if url is None or len(url) > LONGEST_ADDRESS or _UNOPENABLE.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
+        return None
+    return url
+
+
+def page_of(alert: str, public_url: str) -> str:
+    """Return the address of the alert's page."""
+    return f"{public_url.rstrip('/')}/alerts/{alert}"
+
+
+def shape(alert: Alert, public_url: str) -> dict[str, Any]:
+    """Return *alert* as JSON types; `docs/webhook.schema.json` says what each field means."""
+    return {
+        "alert": alert.id,
+        "status": str(alert.status),
+        "severity": str(alert.severity),
+        "story": alert.story,
+        "pairing": {
+            "player": {"slug": alert.pairing.player, "name": plain(alert.player_name)},
+            "club": {"slug": alert.pairing.club, "name": plain(alert.club_name)},
+        },
+        "title": quote(clean(alert.title), 300),
+        "text": plain(alert.text),
+        "how_we_know": [plain(each) for each in alert.how_we_know],
+        "reasons": [plain(each) for each in alert.reasons],
+        "evidence": [_evidence(each) for each in alert.evidence],
+        "unknown": [plain(each) for each in alert.unknown],
+        "strength": _strength(alert.strength),
+        "happened_at": isotime(alert.happened_at),
+        "told_at": isotime(alert.told_at),
+        "url": page_of(alert.id, public_url),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "what": plain(evidence.what),
+        "who": plain(evidence.who),
+        "provenance": str(evidence.provenance),
+        "at": isotime(evidence.at) if evidence.at else None,
+        "url": openable(evidence.url),
+        "quote": quote(clean(evidence.quote), QUOTE) if evidence.quote else None,
+    }
+
+
+def _strength(strength: Strength) -> dict[str, Any]:
+    return {
+        "evidence": str(strength.evidence),
+        "probability": strength.probability,
+        "contributions": [
+            {"name": each.name, "logit": each.logit, "sentence": plain(each.sentence)}
+            for each in strength.contributions
+        ],
+    }

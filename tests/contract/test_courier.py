@@ -1,0 +1,278 @@
+"""The outbox is delivered: every message at least once, under one id, whoever else is dead."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+
+from monitor.deliver.courier import Courier
+from monitor.deliver.lane import Report, Result
+from monitor.deliver.signature import spell
+from monitor.deliver.webhook import Endpoint, Webhook
+from monitor.domain.ladder import PATIENCE
+from monitor.ports import Clock, Delivery, Message, Outcome, Sender, TransientError
+from tests.simulator.clock import FastClock, HandClock
+from tests.simulator.receiver import Fault, Receiver
+
+NOW = datetime(2026, 8, 4, 21, 0, tzinfo=UTC)
+SECRET = bytes(range(32))
+
+
+class Shelf:
+    """An outbox in memory, with leases."""
+
+    def __init__(self, messages: Sequence[Message]) -> None:
+        self.pending: dict[tuple[str, str], Delivery] = {}
+        self._due: dict[tuple[str, str], datetime] = {}
+        for each in messages:
+            self.put(each)
+        self.settled: list[Outcome] = []
+        self.disabled: dict[str, str] = {}
+        self.broken = 0
+
+    def put(self, new: Message) -> None:
+        key = (new.receiver, new.id)
+        self.pending[key] = Delivery(message=new, attempts=0, first_due=new.due)
+        self._due[key] = new.due
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
+        await asyncio.sleep(0)
+        self._break()
+        due = [
+            key for key in self.pending if self._due[key] <= now and key[0] not in self.disabled
+        ][:limit]
+        for key in due:
+            self._due[key] = now + lease
+        return [self.pending[key] for key in due]
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        await asyncio.sleep(0)
+        self._break()
+        for outcome in outcomes:
+            self.settled.append(outcome)
+            key = (outcome.receiver, outcome.message)
+            if outcome.due is None:
+                self.pending.pop(key, None)
+            elif key in self.pending:
+                before = self.pending[key]
+                self.pending[key] = replace(before, attempts=before.attempts + 1)
+                self._due[key] = outcome.due
+
+    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
+        await asyncio.sleep(0)
+        self.disabled[receiver] = reason
+
+    def _break(self) -> None:
+        if self.broken:
+            self.broken -= 1
+            raise TransientError("the database is locked")
+
+
+def message(number: int, receiver: str = "desk") -> Message:
+    return Message(
+        id=f"m-{number}",
+        receiver=receiver,
+        kind="act.notable",
+        alert=None,
+        body=b'{"n":%d}' % number,
+        created_at=NOW,
+        due=NOW,
+    )
+
+
+def endpoint(url: str, timeout: float = 2.0) -> Endpoint:
+    return Endpoint(
+        name="desk",
+        url=url,
+        secrets=(SECRET,),
+        timeout=timedelta(seconds=timeout),
+        allow=(ip_network("127.0.0.0/8"),),
+        allow_http=True,
+    )
+
+
+@asynccontextmanager
+async def running(
+    shelf: Shelf,
+    senders: Mapping[str, Sender],
+    clock: Clock,
+    reports: list[Report] | None = None,
+    lease: timedelta = timedelta(minutes=2),
+) -> AsyncIterator[Courier]:
+    log = reports if reports is not None else []
+    courier = Courier(shelf, senders, clock, log.append, lease)
+    task = asyncio.create_task(courier.run())
+    try:
+        yield courier
+    finally:
+        courier.stop()
+        await task
+
+
+async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait until *condition* holds.
+
+    Raises:
+        TimeoutError: It doesn't, for that long.
+    """
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def test_a_thousand_messages_survive_a_receiver_that_fails_three_in_ten() -> None:
+    clock = FastClock(NOW, speed=4000)
+    shelf = Shelf([message(number) for number in range(1000)])
+    reports: list[Report] = []
+    async with Receiver(spell(SECRET), share=0.3, seed=7) as receiver:
+        lot = random.Random(7)
+        async with (
+            Webhook(endpoint(receiver.url, timeout=0.15), clock, lot.random) as webhook,
+            running(shelf, {"desk": webhook}, clock, reports, lease=timedelta(hours=2)),
+        ):
+            await until(lambda: not shelf.pending, 60)
+    assert not shelf.pending
+    assert len(receiver.accepted) == 1000
+    assert all(each.genuine for each in receiver.attempts)
+    assert all(receiver.bodies(f"m-{number}") == {b'{"n":%d}' % number} for number in range(1000))
+    assert receiver.redirected == 0
+    assert {each.fault for each in receiver.attempts} == {None, *Fault}
+    assert Counter(each.result for each in reports)[Result.GIVEN_UP] == 0
+
+
+async def test_a_dead_receiver_delays_no_other() -> None:
+    clock = FastClock(NOW)
+    dead = [message(number, "dead") for number in range(500)]
+    live = [message(number, "live") for number in range(100)]
+    shelf = Shelf([*dead, *live])
+    async with (
+        Receiver(spell(SECRET), share=1, faults=(Fault.HANG,)) as hole,
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(hole.url, timeout=0.5), clock, lambda: 0.5) as one,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as two,
+        running(shelf, {"dead": one, "live": two}, clock),
+    ):
+        await until(lambda: len(receiver.accepted) == 100, 5)
+    assert (clock.now() - NOW) < timedelta(seconds=5)
+
+
+async def test_a_failing_receiver_is_asked_by_one_messenger_at_a_time() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(number) for number in range(200)])
+    async with (
+        Receiver(spell(SECRET), share=1, faults=(Fault.HANG,)) as hole,
+        Webhook(endpoint(hole.url, timeout=0.2), clock, lambda: 0.5) as webhook,
+        running(shelf, {"desk": webhook}, clock),
+    ):
+        await asyncio.sleep(1.0)
+    assert len(hole.attempts) <= 9  # four at first, then one each 0.2 s
+
+
+async def test_a_nudge_is_heard_at_once() -> None:
+    clock = FastClock(NOW, speed=0.01)  # its next poll is 100 s away
+    shelf = Shelf([])
+    async with (
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as webhook,
+        running(shelf, {"desk": webhook}, clock) as courier,
+    ):
+        await asyncio.sleep(0.05)
+        shelf.put(message(1))
+        courier.nudge()
+        await until(lambda: receiver.accepted, 2)
+
+
+async def test_gone_disables_the_receiver_at_once() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(number) for number in range(20)])
+    reports: list[Report] = []
+    async with (
+        Receiver(spell(SECRET), status=410) as receiver,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as webhook,
+        running(shelf, {"desk": webhook}, clock, reports),
+    ):
+        await until(lambda: shelf.disabled)
+    assert shelf.disabled == {"desk": "it answered 410 Gone"}
+    assert len(receiver.attempts) <= 4
+    assert [each.result for each in reports].count(Result.DISABLED) == 1
+
+
+class Failing:
+    """Fails each time, and moves the clock on to when it is to be asked again."""
+
+    def __init__(self, clock: HandClock) -> None:
+        self._clock = clock
+        self.asked = 0
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        self.asked += 1
+        self._clock.time += timedelta(hours=10)
+        return Outcome(
+            message=delivery.message.id,
+            receiver=delivery.message.receiver,
+            at=self._clock.now(),
+            delivered=False,
+            status=500,
+            detail="HTTP 500",
+            due=self._clock.now() + timedelta(minutes=1),
+        )
+
+
+async def test_five_days_of_nothing_but_failures_disable_the_receiver() -> None:
+    clock = HandClock(NOW)
+    shelf = Shelf([message(number) for number in range(30)])
+    sender = Failing(clock)
+    async with running(shelf, {"desk": sender}, clock, lease=timedelta(days=30)):
+        await until(lambda: shelf.disabled)
+    assert shelf.disabled == {"desk": "nothing was delivered for 5 days"}
+    assert sender.asked >= PATIENCE / timedelta(hours=10)
+    assert shelf.pending  # still there, for when it is configured anew
+
+
+async def test_a_message_for_nobody_stays_and_is_counted() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(1, "former"), message(2)])
+    reports: list[Report] = []
+    async with (
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as webhook,
+        running(shelf, {"desk": webhook}, clock, reports),
+    ):
+        await until(lambda: len(shelf.pending) == 1)
+    assert list(shelf.pending) == [("former", "m-1")]
+    assert Report(receiver="former", result=Result.UNCONFIGURED) in reports
+
+
+async def test_a_store_that_is_away_for_a_while_loses_nothing() -> None:
+    clock = FastClock(NOW, speed=100)
+    shelf = Shelf([message(number) for number in range(10)])
+    shelf.broken = 3
+    async with (
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as webhook,
+        running(shelf, {"desk": webhook}, clock),
+    ):
+        await until(lambda: receiver.accepted)
+        shelf.broken = 2
+        await until(lambda: not shelf.pending)
+    assert len(shelf.settled) == 10
+
+
+async def test_stopping_finishes_what_is_being_sent_and_leaves_the_rest() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(number) for number in range(50)])
+    async with (
+        Receiver(spell(SECRET), wait=0.2) as receiver,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as webhook,
+    ):
+        async with running(shelf, {"desk": webhook}, clock):
+            await until(lambda: receiver.attempts)
+        assert len(receiver.attempts) == 4
+        assert len(shelf.settled) == 4
+        assert len(shelf.pending) == 46

@@ -1,0 +1,201 @@
+"""What a receiver reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitor.deliver.body import LIMIT, Receiver, body, messages, ping
+from monitor.domain.alert import Alert, Evidence, Kind, Notice, Severity, Status, message_id
+from monitor.domain.catalogue import Pairing
+from monitor.domain.rumour import Contribution, Strength
+from monitor.domain.rumour import Evidence as Much
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "docs/webhook.schema.json").read_text("utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(
+    SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+)
+NOW = datetime(2026, 8, 4, 21, 3, 12, 345678, tzinfo=UTC)
+PUBLIC = "https://lastdance.example.org/"
+
+ALERT = Alert(
+    id="5d3bd0e0-9f5e-5a5f-8f2f-3f4f3f0e6e0c",
+    rule="decisive-act",
+    story="0a5f1f2f-3f4f-5d0e-9f5e-3f0e6e0c5d3b",
+    pairing=Pairing("sergio-ramos", "real-madrid"),
+    player_name="Sergio Ramos",
+    club_name="Real Madrid",
+    status=Status.STARTED,
+    severity=Severity.MAJOR,
+    title="Unverified: Sergio Ramos liked a post about Real Madrid",
+    text="Sergio Ramos (@sergio.example, Bluesky) liked a post by a private account at 21:03 UTC.",
+    how_we_know=("Observed: the record of the like was read from Bluesky.",),
+    reasons=("The player himself acted on talk about a club that is not his own.",),
+    evidence=(
+        Evidence(
+            what="the like", who="Sergio Ramos (@sergio.example)", provenance="observed", at=NOW
+        ),
+        Evidence(what="the post that it is about", who="a private account", provenance="observed"),
+    ),
+    unknown=("Why: likes are not statements.",),
+    strength=Strength(Much.INSUFFICIENT, (Contribution("claim:talks", 0.15, "One text says so."),)),
+    happened_at=NOW,
+    told_at=NOW,
+)
+NOTICE = Notice(kind=Kind.ACT_NOTABLE, alert=ALERT, cause=b"\x01" * 16)
+
+
+def read(notice: Notice) -> dict[str, Any]:
+    """Return the body as a receiver would, after checking it against the schema."""
+    raw = body(notice, PUBLIC)
+    assert len(raw) <= LIMIT
+    value: dict[str, Any] = json.loads(raw)
+    VALIDATOR.validate(value)
+    return value
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_field_of_the_schema_is_described() -> None:
+    def undescribed(schema: Any, path: str) -> list[str]:
+        found = []
+        for name, field in schema.get("properties", {}).items():
+            here = f"{path}.{name}"
+            if not field.get("description") and "$ref" not in field:
+                found.append(here)
+            found += undescribed(field, here)
+            found += undescribed(field.get("items", {}), f"{here}[]")
+        for name, definition in schema.get("$defs", {}).items():
+            found += undescribed(definition, f"{path}#{name}")
+        return found
+
+    assert undescribed(SCHEMA, "") == []
+
+
+def test_a_body_tells_all_of_the_alert() -> None:
+    value = read(NOTICE)
+    assert value["type"] == "act.notable"
+    assert value["timestamp"] == "2026-08-04T21:03:12.345Z"
+    data = value["data"]
+    assert data["alert"] == ALERT.id
+    assert data["pairing"]["player"] == {"slug": "sergio-ramos", "name": "Sergio Ramos"}
+    assert data["url"] == f"https://lastdance.example.org/alerts/{ALERT.id}"
+    assert [each["who"] for each in data["evidence"]][1] == "a private account"
+    assert data["evidence_left_out"] == 0
+
+
+def test_the_same_notice_has_the_same_bytes() -> None:
+    assert body(NOTICE, PUBLIC) == body(NOTICE, PUBLIC)
+
+
+def test_too_little_evidence_is_never_a_number() -> None:
+    assert read(NOTICE)["data"]["strength"]["probability"] is None
+
+
+@pytest.mark.parametrize("kind", [Kind.ACT_NOTABLE, Kind.STORY_UPDATED, Kind.ALERT_CORRECTED])
+@pytest.mark.parametrize("status", list(Status))
+def test_every_kind_and_status_fits_the_schema(kind: Kind, status: Status) -> None:
+    strength = Strength(Much.MEDIUM, (Contribution("claim:bid", 0.15, "A bid."),), 0.54)
+    alert = replace(ALERT, status=status, strength=strength)
+    assert read(replace(NOTICE, kind=kind, alert=alert))["type"] == kind
+
+
+def test_evidence_that_does_not_fit_is_left_out_from_its_end_and_counted() -> None:
+    many = tuple(
+        Evidence(what=f"post {n}", who="x" * 200, provenance="observed", quote="é" * 140)
+        for n in range(100)
+    )
+    data = read(replace(NOTICE, alert=replace(ALERT, evidence=many)))["data"]
+    kept = data["evidence"]
+    assert 5 < len(kept) < 100
+    assert [each["what"] for each in kept] == [f"post {n}" for n in range(len(kept))]
+    assert data["evidence_left_out"] == 100 - len(kept)
+
+
+def test_contributions_that_are_left_out_are_summed() -> None:
+    many = tuple(Contribution(f"c{n}", 0.1, "x" * 2000) for n in range(50))
+    strength = Strength(Much.HIGH, many, 0.99)
+    told = read(replace(NOTICE, alert=replace(ALERT, strength=strength)))["data"]["strength"]
+    assert sum(each["logit"] for each in told["contributions"]) == pytest.approx(5.0)
+
+
+_HOSTILE = st.text(
+    alphabet=st.one_of(
+        st.characters(), st.sampled_from('"\\\n\x00\ud800\u202e\U0001f483</script>')
+    ),
+    max_size=10_000,
+)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(
+    text=_HOSTILE,
+    title=_HOSTILE,
+    sentence=_HOSTILE,
+    much=st.integers(0, 60),
+    url=st.one_of(st.none(), _HOSTILE, st.just("javascript:alert(1)"), st.just("https://a/" * 99)),
+)
+def test_a_body_is_small_and_valid_whatever_strangers_write(
+    text: str, title: str, sentence: str, much: int, url: str | None
+) -> None:
+    item = Evidence(what=sentence, who=sentence, provenance="observed", url=url, quote=sentence)
+    alert = replace(
+        ALERT,
+        title=title,
+        text=text,
+        how_we_know=(sentence,) * much,
+        reasons=(sentence,) * much,
+        unknown=(sentence,) * much,
+        evidence=(item,) * much,
+        strength=Strength(Much.LOW, (Contribution(sentence, 0.2, sentence),) * much, 0.5),
+    )
+    notice = replace(NOTICE, alert=alert)
+    data = read(notice)["data"]
+    assert "\u202e" not in json.dumps(data, ensure_ascii=False)
+    assert all(each["url"] is None or each["url"].startswith("http") for each in data["evidence"])
+
+
+def test_only_receivers_that_want_it_are_told_and_they_share_the_id() -> None:
+    told = messages(
+        NOTICE,
+        [
+            Receiver(name="all"),
+            Receiver(name="acts", kinds=frozenset({Kind.ACT_NOTABLE})),
+            Receiver(name="updates", kinds=frozenset({Kind.STORY_UPDATED})),
+            Receiver(name="ramos", players=frozenset({"sergio-ramos"})),
+            Receiver(name="milan", clubs=frozenset({"ac-milan"})),
+        ],
+        NOW,
+        PUBLIC,
+    )
+    assert [each.receiver for each in told] == ["all", "acts", "ramos"]
+    assert {each.id for each in told} == {message_id(ALERT.id, Kind.ACT_NOTABLE, NOTICE.cause)}
+    assert {each.body for each in told} == {body(NOTICE, PUBLIC)}
+    assert {each.cause for each in told} == {NOTICE.cause}
+
+
+def test_whoever_got_the_alert_hears_of_its_correction() -> None:
+    correction = replace(NOTICE, kind=Kind.ALERT_CORRECTED)
+    acts = Receiver(name="acts", kinds=frozenset({Kind.ACT_NOTABLE}))
+    assert [each.receiver for each in messages(correction, [acts], NOW, PUBLIC)] == ["acts"]
+
+
+def test_nobody_to_tell_is_no_message() -> None:
+    assert messages(NOTICE, [], NOW, PUBLIC) == ()
+
+
+def test_a_ping_is_a_message_about_nothing() -> None:
+    message = ping("desk", NOW)
+    VALIDATOR.validate(json.loads(message.body))
+    assert (message.kind, message.alert, message.cause) == ("test.ping", None, None)

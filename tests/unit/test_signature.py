@@ -1,0 +1,64 @@
+"""Signatures, judged by the library of the standard itself."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from monitor.deliver.signature import sign, spell
+
+SECRET = bytes(range(32))
+BODY = '{"type":"act.notable","text":"\u00a1Último baile! \U0001f483"}'.encode()
+IDENT = "3f0e6e0c-5d3b-5d0e-9f5e-0a5f1f2f3f4f"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the library judges by the wall clock
+
+
+def test_the_standards_own_library_accepts_a_signature() -> None:
+    headers = sign(IDENT, _now(), BODY, [SECRET])
+    assert Webhook(spell(SECRET)).verify(BODY, headers)["type"] == "act.notable"
+
+
+@given(body=st.text().map(str.encode), secret=st.binary(min_size=24, max_size=64))
+def test_any_body_and_any_secret_verify(body: bytes, secret: bytes) -> None:
+    headers = sign(IDENT, _now(), body, [secret])
+    Webhook(spell(secret)).verify(body, headers, json_parse=False)
+
+
+def test_old_and_new_secret_both_verify_while_one_replaces_the_other() -> None:
+    new = secrets.token_bytes(24)
+    headers = sign(IDENT, _now(), BODY, [new, SECRET])
+    assert headers["webhook-signature"].count(" ") == 1
+    for secret in (new, SECRET):
+        Webhook(spell(secret)).verify(BODY, headers)
+
+
+def test_a_changed_body_is_refused() -> None:
+    headers = sign(IDENT, _now(), BODY, [SECRET])
+    with pytest.raises(WebhookVerificationError):
+        Webhook(spell(SECRET)).verify(BODY.replace(b"act", b"art"), headers)
+
+
+def test_another_id_is_refused() -> None:
+    headers = sign(IDENT, _now(), BODY, [SECRET]) | {"webhook-id": "another"}
+    with pytest.raises(WebhookVerificationError):
+        Webhook(spell(SECRET)).verify(BODY, headers)
+
+
+def test_another_secret_is_refused() -> None:
+    headers = sign(IDENT, _now(), BODY, [SECRET])
+    with pytest.raises(WebhookVerificationError):
+        Webhook(spell(bytes(32))).verify(BODY, headers)
+
+
+def test_an_attempt_of_six_minutes_ago_is_refused() -> None:
+    headers = sign(IDENT, _now() - timedelta(minutes=6), BODY, [SECRET])
+    with pytest.raises(WebhookVerificationError, match="too old"):
+        Webhook(spell(SECRET)).verify(BODY, headers)
