@@ -1,0 +1,5 @@
+"""`python -m monitor` is `lastdance`."""
+
+from monitor.cli import main
+
+main()

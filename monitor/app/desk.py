@@ -1,0 +1,203 @@
+"""The judging side of the daemon: its catalogue, its pipeline, and what keeps them current."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from aiohttp import ClientSession
+
+import connectors
+from connectors.contract import Context
+from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, read_catalogue
+from monitor.app.tally import count_batch
+from monitor.domain.catalogue import Catalogue
+from monitor.domain.seal import Seal
+from monitor.interest import KEPT_FOR, Attention, KeptRecords
+from monitor.metrics import Metrics
+from monitor.pipeline import Pipeline
+from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
+from monitor.settings import Settings
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+LOOKED_FOR = timedelta(hours=24)
+"""How long an object that could not be fetched is asked for again."""
+
+AT_ONCE = 200
+
+
+class Desk:
+    """Reads the catalogue, judges and stores batches, and does the chores of both.
+
+    Args:
+        nudge: Called when messages were put into the outbox.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        seal: Seal,
+        session: ClientSession,
+        clock: Clock,
+        metrics: Metrics,
+        nudge: Callable[[], None],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        self._metrics = metrics
+        self._nudge = nudge
+        self._seal = seal
+        self._offload = Offload()
+        self._bench: Bench | None = None
+        self._blind: tuple[str, ...] = ()
+        self.catalogue = Catalogue()
+        self.attention = Attention(
+            everything=settings.storage.keep == "all",
+            catalogue=self.catalogue,
+            matcher=None,
+            seal=seal,
+            kept=KeptRecords(),
+        )
+        self.context = Context(
+            session=session,
+            clock=clock,
+            interest=self.attention,
+            accounts=lambda: self.catalogue.accounts,
+        )
+        self._lookups = connectors.objects(self.context, settings.connectors)
+        self._pipeline: Pipeline | None = None
+
+    async def open(self) -> None:
+        """Load the judges, read the catalogue, and learn which records are kept.
+
+        Raises:
+            RefusedError: The catalogue can't be used; the message names each place and cure.
+        """
+        self._bench = await asyncio.to_thread(Bench.open)
+        await self.refresh(first=True)
+        now = self._clock.now()
+        kept = self.attention.kept
+        kept.add(await self._store.records(now - KEPT_FOR, kept.at_most), now)
+
+    def close(self) -> None:
+        """End the judging thread."""
+        self._offload.close()
+
+    def connectors(self) -> Sequence[Connector]:
+        """Return the configured connectors."""
+        return [connectors.load(entry, self.context) for entry in self._settings.connectors]
+
+    async def handle(self, pages: Sequence[Page]) -> None:
+        """Judge and store a batch."""
+        assert self._pipeline is not None, "a desk is opened before it handles anything"
+        now = self._clock.now()
+        report = await self._pipeline.handle(pages, now)
+        count_batch(self._metrics, report)
+        new = report.committed.new
+        kept = self.attention.kept
+        gone = kept.evicted
+        kept.add((k.record for k in report.judged.kept if k.key in new), now)
+        self._metrics.evicted(kept.evicted - gone)
+        for notice in report.judged.notices:
+            log.info("%s: %s", notice.kind, notice.alert.title)
+        if report.committed.messages:
+            self._nudge()
+
+    # --- chores -----------------------------------------------------------------------
+
+    async def refresh(self, *, first: bool = False) -> None:
+        """Read the catalogue again if it changed, and build what stands on it beside the loop.
+
+        Raises:
+            RefusedError: At the *first* reading: it can't be used. Later the old one stays.
+        """
+        version, entries = await self._store.entries()
+        resolved = await self._store.resolved()
+        try:
+            catalogue = await asyncio.to_thread(
+                read_catalogue, self._settings, entries, version, resolved
+            )
+        except ValueError as error:
+            if first:
+                raise RefusedError(str(error)) from error
+            log.error("the catalogue can't be used, the one before stays: %s", error)  # noqa: TRY400
+            return
+        if first or catalogue != self.catalogue:
+            await self._furnish(catalogue)
+
+    async def resolve(self) -> None:
+        """Look up the stable ids of accounts that are given by handle; again when they change."""
+        changed = False
+        for account in self.catalogue.accounts:
+            if account.proof is None and account.id is None:
+                continue
+            try:
+                found = await self._lookups.resolve(account.platform, account.handle)
+            except (TransientError, RefusedError) as error:
+                log.warning("@%s can't be looked up now: %s", account.handle, error)
+                return
+            if found is None:
+                log.warning("@%s: there is no such account on %s", account.handle, account.platform)
+            elif found != account.id:
+                log.info("@%s is %s on %s", account.handle, found, account.platform)
+                await self._store.resolve(
+                    account.platform, account.handle, found, self._clock.now()
+                )
+                changed = True
+        if changed:
+            await self.refresh()
+
+    async def look_again(self) -> None:
+        """Ask again for objects of acts that could not be fetched."""
+        since = self._clock.now() - LOOKED_FOR
+        waiting = await self._store.waiting(since, AT_ONCE)
+        for platform in sorted({act.platform for act in waiting}):
+            acts = {act.address: act for act in waiting if act.platform == platform}
+            found = await self._lookups.fetch(platform, list(acts))
+            pages = [
+                Page(connector=acts[address].connector, activities=(activity,), live=False)
+                for address, activity in found.items()
+            ]
+            if pages:
+                await self.handle(pages)
+
+    async def expire(self) -> None:
+        """Remove texts whose time has come, and let go of records that were kept long ago."""
+        now = self._clock.now()
+        gone = await self._store.expire(now)
+        self.attention.kept.forget(now)
+        if gone:
+            log.info("%d texts of private accounts expired", gone)
+
+    async def measure(self) -> None:
+        """Note what the database holds."""
+        stats = await self._store.stats()
+        self._metrics.stored(stats.rows, stats.bytes)
+        self._metrics.outbox(stats.outbox, stats.oldest_due)
+        self._metrics.kept_objects(len(self.attention.kept))
+
+    async def see(self, blind: tuple[str, ...]) -> None:
+        """Take note of what can't be seen just now; alerts name it."""
+        if blind != self._blind:
+            self._blind = blind
+            await self._furnish(self.catalogue)
+
+    async def _furnish(self, catalogue: Catalogue) -> None:
+        assert self._bench is not None
+        judge = await asyncio.to_thread(
+            make_judge, self._settings, self._seal, catalogue, self._bench, self._blind
+        )
+        self.catalogue = catalogue
+        self.attention.catalogue = catalogue
+        self.attention.matcher = judge.linker.matcher
+        self._pipeline = make_pipeline(
+            judge, self._store, self._settings, self._offload, self._lookups
+        )
+        self._metrics.catalogue(catalogue.version)
+

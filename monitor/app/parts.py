@@ -1,0 +1,202 @@
+"""Makes the parts of the house from settings."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from monitor.deliver.body import Receiver, messages
+from monitor.deliver.webhook import Endpoint, Webhook
+from monitor.domain.activity import Activity
+from monitor.domain.alert import Kind, Notice
+from monitor.domain.catalogue import Catalogue, Watch
+from monitor.domain.seal import Seal
+from monitor.judges import register
+from monitor.judges.language import Languages
+from monitor.judges.names import Names
+from monitor.judges.sentiment import TextBlobScorer
+from monitor.judging.acts import Jury
+from monitor.judging.judge import Judge, Judged, Policy
+from monitor.judging.links import Linker
+from monitor.judging.words import Words
+from monitor.pipeline import Pipeline
+from monitor.ports import Clock, Message, Objects, RefusedError, Sender, Store
+from monitor.settings import Settings
+
+Entries = Sequence[tuple[str, str, Mapping[str, Any]]]
+
+
+def open_seal(settings: Settings) -> Seal:
+    """Return the seal under the install's secret, which is made at the first start.
+
+    Raises:
+        RefusedError: The secret can't be read or made, or isn't one.
+    """
+    try:
+        return Seal(settings.privacy.key())
+    except (OSError, ValueError) as error:
+        message = (
+            f"{settings.privacy.secret_file}: not usable as the install's secret ({error}). "
+            "Restore it from your back-up: without it stored keys don't match new ones."
+        )
+        raise RefusedError(message) from error
+
+
+def read_catalogue(
+    settings: Settings,
+    entries: Entries = (),
+    version: int = 0,
+    resolved: Mapping[tuple[str, str], str] | None = None,
+) -> Catalogue:
+    """Return the catalogue: starter data, the user's files, what is in the database.
+
+    Args:
+        entries: Rows of the database: kind, slug, body.
+        version: Of those rows.
+        resolved: Stable ids by (platform, handle), for accounts that are given by handle.
+
+    Raises:
+        ValueError: It can't be used; the message names each place with its cure.
+    """
+    catalogue = register.load(
+        [Path(file) for file in settings.catalogue.files],
+        starter=settings.catalogue.starter,
+        entries=entries,
+        watch=[Watch(watched.player, watched.club) for watched in settings.watch],
+    )
+    ids = resolved or {}
+    accounts = [
+        account if account.id else replace(account, id=ids.get((account.platform, account.handle)))
+        for account in catalogue.accounts
+    ]
+    return replace(catalogue, accounts=tuple(accounts), version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The judges that need a library or a model: made once, used by every judge."""
+
+    linguist: Languages
+    scorer: TextBlobScorer
+
+    @classmethod
+    def open(cls) -> Bench:
+        """Load the models; takes about a second."""
+        return cls(Languages(), TextBlobScorer())
+
+
+def make_judge(
+    settings: Settings,
+    seal: Seal,
+    catalogue: Catalogue,
+    bench: Bench,
+    blind: tuple[str, ...] = (),
+) -> Judge:
+    """Return the judge by this catalogue; builds its automaton, so call it off the loop."""
+    matcher = Names(catalogue)
+    policy = Policy(
+        everything=settings.storage.keep == "all",
+        text_kept=settings.storage.text_kept,
+        max_age=settings.notable.max_age,
+    )
+    return Judge(
+        seal=seal,
+        catalogue=catalogue,
+        linker=Linker(catalogue, matcher),
+        jury=Jury(catalogue, policy.max_age, blind),
+        words=Words(matcher, bench.linguist, bench.scorer),
+        policy=policy,
+    )
+
+
+class Nothing:
+    """Implements `ports.Objects` where nothing can be looked up: a replay, an import."""
+
+    async def fetch(self, platform: str, addresses: Sequence[str]) -> Mapping[str, Activity]:
+        del platform, addresses
+        return {}
+
+
+def receivers(settings: Settings) -> tuple[Receiver, ...]:
+    """Return who is told, and about what."""
+    return tuple(
+        Receiver(
+            name=webhook.name,
+            kinds=frozenset(Kind(kind) for kind in webhook.kinds),
+            players=frozenset(webhook.players),
+            clubs=frozenset(webhook.clubs),
+        )
+        for webhook in settings.webhooks
+    )
+
+
+def make_address(settings: Settings) -> Callable[[Notice], Sequence[Message]]:
+    """Return the function that addresses a notice to its receivers.
+
+    A message is dated by the act that it tells, so that a replay writes the same bytes.
+    """
+    who = receivers(settings)
+    url = settings.web.public_url
+
+    def address(notice: Notice) -> Sequence[Message]:
+        return messages(notice, who, notice.alert.told_at, url)
+
+    return address
+
+
+class Offload:
+    """One worker thread beside the event loop: judges share models that are not thread-safe."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="judge")
+
+    async def __call__(self, judging: Callable[[], Judged]) -> Judged:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, judging)
+
+    def close(self) -> None:
+        """Wait for what runs, and end the thread."""
+        self._threads.shutdown()
+
+
+def make_pipeline(
+    judge: Judge, store: Store, settings: Settings, offload: Offload, objects: Objects | None = None
+) -> Pipeline:
+    """Return the pipeline around *judge* and *store*."""
+    return Pipeline(
+        judge=judge,
+        store=store,
+        objects=objects or Nothing(),
+        address=make_address(settings),
+        offload=offload,
+        stopwatch=time.perf_counter,
+    )
+
+
+@asynccontextmanager
+async def open_senders(settings: Settings, clock: Clock) -> AsyncIterator[Mapping[str, Sender]]:
+    """Give a sender for each configured receiver, by its name.
+
+    Raises:
+        RefusedError: A receiver can't be used; the message says what to change.
+    """
+    async with AsyncExitStack() as stack:
+        senders: dict[str, Sender] = {}
+        for webhook in settings.webhooks:
+            endpoint = Endpoint(
+                name=webhook.name,
+                url=webhook.address,
+                secrets=(webhook.key,),
+                timeout=webhook.timeout,
+                allow=tuple(webhook.allow),
+                allow_http=webhook.allow_http,
+            )
+            sender = Webhook(endpoint, clock, random.random)
+            senders[webhook.name] = await stack.enter_async_context(sender)
+        yield senders

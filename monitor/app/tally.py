@@ -1,0 +1,80 @@
+"""Counts what the parts report: they themselves count nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from monitor.deliver.lane import Report as Delivered
+from monitor.deliver.lane import Result
+from monitor.ingest import Health, SourceState
+from monitor.metrics import Metrics
+from monitor.pipeline import Report
+
+def count_batch(metrics: Metrics, report: Report) -> None:
+    """Count a batch: what was stored, known before, left out, unreadable, and decided."""
+    new = report.committed.new
+    stored: Counter[tuple[str, str]] = Counter()
+    mentions: Counter[str] = Counter()
+    lags: dict[str, list[float]] = {}
+    for kept in report.judged.kept:
+        if kept.key not in new:
+            continue
+        stored[kept.connector, kept.activity.verb] += 1
+        mentions[kept.connector] += len(kept.mentions)
+        happened = kept.activity.happened_at
+        if happened is not None and not kept.late:
+            lag = (kept.activity.seen_at - happened).total_seconds()
+            lags.setdefault(kept.connector, []).append(lag)
+    for (connector, verb), n in stored.items():
+        metrics.activities(connector, verb, n)
+    for connector, n in mentions.items():
+        metrics.mentions(connector, n)
+    for connector, seconds in lags.items():
+        for lag in seconds:
+            metrics.lag(connector, lag)
+    for connector, n in report.judged.duplicates.items():
+        metrics.duplicates(connector, n)
+    for (connector, reason), n in report.judged.dropped.items():
+        metrics.dropped(connector, reason, n)
+    for page in report.pages:
+        for reason, n in page.dropped.items():
+            metrics.dropped(page.connector, reason, n)
+        for letter in page.dead:
+            metrics.dead_letters(letter.connector, letter.reason)
+    for reason, n in report.judged.unscored.items():
+        metrics.unscored(reason, n)
+    for act in report.judged.acts:
+        if act.key in new and not act.ended:
+            metrics.act(act.role, act.verdict)
+    for notice in report.judged.notices:
+        metrics.alert(notice.kind)
+    asked, found = report.fetched
+    metrics.objects_fetched("found", found)
+    metrics.objects_fetched("missing", asked - found)
+    metrics.batch(sum(len(page.activities) for page in report.pages), report.seconds)
+
+
+def count_source(metrics: Metrics, state: SourceState, before: SourceState | None) -> None:
+    """Note how a source is."""
+    metrics.connector_up(state.name, up=state.health in {Health.HEALTHY, Health.DONE})
+    if state.last_success is not None:
+        metrics.connector_success(state.name, state.last_success)
+    if state.newest is not None:
+        metrics.connector_newest(state.name, state.newest)
+    if before is not None and state.reconnects > before.reconnects:
+        metrics.reconnected(state.name, state.reconnects - before.reconnects)
+
+
+def count_delivery(metrics: Metrics, report: Delivered) -> None:
+    """Count an attempt to deliver, or why there was none."""
+    seconds = report.took.total_seconds()
+    match report.result:
+        case Result.DELIVERED:
+            metrics.delivery(report.receiver, seconds)
+        case Result.FAILED | Result.GIVEN_UP:
+            status = f"http_{report.status // 100}xx" if report.status else "no_answer"
+            metrics.delivery(report.receiver, seconds, status)
+        case Result.DISABLED:
+            metrics.receiver_disabled(report.receiver)
+        case Result.UNCONFIGURED:
+            metrics.delivery(report.receiver, 0.0, "unconfigured")

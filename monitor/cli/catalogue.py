@@ -1,0 +1,127 @@
+"""`lastdance catalogue`: who and what is known."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from monitor.cli import say
+from monitor.cli.options import AsJson, Config
+from monitor.domain.catalogue import Catalogue, Relation
+
+app = typer.Typer(help="Players, clubs, sources, accounts: what is known.", no_args_is_help=True)
+
+
+def _read(config: Config) -> Catalogue:
+    settings = say.read_settings(config, os.environ)
+    from monitor.app.parts import read_catalogue
+
+    try:
+        return read_catalogue(settings)
+    except ValueError as error:
+        say.fail(str(error), 2)
+
+
+@app.command("show")
+def show(
+    slug: Annotated[str | None, typer.Argument(help="A player, club or source.")] = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """Show what the catalogue holds, or all about one entry."""
+    with say.plainly():
+        catalogue = _read(config)
+    if slug is None:
+        _overview(catalogue, json=json)
+        return
+    for kind in (catalogue.players, catalogue.clubs, catalogue.sources):
+        if slug in kind:
+            _entry(kind[slug], json=json)
+            return
+    from monitor.settings.problem import nearest
+
+    known = [*catalogue.players, *catalogue.clubs, *catalogue.sources]
+    say.fail(f"the catalogue knows no {slug!r}. {nearest(slug, known, or_else='')}")
+
+
+def _entry(entry: object, *, json: bool) -> None:
+    import msgspec
+
+    if json:
+        say.print_json(msgspec.to_builtins(entry))
+        return
+    for field, value in msgspec.to_builtins(entry).items():
+        say.out.print(f"[bold]{field}[/] {escape(_plain(value))}")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(one) for one in value) or "none"
+    if isinstance(value, dict):
+        said = [f"{k} {_plain(v)}" for k, v in value.items() if v not in (None, False)]
+        return value["text"] if set(value) == {"text", "ambiguous"} else " ".join(said)
+    return "unknown" if value is None else str(value)
+
+
+def _overview(catalogue: Catalogue, *, json: bool) -> None:
+    if json:
+        import msgspec
+
+        for kind in ("players", "clubs", "sources"):
+            for entry in getattr(catalogue, kind).values():
+                say.print_json({"kind": kind[:-1], **msgspec.to_builtins(entry)})
+        return
+    rows = []
+    for player in catalogue.players.values():
+        as_of = player.as_of or date.min
+        club = next(iter(player.clubs(Relation.CURRENT, as_of)), None)
+        now = catalogue.clubs[club].name if club in catalogue.clubs else "no club known"
+        rows.append((player.slug, player.name, now, player.as_of or "unknown"))
+    say.table("Players", ("slug", "name", "current club", "as of"), rows)
+    say.out.print()
+    clubs = [(club.slug, club.name, club.country) for club in catalogue.clubs.values()]
+    say.table("Clubs", ("slug", "name", "country"), clubs)
+    say.out.print()
+    sources = [(s.slug, s.name, s.role, ", ".join(s.languages)) for s in catalogue.sources.values()]
+    say.table("Sources", ("slug", "name", "role", "languages"), sources)
+    say.out.print()
+    accounts = [
+        (a.platform, f"@{a.handle}", a.standing, a.player or a.club or a.source, a.proof or "none")
+        for a in catalogue.accounts
+    ]
+    if accounts:
+        say.table("Accounts", ("platform", "handle", "ranks as", "of", "proof"), accounts)
+    else:
+        say.out.print("No accounts: add yours with their proof (docs/configuration.md).")
+    watched = [f"{w.player or 'anybody'} / {w.club or 'any club'}" for w in catalogue.watchlist]
+    say.out.print(f"\nWatched: {', '.join(sorted(watched))}")
+
+
+@app.command("check")
+def check(config: Config = None, json: AsJson = False) -> None:
+    """Check the catalogue: what is stale, unproven, ambiguous or will not be watched."""
+    from monitor.app.clock import SystemClock
+    from monitor.judges import register
+
+    with say.plainly():
+        catalogue = _read(config)
+    findings = register.check(catalogue, SystemClock().now().date())
+    for finding in findings:
+        if json:
+            say.print_json(
+                {"level": finding.level, "place": finding.place, "sentence": finding.sentence}
+            )
+        else:
+            say.out.print(
+                f"[bold]{finding.level}[/] {escape(finding.place)}: {escape(finding.sentence)}"
+            )
+    if not json:
+        say.out.print(
+            f"{len(catalogue.players)} players, {len(catalogue.clubs)} clubs, "
+            f"{len(catalogue.sources)} sources, {len(catalogue.accounts)} accounts; "
+            f"{len(findings)} to look at"
+        )

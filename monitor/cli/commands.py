@@ -1,0 +1,49 @@
+"""All commands in one tree."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from typing import Annotated
+
+import typer
+
+from monitor.cli import catalogue, explaining, running, sources, webhooks
+
+app = typer.Typer(
+    name="lastdance",
+    help="Self-hosted social-media reaction monitor for football transfers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(running.run)
+app.command("demo")(running.demo)
+app.command("check-config")(running.check_config)
+app.command("migrate")(running.migrate)
+app.command("replay")(running.replay)
+app.command("explain")(explaining.explain)
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(sources.app, name="connectors")
+app.add_typer(webhooks.app, name="webhook")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"lastdance {importlib.metadata.version('lastdance')}")
+        raise typer.Exit
+
+
+@app.callback()
+def lastdance(
+    version: Annotated[  # noqa: ARG001 - typer's callback acts on it
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Self-hosted social-media reaction monitor for football transfers."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

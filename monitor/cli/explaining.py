@@ -1,0 +1,138 @@
+"""`lastdance explain`: what is known about a pairing or an alert, and why."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from monitor.cli import say
+from monitor.cli.options import AsJson, Config, Database
+from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.rumour import weigh
+from monitor.domain.text import fold
+from monitor.ports import Seen, Told
+
+
+def explain(
+    subject: Annotated[str, typer.Argument(help="A player (name or slug), or an alert's id.")],
+    club: Annotated[str | None, typer.Argument(help="A club, where the first is a player.")] = None,
+    config: Config = None,
+    database: Database = None,
+    json: AsJson = False,
+) -> None:
+    """Say what is stored about a player and a club, and why each thing counts.
+
+    With an alert's id instead: what was told, why, and to whom.
+    """
+    with say.plainly():
+        settings = say.read_settings(config, os.environ, storage__url=database)
+        from monitor.app.parts import read_catalogue
+
+        url = settings.storage.url.get_secret_value()
+        if club is None:
+            _alert(subject, asyncio.run(_told(url, subject)), json=json)
+            return
+        catalogue = read_catalogue(settings)
+        pairing = _pairing(catalogue, subject, club)
+        _pairing_said(catalogue, pairing, asyncio.run(_seen(url, pairing)), json=json)
+
+
+async def _told(url: str, alert: str) -> Told | None:
+    from storage import open_store
+
+    store = await open_store(url)
+    try:
+        return await store.reader.alert(alert)
+    finally:
+        await store.close()
+
+
+async def _seen(url: str, pairing: Pairing) -> list[Seen]:
+    from storage import open_store
+
+    store = await open_store(url)
+    try:
+        return list(await store.reader.mentions(pairing.player, pairing.club))
+    finally:
+        await store.close()
+
+
+def _pairing(catalogue: Catalogue, player: str, club: str) -> Pairing:
+    return Pairing(
+        _slug("player", player, {s: p.name for s, p in catalogue.players.items()}),
+        _slug("club", club, {s: c.name for s, c in catalogue.clubs.items()}),
+    )
+
+
+def _slug(kind: str, said: str, names: dict[str, str]) -> str:
+    from monitor.settings.problem import nearest
+
+    if said in names:
+        return said
+    for slug, name in names.items():
+        if fold(name) == fold(said):
+            return slug
+    cure = nearest(said, [*names, *names.values()], or_else="`lastdance catalogue show` lists all.")
+    say.fail(f"the catalogue knows no {kind} {said!r}. {cure}", 2)
+
+
+def _alert(ident: str, told: Told | None, *, json: bool) -> None:
+    if told is None:
+        say.fail(f"there is no alert {ident!r}; for a pairing give a player and a club.", 2)
+    if json:
+        import msgspec
+
+        say.print_json(msgspec.to_builtins(told, builtin_types=(bytes,)))
+        return
+    alert = told.notices[-1].alert
+    say.out.print(f"[bold]{escape(alert.title)}[/]\n{escape(alert.text)}\n")
+    for heading, sentences in (
+        ("How we know", alert.how_we_know),
+        ("Why it was told", alert.reasons),
+        ("What is not known", alert.unknown),
+    ):
+        say.out.print(f"[bold]{heading}[/]")
+        for sentence in sentences:
+            say.out.print(f"  {escape(sentence)}")
+    rows = [(n.alert.told_at.isoformat(timespec="seconds"), n.kind, n.alert.title) for n in told.notices]
+    say.table("\nWhat was told", ("when", "kind", "title"), rows)
+    sent = [(s.receiver, s.kind, s.state, s.attempts, s.last_detail or "") for s in told.sent]
+    say.table("\nTo whom", ("receiver", "kind", "state", "attempts", "last answer"), sent)
+
+
+def _pairing_said(
+    catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool
+) -> None:
+    import msgspec
+
+    if json:
+        for one in seen:
+            say.print_json(msgspec.to_builtins(one))
+        return
+    player = catalogue.players[pairing.player].name
+    club = catalogue.clubs[pairing.club].name
+    say.out.print(f"[bold]{escape(player)} and {escape(club)}[/]: {len(seen)} newest activities")
+    if not seen:
+        say.out.print("Nothing is stored about them.")
+        return
+    strength = weigh([one.mention.claim for one in seen if one.mention.claim is not None])
+    say.out.print(f"Rumour strength: {strength.evidence} evidence, so no number.")
+    for reason in strength.contributions:
+        say.out.print(f"  {reason.logit:+.2f}  {escape(reason.sentence)}")
+    rows = [
+        (
+            one.at.isoformat(timespec="seconds") if one.at else "no time",
+            f"{one.verb}{' (ended)' if one.ended else ''}",
+            f"@{one.who}" if one.who else "a private account",
+            "; ".join(one.mention.link.why),
+            one.mention.topic,
+            "" if one.mention.sentiment is None else f"{one.mention.sentiment:+.2f}",
+            one.quote or "",
+        )
+        for one in seen
+    ]
+    say.table("", ("when", "act", "who", "why it counts", "topic", "mood", "words"), rows)

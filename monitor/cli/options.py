@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", "-c", help="Configuration file (default: ./lastdance.toml if it is there)."
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", help="Database instead of the configured one: sqlite:///FILE or postgresql://…"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines for a machine.")]

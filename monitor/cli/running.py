@@ -1,0 +1,163 @@
+"""Commands that run something: the daemon, the demo, a replay; and what makes them ready."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from monitor.cli import say
+from monitor.cli.options import AsJson, Config, Database
+from monitor.settings import Settings, problems
+
+
+def run(config: Config = None, database: Database = None) -> None:
+    """Run the daemon until SIGTERM or Ctrl-C.
+
+    Without a configuration it watches ten pairings on Bluesky, keeps what it finds in
+    `lastdance.db`, and shows it on http://127.0.0.1:8642.
+    """
+    with say.plainly():
+        settings = say.read_settings(config, os.environ, storage__url=database)
+        from monitor.app import logs
+        from monitor.app.clock import SystemClock
+        from monitor.app.daemon import Daemon
+
+        logs.configure(settings.log.level, settings.log.format)
+        if config is None and say.config_path(None) is None:
+            say.err.print(
+                "No lastdance.toml here: watching the ten starter pairings; nobody is told but "
+                "this terminal and the page. See docs/configuration.md.",
+                style="dim",
+            )
+        asyncio.run(_until_signalled(Daemon(settings, SystemClock())))
+
+
+async def _until_signalled(daemon: object) -> None:
+    from monitor.app.daemon import Daemon
+
+    assert isinstance(daemon, Daemon)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked(number: signal.Signals) -> None:
+        if stop.is_set():
+            # The second time somebody means it; everything stored is safe to leave.
+            os._exit(128 + number)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked, number)
+    await daemon.run(stop)
+
+
+def demo(
+    fast: Annotated[bool, typer.Option("--fast", help="Don't pause for the reader.")] = False,
+) -> None:
+    """Play a player's like on a simulated network through the real daemon, offline."""
+    try:
+        from tests.simulator import demo as play
+    except ImportError:
+        say.fail(
+            "the demo plays on a simulated network that comes with the source: clone the "
+            "repository and run `make demo` there."
+        )
+    raise typer.Exit(play.main(fast=fast))
+
+
+def check_config(config: Config = None) -> None:
+    """Check the configuration: every mistake with its place and its cure.
+
+    Exit code 0: usable (there may be warnings); 2: it has mistakes.
+    """
+    import connectors
+    from monitor.app.parts import read_catalogue
+    from monitor.settings.check import Known
+
+    def known(settings: Settings) -> Known:
+        catalogue = read_catalogue(settings)
+        return Known(frozenset(catalogue.players), frozenset(catalogue.clubs))
+
+    path = say.config_path(config)
+    with say.plainly():
+        found = problems(
+            path,
+            os.environ,
+            connector_check=connectors.config_of,
+            catalogue_check=known,
+        )
+    say.show_problems(found)
+    fatal = sum(problem.fatal for problem in found)
+    where = escape(str(path)) if path else "no lastdance.toml here: the defaults"
+    if fatal:
+        say.err.print(f"{where}: {fatal} to mend, {len(found) - fatal} to look at")
+        raise typer.Exit(2)
+    say.out.print(f"{where}: [bold green]usable[/], {len(found)} to look at")
+
+
+def migrate(config: Config = None, database: Database = None) -> None:
+    """Bring the database to the newest form; does nothing if it has it."""
+    with say.plainly():
+        settings = say.read_settings(config, os.environ, storage__url=database)
+        import storage
+
+        before, after = storage.migrate(settings.storage.url.get_secret_value())
+    if before == after:
+        say.out.print(f"nothing to do: the database is at revision {after}")
+    else:
+        say.out.print(f"migrated from {before or 'nothing'} to revision {after}")
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="JSON lines: ours, ActivityStreams or Jetstream.")],
+    config: Config = None,
+    database: Database = None,
+    keep: Annotated[
+        str | None, typer.Option(help="`linked` or `all`, instead of what is configured.")
+    ] = None,
+    speed: Annotated[
+        str, typer.Option(help="`max`, or times real time in event time, such as 120.")
+    ] = "max",
+    name: Annotated[str, typer.Option(help="Name of the source; its cursor goes by it.")] = "replay",
+    json: AsJson = False,
+) -> None:
+    """Replay a file through the real pipeline, in event time; goes on where it was cut off.
+
+    Alerts are stored and put into the outbox; a daemon on this database sends them.
+    """
+    with say.plainly():
+        settings = say.read_settings(
+            config, os.environ, storage__url=database, storage__keep=keep
+        )
+        from monitor.app import logs
+        from monitor.app.replay import play
+        from monitor.pipeline import Report
+
+        logs.configure("warning", settings.log.format)
+        sums: Counter[str] = Counter()
+
+        def report(batch: Report) -> None:
+            sums["stored"] += len(batch.committed.new)
+            sums["duplicates"] += sum(batch.judged.duplicates.values())
+            sums["dropped"] += sum(batch.judged.dropped.values())
+            sums["not handled"] += sum(n for page in batch.pages for n in page.dropped.values())
+            sums["dead letters"] += batch.committed.dead
+            sums["alerts"] += len(batch.judged.notices)
+            if not json:
+                for notice in batch.judged.notices:
+                    say.out.print(
+                        f"{notice.alert.told_at:%Y-%m-%d %H:%M:%S}  {escape(notice.alert.title)}"
+                    )
+
+        asyncio.run(play(settings, file, name=name, speed=speed, report=report))
+    if json:
+        say.print_json(dict(sums))
+    else:
+        say.out.print(", ".join(f"{count:,} {what}" for what, count in sums.items()))
+

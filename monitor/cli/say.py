@@ -1,0 +1,102 @@
+"""How commands speak: to a person with rich, to a machine with JSON, of trouble on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from monitor.ports import RefusedError, TransientError
+from monitor.settings import ConfigurationError, Problem, Settings, load
+
+DEFAULT_FILE = Path("lastdance.toml")
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """Say what is wrong on stderr, and leave with *code*."""
+    err.print(f"[bold red]error:[/] {escape(message)}")
+    raise typer.Exit(code)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn what a person can mend into one clear line instead of a traceback."""
+    try:
+        yield
+    except ConfigurationError as error:
+        show_problems(error.problems)
+        raise typer.Exit(2) from error
+    except (RefusedError, TransientError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """List what is wrong with a configuration: place, what, cure."""
+    for problem in problems:
+        mark = "[bold red]error[/]" if problem.fatal else "[bold yellow]warning[/]"
+        place = f"{problem.place}: {problem.key}" if problem.key else problem.place
+        err.print(f"{mark} {escape(place)}: {escape(problem.what)}")
+        err.print(f"      {escape(problem.cure)}", style="dim")
+
+
+def read_settings(
+    config: Path | None, environment: Mapping[str, str], **overrides: object
+) -> Settings:
+    """Return the settings of *config*, else of ./lastdance.toml, else the defaults.
+
+    Raises:
+        ConfigurationError: They can't be used.
+        typer.Exit: *config* is named and isn't there.
+    """
+    return load(config_path(config), environment, _nested(overrides))
+
+
+def config_path(config: Path | None) -> Path | None:
+    """Return the configuration file that applies, if any."""
+    if config is not None:
+        if not config.is_file():
+            fail(f"{config}: there is no such configuration file", 2)
+        return config
+    return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
+
+
+def _nested(overrides: Mapping[str, object]) -> dict[str, Any]:
+    """Turn `storage__url=…` into nested tables; what is None is not given."""
+    nested: dict[str, Any] = {}
+    for name, value in overrides.items():
+        if value is None:
+            continue
+        *path, last = name.split("__")
+        table = nested
+        for part in path:
+            table = table.setdefault(part, {})
+        table[last] = value
+    return nested
+
+
+def print_json(value: object) -> None:
+    """Write one JSON value on a line of its own."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Show *rows* to a person."""
+    grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        grid.add_column(column, overflow="fold")
+    for row in rows:
+        grid.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+    out.print(grid)
