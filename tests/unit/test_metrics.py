@@ -85,7 +85,7 @@ def test_what_was_counted_is_what_is_shown() -> None:
     assert shown["lastdance_activities_total{bluesky}{like}"] == 3
     assert shown["lastdance_dropped_total{bluesky}{unmatched}"] == 7
     assert shown["lastdance_deliveries_total{desk}"] == 2
-    assert shown["lastdance_delivery_failures_total{desk}{timeout}"] == 1
+    assert shown["lastdance_delivery_failures_total{timeout}{desk}"] == 1
     assert shown["lastdance_job_runs_total{expire}"] == 2
     assert shown["lastdance_job_missed_total{expire}"] == 1
     assert shown["lastdance_connector_last_success_timestamp_seconds{bluesky}"] == AT.timestamp()
