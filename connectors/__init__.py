@@ -1,0 +1,111 @@
+"""Where activities come from: one module a platform.
+
+A connector is a module of this package, and its name is the `type` in the configuration. It
+holds `Config`, `Connector`, which is made from one, and `decode`, which reads one raw line of
+that platform. What they share stands in `contract`, `http`, and the packages `wire` (reading)
+and `lookup` (asking).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import IO, Any, cast
+
+from connectors.contract import ConnectorConfig, Context, UnknownConnectorError
+from connectors.lookup import Lookups
+from connectors.wire.reading import Unhandled, UnreadableError, cut, lines
+from monitor.domain.activity import Activity
+from monitor.ports import Connector, DeadLetter
+
+__all__ = [
+    "Connector",
+    "ConnectorConfig",
+    "Context",
+    "Lookups",
+    "Unhandled",
+    "UnknownConnectorError",
+    "config_of",
+    "decode",
+    "load",
+    "names",
+    "objects",
+]
+
+_SHARED = frozenset({"contract", "http"})
+
+
+def names() -> list[str]:
+    """Return every connector type there is, sorted."""
+    return sorted(
+        module.name
+        for module in iter_modules(__path__)
+        if not module.ispkg and module.name not in _SHARED
+    )
+
+
+def config_of(entry: Mapping[str, Any]) -> ConnectorConfig:
+    """Return what one `[[connectors]]` table configures.
+
+    Raises:
+        UnknownConnectorError: Its `type` is none of `names()`.
+        pydantic.ValidationError: A key of it is missing, unknown or wrong.
+    """
+    return cast("ConnectorConfig", _module(entry.get("type")).Config(**entry))
+
+
+def load(entry: Mapping[str, Any], context: Context) -> Connector:
+    """Make the connector that one `[[connectors]]` table describes; errors as in `config_of`."""
+    config = config_of(entry)
+    return cast("Connector", _module(config.type).Connector(config, context))
+
+
+def objects(context: Context, entries: Iterable[Mapping[str, Any]]) -> Lookups:
+    """Return what looks records up on the platforms of these `[[connectors]]` tables.
+
+    A module that can look up holds `lookup(config, context)`; of several connectors to one
+    platform the first one's settings are taken.
+    """
+    lookups = Lookups()
+    for config in map(config_of, entries):
+        module = _module(config.type)
+        if hasattr(module, "lookup"):
+            lookups.by_platform.setdefault(*module.lookup(config, context))
+    return lookups
+
+
+def decode(
+    kind: str, stream: IO[bytes], seen_at: datetime
+) -> Iterator[Activity | Unhandled | DeadLetter]:
+    """Yield what the connector type *kind* makes of each line of *stream*, blank ones left out.
+
+    Args:
+        seen_at: For dead letters, and for lines that name no time.
+
+    Raises:
+        UnknownConnectorError: There is no such type.
+    """
+    read = _module(kind).decode
+    for number, line in enumerate(lines(stream), 1):
+        if not line.strip():
+            continue
+        try:
+            yield read(line, seen_at)
+        except UnreadableError as error:
+            yield DeadLetter(
+                connector=kind,
+                place=f"line {number}",
+                raw=cut(line),
+                reason=error.reason,
+                detail=error.detail,
+                seen_at=seen_at,
+            )
+
+
+def _module(kind: object) -> ModuleType:
+    if kind not in names():
+        raise UnknownConnectorError(str(kind or ""), names())
+    return import_module(f"{__name__}.{kind}")

@@ -1,0 +1,67 @@
+"""What a connector is given, and what it is configured with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from aiohttp import ClientSession
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from monitor.domain.catalogue import Account
+from monitor.domain.duration import parse_duration
+from monitor.ports import Clock, Interest
+
+
+def _span(value: object) -> object:
+    if isinstance(value, str):
+        return parse_duration(value)
+    if isinstance(value, timedelta):
+        return value
+    raise ValueError("a duration is text such as 30s, 5m, 24h or 30d")
+
+
+Duration = Annotated[timedelta, BeforeValidator(_span)]
+
+
+class ConnectorConfig(BaseModel):
+    """One entry of `[[connectors]]`; each connector adds keys of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    type: str = Field(description="Which connector: the name of its module.")
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,39}$",
+        description="What it is called in metrics and alerts, and under which its place in the "
+        "source is remembered.",
+        examples=["bluesky"],
+    )
+
+
+class UnknownConnectorError(ValueError):
+    """There is no connector of that type."""
+
+    def __init__(self, kind: str, known: Sequence[str]) -> None:
+        super().__init__(f"no connector of type {kind[:40]!r}; known are {', '.join(known)}")
+
+
+def _ignore(name: str, status: str) -> None:
+    del name, status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What connectors need of the house.
+
+    Attributes:
+        accounts: The catalogue's accounts as they are now; the same object until they change.
+        report: Told what a connector (by its configured name) is up to, in a few words.
+    """
+
+    session: ClientSession
+    clock: Clock
+    interest: Interest
+    accounts: Callable[[], Sequence[Account]]
+    report: Callable[[str, str], None] = _ignore

@@ -1,0 +1,246 @@
+"""Activities out of a file of JSON lines, or standard input: imported, or replayed in time.
+
+A line is ours, Jetstream's or ActivityStreams' (see `connectors.wire.lines`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import IO, Final, Literal
+
+from pydantic import Field
+
+from connectors.contract import ConnectorConfig, Context
+from connectors.wire.interest import wanted
+from connectors.wire.lines import decode
+from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut, lines
+from monitor.domain.activity import Activity
+from monitor.ports import Clock, DeadLetter, Page, RefusedError
+
+__all__ = ["Config", "Connector", "decode"]
+
+STDIN: Final = "-"
+
+FULL: Final = 500
+"""Lines of one page."""
+
+CHUNK: Final = 8 << 20
+"""Bytes that are read at once, about."""
+
+SHORT: Final = timedelta(milliseconds=200)
+"""A replay doesn't wait for less."""
+
+_CURSOR: Final = re.compile(r"\d{1,18}:\d{1,18}", re.ASCII)
+
+LONGEST_GAP: Final = timedelta(days=1)
+"""A replay sleeps no longer than this between two lines, whatever times they claim."""
+
+
+class Config(ConnectorConfig):
+    """One file."""
+
+    type: Literal["jsonl"] = Field(description="A file of JSON lines.")
+    path: str = Field(
+        min_length=1,
+        description="The file; `-` is standard input.",
+        examples=["posts.jsonl"],
+    )
+    mode: Literal["import", "replay"] = Field(
+        default="import",
+        description="`import` reads all of it at once as history; `replay` reads it in the time "
+        "of its events, as if they happened now.",
+    )
+    speed: float | Literal["max"] = Field(
+        default=1.0,
+        gt=0,
+        allow_inf_nan=False,
+        description="How much faster than its events a replay goes; `max` never waits.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a file is read.
+
+    Attributes:
+        offset: In bytes.
+        line: In lines.
+    """
+
+    offset: int = 0
+    line: int = 0
+
+    @classmethod
+    def of(cls, cursor: str | None, name: str) -> Place:
+        """Return the place that *cursor* says.
+
+        Raises:
+            RefusedError: It says none.
+        """
+        if cursor is None:
+            return cls()
+        if not _CURSOR.fullmatch(cursor):
+            raise RefusedError(f"the stored cursor of {name} is no OFFSET:LINE: {cursor[:40]!r}")
+        offset, line = cursor.split(":")
+        return cls(int(offset), int(line))
+
+    def __str__(self) -> str:
+        return f"{self.offset}:{self.line}"
+
+
+class Pace:
+    """Says how long to wait so that activities come as far apart as they happened.
+
+    Args:
+        speed: How much faster; None = never wait.
+    """
+
+    def __init__(self, clock: Clock, speed: float | None) -> None:
+        self._clock = clock
+        self._speed = speed
+        self._last: datetime | None = None
+        self._due = clock.now()
+
+    def wait(self, activity: Activity) -> timedelta:
+        """Return how long to wait for *activity*; less than `SHORT` is saved up."""
+        if self._speed is None:
+            return timedelta(0)
+        at = activity.happened_at or activity.seen_at
+        gap = min(max(at - (self._last or at), timedelta(0)), LONGEST_GAP)
+        self._last = at
+        self._due += gap / self._speed
+        wait = self._due - self._clock.now()
+        return wait if wait > SHORT else timedelta(0)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A page in the making."""
+
+    connector: str
+    live: bool
+    place: Place | None = None
+    activities: list[Activity] = field(default_factory=list)
+    dead: list[DeadLetter] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def page(self) -> Page:
+        """Return it as a page."""
+        times = [a.happened_at for a in self.activities if a.happened_at is not None]
+        return Page(
+            connector=self.connector,
+            activities=tuple(self.activities),
+            cursor=None if self.place is None else str(self.place),
+            dead=tuple(self.dead),
+            dropped=dict(self.dropped),
+            live=self.live,
+            reached=max(times, default=None) if self.live else None,
+        )
+
+
+class Connector:
+    """A file, read to its end; its cursor is `OFFSET:LINE`, bytes and lines that were read."""
+
+    every: Final = None
+    finite: Final = True
+
+    def __init__(self, config: Config, context: Context) -> None:
+        self.name = config.name
+        self._config = config
+        self._context = context
+        self._replayed = config.mode == "replay"
+        self._kinds = Kinds()
+
+    async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
+        place = Place.of(cursor, self.name)
+        waits = self._replayed and self._config.speed != "max"
+        pace = Pace(self._context.clock, float(self._config.speed) if waits else None)
+        with self._opened() as stream:
+            seekable = stream.seekable()
+            place = await asyncio.to_thread(_go_to, stream, place) if seekable else Place()
+            while chunk := await asyncio.to_thread(_chunk, stream, place):
+                draft = self._draft()
+                for line, after in chunk:
+                    outcome = self._read(line, after)
+                    if isinstance(outcome, Activity) and (wait := pace.wait(outcome)):
+                        yield draft.page()
+                        draft = self._draft()
+                        await self._context.clock.sleep(wait)
+                    self._note(draft, outcome)
+                    place = after
+                    draft.place = after if seekable else None
+                yield draft.page()
+
+    def _draft(self) -> Draft:
+        return Draft(self.name, live=self._replayed)
+
+    def _read(self, line: bytes, after: Place) -> Activity | Unhandled | DeadLetter | None:
+        if not line.strip():
+            return None
+        now = self._context.clock.now()
+        try:
+            outcome = decode(line, now)
+        except UnreadableError as error:
+            return DeadLetter(
+                connector=self.name,
+                place=f"line {after.line} of {self._config.path}",
+                raw=cut(line),
+                reason=error.reason,
+                detail=error.detail,
+                seen_at=now,
+            )
+        if isinstance(outcome, Activity) and not self._replayed and outcome.seen_at > now:
+            return replace(outcome, seen_at=now)  # history isn't of tomorrow, whatever it says
+        return outcome
+
+    def _note(self, draft: Draft, outcome: Activity | Unhandled | DeadLetter | None) -> None:
+        if isinstance(outcome, DeadLetter):
+            draft.dead.append(outcome)
+        elif isinstance(outcome, Unhandled):
+            draft.dropped[self._kinds.label(outcome.kind)] += 1
+        elif outcome is not None and wanted(outcome, self._context.interest):
+            draft.activities.append(outcome)
+        elif outcome is not None:
+            draft.dropped["unmatched"] += 1
+
+    @contextmanager
+    def _opened(self) -> Iterator[IO[bytes]]:
+        path = self._config.path
+        if path == STDIN:
+            yield sys.stdin.buffer
+            return
+        try:
+            stream = open(path, "rb")  # noqa: PTH123, SIM115 - closed below, and `-` is no Path
+        except OSError as error:
+            raise RefusedError(f"{path} can't be read: {error.strerror}; mend `path`") from None
+        with stream:
+            yield stream
+
+
+def _go_to(stream: IO[bytes], place: Place) -> Place:
+    """Go to *place*, or to the beginning where the file is another one by now, and shorter."""
+    if stream.seek(0, io.SEEK_END) < place.offset:
+        place = Place()
+    stream.seek(place.offset)
+    return place
+
+
+def _chunk(stream: IO[bytes], place: Place) -> list[tuple[bytes, Place]]:
+    """Return the next lines, each with the place after it."""
+    seekable = stream.seekable()
+    chunk: list[tuple[bytes, Place]] = []
+    size = 0
+    for number, line in enumerate(lines(stream), place.line + 1):
+        chunk.append((line, Place(stream.tell() if seekable else 0, number)))
+        size += len(line)
+        if len(chunk) >= FULL or size >= CHUNK:
+            break
+    return chunk
