@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from monitor.settings.explain import explain
 from monitor.settings.problem import Problem, nearest
@@ -61,9 +61,9 @@ def check_connectors(
         try:
             read(entry)
         except ValidationError as error:
-            yield from explain(error, sources, None, loc)
+            yield from explain(error, sources, _model(error, entry, read), loc)
         except ValueError as error:
-            cure = "docs/connectors.md shows what each connector takes."
+            cure = "docs/connectors.md shows what there is."
             yield sources.problem(loc, str(error).rstrip("."), cure)
 
 
@@ -83,6 +83,18 @@ def check_catalogue(
         if slug not in among:
             cure = nearest(slug, among, or_else="Add it to a file of [catalogue].")
             yield sources.problem(loc, f"the catalogue knows no {kind} {slug!r}", cure)
+
+
+def _model(
+    error: ValidationError, entry: Mapping[str, Any], read: ConnectorCheck
+) -> type[BaseModel] | None:
+    """Return what the entry would be without its unknown keys: it knows the right ones."""
+    strange = {d["loc"][0] for d in error.errors() if d["type"] == "extra_forbidden"}
+    try:
+        config = read({key: value for key, value in entry.items() if key not in strange})
+    except ValueError:
+        return None
+    return type(config) if isinstance(config, BaseModel) else None
 
 
 def _slugs(settings: Settings) -> Iterator[tuple[Loc, str]]:

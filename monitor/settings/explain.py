@@ -13,6 +13,8 @@ from monitor.settings.problem import Problem, nearest
 from monitor.settings.sources import Loc, Sources, entry_of
 
 _SHOWN = 60
+_GUIDE = "See docs/configuration.md."
+_SLUG = "^[a-z0-9][a-z0-9-]"
 _SHOULD = re.compile(r"^\w+ should")
 _FORMS = {"tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type"}
 
@@ -28,10 +30,18 @@ def explain(
         model: What was read; its keys and examples make the cures.
         above: Where in the configuration it stood.
     """
-    return [
-        sources.problem((*above, *_inside(detail["loc"])), *_say(detail, model))
-        for detail in error.errors(include_url=False)
-    ]
+    found: dict[Loc, Problem] = {}
+    details = error.errors(include_url=False)
+    within = {detail["loc"][:-1] for detail in details}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in within:
+            continue  # it is short only because what it held was wrong
+        loc = (*above, *_inside(detail["loc"]))
+        what, cure = _say(detail, model)
+        if model is None and cure == _GUIDE:
+            cure = "docs/connectors.md shows what it takes."
+        found.setdefault(loc, sources.problem(loc, what, cure))
+    return list(found.values())
 
 
 def _say(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
@@ -48,7 +58,9 @@ def _say(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]
     if kind == "missing":
         what = "is missing"
     elif kind == "string_pattern_mismatch":
-        what = _got(detail, field) + "must be lower-case letters, digits and hyphens"
+        slug = str(detail["ctx"]["pattern"]).startswith(_SLUG)
+        form = "must be lower-case letters, digits and hyphens" if slug else "has another form"
+        what = _got(detail, field) + form
     elif kind != "value_error":
         what = _got(detail, field) + _SHOULD.sub("must", what)
     return what, _example(loc, field)
@@ -65,13 +77,13 @@ def _got(detail: ErrorDetails, field: FieldInfo | None) -> str:
 
 def _example(loc: Loc, field: FieldInfo | None) -> str:
     if field is None or not loc:
-        return "See docs/configuration.md."
+        return _GUIDE
     name = next(part for part in reversed(loc) if isinstance(part, str))
     if field.examples:
         return f"Write for example `{name} = {toml(field.examples[0])}`."
     if isinstance(field.default, bool | int | str):
         return f"Write for example `{name} = {toml(field.default)}`."
-    return "See docs/configuration.md."
+    return _GUIDE
 
 
 def toml(value: object) -> str:

@@ -261,18 +261,8 @@ class Log(Section):
 
 
 DEFAULT_CONNECTORS: tuple[dict[str, Any], ...] = (
-    {
-        "type": "bluesky_jetstream",
-        "name": "bluesky",
-        "accounts": "all",
-        "collections": ["post"],
-    },
-    {
-        "type": "bluesky_jetstream",
-        "name": "bluesky-watched",
-        "accounts": "watched",
-        "collections": ["like", "repost", "post", "follow", "profile"],
-    },
+    {"type": "bluesky_jetstream", "name": "bluesky", "accounts": "all"},
+    {"type": "bluesky_jetstream", "name": "bluesky-watched", "accounts": "watched"},
 )
 """Public posts of everybody, and all acts of the accounts in the catalogue."""
 

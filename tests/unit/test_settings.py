@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import connectors
 from monitor.settings import ConfigurationError, Known, Problem, Settings, load, problems
 
 GOOD_SECRET = "whsec_" + "A" * 43 + "="
@@ -117,10 +118,13 @@ WRONG = (
     Wrong("a token file that is not there", "web.token_file", "there is no file", "Make it", "[web]\ntoken_file = '{dir}/none'\n"),
     # names, and what must be known
     Wrong("two receivers with one name", "webhooks[desk].name", "2 entries", "name of its own", hook() + hook(url='"https://example.org/2"')),
-    Wrong("two connectors with one name", "connectors[a].name", "2 entries", "name of its own", "[[connectors]]\ntype='good'\nname='a'\n[[connectors]]\ntype='good'\nname='a'\n"),
+    Wrong("two connectors with one name", "connectors[a].name", "2 entries", "name of its own", "[[connectors]]\ntype='jsonl'\npath='-'\nname='a'\n[[connectors]]\ntype='jsonl'\npath='-'\nname='a'\n"),
     Wrong("a name with spaces", "webhooks[the desk].name", "lower-case letters", "desk", hook(name='"the desk"')),
-    Wrong("a connector of no type", "connectors[a]", "no connector of type", "docs/connectors.md", "[[connectors]]\nname='a'\n"),
+    Wrong("a connector of no type", "connectors[a]", "no connector of type ''", "docs/connectors.md", "[[connectors]]\nname='a'\n"),
     Wrong("a connector of an unknown type", "connectors[a]", "no connector of type 'twitter'", "docs/connectors.md", "[[connectors]]\ntype='twitter'\nname='a'\n"),
+    Wrong("a mistyped key of a connector", "connectors[a].acounts", "unknown key", "`accounts`", "[[connectors]]\ntype='bluesky_jetstream'\nname='a'\nacounts='all'\n"),
+    Wrong("an unknown choice of a connector", "connectors[a].accounts", "'all' or 'watched'", "Write one", "[[connectors]]\ntype='bluesky_jetstream'\nname='a'\naccounts='some'\n"),
+    Wrong("a wrong address of a connector", "connectors[a].urls[#1]", "has another form", "docs/connectors.md", "[[connectors]]\ntype='bluesky_jetstream'\nname='a'\nurls=['http://x']\n"),
     Wrong("a watch of nothing", "watch[#1]", "neither a player nor a club", "", "[[watch]]\n"),
     Wrong("a watched player nobody knows", "watch[#1].player", "knows no player 'sergio-ramoz'", "`sergio-ramos`", "[[watch]]\nplayer = 'sergio-ramoz'\n"),
     Wrong("a watched club nobody knows", "watch[#1].club", "knows no club 'ajax'", "Known here", "[[watch]]\nclub = 'ajax'\n"),
@@ -135,13 +139,6 @@ WRONG = (
     Wrong("an open port by variable", "web.listen", "no token", "token_file", env={"LASTDANCE_WEB__LISTEN": "0.0.0.0:1"}, place="LASTDANCE_WEB__LISTEN"),
 )
 # fmt: on
-
-
-def connector_check(entry: Mapping[str, object]) -> object:
-    """Knows one type of connector."""
-    if entry.get("type") not in {"good", "bluesky_jetstream"}:
-        raise ValueError(f"there is no connector of type {entry.get('type')!r}")
-    return entry
 
 
 def catalogue_check(settings: Settings) -> Known:
@@ -162,7 +159,7 @@ def found(wrong: Wrong, folder: Path) -> list[Problem]:
         path,
         wrong.env,
         overrides={"listen": "127.0.0.1:1"} if wrong.place == "argument" else None,
-        connector_check=connector_check,
+        connector_check=connectors.config_of,
         catalogue_check=catalogue_check,
     )
 
@@ -307,3 +304,20 @@ def test_every_setting_says_in_a_sentence_what_it_is() -> None:
     for path, field_ in settings_below(Settings):
         assert field_.description, path
         assert field_.description.endswith("."), path
+
+
+def test_the_default_connectors_are_connectors() -> None:
+    for entry in Settings().connectors:
+        assert connectors.config_of(entry).name == entry["name"]
+
+
+def test_checking_everything_without_a_file_finds_nothing(tmp_path: Path) -> None:
+    overrides = {"privacy": {"secret_file": str(tmp_path / "key")}}
+    found_here = problems(
+        None,
+        {},
+        overrides=overrides,
+        connector_check=connectors.config_of,
+        catalogue_check=catalogue_check,
+    )
+    assert found_here == []
