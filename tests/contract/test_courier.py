@@ -64,7 +64,7 @@ class Shelf:
                 self.pending[key] = replace(before, attempts=before.attempts + 1)
                 self._due[key] = outcome.due
 
-    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
+    async def disable(self, receiver: str, reason: str, now: datetime) -> None:  # noqa: ARG002
         await asyncio.sleep(0)
         self.disabled[receiver] = reason
 

@@ -1,0 +1,164 @@
+"""The web application: which path is answered with what."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any, Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from monitor.ports import TransientError
+from monitor.web import pages
+from monitor.web.access import dress, gate
+from monitor.web.desk import Desk
+from monitor.web.dossier import history
+
+NEWEST: Final = 50
+PATIENCE: Final = 5.0
+"""How long a check of readiness may take, in seconds."""
+
+_WORDS: Final = {
+    401: "This page needs the token that the operator has set: as a bearer token, or as the "
+    "password of a login with any name.",
+    404: "There is no such page here. An alert keeps its address for as long as it is stored.",
+    405: "This address is only for reading.",
+    421: "This address answers only to its own name; set web.public_url, or a token.",
+    500: "Something is wrong with this page. The log says what.",
+    503: "The store can't be read at the moment. Try again in a minute.",
+}
+_log = logging.getLogger(__name__)
+
+
+def application(desk: Desk) -> web.Application:
+    """Return the application whose pages are made from *desk*."""
+    made = web.Application(middlewares=[_explain, gate(desk.token, desk.public_url)])
+    made.on_response_prepare.append(dress)
+    routes = _Routes(desk)
+    made.router.add_get("/", routes.front)
+    made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
+    made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
+    made.router.add_get("/metrics", routes.metrics)
+    made.router.add_get("/livez", routes.live)
+    made.router.add_get("/readyz", routes.ready)
+    made.router.add_get("/style.css", _style)
+    return made
+
+
+@asynccontextmanager
+async def served(made: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Serve *made* until left; yields its address. Port 0 takes any that is free.
+
+    Raises:
+        OSError: The address is taken, or isn't ours.
+    """
+    runner = web.AppRunner(made, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        bound = runner.addresses[0][1]
+        yield f"http://[{host}]:{bound}" if ":" in host else f"http://{host}:{bound}"
+    finally:
+        await runner.cleanup()
+
+
+class _Routes:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rendering = asyncio.Lock()
+
+    async def front(self, _: web.Request) -> web.Response:
+        notices = await self._desk.reader.alerts(NEWEST)
+        return _html(
+            pages.front(notices, self._desk.watched(), self._desk.sources(), self._desk.clock.now())
+        )
+
+    async def alert(self, request: web.Request) -> web.Response:
+        if _wants_json(request):
+            return await self.alert_json(request)
+        told = await self._desk.reader.alert(request.match_info["id"])
+        if told is None:
+            raise web.HTTPNotFound
+        return _html(pages.alert(told, self._desk.clock.now()))
+
+    async def alert_json(self, request: web.Request) -> web.Response:
+        told = await self._desk.reader.alert(request.match_info["id"])
+        if told is None:
+            raise web.HTTPNotFound
+        return web.json_response(history(told, self._desk.public_url))
+
+    async def metrics(self, _: web.Request) -> web.Response:
+        async with self._rendering:
+            page, kind = await asyncio.to_thread(self._desk.metrics)
+        return web.Response(body=page, headers={"Content-Type": kind})
+
+    async def live(self, request: web.Request) -> web.Response:
+        return _health(request, "alive", self._desk.alive())
+
+    async def ready(self, request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                wrong = await self._desk.ready()
+        except TimeoutError:
+            wrong = {"checks": f"no answer within {PATIENCE:g} s"}
+        return _health(request, "ready", wrong)
+
+
+def _health(request: web.Request, word: str, wrong: Mapping[str, str]) -> web.Response:
+    status = HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK
+    if _wants_json(request):
+        return web.json_response({word: not wrong, "wrong": dict(wrong)}, status=status)
+    lines = [f"{part}: {what}" for part, what in wrong.items()] or [word]
+    return web.Response(text="\n".join(lines) + "\n", status=status)
+
+
+async def _style(_: web.Request) -> web.Response:
+    return web.Response(
+        body=pages.STYLE,
+        content_type="text/css",
+        charset="utf-8",
+        headers={"Cache-Control": "public, max-age=86400"},
+    )
+
+
+def _html(text: str, status: int = 200) -> web.Response:
+    return web.Response(text=text, content_type="text/html", status=status)
+
+
+def _wants_json(request: web.Request) -> bool:
+    accepts = request.headers.get("Accept", "")
+    return request.path.endswith(".json") or (
+        "application/json" in accepts and "text/html" not in accepts
+    )
+
+
+@web.middleware
+async def _explain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every failure into a page that says what to do, and tells nothing else."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        return _failure(request, refusal.status, dict(refusal.headers))
+    except TransientError as trouble:
+        _log.warning("a page could not be made: %s", trouble)
+        return _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "30"})
+    except Exception:  # noqa: BLE001 - a bug in a page is logged, and takes nothing else down
+        _log.exception("a page failed")
+        return _failure(request, HTTPStatus.INTERNAL_SERVER_ERROR, {})
+
+
+def _failure(request: web.Request, status: int, headers: dict[str, Any]) -> web.Response:
+    title = HTTPStatus(status).phrase
+    text = _WORDS.get(status, "This can't be answered.")
+    if _wants_json(request):
+        response = web.json_response({"error": title, "text": text}, status=status)
+    else:
+        response = _html(pages.error(status, title, text), status)
+    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+        if name in headers:
+            response.headers[name] = headers[name]
+    return response

@@ -1,0 +1,359 @@
+"""The pages: what they tell, to whom, and what no hostile text can make of them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import aiohttp
+import pytest
+
+from monitor.domain.alert import Evidence
+from monitor.domain.rumour import Contribution, Strength
+from monitor.domain.rumour import Evidence as Much
+from monitor.ports import Told
+from monitor.web import Desk, SourceState, Watched, application, served
+from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
+from tests.simulator.clock import HandClock
+
+TOKEN = "a-token-of-some-length"
+CLOCK = HandClock(AT + timedelta(minutes=14))
+
+
+async def _fine() -> Mapping[str, str]:
+    return {}
+
+
+def desk(**changes: object) -> Desk:
+    made = Desk(
+        reader=Archive(TOLD),
+        clock=CLOCK,
+        public_url="https://lastdance.example.org",
+        metrics=lambda: (b"lastdance_up 1\n", "text/plain; version=0.0.4"),
+        alive=dict,
+        ready=_fine,
+        sources=lambda: [
+            SourceState(name="bluesky", kind="bluesky_jetstream", ok=True, says="live", seen_at=AT),
+            SourceState(name="rss", kind="rss", ok=False, says="trying again in 40 s"),
+        ],
+        watched=lambda: [Watched("Sergio Ramos", "Real Madrid"), Watched(None, "Celtic")],
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+class Page:
+    """One answer, read."""
+
+    def __init__(self, answer: aiohttp.ClientResponse, text: str) -> None:
+        self.status = answer.status
+        self.headers = answer.headers
+        self.text = text
+
+    @property
+    def words(self) -> str:
+        """What a person reads of it."""
+        parser = Reading()
+        parser.feed(self.text)
+        return re.sub(r"\s+", " ", "".join(parser.words))
+
+
+class Reading(HTMLParser):
+    """Collects words, elements and links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@asynccontextmanager
+async def serving(made: Desk) -> AsyncIterator[str]:
+    async with served(application(made), "127.0.0.1", 0) as url:
+        yield url
+
+
+async def get(made: Desk, path: str, **headers: str) -> Page:
+    async with (
+        serving(made) as url,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+        session.get(url + path, headers=headers, allow_redirects=False) as answer,
+    ):
+        return Page(answer, await answer.text())
+
+
+def path(told: Told = TOLD) -> str:
+    return f"/alerts/{told.notices[-1].alert.id}"
+
+
+def _strong(strength: Strength) -> Told:
+    alert = replace(ALERT, strength=strength)
+    return Told(notices=(replace(NOTICE, alert=alert),), acts=(), sent=())
+
+
+async def test_an_alert_tells_what_how_why_and_what_is_not_known() -> None:
+    page = await get(desk(), path())
+    assert page.status == 200
+    for said in (
+        ALERT.title, ALERT.text, *ALERT.how_we_know, *ALERT.reasons, *ALERT.unknown,
+        "Too little evidence", "4 Aug 2026, 21:03 UTC", "told 13 min ago",
+        "desk", "delivered", "HTTP 503 Service Unavailable", "none yet",
+    ):  # fmt: skip
+        assert said in page.words
+
+
+async def test_every_piece_of_evidence_opens_its_own_link_and_tells_nobody_where_from() -> None:
+    page = await get(desk(), path())
+    reading = Reading()
+    reading.feed(page.text)
+    links = [a for tag, a in reading.elements if tag == "a" and "open" in (a.get("class") or "")]
+    assert [a["href"] for a in links] == [e.url for e in ALERT.evidence if e.url]
+    assert all({"noopener", "noreferrer"} <= set((a["rel"] or "").split()) for a in links)
+
+
+async def test_a_private_account_is_neither_named_nor_linked() -> None:
+    page = await get(desk(), path())
+    assert "a private account · 4 Aug 2026, 20:51 UTC Not linked and not quoted" in page.words
+
+
+async def test_too_little_evidence_shows_no_number() -> None:
+    strength = Strength(Much.INSUFFICIENT, (Contribution("claim:bid", 0.1543, "A bid."),))
+    told = Told(
+        notices=(replace(NOTICE, alert=replace(ALERT, strength=strength)),), acts=(), sent=()
+    )
+    page = await get(desk(reader=Archive(told)), path())
+    assert "A bid." in page.words
+    assert "0.15" not in page.words
+    assert "%" not in page.words
+
+
+async def test_a_strength_is_a_band_with_its_reasons() -> None:
+    strength = Strength(Much.MEDIUM, (Contribution("claim:bid", 0.9445, "A bid."),), 0.72)
+    told = Told(
+        notices=(replace(NOTICE, alert=replace(ALERT, strength=strength)),), acts=(), sent=()
+    )
+    page = await get(desk(reader=Archive(told)), path())
+    assert "60 to 80 %, on medium evidence. An estimate (2018 data)." in page.words
+    assert "+0.94" in page.words
+    assert "72" not in page.words
+
+
+async def test_a_corrected_alert_says_what_no_longer_stands_and_quotes_nothing_again() -> None:
+    page = await get(desk(reader=Archive(corrected())), path())
+    assert "What no longer stands @sergioramos.example took back the like" in page.words
+    assert "Told 4 Aug 2026, 21:03 UTC" in page.words
+    assert "Corrected 4 Aug 2026, 23:40 UTC" in page.words
+    assert "no longer stands" in page.words
+    assert "open the gates" not in page.text
+
+
+async def test_an_alert_is_json_for_those_who_ask() -> None:
+    by_name = await get(desk(), f"{path()}.json")
+    by_header = await get(desk(), path(), Accept="application/json")
+    assert by_name.text == by_header.text
+    value = json.loads(by_name.text)
+    assert value["alert"]["alert"] == ID
+    assert value["alert"]["url"] == f"https://lastdance.example.org/alerts/{ID}"
+    assert [each["receiver"] for each in value["deliveries"]] == ["desk", "press-office", "archive"]
+    assert [each["type"] for each in value["notices"]] == ["act.notable"]
+
+
+async def test_the_first_page_lists_alerts_what_is_watched_and_the_sources() -> None:
+    page = await get(desk(), "/")
+    for said in (ALERT.title, "Sergio Ramos and Real Madrid", "any player and Celtic",
+                 "live, last heard 14 min ago", "trying again in 40 s"):  # fmt: skip
+        assert said in page.words
+    assert f'href="/alerts/{ID}"' in page.text
+
+
+async def test_an_empty_house_says_so() -> None:
+    empty = desk(reader=Archive(), sources=list, watched=list)
+    page = await get(empty, "/")
+    for said in ("Nothing has been told yet.", "Nothing is watched.", "No source is configured."):
+        assert said in page.words
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</title></style><img src=x onerror=alert(1)>",
+    "\"'><a href=javascript:alert(1)>x</a>",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u202egnp.exe\u2066 \u0000\x1b[31m",
+    "x" * 10_000,
+    "\u0645\u0631\u062d\u0628\u0627 " * 2000,
+    "\ud800 lone",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_texts_stay_words(text: str) -> None:
+    item = Evidence(
+        what=text, who=text, provenance="observed", url=f"javascript:{text}", quote=text
+    )
+    alert = replace(
+        ALERT, title=text, text=text, player_name=text, club_name=text, how_we_know=(text,),
+        reasons=(text,), unknown=(text,), evidence=(item,) * 3,
+        strength=Strength(Much.LOW, (Contribution(text, 0.1, text),), 0.5),
+    )  # fmt: skip
+    sent = tuple(replace(each, last_detail=text, receiver=text) for each in TOLD.sent)
+    acts = (replace(NOTICE.acts[0], handle=text),) * 2
+    told = Told(notices=(NOTICE, replace(NOTICE, alert=alert)), acts=acts, sent=sent)
+    house = desk(reader=Archive(told), watched=lambda: [Watched(text, text)])
+    for where in (path(), f"{path()}.json", "/"):
+        page = await get(house, where)
+        assert page.status == 200
+        assert "\u202e" not in page.text
+        if where.endswith(".json"):
+            continue
+        reading = Reading()
+        reading.feed(page.text)
+        tags = {tag for tag, _ in reading.elements}
+        assert not tags & {"script", "img", "iframe", "style"}
+        assert not any(name.startswith("on") for _, attrs in reading.elements for name in attrs)
+        hrefs = [attrs.get("href") or "" for _, attrs in reading.elements if "href" in attrs]
+        assert all(href.startswith(("/", "#", "data:,", "https://")) for href in hrefs)
+        assert "49" not in page.words
+
+
+async def test_every_answer_forbids_the_browser_all_but_our_own_style() -> None:
+    for where in ("/", path(), "/nowhere", "/metrics", "/readyz", "/style.css", f"{path()}.json"):
+        page = await get(desk(), where)
+        policy = page.headers["Content-Security-Policy"]
+        assert "default-src 'none'; style-src 'self'; img-src 'self' data:" in policy
+        assert page.headers["X-Content-Type-Options"] == "nosniff"
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_a_page_loads_nothing_from_elsewhere() -> None:
+    reading = Reading()
+    reading.feed((await get(desk(), path())).text)
+    loaded = [a.get("href") for tag, a in reading.elements if tag == "link"]
+    assert loaded[0] == "data:,"
+    style = await get(desk(), str(loaded[1]))
+    assert style.headers["Content-Type"].startswith("text/css")
+    assert "url(" not in style.text
+    assert "@import" not in style.text
+    assert not any("style" in attrs for _, attrs in reading.elements)
+
+
+@pytest.mark.parametrize(
+    "where", ["/nowhere", f"/alerts/{'0' * 36}", "/alerts/x", "/alerts/%00", f"{path()}.xml"]
+)
+async def test_what_is_not_there_is_a_page_too(where: str) -> None:
+    page = await get(desk(), where)
+    assert page.status == 404
+    assert "There is no such page here." in page.words
+
+
+async def test_a_store_that_is_away_is_said_without_its_secrets() -> None:
+    archive = Archive(TOLD)
+    archive.broken = True
+    page = await get(desk(reader=archive), path())
+    assert page.status == 503
+    assert "secret" not in page.text
+
+
+async def test_a_bug_in_a_page_takes_nothing_else_down() -> None:
+    def broken() -> list[SourceState]:
+        raise ZeroDivisionError("secret")
+
+    async with (
+        serving(desk(sources=broken)) as url,
+        aiohttp.ClientSession() as session,
+    ):
+        async with session.get(url) as answer:
+            assert answer.status == 500
+            assert "secret" not in await answer.text()
+        async with session.get(url + path()) as answer:
+            assert answer.status == 200
+
+
+async def test_metrics_are_as_they_are_handed_in() -> None:
+    page = await get(desk(), "/metrics")
+    assert page.text == "lastdance_up 1\n"
+    assert page.headers["Content-Type"] == "text/plain; version=0.0.4"
+
+
+async def test_health_says_what_is_wrong_in_text_or_json() -> None:
+    async def wrong() -> Mapping[str, str]:
+        return {"store": "the disk is full"}
+
+    assert (await get(desk(), "/readyz")).text == "ready\n"
+    assert (await get(desk(), "/livez")).text == "alive\n"
+    page = await get(desk(ready=wrong), "/readyz")
+    assert (page.status, page.text) == (503, "store: the disk is full\n")
+    asked = await get(desk(ready=wrong), "/readyz", Accept="application/json")
+    assert json.loads(asked.text) == {"ready": False, "wrong": {"store": "the disk is full"}}
+    stuck = await get(desk(alive=lambda: {"writer": "stuck for 12 s"}), "/livez")
+    assert (stuck.status, stuck.text) == (503, "writer: stuck for 12 s\n")
+
+
+async def test_without_the_token_only_health_is_shown() -> None:
+    locked = desk(token=TOKEN)
+    for where in ("/", path(), f"{path()}.json", "/metrics"):
+        page = await get(locked, where)
+        assert page.status == 401
+        assert "Basic" in page.headers["WWW-Authenticate"]
+        assert "Ramos" not in page.text
+    for where in ("/livez", "/readyz", "/style.css"):
+        assert (await get(locked, where)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("authorization", "status"),
+    [
+        (f"Bearer {TOKEN}", 200),
+        (f"bearer {TOKEN}", 200),
+        ("Basic " + base64.b64encode(f"anybody:{TOKEN}".encode()).decode(), 200),
+        (f"Bearer {TOKEN}x", 401),
+        ("Bearer", 401),
+        ("Bearer \u00e9", 401),
+        (f"Digest {TOKEN}", 401),
+        ("Basic ???", 401),
+        ("Basic " + base64.b64encode(TOKEN.encode()).decode(), 401),
+        ("Basic " + base64.b64encode(b"\xff:\xff").decode(), 401),
+    ],
+)
+async def test_the_token_opens_as_bearer_or_as_a_password(authorization: str, status: int) -> None:
+    assert (await get(desk(token=TOKEN), "/", Authorization=authorization)).status == status
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8642", 200),
+        ("localhost:8642", 200),
+        ("[::1]:8642", 200),
+        ("lastdance.example.org", 200),
+        ("rebound.example", 421),
+        ("127.0.0.1.rebound.example", 421),
+        ("[", 421),
+    ],
+)
+async def test_without_a_token_only_our_own_names_are_answered(host: str, status: int) -> None:
+    assert (await get(desk(), "/", Host=host)).status == status
+
+
+async def test_the_token_is_not_in_the_desks_own_words() -> None:
+    assert TOKEN not in repr(desk(token=TOKEN))
+
+
+async def test_pages_are_only_for_reading() -> None:
+    async with (
+        serving(desk()) as url,
+        aiohttp.ClientSession() as session,
+        session.post(url, data=b"x") as answer,
+    ):
+        assert answer.status == 405
+        assert answer.headers["Allow"] == "GET,HEAD"
