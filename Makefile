@@ -9,7 +9,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types imports check bench faults build lock clean
+.PHONY: help run demo test lint types imports check bench faults docs build lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: $(READY) ## Run the benchmarks on the data in LASTDANCE_DATA
 
 faults: $(READY) ## Kill the daemon again and again, and prove that nothing is lost or doubled
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)
+
+docs: $(READY) ## Renew the parts of the documentation that are read from the code
+	@$(BIN)/python -m tests.documents
 
 build: $(READY) ## Build the wheel and the source distribution into dist/
 	@rm -rf dist

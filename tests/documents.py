@@ -1,0 +1,162 @@
+"""Writes those parts of the documentation that are read from the code.
+
+They stand between `<!-- begin NAME -->` and `<!-- end NAME -->`; `python -m tests.documents`
+renews them, and a test says when that was forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+import connectors
+from monitor.cli import app
+from monitor.domain.act import TABLE as ACTS
+from monitor.domain.act import Rule
+from monitor.domain.duration import format_duration
+from monitor.metrics import TABLE as METRICS
+from monitor.settings import Settings
+from monitor.settings.explain import toml
+from monitor.settings.sources import entry_of
+from tests.sample_alert import sample
+
+ROOT = Path(__file__).parents[1]
+
+
+def settings() -> str:
+    """Every setting, a table for each table of the file."""
+    top = {n: f for n, f in Settings.model_fields.items() if entry_of(f) is None}
+    parts = ["### At the top of the file", "", _keys(top)]
+    for name, field in Settings.model_fields.items():
+        entry = entry_of(field)
+        if entry is not None:
+            title = f"[{name}]" if entry is field.annotation else f"[[{name}]]"
+            parts += ["", f"### `{title}`", "", entry.__doc__ or "", "", _keys(entry.model_fields)]
+    return "\n".join(parts)
+
+
+def connector_keys() -> str:
+    """Every key of every connector."""
+    parts = []
+    for name in connectors.names():
+        config: type[BaseModel] = import_module(f"connectors.{name}").Config
+        parts += [f"### `{name}`", "", _keys(config.model_fields), ""]
+    return "\n".join(parts).rstrip()
+
+
+def metrics() -> str:
+    """Every metric."""
+    rows = (
+        (f"`{m.full}`", m.kind, ", ".join(f"`{label}`" for label in m.labels) or "none", m.help)
+        for m in METRICS
+    )
+    return _table(("metric", "type", "labels", "what it says"), rows)
+
+
+def acts() -> str:
+    """The table of decisive acts."""
+    return _table(("who", "does", "about", "verdict", "why"), (_act(rule) for rule in ACTS))
+
+
+def commands() -> str:
+    """Every command, with what it says of itself."""
+    rows = ((f"`lastdance {name}`", said) for name, said in commands_of())
+    return _table(("command", "what it does"), rows)
+
+
+def alert() -> str:
+    """A whole alert, as the code writes it."""
+    return f"```text\n{sample()}\n```"
+
+
+def commands_of() -> Iterator[tuple[str, str]]:
+    """Yield the name of every command and the first sentence of its help."""
+    yield from _walk(typer.main.get_command(app), ())
+
+
+def _walk(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        said = (command.help or "").strip().split("\n\n")[0]
+        yield " ".join(path), " ".join(said.split())
+        return
+    for name, child in inner.items():
+        yield from _walk(child, (*path, name))
+
+
+def _act(rule: Rule) -> tuple[str, ...]:
+    own = {True: "the player's own club", False: "another club", None: "any club"}[rule.own]
+    if rule.leaving:
+        own += ", and leaving it"
+    return (
+        ", ".join(sorted(rule.roles)).replace("_", " "),
+        ", ".join(sorted(rule.verbs)),
+        own,
+        rule.verdict,
+        rule.reason,
+    )
+
+
+def _keys(fields: dict[str, FieldInfo]) -> str:
+    rows = (
+        (f"`{name}`", _default(field), field.description or "") for name, field in fields.items()
+    )
+    return _table(("key", "default", "what it says"), rows)
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if value is PydanticUndefined:
+        return "required"
+    if isinstance(value, SecretStr):
+        value = value.get_secret_value()
+    if isinstance(value, timedelta):
+        value = format_duration(value)
+    if value is None or value == ():
+        return "none"
+    return f"`{toml(value)}`" if not isinstance(value, float) else f"`{value}`"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines
+    )
+
+
+BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
+    ("README.md", "alert"): alert,
+    ("docs/configuration.md", "settings"): settings,
+    ("docs/connectors.md", "keys"): connector_keys,
+    ("docs/metrics.md", "metrics"): metrics,
+    ("docs/acts.md", "acts"): acts,
+    ("docs/operations.md", "commands"): commands,
+}
+
+
+def renewed(file: str, name: str, block: str) -> str:
+    """Return the text of *file* with *block* where it belongs."""
+    text = (ROOT / file).read_text()
+    begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
+    assert begin in text, f"{file} has no {begin}"
+    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    return pattern.sub(lambda _: f"{begin}\n\n{block}\n\n{end}", text)
+
+
+def main() -> None:
+    """Renew all of them."""
+    for (file, name), make in BLOCKS.items():
+        (ROOT / file).write_text(renewed(file, name, make()))
+
+
+if __name__ == "__main__":
+    main()
