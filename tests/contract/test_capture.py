@@ -132,7 +132,7 @@ async def test_going_on_after_any_line_brings_each_activity() -> None:
         entry = {"type": "bluesky_jetstream", "urls": [server.url], "collections": EVERYTHING}
         whole = keys(activities(await listen(home.connector(**entry), "1", lines=152)))
         log = server.log
-        for cut in range(0, 152, 7):
+        for cut in range(0, 152, 19):
             server.log = log[: cut + 1]
             first = await listen(home.connector(**entry), "1", lines=cut + 1)
             server.log = log
