@@ -133,10 +133,9 @@ def test_the_example_shows_the_defaults_as_they_are() -> None:
     shown = tomllib.loads(uncommented())
     for name, field in Settings.model_fields.items():
         entry = entry_of(field)
-        if entry is None or entry is not field.annotation:
-            continue
-        stated = {key: value for key, value in shown[name].items() if has_default(entry, key)}
-        assert plain(entry(**stated)) == plain(entry()), name
+        if entry is not None and not isinstance(shown[name], list):
+            stated = {k: v for k, v in shown[name].items() if has_default(entry, k)}
+            assert plain(entry(**stated)) == plain(entry()), name
 
 
 def has_default(entry: type[BaseModel], key: str) -> bool:
