@@ -123,6 +123,11 @@ class Guard:
 def connector(
     allow: Sequence[Network] = (), resolver: AbstractResolver | None = None
 ) -> aiohttp.TCPConnector:
-    """Return a connector that reaches public addresses only, and the networks in *allow*."""
+    """Return a connector that reaches public addresses only, and the networks in *allow*.
+
+    No connection is kept, so that each attempt is judged anew.
+    """
     make: Callable[[AddrInfo], socket.socket] = Guard(tuple(allow))
-    return aiohttp.TCPConnector(socket_factory=make, resolver=resolver, use_dns_cache=False)
+    return aiohttp.TCPConnector(
+        socket_factory=make, resolver=resolver, use_dns_cache=False, force_close=True
+    )

@@ -137,7 +137,7 @@ class Webhook:
             self._endpoint.url, data=message.body, headers=headers, allow_redirects=False
         ) as answer:
             asked = read_retry_after(answer.headers.get("Retry-After"), self._clock.now())
-            # The status says it all; the rest is read only so that the connection can be kept.
+            # The status says it all; the rest is read a little so as not to cut anybody short.
             with suppress(aiohttp.ClientError, OSError, TimeoutError):
                 await answer.content.read(ANSWER)
             return answer.status, asked
