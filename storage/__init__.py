@@ -1,0 +1,67 @@
+"""The store: what was seen, what was thought of it, what was told; each exactly once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from storage.database import Database
+from storage.migrations import HEAD, agree, revision, upgrade
+from storage.place import locate
+from storage.postgres import Postgres
+from storage.sqlite import Sqlite
+from storage.store import Reader, Store
+
+__all__ = ["Reader", "Store", "migrate", "open_store"]
+
+
+async def open_store(url: str) -> Store:
+    """Open the store at *url*, which must be at the newest revision (see `migrate`).
+
+    Args:
+        url: `sqlite:///FILE`, `sqlite:////FILE` from the root, or
+            `postgresql://USER@HOST/DATABASE`.
+
+    Raises:
+        RefusedError: It can't be used; the message says what to do.
+        TransientError: It can't be used now.
+    """
+    database = _connect(locate(url))
+    try:
+        await database.read(agree)
+    except BaseException:
+        await database.close()
+        raise
+    return Store(database)
+
+
+def migrate(url: str) -> tuple[str | None, str]:
+    """Bring the database at *url* to the newest revision; not inside a running event loop.
+
+    Returns:
+        The revisions before (None = it was empty) and after.
+
+    Raises:
+        RefusedError: It can't be used; the message says what to do.
+        TransientError: It can't be used now.
+    """
+    place = locate(url)
+    fresh = isinstance(place, Path) and not place.exists()
+    return asyncio.run(_migrate(place, fresh=fresh))
+
+
+async def _migrate(place: Path | URL, *, fresh: bool) -> tuple[str | None, str]:
+    database = _connect(place)
+    try:
+        # Looked at first: where nothing is to be done, a daemon may be at work on it.
+        if not fresh and await database.read(revision) == HEAD:
+            return HEAD, HEAD
+        return await database.write(upgrade)
+    finally:
+        await database.close()
+
+
+def _connect(place: Path | URL) -> Database:
+    return Sqlite(place) if isinstance(place, Path) else Postgres(place)

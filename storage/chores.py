@@ -1,0 +1,162 @@
+"""What the store does beside batches: cursors, retention, figures, catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+
+from monitor.domain.activity import ENDING
+from monitor.ports import Stats, Waiting
+from storage.commit import ERASED
+from storage.recall import WAITING, waiting_of
+from storage.statements import Over
+from storage.tables import (
+    METADATA,
+    Instant,
+    accounts,
+    activities,
+    catalogue_entries,
+    catalogue_version,
+    cursors,
+    outbox,
+    texts,
+)
+
+AT_ONCE = 5_000
+"""Most text rows removed in one transaction, so that no batch waits long for it."""
+
+Entry = tuple[str, str, dict[str, Any]]
+"""Kind, slug and fields of an entry of the catalogue."""
+
+_ENTRIES = Over(
+    catalogue_entries, lambda _, new: {name: new[name] for name in ("body", "added_by", "added_at")}
+)
+_ACCOUNTS = Over(accounts, lambda _, new: {name: new[name] for name in ("id", "resolved_at")})
+_VERSION = Over(catalogue_version, lambda old, new: {"version": old["version"] + new["version"]})
+
+_COUNTS = {table.name: select(func.count()).select_from(table) for table in METADATA.sorted_tables}
+
+_expired = (
+    select(texts.c.key).where(texts.c.expires_at <= bindparam("now", type_=Instant)).limit(AT_ONCE)
+)
+_EXPIRE = delete(texts).where(texts.c.key.in_(_expired))
+
+_RECORDS = (
+    select(activities.c.record)
+    .where(
+        activities.c.seen_at >= bindparam("since", type_=Instant),
+        activities.c.ended_order.is_(None),
+        activities.c.verb.not_in(sorted(ENDING)),
+    )
+    .order_by(activities.c.seen_at.desc())
+    .limit(bindparam("most"))
+)
+
+_WAITING = (
+    WAITING.where(activities.c.seen_at >= bindparam("since", type_=Instant))
+    .order_by(activities.c.seen_at, activities.c.key)
+    .limit(bindparam("most"))
+)
+
+
+def where(connection: Connection) -> Mapping[str, str]:
+    """Return where each connector goes on from."""
+    found = connection.execute(select(cursors.c.connector, cursors.c.cursor))
+    return dict(found.tuples().all())
+
+
+def records(connection: Connection, since: datetime, limit: int) -> Sequence[bytes]:
+    """Return seals of live records kept since then, newest last."""
+    found = connection.execute(_RECORDS, {"since": since, "most": limit}).scalars().all()
+    return found[::-1]
+
+
+def waiting(connection: Connection, since: datetime, limit: int) -> Sequence[Waiting]:
+    """Return acts that still wait for their object, oldest first."""
+    found = connection.execute(_WAITING, {"since": since, "most": limit})
+    return [waiting_of(row) for row in found]
+
+
+def expire(connection: Connection, now: datetime) -> int:
+    """Remove text rows whose time has come, at most `AT_ONCE`; return how many."""
+    gone = connection.execute(_EXPIRE, {"now": now}).rowcount
+    if gone:
+        connection.info[ERASED] = True
+    return gone
+
+
+def stats(connection: Connection, size: int) -> Stats:
+    """Return what the store holds in *size* bytes."""
+    states = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    pending = select(func.min(outbox.c.due)).where(outbox.c.state == "pending")
+    return Stats(
+        rows={name: connection.execute(count).scalar_one() for name, count in _COUNTS.items()},
+        bytes=size,
+        outbox=dict(connection.execute(states).tuples().all()),
+        oldest_due=connection.execute(pending).scalar_one(),
+    )
+
+
+def resolved(connection: Connection) -> Mapping[tuple[str, str], str]:
+    """Return stable ids by platform and handle."""
+    found = connection.execute(select(accounts.c.platform, accounts.c.handle, accounts.c.id))
+    return {(platform, handle): stable for platform, handle, stable in found}
+
+
+def resolve(connection: Connection, platform: str, handle: str, stable: str, now: datetime) -> None:
+    """Store what a handle was resolved to."""
+    row = {"platform": platform, "handle": handle, "id": stable, "resolved_at": now}
+    _ACCOUNTS(connection, [row])
+
+
+def entries(connection: Connection) -> tuple[int, list[Entry]]:
+    """Return the operator's entries of the catalogue, and their version; 0 = none were made."""
+    version = connection.execute(select(catalogue_version.c.version)).scalar_one_or_none()
+    found = connection.execute(
+        select(
+            catalogue_entries.c.kind, catalogue_entries.c.slug, catalogue_entries.c.body
+        ).order_by(catalogue_entries.c.kind, catalogue_entries.c.slug)
+    )
+    return version or 0, [(kind, slug, json.loads(body)) for kind, slug, body in found]
+
+
+def enter(
+    connection: Connection,
+    made: Sequence[tuple[str, str, Mapping[str, Any] | None]],
+    by: str,
+    now: datetime,
+) -> int:
+    """Store entries, or with None for a body remove them; return the new version."""
+    _VERSION(connection, [{"id": 1, "version": 1}])  # first, so that writers queue up here
+    _ENTRIES(
+        connection,
+        [
+            {
+                "kind": kind,
+                "slug": slug,
+                "body": json.dumps(body, ensure_ascii=False, sort_keys=True, default=str),
+                "added_by": by,
+                "added_at": now,
+            }
+            for kind, slug, body in made
+            if body is not None
+        ],
+    )
+    for kind, slug, body in made:
+        if body is None:
+            connection.execute(
+                delete(catalogue_entries).where(
+                    catalogue_entries.c.kind == kind, catalogue_entries.c.slug == slug
+                )
+            )
+    version: int = connection.execute(select(catalogue_version.c.version)).scalar_one()
+    return version
+
+
+def probe(connection: Connection) -> None:
+    """Write what stands there already."""
+    _VERSION(connection, [{"id": 1, "version": 0}])

@@ -1,0 +1,159 @@
+"""What pages and commands read; names and words of catalogue accounts only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
+
+from monitor.domain.activity import Verb
+from monitor.domain.alert import Notice
+from monitor.domain.text import quote
+from monitor.ports import Counts, DeadLetter, Seen, Sent, Told
+from storage.rows import act_of, mention_of, notice_of
+from storage.tables import (
+    Instant,
+    activities,
+    acts,
+    buckets,
+    dead_letters,
+    mentions,
+    notices,
+    outbox,
+    texts,
+)
+
+_ALERT: BindParameter[str] = bindparam("alert")
+_MOST: BindParameter[int] = bindparam("most")
+
+_NOTICES = select(notices.c.body).where(notices.c.alert == _ALERT).order_by(notices.c.seq)
+_ACTS = select(acts).where(acts.c.alert == _ALERT).order_by(acts.c.at, acts.c.key)
+_SENT = (
+    select(
+        outbox.c.id,
+        outbox.c.receiver,
+        outbox.c.kind,
+        outbox.c.state,
+        outbox.c.attempts,
+        outbox.c.created_at,
+        outbox.c.last_at,
+        outbox.c.last_detail,
+    )
+    .where(outbox.c.alert == _ALERT)
+    .order_by(outbox.c.created_at, outbox.c.id, outbox.c.receiver)
+)
+
+_newest = select(func.max(notices.c.seq)).group_by(notices.c.alert)
+_ALERTS = (
+    select(notices.c.body)
+    .where(notices.c.seq.in_(_newest))
+    .order_by(notices.c.seq.desc())
+    .limit(_MOST)
+)
+
+_SEEN = (
+    select(
+        mentions,
+        activities.c.verb,
+        activities.c.happened_at,
+        activities.c.seen_at,
+        activities.c.provenance,
+        activities.c.account,
+        activities.c.ended_order,
+        texts.c.text,
+        texts.c.url,
+        texts.c.handle,
+    )
+    .select_from(
+        mentions.join(activities, activities.c.key == mentions.c.key).outerjoin(
+            texts, texts.c.key == mentions.c.key
+        )
+    )
+    .where(mentions.c.player == bindparam("player"), mentions.c.club == bindparam("club"))
+    .order_by(mentions.c.start.desc().nulls_last(), activities.c.order.desc(), mentions.c.key)
+    .limit(_MOST)
+)
+
+_COUNTS = (
+    select(buckets)
+    .where(
+        buckets.c.player == bindparam("player"),
+        buckets.c.club == bindparam("club"),
+        buckets.c.start >= bindparam("since", type_=Instant),
+    )
+    .order_by(buckets.c.start, buckets.c.connector)
+)
+
+_DEAD = select(dead_letters).order_by(dead_letters.c.seen_at.desc(), dead_letters.c.id).limit(_MOST)
+
+
+def alert(connection: Connection, ident: str) -> Told | None:
+    """Return one alert with its history."""
+    told = connection.execute(_NOTICES, {"alert": ident}).scalars().all()
+    if not told:
+        return None
+    return Told(
+        notices=tuple(notice_of(body) for body in told),
+        acts=tuple(act_of(row) for row in connection.execute(_ACTS, {"alert": ident})),
+        sent=tuple(Sent(**row._mapping) for row in connection.execute(_SENT, {"alert": ident})),  # noqa: SLF001 - a public name of SQLAlchemy, underlined only to stay out of columns' way
+    )
+
+
+def alerts(connection: Connection, limit: int) -> Sequence[Notice]:
+    """Return how the newest alerts stand, newest first."""
+    found = connection.execute(_ALERTS, {"most": limit}).scalars()
+    return [notice_of(body) for body in found]
+
+
+def seen(connection: Connection, player: str, club: str, limit: int) -> Sequence[Seen]:
+    """Return what was said about a pairing, newest first."""
+    found = connection.execute(_SEEN, {"player": player, "club": club, "most": limit})
+    return [_seen(row) for row in found]
+
+
+def counts(connection: Connection, player: str, club: str, since: datetime) -> Sequence[Counts]:
+    """Return the buckets of a pairing, oldest first."""
+    found = connection.execute(_COUNTS, {"player": player, "club": club, "since": since})
+    return [
+        Counts(
+            start=row.start,
+            connector=row.connector,
+            mentions=row.mentions,
+            transfer=row.transfer,
+            late=row.late,
+            authors=row.authors,
+        )
+        for row in found
+    ]
+
+
+def dead(connection: Connection, limit: int) -> Sequence[DeadLetter]:
+    """Return the newest dead letters, newest first."""
+    return [
+        DeadLetter(
+            connector=row.connector,
+            place=row.place,
+            raw=row.raw,
+            reason=row.reason,
+            detail=row.detail,
+            seen_at=row.seen_at,
+        )
+        for row in connection.execute(_DEAD, {"most": limit})
+    ]
+
+
+def _seen(row: Any) -> Seen:
+    public = row.account is not None
+    return Seen(
+        verb=Verb(row.verb),
+        who=row.handle if public else None,
+        at=row.happened_at or row.seen_at,
+        connector=row.connector,
+        provenance=row.provenance,
+        mention=mention_of(row),
+        quote=quote(row.text) if public and row.text else None,
+        url=row.url if public else None,
+        ended=row.ended_order is not None,
+    )

@@ -1,0 +1,188 @@
+"""What a batch needs to know, in one read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, union
+
+from monitor.domain.activity import Provenance, Verb
+from monitor.domain.alert import Notice
+from monitor.domain.mention import Link
+from monitor.ports import Asked, Recalled, Subject, Trace, Waiting
+from storage.rows import act_of, claim_of, link_of, notice_of
+from storage.statements import among
+from storage.tables import Instant, activities, acts, mentions, notices, texts
+
+_UPON = (
+    select(
+        activities.c.record,
+        activities.c.key,
+        activities.c.verb,
+        activities.c.order,
+        activities.c.ended_order,
+        activities.c.platform,
+        activities.c.author,
+        activities.c.account,
+        activities.c.lang,
+        activities.c.happened_at,
+        activities.c.stage,
+        activities.c.cue,
+        activities.c.hedged,
+        activities.c.attributed,
+        texts.c.text,
+        texts.c.url,
+        texts.c.handle,
+    )
+    .select_from(activities.outerjoin(texts, texts.c.key == activities.c.key))
+    .where(among(activities.c.record, "records"))
+    .order_by(activities.c.record, activities.c.order)
+)
+"""Acts upon records, oldest first."""
+
+_LINKS = (
+    select(mentions.c.key, mentions.c.player, mentions.c.club, mentions.c.part, mentions.c.why)
+    .where(among(mentions.c.key, "keys"))
+    .order_by(mentions.c.key, mentions.c.player, mentions.c.club)
+)
+
+WAITING = (
+    select(
+        activities.c.key,
+        activities.c.record,
+        activities.c.waiting,
+        activities.c.connector,
+        activities.c.platform,
+        activities.c.account,
+        activities.c.verb,
+        activities.c.happened_at,
+        activities.c.seen_at,
+        activities.c.counted_at,
+        activities.c.late,
+        activities.c.provenance,
+        texts.c.handle,
+        texts.c.url,
+        texts.c.object_address,
+    )
+    .select_from(activities.join(texts, texts.c.key == activities.c.key))
+    .where(activities.c.waiting.is_not(None))
+)
+
+_WAITING_FOR = WAITING.where(among(activities.c.waiting, "objects")).order_by(
+    activities.c.seen_at, activities.c.key
+)
+
+_acts = union(
+    select(acts).where(acts.c.at >= bindparam("since", type_=Instant)),
+    select(acts).where(among(acts.c.record, "asked")),
+    select(acts).where(among(acts.c.object, "asked")),
+)
+_ACTS = _acts.order_by(_acts.selected_columns.at, _acts.selected_columns.key)
+
+_newest = select(func.max(notices.c.seq)).where(among(notices.c.alert, "alerts"))
+_TOLD = select(notices.c.alert, notices.c.body).where(
+    notices.c.seq.in_(_newest.group_by(notices.c.alert))
+)
+
+_WORDED = frozenset({Verb.CREATE.value, Verb.UPDATE.value})
+
+
+def recall(connection: Connection, asked: Asked) -> Recalled:
+    """Return what is stored about *asked*."""
+    both = asked.records | asked.objects
+    upon: dict[bytes, list[Any]] = defaultdict(list)
+    for row in connection.execute(_UPON, {"records": both}):
+        upon[row[0]].append(row)
+    told = [act_of(row) for row in connection.execute(_ACTS, {"since": asked.since, "asked": both})]
+    return Recalled(
+        traces={
+            record: tuple(_trace(row) for row in rows)
+            for record, rows in upon.items()
+            if record in asked.records
+        },
+        subjects=_subjects(connection, upon),
+        waiting=_waiting(connection, asked.objects | asked.records),
+        acts=tuple(told),
+        alerts=newest(connection, {act.alert for act in told if act.alert is not None}),
+    )
+
+
+def newest(connection: Connection, alerts: Iterable[str]) -> Mapping[str, Notice]:
+    """Return alerts as they were last told, by id."""
+    wanted = sorted(alerts)
+    if not wanted:
+        return {}
+    rows = connection.execute(_TOLD, {"alerts": wanted})
+    return {alert: notice_of(body) for alert, body in rows}
+
+
+def waiting_of(row: Any) -> Waiting:
+    """Return the waiting act of a row of `WAITING`."""
+    return Waiting(
+        key=row.key,
+        record=row.record,
+        object=row.waiting,
+        connector=row.connector,
+        platform=row.platform,
+        account=row.account,
+        handle=row.handle,
+        verb=Verb(row.verb),
+        url=row.url,
+        happened_at=row.happened_at,
+        seen_at=row.seen_at,
+        counted_at=row.counted_at,
+        late=row.late,
+        provenance=Provenance(row.provenance),
+        address=row.object_address,
+    )
+
+
+def _trace(row: Any) -> Trace:
+    _, key, verb, order, ended, *_ = row
+    return Trace(key, Verb(verb), order, ended is not None)
+
+
+def _subjects(connection: Connection, upon: Mapping[bytes, Sequence[Any]]) -> dict[bytes, Subject]:
+    worded = {
+        record: found
+        for record, rows in upon.items()
+        if (found := [row for row in rows if row[2] in _WORDED])
+    }
+    links: dict[bytes, list[Link]] = defaultdict(list)
+    keys = [row[1] for rows in worded.values() for row in rows]
+    if keys:
+        for row in connection.execute(_LINKS, {"keys": keys}):
+            links[row.key].append(link_of(row))
+    return {record: _subject(record, rows, links) for record, rows in worded.items()}
+
+
+def _subject(record: bytes, rows: Sequence[Any], links: Mapping[bytes, Sequence[Link]]) -> Subject:
+    """Return what is known of a record by its creates and updates, oldest first."""
+    live = [row for row in rows if row.ended_order is None]
+    made, last = live[0] if live else rows[-1], rows[-1]
+    worded = next((row for row in reversed(live) if row.text is not None), None)
+    linked = next((row.key for row in reversed(live or rows) if row.key in links), None)
+    return Subject(
+        record=record,
+        key=made.key,
+        platform=last.platform,
+        author=last.author,
+        account=last.account,
+        text=worded.text if worded else "",
+        url=worded.url if worded else None,
+        handle=worded.handle if worded else None,
+        lang=last.lang,
+        at=made.happened_at,
+        links=tuple(links[linked]) if linked else (),
+        claim=claim_of(last),
+        gone=not live,
+    )
+
+
+def _waiting(connection: Connection, objects: Iterable[bytes]) -> dict[bytes, tuple[Waiting, ...]]:
+    waiting: dict[bytes, list[Waiting]] = defaultdict(list)
+    for row in connection.execute(_WAITING_FOR, {"objects": objects}):
+        waiting[row.waiting].append(waiting_of(row))
+    return {record: tuple(acts) for record, acts in waiting.items()}

@@ -1,0 +1,240 @@
+"""Values as rows, and rows as values.
+
+Rows of the hot path are plain tuples in the order of the table's columns, as the drivers take
+them; no mapper stands between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from monitor.domain.act import Act, Verdict
+from monitor.domain.activity import ENDING, Verb
+from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Pairing, Role
+from monitor.domain.claims import Claim, Stage
+from monitor.domain.mention import Link, Mention, Part, Topic
+from monitor.domain.text import clean
+from monitor.domain.timing import bucket_of
+from monitor.ports import DeadLetter, Kept, Message
+from storage.tables import micros
+
+MAX_RAW = 64_000
+"""Longest piece of a dead letter that is kept, in bytes."""
+
+Row = tuple[Any, ...]
+
+_NOTICE = msgspec.json.Decoder(Notice)
+
+
+def _count(at: datetime | None) -> int | None:
+    return None if at is None else micros(at)
+
+
+def _claim(claim: Claim | None) -> tuple[str | None, str | None, bool | None, str | None]:
+    if claim is None:
+        return None, None, None, None
+    return claim.stage.value, claim.cue, claim.hedged, claim.attributed_to
+
+
+def claim_of(row: Any) -> Claim | None:
+    """Return the claim of a row of `activities` or `mentions`."""
+    if row.stage is None:
+        return None
+    return Claim(
+        stage=Stage(row.stage),
+        cue=row.cue,
+        hedged=bool(row.hedged),
+        attributed_to=row.attributed,
+    )
+
+
+def activity_row(kept: Kept, ended: tuple[int, int] | None) -> Row:
+    """Return the row of *kept* in `activities`.
+
+    Args:
+        kept: What is stored.
+        ended: Time and order of what ended it, both in microseconds. What is ended, and what
+            ends, doesn't say what it was about.
+    """
+    act = kept.activity
+    blank = ended is not None or act.verb in ENDING
+    awaited = kept.object or kept.parent or kept.quoted
+    return (
+        kept.key,
+        kept.record,
+        act.verb.value,
+        act.platform,
+        kept.connector,
+        kept.author,
+        kept.account,
+        None if blank else kept.object,
+        None if blank else kept.parent,
+        None if blank else kept.quoted,
+        act.order,
+        act.provenance.value,
+        _count(act.happened_at),
+        _count(kept.counted_at),
+        micros(act.seen_at),
+        kept.late,
+        kept.lang,
+        kept.sentiment,
+        kept.subjectivity,
+        *_claim(kept.claim),
+        awaited if kept.waiting and not blank else None,
+        kept.ends_author,
+        *(ended or (None, None)),
+    )
+
+
+def text_row(kept: Kept) -> Row:
+    """Return the row of *kept* in `texts`."""
+    act = kept.activity
+    about = act.object or act.in_reply_to or act.quotes
+    return (
+        kept.key,
+        act.text,
+        act.url,
+        act.actor_handle,
+        act.record,
+        about,
+        _count(kept.expires_at),
+    )
+
+
+def mention_row(
+    key: bytes, author: bytes, connector: str, at: datetime | None, mention: Mention, *, late: bool
+) -> Row:
+    """Return the row of one mention; *at* is when it counts, None = in no bucket."""
+    link = mention.link
+    return (
+        key,
+        link.pairing.player,
+        link.pairing.club,
+        link.part.value,
+        json.dumps(link.why, ensure_ascii=False),
+        mention.topic.value,
+        mention.sentiment,
+        mention.weight,
+        *_claim(mention.claim),
+        connector,
+        None if at is None else micros(bucket_of(at)),
+        author,
+        late,
+        mention.topic is Topic.TRANSFER,
+    )
+
+
+def mention_rows(kept: Kept) -> list[Row]:
+    """Return the rows of the mentions of *kept*."""
+    return [
+        mention_row(kept.key, kept.author, kept.connector, kept.counted_at, one, late=kept.late)
+        for one in kept.mentions
+    ]
+
+
+def link_of(row: Any) -> Link:
+    """Return the link of a row of `mentions`."""
+    why = tuple(json.loads(row.why))
+    return Link(Pairing(row.player, row.club), Part(row.part), why)
+
+
+def mention_of(row: Any) -> Mention:
+    """Return the mention of a row of `mentions`."""
+    return Mention(
+        link=link_of(row),
+        topic=Topic(row.topic),
+        sentiment=row.sentiment,
+        weight=row.weight,
+        claim=claim_of(row),
+    )
+
+
+def act_row(act: Act) -> Mapping[str, Any]:
+    """Return the row of *act*, by name of column."""
+    return {
+        "key": act.key,
+        "player": act.pairing.player,
+        "club": act.pairing.club,
+        "record": act.record,
+        "object": act.object,
+        "actor": act.actor,
+        "platform": act.platform,
+        "handle": act.handle,
+        "role": act.role.value,
+        "verb": act.verb.value,
+        "at": act.at,
+        "verdict": act.verdict.value,
+        "alert": act.alert,
+        "ended": act.ended,
+    }
+
+
+def act_of(row: Any) -> Act:
+    """Return the act of a row of `acts`."""
+    return Act(
+        key=row.key,
+        record=row.record,
+        object=row.object,
+        actor=row.actor,
+        platform=row.platform,
+        handle=row.handle,
+        role=Role(row.role),
+        verb=Verb(row.verb),
+        pairing=Pairing(row.player, row.club),
+        at=row.at,
+        verdict=Verdict(row.verdict),
+        alert=row.alert,
+        ended=row.ended,
+    )
+
+
+def notice_row(notice: Notice) -> Row:
+    """Return the row of *notice*, without its number."""
+    body = msgspec.json.encode(notice).decode()
+    return notice.alert.id, notice.kind.value, notice.cause, body
+
+
+def notice_of(body: str) -> Notice:
+    """Return the notice that was stored as *body*."""
+    return _NOTICE.decode(body)
+
+
+def message_row(message: Message) -> Row:
+    """Return the row of *message* in `outbox`, to be sent for the first time."""
+    due = micros(message.due)
+    return (
+        message.id,
+        message.receiver,
+        message.kind,
+        message.alert,
+        message.body,
+        message.cause,
+        micros(message.created_at),
+        due,
+        due,
+        0,
+        "pending",
+        *(None,) * 4,
+    )
+
+
+def letter_row(dead: DeadLetter) -> Row:
+    """Return the row of *dead*; what it says was said by strangers and is cleaned."""
+    raw = dead.raw[:MAX_RAW]
+    connector = clean(dead.connector)
+    return (
+        hashlib.sha256(connector.encode() + b"\x1f" + raw).digest()[:16],
+        connector,
+        clean(dead.place),
+        clean(dead.reason),
+        clean(dead.detail),
+        raw,
+        micros(dead.seen_at),
+    )

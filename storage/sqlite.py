@@ -1,0 +1,164 @@
+"""SQLite: one writer thread, which alone writes and checkpoints, and readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from monitor.ports import RefusedError, TransientError
+from storage.commit import ERASED
+from storage.database import P, Work
+
+T = TypeVar("T")
+
+QUEUE = 8
+"""Most transactions that wait for the writer; who comes next waits for a place."""
+
+READERS = 3
+
+TRUNCATE_EVERY = 10.0
+"""Shortest time between two truncations of the log after words were removed, in seconds."""
+
+_WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+_READER = ("PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF")
+
+
+def engine(path: Path, *, write: bool) -> Engine:
+    """Return an engine whose transactions are taken at once (*write*), or read only.
+
+    A transaction that reads first and writes later can't wait for another writer, so those that
+    may write begin as writers.
+    """
+    mode = "rwc" if write else "ro"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"file:{quote(str(path))}?mode={mode}",
+            uri=True,
+            timeout=5,
+            isolation_level=None,  # transactions begin below, not where the driver thinks
+            check_same_thread=False,
+            cached_statements=256,
+        )
+
+    made = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1 if write else READERS,
+        max_overflow=0,
+    )
+
+    @event.listens_for(made, "connect")
+    def _set(connection: Any, _: object) -> None:
+        for pragma in _WRITER if write else _READER:
+            connection.execute(pragma)
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return made
+
+
+class Sqlite:
+    """A database file; see `storage.database.Database`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writing = engine(path, write=True)
+        self._reading = engine(path, write=False)
+        self._writer = ThreadPoolExecutor(1, "storage-writer")
+        self._readers = ThreadPoolExecutor(READERS, "storage-reader")
+        self._places = asyncio.Semaphore(QUEUE)
+        self._connection: Connection | None = None
+        self._truncated = float("-inf")
+
+    async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run *work* in a transaction of the writer, in turn."""
+        async with self._places:
+            return await self._run(self._writer, lambda: self._transact(work, *args, **kwargs))
+
+    async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run *work* in a transaction of a reader."""
+        return await self._run(self._readers, lambda: self._look(work, *args, **kwargs))
+
+    async def size(self) -> int:
+        """Return how many bytes the file and its log take."""
+        files = (self._path, self._path.with_name(self._path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    async def close(self) -> None:
+        """Finish what was begun, empty the log into the file, and let go."""
+        await self._run(self._writer, self._finish)
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self._reading.dispose()
+
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
+        except OperationalError as error:
+            raise _plain(error, self._path) from error
+
+    def _transact(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        connection = self._connection
+        if connection is None:  # opened by the first who writes: commands that only read never do
+            connection = self._connection = self._writing.connect()
+        with connection.begin():
+            result = work(connection, *args, **kwargs)
+        if ERASED in connection.info and time.monotonic() - self._truncated > TRUNCATE_EVERY:
+            self._truncate(connection)
+        return result
+
+    def _look(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self._reading.begin() as connection:
+            return work(connection, *args, **kwargs)
+
+    def _truncate(self, connection: Connection) -> None:
+        """Empty the log: it still holds pages as they were before words were removed.
+
+        A reader may be in the way; then the next transaction tries again.
+        """
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("PRAGMA busy_timeout = 250")
+        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.execute("PRAGMA busy_timeout = 5000")
+        self._truncated = time.monotonic()
+        if not busy:
+            connection.info.pop(ERASED, None)
+
+    def _finish(self) -> None:
+        if self._connection is not None:
+            self._truncate(self._connection)
+            self._connection.close()
+        self._writing.dispose()
+
+
+def _plain(error: OperationalError, path: Path) -> Exception:
+    said = str(error.orig)
+    if "unable to open" in said and not path.exists():
+        return RefusedError(f"there is no database at {path}; `lastdance migrate` makes one")
+    if "readonly" in said or "unable to open" in said:
+        return RefusedError(f"{path} can't be written: {said}; check whose file and folder it is")
+    if "no such table" in said or "no such column" in said:
+        return RefusedError(f"{path} is not of this version ({said}); run `lastdance migrate`")
+    if "disk" in said or "full" in said:
+        return TransientError(f"{path}: {said}; make room on its disk")
+    return TransientError(f"{path}: {said}")

@@ -1,0 +1,392 @@
+"""The tables, by their final names.
+
+Times are whole microseconds since 1970 in both dialects: SQLite would give datetimes back naive.
+Seals are 16 bytes. What could say who a private person is stands in `texts` and nowhere else,
+and goes when its row goes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Boolean,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field, SQLModel
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """Return *at* in whole microseconds since 1970, exactly."""
+    return (at - EPOCH) // _MICROSECOND
+
+
+def moment(count: int) -> datetime:
+    """Return the time that `micros` gave *count* for, aware and UTC."""
+    return EPOCH + timedelta(microseconds=count)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, stored as whole microseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return INTEGER for SQLite's strict tables, BIGINT elsewhere."""
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> int | None:
+        """Return the number that is stored; naive datetimes are a TypeError."""
+        return None if value is None else micros(value)
+
+    def process_result_value(self, value: Any | None, _: Dialect) -> datetime | None:
+        """Return the datetime that was stored."""
+        return None if value is None else moment(value)
+
+
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits, signed."""
+
+NUMBER: TypeEngine[float] = Double().with_variant(REAL, "sqlite")
+"""64-bit float."""
+
+
+class Flag(TypeDecorator[bool]):
+    """True or false; 1 or 0 in SQLite's strict tables."""
+
+    impl = Boolean
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return INTEGER for SQLite, BOOLEAN elsewhere."""
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())
+
+    def process_bind_param(self, value: bool | None, _: Dialect) -> bool | None:
+        """Return *value* as it is."""
+        return value
+
+    def process_result_value(self, value: Any | None, _: Dialect) -> bool | None:
+        """Return the flag that was stored."""
+        return None if value is None else bool(value)
+
+
+_STRICT = {"sqlite_strict": True}
+
+
+def _index(name: str, *columns: str, where: str | None = None, unique: bool = False) -> Index:
+    """Return an index; *where* is a flag, or a condition that both dialects read alike."""
+    if where is None:
+        return Index(name, *columns, unique=unique)
+    lite = where if " " in where else f"{where} = 1"
+    return Index(
+        name, *columns, unique=unique, sqlite_where=text(lite), postgresql_where=text(where)
+    )
+
+
+def _seal(**more: Any) -> Any:
+    return Field(sa_type=LargeBinary, **more)
+
+
+def _text(**more: Any) -> Any:
+    return Field(sa_type=Text, **more)
+
+
+def _instant(**more: Any) -> Any:
+    return Field(sa_type=Instant, **more)
+
+
+def _flag(**more: Any) -> Any:
+    return Field(sa_type=Flag, **more)
+
+
+def _whole(**more: Any) -> Any:
+    return Field(sa_type=WHOLE, **more)
+
+
+def _number(**more: Any) -> Any:
+    return Field(sa_type=NUMBER, **more)
+
+
+class Activities(SQLModel, table=True):
+    """Every activity once; an ended one stays as a tombstone without what it was about.
+
+    `waiting` is the seal of the record that an act by the catalogue waits for.
+    """
+
+    __tablename__ = "activities"
+    __table_args__ = (
+        _index("activities_record", "record"),
+        _index("activities_author", "author"),
+        _index("activities_seen_at", "seen_at"),
+        _index("activities_waiting", "waiting", where="waiting IS NOT NULL"),
+        _index("activities_ends_author", "author", where="ends_author"),
+        _STRICT,
+    )
+
+    key: bytes = _seal(primary_key=True)
+    record: bytes = _seal()
+    verb: str = _text()
+    platform: str = _text()
+    connector: str = _text()
+    author: bytes = _seal()
+    account: str | None = _text()
+    object: bytes | None = _seal()
+    parent: bytes | None = _seal()
+    quoted: bytes | None = _seal()
+    order: int = _whole()
+    provenance: str = _text()
+    happened_at: datetime | None = _instant()
+    counted_at: datetime | None = _instant()
+    seen_at: datetime = _instant()
+    late: bool = _flag()
+    lang: str | None = _text()
+    sentiment: float | None = _number()
+    subjectivity: float | None = _number()
+    stage: str | None = _text()
+    cue: str | None = _text()
+    hedged: bool | None = _flag()
+    attributed: str | None = _text()
+    waiting: bytes | None = _seal()
+    ends_author: bool = _flag()
+    ended_at: datetime | None = _instant()
+    ended_order: int | None = _whole()
+
+
+class Texts(SQLModel, table=True):
+    """What an activity said, and where: the only place for addresses, handles and words."""
+
+    __tablename__ = "texts"
+    __table_args__ = (
+        _index("texts_expires_at", "expires_at", where="expires_at IS NOT NULL"),
+        _STRICT,
+    )
+
+    key: bytes = _seal(primary_key=True)
+    text: str = _text()
+    url: str | None = _text()
+    handle: str | None = _text()
+    address: str | None = _text()
+    object_address: str | None = _text()
+    expires_at: datetime | None = _instant()
+
+
+class Mentions(SQLModel, table=True):
+    """What one activity says about one pairing, and why it was linked."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (
+        _index("mentions_bucket", "player", "club", "start", "connector", "author"),
+        _STRICT,
+    )
+
+    key: bytes = _seal(primary_key=True)
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    part: str = _text()
+    why: str = _text()
+    topic: str = _text()
+    sentiment: float | None = _number()
+    weight: float = _number()
+    stage: str | None = _text()
+    cue: str | None = _text()
+    hedged: bool | None = _flag()
+    attributed: str | None = _text()
+    connector: str = _text()
+    start: datetime | None = _instant()
+    author: bytes = _seal()
+    late: bool = _flag()
+    transfer: bool = _flag()
+
+
+class Buckets(SQLModel, table=True):
+    """How much was said about a pairing in five minutes, by connector."""
+
+    __tablename__ = "buckets"
+    __table_args__ = _STRICT
+
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    start: datetime = _instant(primary_key=True)
+    connector: str = _text(primary_key=True)
+    mentions: int = _whole()
+    transfer: int = _whole()
+    late: int = _whole()
+    authors: int = _whole()
+
+
+class Acts(SQLModel, table=True):
+    """Decisive acts, told or held."""
+
+    __tablename__ = "acts"
+    __table_args__ = (
+        _index("acts_at", "at"),
+        _index("acts_record", "record"),
+        _index("acts_object", "object"),
+        _index("acts_alert", "alert"),
+        _STRICT,
+    )
+
+    key: bytes = _seal(primary_key=True)
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    record: bytes = _seal()
+    object: bytes | None = _seal()
+    actor: bytes = _seal()
+    platform: str = _text()
+    handle: str = _text()
+    role: str = _text()
+    verb: str = _text()
+    at: datetime = _instant()
+    verdict: str = _text()
+    alert: str | None = _text()
+    ended: bool = _flag()
+
+
+class Notices(SQLModel, table=True):
+    """What was told, in the order in which it was stored; *body* is the notice as JSON."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        _index("notices_once", "alert", "kind", "cause", unique=True),
+        _STRICT,
+    )
+
+    seq: int | None = _whole(primary_key=True)
+    alert: str = _text()
+    kind: str = _text()
+    cause: bytes = _seal()
+    body: str = _text()
+
+
+class Outbox(SQLModel, table=True):
+    """One message for one receiver; *state* is pending, claimed, delivered or failed."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        _index("outbox_due", "state", "due"),
+        _index("outbox_alert", "alert"),
+        _STRICT,
+    )
+
+    id: str = _text(primary_key=True)
+    receiver: str = _text(primary_key=True)
+    kind: str = _text()
+    alert: str | None = _text()
+    body: bytes = _seal()
+    cause: bytes | None = _seal()
+    created_at: datetime = _instant()
+    due: datetime = _instant()
+    first_due: datetime = _instant()
+    attempts: int = _whole()
+    state: str = _text()
+    claimed_until: datetime | None = _instant()
+    last_at: datetime | None = _instant()
+    last_status: int | None = _whole()
+    last_detail: str | None = _text()
+
+
+class Receivers(SQLModel, table=True):
+    """Receivers that nothing is sent to until they are configured anew."""
+
+    __tablename__ = "receivers"
+    __table_args__ = _STRICT
+
+    name: str = _text(primary_key=True)
+    reason: str = _text()
+    at: datetime = _instant()
+
+
+class Cursors(SQLModel, table=True):
+    """Where each connector goes on from."""
+
+    __tablename__ = "cursors"
+    __table_args__ = _STRICT
+
+    connector: str = _text(primary_key=True)
+    cursor: str = _text()
+    moved_at: datetime = _instant()
+
+
+class DeadLetters(SQLModel, table=True):
+    """What came in and could not be read; the same bytes of the same connector once."""
+
+    __tablename__ = "dead_letters"
+    __table_args__ = (
+        _index("dead_letters_seen_at", "seen_at"),
+        _STRICT,
+    )
+
+    id: bytes = _seal(primary_key=True)
+    connector: str = _text()
+    place: str = _text()
+    reason: str = _text()
+    detail: str = _text()
+    raw: bytes = _seal()
+    seen_at: datetime = _instant()
+
+
+class Accounts(SQLModel, table=True):
+    """Handles of the catalogue that were resolved to stable ids."""
+
+    __tablename__ = "accounts"
+    __table_args__ = _STRICT
+
+    platform: str = _text(primary_key=True)
+    handle: str = _text(primary_key=True)
+    id: str = _text()
+    resolved_at: datetime = _instant()
+
+
+class CatalogueEntries(SQLModel, table=True):
+    """The operator's own entries of the catalogue, with who added them."""
+
+    __tablename__ = "catalogue_entries"
+    __table_args__ = _STRICT
+
+    kind: str = _text(primary_key=True)
+    slug: str = _text(primary_key=True)
+    body: str = _text()
+    added_by: str = _text()
+    added_at: datetime = _instant()
+
+
+class CatalogueVersion(SQLModel, table=True):
+    """One row: how often the operator's entries have changed."""
+
+    __tablename__ = "catalogue_version"
+    __table_args__ = _STRICT
+
+    id: int = _whole(primary_key=True)
+    version: int = _whole()
+
+
+METADATA = SQLModel.metadata
+
+activities: Table = METADATA.tables["activities"]
+texts: Table = METADATA.tables["texts"]
+mentions: Table = METADATA.tables["mentions"]
+buckets: Table = METADATA.tables["buckets"]
+acts: Table = METADATA.tables["acts"]
+notices: Table = METADATA.tables["notices"]
+outbox: Table = METADATA.tables["outbox"]
+receivers: Table = METADATA.tables["receivers"]
+cursors: Table = METADATA.tables["cursors"]
+dead_letters: Table = METADATA.tables["dead_letters"]
+accounts: Table = METADATA.tables["accounts"]
+catalogue_entries: Table = METADATA.tables["catalogue_entries"]
+catalogue_version: Table = METADATA.tables["catalogue_version"]
