@@ -162,5 +162,3 @@ def test_what_is_asked_before_building_agrees_with_what_is_asked_after() -> None
     for interest in interests:
         said = [jetstream.matches(e, interest) for e, _ in acts]
         assert said == [wanted(a, interest) for _, a in acts]
-
-

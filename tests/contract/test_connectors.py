@@ -42,7 +42,9 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 
 @asynccontextmanager
-async def playing(case: Case, tmp_path: Path, fault: Case | None = None) -> AsyncIterator[Connector]:
+async def playing(
+    case: Case, tmp_path: Path, fault: Case | None = None
+) -> AsyncIterator[Connector]:
     """Give the case's connector, its lines on a Jetstream host and in a file."""
     fault = fault or {}
     file = tmp_path / "lines.jsonl"
@@ -101,7 +103,9 @@ def test_decodes_its_lines_one_by_one(case: Case) -> None:
 
 
 def test_an_unknown_type_is_told_with_those_known() -> None:
-    with pytest.raises(connectors.UnknownConnectorError, match=r"myspace.*bluesky_jetstream, jsonl"):
+    with pytest.raises(
+        connectors.UnknownConnectorError, match=r"myspace.*bluesky_jetstream, jsonl"
+    ):
         connectors.config_of({"type": "myspace", "name": "a"})
     with pytest.raises(connectors.UnknownConnectorError):
         connectors.config_of({"type": ["jsonl"], "name": "a"})

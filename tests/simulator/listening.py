@@ -30,10 +30,10 @@ class Chosen:
     objects: set[str] = field(default_factory=set)
     words: tuple[str, ...] = ()
 
-    def actor(self, platform: str, actor: str) -> bool:
+    def actor(self, platform: str, actor: str) -> bool:  # noqa: ARG002 - as the port has it
         return actor in self.actors
 
-    def object(self, platform: str, address: str) -> bool:
+    def object(self, platform: str, address: str) -> bool:  # noqa: ARG002 - as the port has it
         return address in self.objects
 
     def text(self, text: str) -> bool:
