@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import IO, Final, Literal
+from typing import IO, Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -44,6 +44,9 @@ LONGEST_GAP: Final = timedelta(days=1)
 """A replay sleeps no longer than this between two lines, whatever times they claim."""
 
 
+Speed = Annotated[float, Field(ge=0.001, le=1_000_000)]
+
+
 class Config(ConnectorConfig):
     """One file."""
 
@@ -58,10 +61,8 @@ class Config(ConnectorConfig):
         description="`import` reads all of it at once as history; `replay` reads it in the time "
         "of its events, as if they happened now.",
     )
-    speed: float | Literal["max"] = Field(
+    speed: Speed | Literal["max"] = Field(
         default=1.0,
-        gt=0,
-        allow_inf_nan=False,
         description="How much faster than its events a replay goes; `max` never waits.",
     )
 

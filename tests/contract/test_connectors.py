@@ -116,6 +116,12 @@ def test_a_key_that_nobody_knows_is_told(case: Case) -> None:
         connectors.config_of({**case["config"], "hashtg": "x"})
 
 
+@pytest.mark.parametrize("speed", [0, -1, "fast", float("inf"), float("nan"), 1e-300])
+def test_a_replay_can_not_go_at_any_speed(speed: object) -> None:
+    with pytest.raises(ValidationError, match="speed"):
+        connectors.config_of({"type": "jsonl", "name": "a", "path": "x", "speed": speed})
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
