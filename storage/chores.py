@@ -66,7 +66,7 @@ _WAITING = (
 def where(connection: Connection) -> Mapping[str, str]:
     """Return where each connector goes on from."""
     found = connection.execute(select(cursors.c.connector, cursors.c.cursor))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def records(connection: Connection, since: datetime, limit: int) -> Sequence[bytes]:
@@ -96,7 +96,7 @@ def stats(connection: Connection, size: int) -> Stats:
     return Stats(
         rows={name: connection.execute(count).scalar_one() for name, count in _COUNTS.items()},
         bytes=size,
-        outbox=dict(connection.execute(states).tuples().all()),
+        outbox=dict(connection.execute(states).all()),
         oldest_due=connection.execute(pending).scalar_one(),
     )
 

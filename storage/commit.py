@@ -193,9 +193,7 @@ def _meet(connection: Connection, relinked: Sequence[Relinked]) -> dict[bytes, l
     if not relinked:
         return {}
     keys = {one.waiting.key for one in relinked}
-    authors: dict[bytes, bytes] = dict(
-        connection.execute(_STOP_WAITING, {"keys": keys}).tuples().all()
-    )
+    authors: dict[bytes, bytes] = dict(connection.execute(_STOP_WAITING, {"keys": keys}).all())
     return {
         act.key: [
             mention_row(

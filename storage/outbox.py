@@ -143,7 +143,7 @@ def enable(connection: Connection, receiver: str) -> None:
 def disabled(connection: Connection) -> dict[str, str]:
     """Return why nothing is sent to receivers, by name."""
     found = connection.execute(select(receivers.c.name, receivers.c.reason))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _state(outcome: Outcome) -> str:

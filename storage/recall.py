@@ -42,6 +42,8 @@ _UPON = (
 )
 """Acts upon records, oldest first."""
 
+_RECORD, _KEY, _VERB, _ORDER, _ENDED = range(5)
+
 _LINKS = (
     select(mentions.c.key, mentions.c.player, mentions.c.club, mentions.c.part, mentions.c.why)
     .where(among(mentions.c.key, "keys"))
@@ -87,6 +89,7 @@ _TOLD = select(notices.c.alert, notices.c.body).where(
 )
 
 _WORDED = frozenset({Verb.CREATE.value, Verb.UPDATE.value})
+_VERBS = {verb.value: verb for verb in Verb}
 
 
 def recall(connection: Connection, asked: Asked) -> Recalled:
@@ -94,7 +97,7 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
     both = asked.records | asked.objects
     upon: dict[bytes, list[Any]] = defaultdict(list)
     for row in connection.execute(_UPON, {"records": both}):
-        upon[row[0]].append(row)
+        upon[row[_RECORD]].append(row)
     told = [act_of(row) for row in connection.execute(_ACTS, {"since": asked.since, "asked": both})]
     return Recalled(
         traces={
@@ -140,18 +143,17 @@ def waiting_of(row: Any) -> Waiting:
 
 
 def _trace(row: Any) -> Trace:
-    _, key, verb, order, ended, *_ = row
-    return Trace(key, Verb(verb), order, ended is not None)
+    return Trace(row[_KEY], _VERBS[row[_VERB]], row[_ORDER], row[_ENDED] is not None)
 
 
 def _subjects(connection: Connection, upon: Mapping[bytes, Sequence[Any]]) -> dict[bytes, Subject]:
     worded = {
         record: found
         for record, rows in upon.items()
-        if (found := [row for row in rows if row[2] in _WORDED])
+        if (found := [row for row in rows if row[_VERB] in _WORDED])
     }
     links: dict[bytes, list[Link]] = defaultdict(list)
-    keys = [row[1] for rows in worded.values() for row in rows]
+    keys = [row[_KEY] for rows in worded.values() for row in rows]
     if keys:
         for row in connection.execute(_LINKS, {"keys": keys}):
             links[row.key].append(link_of(row))
@@ -160,19 +162,19 @@ def _subjects(connection: Connection, upon: Mapping[bytes, Sequence[Any]]) -> di
 
 def _subject(record: bytes, rows: Sequence[Any], links: Mapping[bytes, Sequence[Link]]) -> Subject:
     """Return what is known of a record by its creates and updates, oldest first."""
-    live = [row for row in rows if row.ended_order is None]
+    live = [row for row in rows if row[_ENDED] is None]
     made, last = live[0] if live else rows[-1], rows[-1]
     worded = next((row for row in reversed(live) if row.text is not None), None)
-    linked = next((row.key for row in reversed(live or rows) if row.key in links), None)
+    linked = next((row[_KEY] for row in reversed(live or rows) if row[_KEY] in links), None)
     return Subject(
         record=record,
         key=made.key,
         platform=last.platform,
         author=last.author,
         account=last.account,
-        text=worded.text if worded else "",
-        url=worded.url if worded else None,
-        handle=worded.handle if worded else None,
+        text="" if worded is None else worded.text,
+        url=None if worded is None else worded.url,
+        handle=None if worded is None else worded.handle,
         lang=last.lang,
         at=made.happened_at,
         links=tuple(links[linked]) if linked else (),
