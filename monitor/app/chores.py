@@ -36,6 +36,7 @@ class Chores:
     def __init__(self, clock: Clock, metrics: Metrics) -> None:
         self._clock = clock
         self._metrics = metrics
+        self._beat = time.monotonic()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -76,6 +77,11 @@ class Chores:
                 for job in self._scheduler.get_jobs():
                     job.modify(next_run_time=now)
             wall, mono = now, beat
+            self._beat = beat
+
+    def pulse(self) -> float:
+        """Return the seconds since the event loop was last seen to turn."""
+        return time.monotonic() - self._beat
 
     def _count(self, event: object) -> None:
         code = getattr(event, "code", 0)

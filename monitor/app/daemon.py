@@ -10,14 +10,14 @@ from datetime import timedelta
 import aiohttp
 
 from monitor.app.chores import Chores
-from monitor.app.desk import Desk
+from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_seal, open_senders
-from monitor.app.site import serve
+from monitor.app.site import Site
 from monitor.app.tally import count_delivery, count_source
 from monitor.deliver.courier import Courier
 from monitor.ingest import Health, Intake, SourceState
 from monitor.metrics import Metrics
-from monitor.ports import Clock
+from monitor.ports import Clock, RefusedError
 from monitor.settings import Settings
 from storage import Store, migrate, open_store
 
@@ -43,8 +43,14 @@ class Daemon:
         self._clock = clock
         self._metrics = Metrics()
         self._states: dict[str, SourceState] = {}
+        self._newsroom: Newsroom | None = None
         self.ready = asyncio.Event()
         self.address = ""
+
+    def knows(self, actor: str) -> bool:
+        """Whether this stable id is that of an account in the catalogue of the moment."""
+        room = self._newsroom
+        return room is not None and any(a.id == actor for a in room.catalogue.accounts)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until *stop*: then sources end first, then what is queued, then deliveries.
@@ -65,23 +71,34 @@ class Daemon:
             courier = Courier(
                 store, senders, self._clock, lambda report: count_delivery(self._metrics, report)
             )
-            desk = Desk(
+            newsroom = Newsroom(
                 settings, store, seal, session, self._clock, self._metrics, courier.nudge
             )
-            stack.callback(desk.close)
-            await desk.open()
-            sources = desk.connectors()
+            self._newsroom = newsroom
+            stack.callback(newsroom.close)
+            await newsroom.open()
+            sources = newsroom.connectors()
+            kinds = {s.name: type(s).__module__.rpartition(".")[2] for s in sources}
             for source in sources:
-                kind = type(source).__module__.rpartition(".")[2]
-                self._metrics.connector(source.name, kind, source.every or timedelta(0))
+                span = source.every or timedelta(0)
+                self._metrics.connector(source.name, kinds[source.name], span)
             intake = Intake(
-                sources, await store.cursors(), desk.handle, self._clock, self._changed
+                sources, await store.cursors(), newsroom.handle, self._clock, self._changed
             )
             self._states = dict(intake.states)
-            self.address = await serve(
-                stack, settings, store.reader, self._metrics, self._clock, desk, intake
+            chores = self._chores(newsroom, intake)
+            site = Site(
+                settings=settings,
+                reader=store.reader,
+                metrics=self._metrics,
+                clock=self._clock,
+                newsroom=newsroom,
+                kinds=kinds,
+                states=lambda: list(intake.states.values()),
+                pulse=chores.pulse,
             )
-            await self._run(desk, intake, courier, stop)
+            self.address = await self._open_site(stack, site)
+            await self._run(newsroom, intake, courier, chores, stop)
 
     async def _open_store(self) -> Store:
         url = self._settings.storage.url.get_secret_value()
@@ -92,21 +109,38 @@ class Daemon:
             log.info("database migrated from revision %s to %s", before, after)
         return await open_store(url)
 
+    async def _open_site(self, stack: contextlib.AsyncExitStack, site: Site) -> str:
+        try:
+            return await stack.enter_async_context(site.open())
+        except OSError as error:
+            listen = self._settings.web.listen
+            message = (
+                f"web.listen: {listen} can't be listened on ({error.strerror or error}). "
+                "Choose another, or stop what has it."
+            )
+            raise RefusedError(message) from error
+
     async def _run(
-        self, desk: Desk, intake: Intake, courier: Courier, stop: asyncio.Event
+        self,
+        newsroom: Newsroom,
+        intake: Intake,
+        courier: Courier,
+        chores: Chores,
+        stop: asyncio.Event,
     ) -> None:
-        chores = self._chores(desk, intake)
         watch = asyncio.create_task(chores.watch(), name="watch")
         delivering = asyncio.create_task(courier.run(), name="courier")
         reading = asyncio.create_task(intake.run(stop), name="intake")
         ended = asyncio.create_task(stop.wait(), name="stop")
-        first = asyncio.create_task(desk.resolve(), name="resolve")
+        first = asyncio.create_task(newsroom.resolve(), name="resolve")
         chores.start()
         self.ready.set()
         log.info("ready: pages at %s", self.address)
         try:
-            # A finished import leaves the daemon up; only a fault or a signal ends it.
-            await asyncio.wait({ended, delivering}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({ended, delivering, reading}, return_when=asyncio.FIRST_COMPLETED)
+            if reading.done() and reading.exception() is None:
+                # Every source was a file and is read: pages and deliveries go on.
+                await asyncio.wait({ended, delivering}, return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping: sources first, then what is queued, then deliveries")
             stop.set()
             await asyncio.wait({reading}, timeout=DRAIN.total_seconds())
@@ -120,14 +154,14 @@ class Daemon:
                 task.result()
         log.info("stopped")
 
-    def _chores(self, desk: Desk, intake: Intake) -> Chores:
+    def _chores(self, newsroom: Newsroom, intake: Intake) -> Chores:
         chores = Chores(self._clock, self._metrics)
-        chores.every(timedelta(seconds=10), "catalogue", desk.refresh)
-        chores.every(timedelta(minutes=10), "handles", desk.resolve)
-        chores.every(timedelta(minutes=1), "objects", desk.look_again)
-        chores.every(timedelta(minutes=10), "expiry", desk.expire)
-        chores.every(timedelta(seconds=30), "measure", desk.measure)
-        chores.every(timedelta(seconds=15), "blind", lambda: desk.see(self._blind()))
+        chores.every(timedelta(seconds=10), "catalogue", newsroom.refresh)
+        chores.every(timedelta(seconds=15), "handles", newsroom.keep_handles)
+        chores.every(timedelta(minutes=1), "objects", newsroom.look_again)
+        chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
+        chores.every(timedelta(seconds=30), "measure", newsroom.measure)
+        chores.every(timedelta(seconds=15), "blind", lambda: newsroom.see(self._blind()))
         for source in intake.polled:
             assert source.every is not None
             chores.every(source.every, f"poll:{source.name}", lambda s=source: intake.poll(s))

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +87,11 @@ class Bench:
     linguist: Languages
     scorer: TextBlobScorer
 
-    @classmethod
-    def open(cls) -> Bench:
-        """Load the models; takes about a second."""
-        return cls(Languages(), TextBlobScorer())
+
+@cache
+def open_bench() -> Bench:
+    """Load the models, once a process; takes about a second."""
+    return Bench(Languages(), TextBlobScorer())
 
 
 def make_judge(

@@ -12,7 +12,7 @@ import aiohttp
 import connectors
 from connectors.contract import Context
 from monitor.app.clock import SystemClock
-from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_seal, read_catalogue
+from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal, read_catalogue
 from monitor.interest import Attention, KeptRecords
 from monitor.pipeline import Report
 from monitor.ports import Page
@@ -54,7 +54,7 @@ async def play(
     try:
         version, entries = await store.entries()
         catalogue = read_catalogue(settings, entries, version, await store.resolved())
-        judge = make_judge(settings, seal, catalogue, Bench.open())
+        judge = make_judge(settings, seal, catalogue, open_bench())
         pipeline = make_pipeline(judge, store, settings, offload)
         everything = Attention(True, catalogue, judge.linker.matcher, seal, KeptRecords())
         async with aiohttp.ClientSession() as session:

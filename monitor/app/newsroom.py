@@ -11,7 +11,14 @@ from aiohttp import ClientSession
 
 import connectors
 from connectors.contract import Context
-from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, read_catalogue
+from monitor.app.parts import (
+    Bench,
+    Offload,
+    make_judge,
+    make_pipeline,
+    open_bench,
+    read_catalogue,
+)
 from monitor.app.tally import count_batch
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.seal import Seal
@@ -29,8 +36,10 @@ LOOKED_FOR = timedelta(hours=24)
 
 AT_ONCE = 200
 
+RESOLVED_EVERY = timedelta(minutes=10)
 
-class Desk:
+
+class Newsroom:
     """Reads the catalogue, judges and stores batches, and does the chores of both.
 
     Args:
@@ -56,6 +65,8 @@ class Desk:
         self._offload = Offload()
         self._bench: Bench | None = None
         self._blind: tuple[str, ...] = ()
+        self._renamed = False
+        self._resolved_at = clock.now()
         self.catalogue = Catalogue()
         self.attention = Attention(
             everything=settings.storage.keep == "all",
@@ -79,7 +90,7 @@ class Desk:
         Raises:
             RefusedError: The catalogue can't be used; the message names each place and cure.
         """
-        self._bench = await asyncio.to_thread(Bench.open)
+        self._bench = await asyncio.to_thread(open_bench)
         await self.refresh(first=True)
         now = self._clock.now()
         kept = self.attention.kept
@@ -95,7 +106,7 @@ class Desk:
 
     async def handle(self, pages: Sequence[Page]) -> None:
         """Judge and store a batch."""
-        assert self._pipeline is not None, "a desk is opened before it handles anything"
+        assert self._pipeline is not None, "a newsroom is opened before it handles anything"
         now = self._clock.now()
         report = await self._pipeline.handle(pages, now)
         count_batch(self._metrics, report)
@@ -104,6 +115,7 @@ class Desk:
         gone = kept.evicted
         kept.add((k.record for k in report.judged.kept if k.key in new), now)
         self._metrics.evicted(kept.evicted - gone)
+        self._renamed |= any(k.activity.about_actor == "identity" for k in report.judged.kept)
         for notice in report.judged.notices:
             log.info("%s: %s", notice.kind, notice.alert.title)
         if report.committed.messages:
@@ -131,24 +143,39 @@ class Desk:
         if first or catalogue != self.catalogue:
             await self._furnish(catalogue)
 
+    async def keep_handles(self) -> None:
+        """Resolve handles: soon where an id is missing or has changed, else now and then."""
+        now = self._clock.now()
+        missing = any(a.id is None and a.proof is not None for a in self.catalogue.accounts)
+        if self._renamed or missing or now - self._resolved_at >= RESOLVED_EVERY:
+            self._renamed = False
+            self._resolved_at = now
+            await self.resolve()
+
     async def resolve(self) -> None:
-        """Look up the stable ids of accounts that are given by handle; again when they change."""
+        """Look up the stable ids of the accounts that are given by their handle.
+
+        An id that stands in the catalogue itself wins; where the handle has moved on from it,
+        that is said and left to a person.
+        """
+        stored = await self._store.resolved()
         changed = False
         for account in self.catalogue.accounts:
-            if account.proof is None and account.id is None:
-                continue
+            name = (account.platform, account.handle)
             try:
-                found = await self._lookups.resolve(account.platform, account.handle)
+                found = await self._lookups.resolve(*name)
             except (TransientError, RefusedError) as error:
                 log.warning("@%s can't be looked up now: %s", account.handle, error)
-                return
+                self._renamed = True
+                break
             if found is None:
                 log.warning("@%s: there is no such account on %s", account.handle, account.platform)
+            elif account.id not in {None, stored.get(name)}:
+                if found != account.id:
+                    log.warning("@%s is not %s any more: %s", account.handle, account.id, found)
             elif found != account.id:
-                log.info("@%s is %s on %s", account.handle, found, account.platform)
-                await self._store.resolve(
-                    account.platform, account.handle, found, self._clock.now()
-                )
+                log.info("@%s is %s", account.handle, found)
+                await self._store.resolve(*name, found, self._clock.now())
                 changed = True
         if changed:
             await self.refresh()
