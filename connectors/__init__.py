@@ -33,6 +33,7 @@ __all__ = [
     "load",
     "names",
     "objects",
+    "summary",
 ]
 
 _SHARED = frozenset({"contract", "http"})
@@ -45,6 +46,15 @@ def names() -> list[str]:
         for module in iter_modules(__path__)
         if not module.ispkg and module.name not in _SHARED
     )
+
+
+def summary(name: str) -> str:
+    """Return in one sentence what connectors of this type read.
+
+    Raises:
+        UnknownConnectorError: There is no such type.
+    """
+    return (_module(name).__doc__ or "").partition("\n")[0]
 
 
 def config_of(entry: Mapping[str, Any]) -> ConnectorConfig:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -16,6 +16,7 @@ from connectors.wire import jetstream
 from connectors.wire.atproto import DID, PLATFORM, POST
 from connectors.wire.reading import Kinds, Unhandled
 from monitor.domain.activity import Activity
+from monitor.domain.catalogue import Account
 from monitor.ports import Page, RefusedError
 
 MOST_DIDS: Final = 10_000
@@ -112,6 +113,8 @@ class Connector:
         self._config = config
         self._context = context
         self._kinds = Kinds()
+        self._known: Sequence[Account] = ()
+        self._dids: tuple[str, ...] | None = None
         self._dialling = Dialling(
             context.session, config.urls, config.idle, config.rewind, context.clock
         )
@@ -149,8 +152,15 @@ class Connector:
             return ()
         if accounts != "watched":
             return accounts
-        known = (a.id for a in self._context.accounts() if a.platform == PLATFORM and a.id)
-        return tuple(sorted({did for did in known if DID.fullmatch(did)}))[:MOST_DIDS] or None
+        known = self._context.accounts()
+        if known is not self._known:
+            self._known, self._dids = known, _dids(known)
+        return self._dids
+
+
+def _dids(accounts: Sequence[Account]) -> tuple[str, ...] | None:
+    known = {a.id for a in accounts if a.platform == PLATFORM and a.id and DID.fullmatch(a.id)}
+    return tuple(sorted(known))[:MOST_DIDS] or None
 
 
 def _micros_of(cursor: str | None, name: str) -> int | None:

@@ -30,6 +30,11 @@ _decode = msgspec.json.Decoder().decode
 Params = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
+def introduction(session: aiohttp.ClientSession) -> dict[str, str]:
+    """Return the headers that say who asks."""
+    return {} if "User-Agent" in session.headers else {"User-Agent": AGENT}
+
+
 class NotKnownError(RefusedError):
     """The server is well and answers that it has no such thing (400, 404)."""
 
@@ -55,10 +60,13 @@ async def get(
         RefusedError: A person must act: wrong address, no permission, moved elsewhere.
     """
     seconds = aiohttp.ClientTimeout(total=within.total_seconds())
-    headers = {} if "User-Agent" in session.headers else {"User-Agent": AGENT}
     try:
         async with session.get(
-            url, params=params, headers=headers, timeout=seconds, allow_redirects=False
+            url,
+            params=params,
+            headers=introduction(session),
+            timeout=seconds,
+            allow_redirects=False,
         ) as answer:
             check(answer.status, answer.headers, url, now)
             return await _body(answer, limit, url)

@@ -82,12 +82,16 @@ class Call:
     async def ask(self, asked: Subscription) -> Subscription:
         """Tell the host what is wanted from now on, if that changed; return it."""
         if asked != self._asked and asked.dids is not None:
-            self._asked = asked
-            try:
-                await self.socket.send_str(asked.message())
-            except (aiohttp.ClientError, OSError) as error:
-                raise self.lost(f"closed the connection: {error}") from None
+            await self.tell(asked)
         return asked
+
+    async def tell(self, asked: Subscription) -> None:
+        """Tell the host what is wanted from now on."""
+        self._asked = asked
+        try:
+            await self.socket.send_str(asked.message())
+        except (aiohttp.ClientError, OSError) as error:
+            raise self.lost(f"closed the connection: {error}") from None
 
     def check_silence(self, lines: int) -> None:
         """Pass unless nothing has come for too long; *lines* have come, ever.
@@ -153,7 +157,7 @@ class Dialling:
         try:
             call = Call(socket, url.authority, asked, self._idle, self)
             if asked.by_message:
-                await socket.send_str(asked.message())
+                await call.tell(asked)
             yield call
         finally:
             await socket.close()
@@ -169,7 +173,7 @@ class Dialling:
             async with asyncio.timeout(seconds):
                 socket: Socket = await self._session.ws_connect(
                     url,
-                    headers={"User-Agent": http.AGENT},
+                    headers=http.introduction(self._session),
                     heartbeat=seconds / 2,
                     timeout=_CLOSING,
                     compress=0,

@@ -58,6 +58,9 @@ class Unhandled:
 
     kind: str
 
+    def __str__(self) -> str:
+        return self.kind
+
 
 def read(decode: Callable[[Any], T], line: bytes | msgspec.Raw, place: str = "") -> T:
     """Return what *decode*, a decoder's method, makes of *line*.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -66,6 +67,10 @@ async def playing(
 
 def test_the_folder_is_the_registry() -> None:
     assert connectors.names() == ["bluesky_jetstream", "jsonl"]
+
+
+def test_each_says_in_a_sentence_what_it_reads(case: Case) -> None:
+    assert re.fullmatch(r"[A-Z].{20,100}\.", connectors.summary(case["config"]["type"]))
 
 
 async def test_brings_what_happened_oldest_first(case: Case, tmp_path: Path) -> None:

@@ -353,7 +353,7 @@ async def test_a_new_account_is_asked_for_without_connecting_anew() -> None:
     ):
         coming = asyncio.ensure_future(next_activities(pages))
         await server.subscribed()
-        home.accounts.extend(watched(second))
+        home.accounts = tuple(watched(first, second))
         while server.subscribers[0].dids != {first, second}:
             await asyncio.sleep(0.01)
         server.emit(post := w.post(second, "hello"))
@@ -375,12 +375,12 @@ async def test_with_nobody_to_read_it_waits_and_says_so() -> None:
         await asyncio.sleep(0.2)
         assert server.calls == []
         assert "waiting" in home.told[-1][1]
-        home.accounts.extend(watched(player))
+        home.accounts = tuple(watched(player))
         await server.subscribed()
-        home.accounts.clear()
+        home.accounts = ()
         while server.subscribers:
             await asyncio.sleep(0.01)
-        home.accounts.extend(watched(player))
+        home.accounts = tuple(watched(player))
         await server.subscribed()
         server.emit(w.post(player, "hello"))
         assert len((await coming).activities) == 1

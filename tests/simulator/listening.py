@@ -42,11 +42,16 @@ class Chosen:
 
 @dataclass(slots=True)
 class House:
-    """What a connector is given, and what it said."""
+    """What a connector is given, and what it said.
 
-    context: Context
-    accounts: list[Account]
+    Attributes:
+        accounts: The catalogue's; put others in their place to change them.
+        told: What connectors reported, by name.
+    """
+
+    accounts: tuple[Account, ...]
     told: list[tuple[str, str]]
+    context: Context = field(init=False)
 
     def connector(self, **entry: Any) -> Connector:
         """Make a connector, called `it` if the entry names none."""
@@ -60,16 +65,16 @@ async def house(
     accounts: Sequence[Account] = (),
 ) -> AsyncIterator[House]:
     """Open a house with a session of its own."""
-    known, told = list(accounts), list[tuple[str, str]]()
+    home = House(tuple(accounts), [])
     async with aiohttp.ClientSession() as session:
-        context = Context(
+        home.context = Context(
             session=session,
             clock=clock or HandClock(NOW),
             interest=interest or Chosen(),
-            accounts=lambda: known,
-            report=lambda name, status: told.append((name, status)),
+            accounts=lambda: home.accounts,
+            report=lambda name, status: home.told.append((name, status)),
         )
-        yield House(context, known, told)
+        yield home
 
 
 async def listen(
