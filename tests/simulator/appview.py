@@ -86,10 +86,12 @@ class AppView:
         headers = {} if retry_after is None else {"Retry-After": retry_after}
         self._faults.extend(web.Response(status=status, headers=headers) for _ in range(times))
 
-    def babble(self, body: bytes = b'{"posts": [{"uri": ', *, times: int = 1) -> None:
-        """Answer the next *times* requests with *body*."""
-        kind = "application/json"
-        self._faults.extend(web.Response(body=body, content_type=kind) for _ in range(times))
+    def babble(
+        self, body: bytes = b'{"posts": [{"uri": ', *, times: int = 1, encoding: str = "identity"
+    ) -> None:
+        """Answer the next *times* requests with *body*, said to be in *encoding*."""
+        headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+        self._faults.extend(web.Response(body=body, headers=headers) for _ in range(times))
 
     def slow(self, seconds: float) -> None:
         """Wait this long before each answer from now on."""
