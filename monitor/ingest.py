@@ -223,9 +223,7 @@ class Intake:
             log.warning("source %s: %s", connector.name, detail)
         restarts = state.reconnects + (health is not Health.DONE)
         since = state.since if state.health is health else self._clock.now()
-        fresh = replace(
-            state, health=health, detail=detail, since=since, reconnects=restarts
-        )
+        fresh = replace(state, health=health, detail=detail, since=since, reconnects=restarts)
         self.states[connector.name] = fresh
         self._changed(fresh)
 

@@ -106,9 +106,7 @@ class Pipeline:
         for address, activity in found.items():
             page = by_name[missing[address].connector]
             first.append(
-                seal_activity(
-                    activity, page, self.judge.seal, self.judge.catalogue, fetched=True
-                )
+                seal_activity(activity, page, self.judge.seal, self.judge.catalogue, fetched=True)
             )
         return [*first, *items]
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from datetime import timedelta
+from functools import partial
 
 import aiohttp
 
@@ -164,7 +165,7 @@ class Daemon:
         chores.every(timedelta(seconds=15), "blind", lambda: newsroom.see(self._blind()))
         for source in intake.polled:
             assert source.every is not None
-            chores.every(source.every, f"poll:{source.name}", lambda s=source: intake.poll(s))
+            chores.every(source.every, f"poll:{source.name}", partial(intake.poll, source))
         return chores
 
     def _changed(self, state: SourceState) -> None:
@@ -191,5 +192,3 @@ async def _end(*tasks: asyncio.Task[object] | asyncio.Task[None] | asyncio.Task[
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-

@@ -227,4 +227,3 @@ class Newsroom:
             judge, self._store, self._settings, self._offload, self._lookups
         )
         self._metrics.catalogue(catalogue.version)
-

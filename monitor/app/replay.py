@@ -12,7 +12,14 @@ import aiohttp
 import connectors
 from connectors.contract import Context
 from monitor.app.clock import SystemClock
-from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal, read_catalogue
+from monitor.app.parts import (
+    Offload,
+    make_judge,
+    make_pipeline,
+    open_bench,
+    open_seal,
+    read_catalogue,
+)
 from monitor.interest import Attention, KeptRecords
 from monitor.pipeline import Report
 from monitor.ports import Page

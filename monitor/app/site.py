@@ -71,12 +71,9 @@ class Site:
             await self.reader.check()
         except TransientError as error:
             wrong["database"] = str(error)
-        url = self.settings.storage.url.get_secret_value()
-        if url.startswith("sqlite:///"):
-            folder = Path(url.removeprefix("sqlite:///")).absolute().parent
-            free = shutil.disk_usage(folder).free
-            if free < LOW_WATER:
-                wrong["disk"] = f"{free // 1024**2} MiB free where the database is"
+        free = _free(self.settings.storage.url.get_secret_value())
+        if free is not None and free < LOW_WATER:
+            wrong["disk"] = f"{free // 1024**2} MiB free where the database is"
         return wrong
 
     def _sources(self) -> Sequence[Shown]:
@@ -99,3 +96,10 @@ class Site:
             club = catalogue.clubs.get(watch.club or "")
             shown.append(Watched(player.name if player else None, club.name if club else None))
         return sorted(shown, key=lambda w: (w.player or "", w.club or ""))
+
+
+def _free(url: str) -> int | None:
+    """Free bytes on the disk of an SQLite database; None for a database elsewhere."""
+    if not url.startswith("sqlite:///"):
+        return None
+    return shutil.disk_usage(Path(url.removeprefix("sqlite:///")).absolute().parent).free

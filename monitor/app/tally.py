@@ -10,28 +10,42 @@ from monitor.ingest import Health, SourceState
 from monitor.metrics import Metrics
 from monitor.pipeline import Report
 
+
 def count_batch(metrics: Metrics, report: Report) -> None:
     """Count a batch: what was stored, known before, left out, unreadable, and decided."""
+    _count_stored(metrics, report)
+    _count_left_out(metrics, report)
     new = report.committed.new
+    for act in report.judged.acts:
+        if act.key in new and not act.ended:
+            metrics.act(act.role, act.verdict)
+    for notice in report.judged.notices:
+        metrics.alert(notice.kind)
+    asked, found = report.fetched
+    metrics.objects_fetched("found", found)
+    metrics.objects_fetched("missing", asked - found)
+    metrics.batch(sum(len(page.activities) for page in report.pages), report.seconds)
+
+
+def _count_stored(metrics: Metrics, report: Report) -> None:
     stored: Counter[tuple[str, str]] = Counter()
     mentions: Counter[str] = Counter()
-    lags: dict[str, list[float]] = {}
     for kept in report.judged.kept:
-        if kept.key not in new:
+        if kept.key not in report.committed.new:
             continue
-        stored[kept.connector, kept.activity.verb] += 1
+        activity = kept.activity
+        stored[kept.connector, activity.verb] += 1
         mentions[kept.connector] += len(kept.mentions)
-        happened = kept.activity.happened_at
-        if happened is not None and not kept.late:
-            lag = (kept.activity.seen_at - happened).total_seconds()
-            lags.setdefault(kept.connector, []).append(lag)
+        if activity.happened_at is not None and not kept.late:
+            lag = (activity.seen_at - activity.happened_at).total_seconds()
+            metrics.lag(kept.connector, lag)
     for (connector, verb), n in stored.items():
         metrics.activities(connector, verb, n)
     for connector, n in mentions.items():
         metrics.mentions(connector, n)
-    for connector, seconds in lags.items():
-        for lag in seconds:
-            metrics.lag(connector, lag)
+
+
+def _count_left_out(metrics: Metrics, report: Report) -> None:
     for connector, n in report.judged.duplicates.items():
         metrics.duplicates(connector, n)
     for (connector, reason), n in report.judged.dropped.items():
@@ -43,15 +57,6 @@ def count_batch(metrics: Metrics, report: Report) -> None:
             metrics.dead_letters(letter.connector, letter.reason)
     for reason, n in report.judged.unscored.items():
         metrics.unscored(reason, n)
-    for act in report.judged.acts:
-        if act.key in new and not act.ended:
-            metrics.act(act.role, act.verdict)
-    for notice in report.judged.notices:
-        metrics.alert(notice.kind)
-    asked, found = report.fetched
-    metrics.objects_fetched("found", found)
-    metrics.objects_fetched("missing", asked - found)
-    metrics.batch(sum(len(page.activities) for page in report.pages), report.seconds)
 
 
 def count_source(metrics: Metrics, state: SourceState, before: SourceState | None) -> None:

@@ -36,7 +36,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def lastdance(
-    version: Annotated[  # noqa: ARG001 - typer's callback acts on it
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,

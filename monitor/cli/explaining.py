@@ -77,7 +77,7 @@ def _slug(kind: str, said: str, names: dict[str, str]) -> str:
         if fold(name) == fold(said):
             return slug
     cure = nearest(said, [*names, *names.values()], or_else="`lastdance catalogue show` lists all.")
-    say.fail(f"the catalogue knows no {kind} {said!r}. {cure}", 2)
+    return say.fail(f"the catalogue knows no {kind} {said!r}. {cure}", 2)
 
 
 def _alert(ident: str, told: Told | None, *, json: bool) -> None:
@@ -98,15 +98,15 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
         say.out.print(f"[bold]{heading}[/]")
         for sentence in sentences:
             say.out.print(f"  {escape(sentence)}")
-    rows = [(n.alert.told_at.isoformat(timespec="seconds"), n.kind, n.alert.title) for n in told.notices]
+    rows = [
+        (n.alert.told_at.isoformat(timespec="seconds"), n.kind, n.alert.title) for n in told.notices
+    ]
     say.table("\nWhat was told", ("when", "kind", "title"), rows)
     sent = [(s.receiver, s.kind, s.state, s.attempts, s.last_detail or "") for s in told.sent]
     say.table("\nTo whom", ("receiver", "kind", "state", "attempts", "last answer"), sent)
 
 
-def _pairing_said(
-    catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool
-) -> None:
+def _pairing_said(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool) -> None:
     import msgspec
 
     if json:

@@ -16,7 +16,8 @@ Config = Annotated[
 Database = Annotated[
     str | None,
     typer.Option(
-        "--database", help="Database instead of the configured one: sqlite:///FILE or postgresql://…"
+        "--database",
+        help="Database instead of the configured one: sqlite:///FILE or postgresql://…",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines for a machine.")]

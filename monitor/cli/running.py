@@ -124,7 +124,9 @@ def replay(
     speed: Annotated[
         str, typer.Option(help="`max`, or times real time in event time, such as 120.")
     ] = "max",
-    name: Annotated[str, typer.Option(help="Name of the source; its cursor goes by it.")] = "replay",
+    name: Annotated[
+        str, typer.Option(help="Name of the source; its cursor goes by it.")
+    ] = "replay",
     json: AsJson = False,
 ) -> None:
     """Replay a file through the real pipeline, in event time; goes on where it was cut off.
@@ -132,9 +134,7 @@ def replay(
     Alerts are stored and put into the outbox; a daemon on this database sends them.
     """
     with say.plainly():
-        settings = say.read_settings(
-            config, os.environ, storage__url=database, storage__keep=keep
-        )
+        settings = say.read_settings(config, os.environ, storage__url=database, storage__keep=keep)
         from monitor.app import logs
         from monitor.app.replay import play
         from monitor.pipeline import Report
@@ -160,4 +160,3 @@ def replay(
         say.print_json(dict(sums))
     else:
         say.out.print(", ".join(f"{count:,} {what}" for what, count in sums.items()))
-

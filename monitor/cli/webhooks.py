@@ -18,13 +18,14 @@ app = typer.Typer(help="Who is told.", no_args_is_help=True)
 
 
 @app.command("test")
-def test(
+def ping(
     name: Annotated[str | None, typer.Argument(help="A receiver; none: all of them.")] = None,
     config: Config = None,
 ) -> None:
     """Send a signed `test.ping` now, once, and say how it went.
 
-    Exit code 0: every receiver took it; 1: one did not.
+    A receiver that takes it and was disabled is sent to again. Exit code 0: every receiver
+    took it; 1: one did not.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ)
@@ -40,12 +41,10 @@ def test(
         raise typer.Exit(1)
 
 
-async def _ping(
-    settings: Settings, chosen: list[Configured]
-) -> list[tuple[str, bool, str]]:
+async def _ping(settings: Settings, chosen: list[Configured]) -> list[tuple[str, bool, str]]:
     from monitor.app.clock import SystemClock
     from monitor.app.parts import open_senders
-    from monitor.deliver.body import ping
+    from monitor.deliver import body
     from monitor.ports import Delivery
 
     clock = SystemClock()
@@ -53,9 +52,21 @@ async def _ping(
     async with open_senders(settings, clock) as senders:
         for webhook in chosen:
             now = clock.now()
-            delivery = Delivery(message=ping(webhook.name, now), attempts=0, first_due=now)
+            delivery = Delivery(message=body.ping(webhook.name, now), attempts=0, first_due=now)
             outcome = await senders[webhook.name].send(delivery)
+            if outcome.delivered:
+                await _enable(settings, webhook.name)
             results.append((webhook.name, outcome.delivered, outcome.detail))
     return results
 
 
+async def _enable(settings: Settings, receiver: str) -> None:
+    from storage import migrate, open_store
+
+    url = settings.storage.url.get_secret_value()
+    await asyncio.to_thread(migrate, url)
+    store = await open_store(url)
+    try:
+        await store.enable(receiver)
+    finally:
+        await store.close()

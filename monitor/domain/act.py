@@ -103,7 +103,9 @@ TABLE: tuple[Rule, ...] = (
 
 
 def role_towards(account: Account, pairing: Pairing, catalogue: Catalogue, on: datetime) -> Role:
-    """Return in what role *account* speaks about *pairing*: another player is a team-mate, or public.
+    """Return in what role *account* speaks about *pairing*.
+
+    Another player is a team-mate, if of a club concerned, else public.
 
     An agent speaks as such only about their own players, a club only about itself.
     """

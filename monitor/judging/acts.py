@@ -56,6 +56,7 @@ class Jury:
         links: Sequence[Link],
         target: Subject | None,
         ledger: Ledger,
+        *,
         verb: Verb | None = None,
     ) -> Decided:
         """Return what *item*, with key *key*, means as an act; *target* is what it acted upon.
@@ -210,5 +211,3 @@ class Jury:
             at=target.at,
             reply=reply,
         )
-
-

@@ -112,9 +112,7 @@ class Judge:
             if not item.fetched:
                 sums.duplicates[item.connector] += 1
             return
-        subjects = [
-            ledger.subjects[seal] for _, seal in item.targets() if seal in ledger.subjects
-        ]
+        subjects = [ledger.subjects[seal] for _, seal in item.targets() if seal in ledger.subjects]
         known = activity.verb not in ENDING and activity.about_actor is None
         links = self.linker.links(item, subjects) if known else ()
         if not self._worth(item, links, subjects, ledger):
@@ -155,11 +153,9 @@ class Judge:
             return Decided()
         untold = [act for act in ledger.acts_upon(item.record) if act.alert is None]
         links = [Link(act.pairing, part=Part.DESTINATION, why=("ends a follow",)) for act in untold]
-        return self.jury.decide(item, key, links, None, ledger, Verb.UNDO)
+        return self.jury.decide(item, key, links, None, ledger, verb=Verb.UNDO)
 
-    def _waits(
-        self, item: Item, key: bytes, subjects: Sequence[Subject], ledger: Ledger
-    ) -> bool:
+    def _waits(self, item: Item, key: bytes, subjects: Sequence[Subject], ledger: Ledger) -> bool:
         """Whether *item* is an act by the catalogue on a record that we don't have; notes it."""
         account = item.account
         targets = list(item.targets())

@@ -76,9 +76,7 @@ class Ledger:
 
     def acts_on(self, pairing: Pairing, since: datetime, until: datetime) -> list[Act]:
         """Decisive acts about a pairing in a span of time, both ends included, oldest first."""
-        found = [
-            a for a in self._acts.values() if a.pairing == pairing and since <= a.at <= until
-        ]
+        found = [a for a in self._acts.values() if a.pairing == pairing and since <= a.at <= until]
         return sorted(found, key=lambda act: (act.at, act.key))
 
     def act(self, key: bytes, pairing: Pairing) -> Act | None:

@@ -53,9 +53,7 @@ def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
         draft.folded = fold(draft.item.activity.text)
         draft.claim = claim(draft.folded, draft.lang)
     topics = {id(draft): _topic(draft) for draft in drafts if draft.folded or draft.links}
-    unscored = _score(
-        [draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words
-    )
+    unscored = _score([draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words)
     for draft in drafts:
         if draft.links:
             draft.mentions = _mentions(draft, topics[id(draft)])

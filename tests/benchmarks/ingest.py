@@ -23,6 +23,9 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Self
+
+import aiohttp
 
 from monitor.app.clock import SystemClock
 from monitor.app.newsroom import Newsroom
@@ -56,13 +59,14 @@ async def posts(source: Path, folder: Path) -> tuple[int, dict[str, float]]:
         {"type": "jsonl", "name": name, "path": str(file), "mode": "import"}
         for name in ("first", "again")
     ]
-    async with _newsroom(folder, "all", entries) as opened:
+    async with Opened(folder, "all", entries) as opened:
         ready = cpu_seconds()
         figures = {"startup.cpu_seconds": ready}
         stored = []
         for connector in opened.newsroom.connectors():
             before = cpu_seconds()
-            await Intake([connector], {}, opened.newsroom.handle, SystemClock()).run(asyncio.Event())
+            intake = Intake([connector], {}, opened.newsroom.handle, SystemClock())
+            await intake.run(asyncio.Event())
             spent = cpu_seconds() - before
             name = "first" if connector.name == "first" else "duplicate"
             figures[f"{name}.posts_per_cpu_second"] = count / spent
@@ -92,7 +96,7 @@ async def lines(capture: Path, tweets: Path, folder: Path, count: int) -> float:
         }
     ]
     passed = 0
-    async with _newsroom(folder, "linked", entries) as opened:
+    async with Opened(folder, "linked", entries) as opened:
         newsroom = opened.newsroom
         newsroom.attention.matcher = Names(_invented(ALIASES))
         draw = random.Random(SEED)
@@ -118,12 +122,10 @@ async def lines(capture: Path, tweets: Path, folder: Path, count: int) -> float:
     return count / spent
 
 
-class _newsroom:
+class Opened:
     """A newsroom on a fresh SQLite database, with its chores left out."""
 
-    def __init__(
-        self, folder: Path, keep: str, entries: Sequence[Mapping[str, object]]
-    ) -> None:
+    def __init__(self, folder: Path, keep: str, entries: Sequence[Mapping[str, object]]) -> None:
         overrides = {
             "storage": {"url": f"sqlite:///{folder / keep}.db", "keep": keep},
             "privacy": {"secret_file": str(folder / "lastdance.key")},
@@ -131,9 +133,7 @@ class _newsroom:
         }
         self._settings = load(None, {}, overrides)
 
-    async def __aenter__(self) -> _newsroom:
-        import aiohttp
-
+    async def __aenter__(self) -> Self:
         url = self._settings.storage.url.get_secret_value()
         migrate(url)
         self.store = await open_store(url)
@@ -172,7 +172,7 @@ def _invented(aliases: int) -> Catalogue:
     """A catalogue of made-up players that nobody writes about, with *aliases* names."""
     draw = random.Random(SEED)
     syllables = ["".join(p) for p in zip("bdfgklmnprstvz" * 5, "aeiou" * 14, strict=True)]
-    players = {}
+    players: dict[str, Player] = {}
     while len(players) < aliases:
         first, last = ("".join(draw.choices(syllables, k=k)) for k in (3, 4))
         slug = f"{first}-{last}"
@@ -185,7 +185,7 @@ def _invented(aliases: int) -> Catalogue:
 def main() -> None:
     """Run the benchmark."""
     chosen = arguments("ingest", (__doc__ or "").split("\n", maxsplit=1)[0])
-    source = sorted((chosen.data / "tweets").glob("*.jsonl"))[0]
+    source = min((chosen.data / "tweets").glob("*.jsonl"))
     capture = chosen.data / "jetstream" / "expected_v1.jsonl"
     with tempfile.TemporaryDirectory() as folder:
         count, figures = asyncio.run(posts(source, Path(folder)))

@@ -90,9 +90,7 @@ async def _replay(settings: Settings, stream: Path, *, mutant: bool) -> None:
         store = await open_store(url)
         return CursorFirst(store) if mutant else store  # type: ignore[return-value]
 
-    await play(
-        settings, stream, name="stream", speed="max", report=lambda _: None, opener=opener
-    )
+    await play(settings, stream, name="stream", speed="max", report=lambda _: None, opener=opener)
 
 
 def wait(pid: int, seconds: float) -> int | None:

@@ -108,7 +108,7 @@ class Newsroom:
             ready.cancel()
             await self._task
         if reading:
-            await self.until(lambda: self.daemon is not None and self.daemon.knows(self.player))
+            await self.until(self.knows_the_player)
             await self.wire.subscribed()
 
     async def stop(self) -> None:
@@ -117,6 +117,10 @@ class Newsroom:
         if self._task is not None:
             await asyncio.wait_for(self._task, PATIENCE)
             self._task = None
+
+    def knows_the_player(self) -> bool:
+        """Whether the daemon has resolved the player's handle."""
+        return self.daemon is not None and self.daemon.knows(self.player)
 
     async def until(self, true: Any) -> None:
         """Wait until *true* returns something true."""

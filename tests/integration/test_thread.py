@@ -142,7 +142,7 @@ async def test_without_a_network_it_stays_up_says_so_and_recovers(room: Newsroom
             assert "bluesky" in await answer.text()
     await room.wire.start()
     await room.wire.subscribed()
-    await room.until(lambda: room.daemon is not None and room.daemon.knows(room.player))
+    await room.until(room.knows_the_player)
     dance = room.world.post(room.fans, DANCE, langs=["en"], at=room.now())
     room.wire.emit(dance, room.world.like(room.player, dance, at=room.now()))
     await room.messages(1)

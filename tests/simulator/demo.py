@@ -184,9 +184,7 @@ async def _resolved(daemon: asyncio.subprocess.Process, wire: Jetstream, account
 
 async def play(pause: float, *, stay: bool) -> bool:
     """Play the story; return whether the oracle agrees with all that was told."""
-    console.print(
-        "[dim]A simulated network on this machine; nobody did any of this. Starting…[/]"
-    )
+    console.print("[dim]A simulated network on this machine; nobody did any of this. Starting…[/]")
     async with stage(pause) as on:
         world, wire = on.world, on.wire
         player, fan_account = world.did("player"), world.did("fan account")
@@ -226,8 +224,10 @@ async def play(pause: float, *, stay: bool) -> bool:
 
         if stay and sys.stdin.isatty():
             page = message["data"]["url"]
-            console.print(f"\nThe alert's page is open at [bold]{on.pages}/alerts/"
-                          f"{page.rpartition('/')[2]}[/]; Enter ends the demo.")
+            console.print(
+                f"\nThe alert's page is open at [bold]{on.pages}/alerts/"
+                f"{page.rpartition('/')[2]}[/]; Enter ends the demo."
+            )
             await asyncio.to_thread(sys.stdin.readline)
         await on.scene("SIGTERM: the daemon stores what it has read, and leaves.")
         on.daemon.send_signal(signal.SIGTERM)

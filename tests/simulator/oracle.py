@@ -70,7 +70,10 @@ async def verdict(truth: Truth, database: Path, receiver: Receiver, code: int) -
     said = b"".join(attempt.body for attempt in receiver.attempts).decode()
     shown = sorted(did for did in truth.private if did in said)
     return [
-        (stored == truth.stored, f"stored exactly once: {_sum(stored)} (true: {_sum(truth.stored)})"),
+        (
+            stored == truth.stored,
+            f"stored exactly once: {_sum(stored)} (true: {_sum(truth.stored)})",
+        ),
         (kinds == truth.messages, f"told: {', '.join(kinds)} (true: {', '.join(truth.messages)})"),
         (len(alerts) == 1, "the correction came under the id of the alert that it corrects"),
         (all(a.genuine for a in receiver.attempts), "every signature holds"),
