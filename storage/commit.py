@@ -75,7 +75,7 @@ _END = (
     .where(
         activities.c.record == bindparam("of"),
         activities.c.order < bindparam("before"),
-        activities.c.verb.not_in(sorted(ENDING)),
+        *(activities.c.verb != ending for ending in sorted(ENDING)),
         or_(
             activities.c.ended_order.is_(None),
             activities.c.ended_order > bindparam("before"),

@@ -43,7 +43,8 @@ def kept(
 ) -> Kept:
     """Return an act upon the record *name*; *life* counts the endings before it."""
     fields = {"actor_handle": "fan.example", "text": f"words of {name}", "url": f"https://x/{name}"}
-    said = {k: more.pop(k) for k in list(more) if k in Activity.__slots__}
+    words = [k for k in more if k in Activity.__slots__ and not isinstance(more[k], bytes)]
+    said = {k: more.pop(k) for k in words}
     activity = Activity(
         platform="bluesky",
         verb=verb,
