@@ -1,0 +1,1 @@
+"""Judges that need a library or a model file, behind the ports."""

@@ -1,0 +1,169 @@
+"""Finds the names of the catalogue in texts: thousands of aliases in one walk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from monitor.domain.catalogue import Alias, Catalogue
+from monitor.domain.linking import Hit, Named
+from monitor.domain.text import fold
+
+SHORTEST: Final = 2
+"""Shortest alias that is looked for, in folded characters."""
+
+TAGGED: Final = 6
+"""Shortest alias of several words that is seen inside a longer hashtag."""
+
+_PARTS = re.compile(r"[\s\-_\u00b7\u30fb]+")
+_JOINTS: Final = (" ", "-", "_", "")
+_ARABIC_PREFIXES: Final = frozenset("ولبفكا")
+_ARABIC_REACH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Whom one pattern names; *tagged*: it also counts inside a longer hashtag."""
+
+    named: Named
+    slug: str
+    ambiguous: bool
+    tagged: bool
+
+
+class Names:
+    """The names of one catalogue; implements `ports.Matcher`. Building takes a while, finding not.
+
+    Full names count besides the aliases, words joined by a space, a hyphen, an underscore or
+    nothing ("#RealMadrid"). A name that several bear is a hit for each of them, ambiguous.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        people: dict[str, list[_Name]] = {}
+        sources: dict[str, list[_Name]] = {}
+        for pattern, name in _patterns(catalogue):
+            shelf = sources if name.named is Named.SOURCE else people
+            bearers = shelf.setdefault(pattern, [])
+            if all((other.named, other.slug) != (name.named, name.slug) for other in bearers):
+                bearers.append(name)
+        self._people = _Automaton(people)
+        self._sources = _Automaton(sources)
+
+    def touches(self, folded: str) -> bool:
+        """Whether any player or club is named; sources don't count."""
+        return self._people.touches(folded)
+
+    def find(self, folded: str) -> Sequence[Hit]:
+        """Return the names in *folded*, by place, longest first, not nested."""
+        found = [*self._people.find(folded), *self._sources.find(folded)]
+        if not found:
+            return ()
+        found.sort(key=lambda hit: (hit.start, -hit.end))
+        hits: list[Hit] = []
+        start = end = 0
+        for hit in found:
+            if hit.start >= end or (hit.start, hit.end) == (start, end):
+                hits.append(hit)
+                start, end = hit.start, hit.end
+        return hits
+
+
+class _Automaton:
+    """Patterns with those whom they name."""
+
+    def __init__(self, patterns: dict[str, list[_Name]]) -> None:
+        self._names = [_shared(names) for names in patterns.values()]
+        self._search = AhoCorasick(
+            list(patterns),
+            matchkind=MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def touches(self, folded: str) -> bool:
+        """Whether any of them occurs as a name."""
+        matches = self._search.find_matches_as_indexes(folded, overlapping=True)
+        return any(self._stands(folded, *match) for match in matches)
+
+    def find(self, folded: str) -> Iterator[Hit]:
+        """Yield all that occur as names, overlapping ones too."""
+        for match in self._search.find_matches_as_indexes(folded, overlapping=True):
+            if self._stands(folded, *match):
+                index, start, end = match
+                for name in self._names[index]:
+                    yield Hit(name.named, name.slug, start, end, name.ambiguous)
+
+    def _stands(self, folded: str, index: int, start: int, end: int) -> bool:
+        """Whether a match is a name and not a part of a longer word."""
+        if not _joined(folded, start) and not _joined(folded, end):
+            return True
+        first = folded[start]
+        if _unspaced(first):
+            return True
+        if "\u0600" <= first <= "\u06ff" and not _joined(folded, end):
+            return _prefixed(folded, start)
+        return any(name.tagged for name in self._names[index]) and _in_hashtag(folded, start)
+
+
+def _joined(folded: str, place: int) -> bool:
+    """Whether the characters on both sides of *place* belong to one word."""
+    return 0 < place < len(folded) and folded[place - 1].isalnum() and folded[place].isalnum()
+
+
+def _unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that is written without spaces between words."""
+    return "\u1100" <= letter <= "\u11ff" or "\u3040" <= letter <= "\u9fff"
+
+
+def _prefixed(folded: str, start: int) -> bool:
+    """Whether an Arabic word begins at *start* but for particles written onto it."""
+    for place in range(start - 1, max(-1, start - _ARABIC_REACH - 1), -1):
+        if not folded[place].isalnum():
+            return True
+        if folded[place] not in _ARABIC_PREFIXES:
+            return False
+    return not _joined(folded, max(0, start - _ARABIC_REACH))
+
+
+def _in_hashtag(folded: str, start: int) -> bool:
+    """Whether the word around *start* is a hashtag."""
+    while start > 0 and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+        start -= 1
+    return start > 0 and folded[start - 1] == "#"
+
+
+def _shared(names: Sequence[_Name]) -> tuple[_Name, ...]:
+    """Return *names* of one pattern, ambiguous where several bear it."""
+    if len(names) == 1:
+        return tuple(names)
+    return tuple(replace(name, ambiguous=True) for name in names)
+
+
+def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, _Name]]:
+    everybody: Iterable[tuple[Named, str, str, Sequence[Alias]]] = (
+        *((Named.PLAYER, p.slug, p.name, p.aliases) for p in catalogue.players.values()),
+        *((Named.CLUB, c.slug, c.name, c.aliases) for c in catalogue.clubs.values()),
+        *((Named.SOURCE, s.slug, s.name, s.aliases) for s in catalogue.sources.values()),
+    )
+    for named, slug, full, aliases in everybody:
+        given = {fold(alias.text) for alias in aliases}
+        own = () if fold(full) in given else (Alias(full),)
+        for alias in (*own, *aliases):
+            yield from _spellings(named, slug, alias)
+
+
+def _spellings(named: Named, slug: str, alias: Alias) -> Iterator[tuple[str, _Name]]:
+    """Yield the ways to write one alias."""
+    folded = fold(alias.text).strip().lstrip("#@")
+    parts = [part for part in _PARTS.split(folded) if part]
+    for joint in _JOINTS if len(parts) > 1 else ("",):
+        written = joint.join(parts)
+        if len(written) >= SHORTEST:
+            tagged = len(parts) > 1 and len(written) >= TAGGED and not alias.ambiguous
+            yield written, _Name(named, slug, alias.ambiguous, tagged)
+    if folded not in {joint.join(parts) for joint in _JOINTS} and len(folded) >= SHORTEST:
+        yield folded, _Name(named, slug, alias.ambiguous, tagged=False)

@@ -1,0 +1,184 @@
+"""The catalogue, put together: starter data, the user's files, rows of the database.
+
+A file holds tables `[[clubs]]`, `[[players]]`, `[[sources]]`, `[[accounts]]`, `[[watch]]` and
+`[[windows]]`. An entry with the slug of an earlier one replaces it, from starter data over files
+in their order to rows; watchlists and windows add up, and the starter watchlist holds only where
+nobody gives another.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+from monitor.domain.catalogue import Catalogue, Watch
+from monitor.judges.entries import (
+    KINDS,
+    AccountEntry,
+    ClubEntry,
+    Entry,
+    PlayerEntry,
+    SourceEntry,
+    WatchEntry,
+    WindowEntry,
+    read,
+)
+from monitor.judges.findings import CatalogueError, Finding, Level, check, faults
+
+__all__ = ["CatalogueError", "Finding", "Level", "Row", "check", "load"]
+
+Row = tuple[str, str, Mapping[str, Any]]
+"""An entry of the database: its kind, its slug, its body."""
+
+STARTER: Final = "monitor.judges"
+ROWS: Final = "database"
+SETTINGS: Final = "settings"
+
+_SINGULAR: Final = {kind.removesuffix("s"): kind for kind in KINDS} | {kind: kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry with the place that it was read from."""
+
+    place: str
+    kind: str
+    entry: Entry
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Entries by table and slug; what is put later replaces what is there."""
+
+    entries: dict[str, dict[str, Written]] = field(
+        default_factory=lambda: {kind: {} for kind in KINDS}
+    )
+    findings: list[Finding] = field(default_factory=list)
+
+    def put(self, written: Iterable[Written]) -> None:
+        """Put the entries of one place; the same slug twice in it is an error."""
+        seen: set[tuple[str, str]] = set()
+        for one in written:
+            slug = one.entry.slug
+            if (one.kind, slug) in seen:
+                self.findings.append(
+                    Finding(Level.ERROR, f"{one.place}: {one.kind} {slug}",
+                            "stands there twice; keep one of the two"),
+                )  # fmt: skip
+            seen.add((one.kind, slug))
+            self.entries[one.kind][slug] = one
+
+    def all(self) -> list[Written]:
+        return [one for kind in self.entries.values() for one in kind.values()]
+
+
+def load(
+    files: Sequence[Path],
+    *,
+    starter: bool = True,
+    entries: Iterable[Row] = (),
+    watch: Sequence[Watch] = (),
+) -> Catalogue:
+    """Return the catalogue.
+
+    Args:
+        files: The user's own, the later over the earlier.
+        starter: Whether to begin with the starter data.
+        entries: Rows of the database.
+        watch: Pairings of the settings.
+
+    Raises:
+        CatalogueError: It can't be used; names each place, what is wrong and what to do.
+    """
+    shelf = _Shelf()
+    if starter:
+        for source in _starter():
+            _put(shelf, f"starter {source.name}", source)
+    own = _Shelf(findings=shelf.findings)
+    for file in files:
+        _put(own, str(file), file)
+    own.put(_rows(entries, own.findings))
+    own.put(
+        Written(SETTINGS, "watch", WatchEntry(player=one.player, club=one.club)) for one in watch
+    )
+    if own.entries["watch"]:
+        shelf.entries["watch"].clear()
+    for kind, written in own.entries.items():
+        shelf.entries[kind].update(written)
+    everything = shelf.all()
+    errors = [*shelf.findings, *faults((one.place, one.kind, one.entry) for one in everything)]
+    if errors:
+        raise CatalogueError(errors)
+    return _catalogue([one.entry for one in everything])
+
+
+def _starter() -> Iterator[Traversable]:
+    folder = resources.files(STARTER) / "catalogue"
+    yield from sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda f: f.name
+    )
+
+
+def _put(shelf: _Shelf, place: str, source: Path | Traversable) -> None:
+    """Put what one file holds, and note what is wrong with it."""
+    try:
+        tables = tomllib.loads(source.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        problem = "isn't there; correct `catalogue.files`, or make the file"
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"can't be read ({error}); it takes a UTF-8 text file"
+    except tomllib.TOMLDecodeError as error:
+        problem = f"is not TOML ({error}); correct it there"
+    else:
+        shelf.put(_tables(place, tables, shelf.findings))
+        return
+    shelf.findings.append(Finding(Level.ERROR, place, problem))
+
+
+def _tables(place: str, tables: Mapping[str, object], findings: list[Finding]) -> Iterator[Written]:
+    for kind, bodies in tables.items():
+        if kind not in KINDS or not isinstance(bodies, list):
+            known = ", ".join(f"[[{name}]]" for name in KINDS)
+            said = f"is no table of a catalogue; it takes {known}"
+            findings.append(Finding(Level.ERROR, f"{place}: {kind}", said))
+            continue
+        for number, body in enumerate(bodies, 1):
+            yield from _entry(place, kind, number, body, findings)
+
+
+def _rows(rows: Iterable[Row], findings: list[Finding]) -> Iterator[Written]:
+    for name, slug, body in rows:
+        kind = _SINGULAR.get(name)
+        if kind is None:
+            said = f"is no kind of entry; remove it, or name one of {', '.join(KINDS)}"
+            findings.append(Finding(Level.ERROR, f"{ROWS}: {name} {slug}", said))
+            continue
+        named = kind in {"clubs", "players", "sources"}
+        yield from _entry(ROWS, kind, slug, {**body, "slug": slug} if named else body, findings)
+
+
+def _entry(
+    place: str, kind: str, which: int | str, body: object, findings: list[Finding]
+) -> Iterator[Written]:
+    try:
+        yield Written(place, kind, read(kind, body))
+    except ValueError as error:
+        slug = body.get("slug", which) if isinstance(body, Mapping) else which
+        said = f"{error}; correct it, docs/configuration.md shows the form"
+        findings.append(Finding(Level.ERROR, f"{place}: {kind} {slug}", said))
+
+
+def _catalogue(entries: Sequence[Entry]) -> Catalogue:
+    return Catalogue(
+        players={e.slug: e.made() for e in entries if isinstance(e, PlayerEntry)},
+        clubs={e.slug: e.made() for e in entries if isinstance(e, ClubEntry)},
+        sources={e.slug: e.made() for e in entries if isinstance(e, SourceEntry)},
+        accounts=tuple(e.made() for e in entries if isinstance(e, AccountEntry)),
+        windows=tuple(e.made() for e in entries if isinstance(e, WindowEntry)),
+        watchlist=frozenset(e.made() for e in entries if isinstance(e, WatchEntry)),
+    )
