@@ -72,7 +72,8 @@ def check_catalogue(
 ) -> Iterator[Problem]:
     """Yield players and clubs that the catalogue doesn't know."""
     try:
-        known = read(settings)
+        # without the watchlist: what it names wrongly is found here, each with its place
+        known = read(settings.model_copy(update={"watch": ()}))
     except ValueError as error:
         cure = "Mend that file; `lastdance catalogue check` looks at it alone."
         yield sources.problem(("catalogue", "files"), str(error).rstrip("."), cure)

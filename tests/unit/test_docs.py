@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 import connectors
+from monitor.app.parts import read_catalogue
 from monitor.metrics import TABLE
 from monitor.settings import Settings, load
 from monitor.settings.sources import entry_of, settings_below
@@ -116,6 +117,16 @@ def test_the_example_loads_as_it_is(tmp_path: Path) -> None:
     settings = load(path, {}, {"privacy": {"secret_file": str(tmp_path / "key")}})
     for entry in settings.connectors:
         connectors.config_of(entry)
+
+
+def test_the_catalogue_that_documentation_shows_is_one(tmp_path: Path) -> None:
+    for name in ("README.md", "docs/configuration.md"):
+        tables = re.findall(r"```toml\n(.*?)```", page(name), flags=re.DOTALL)
+        shown = "\n".join(table for table in tables if "[[accounts]]" in table)
+        path = tmp_path / "mine.toml"
+        path.write_text(shown)
+        settings = load(None, {}, {"catalogue": {"files": [str(path)]}})
+        assert read_catalogue(settings).accounts, name
 
 
 def test_the_example_shows_every_setting_and_none_that_is_not() -> None:
