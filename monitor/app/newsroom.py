@@ -68,6 +68,7 @@ class Newsroom:
         self._renamed = False
         self._resolved_at = clock.now()
         self.catalogue = Catalogue()
+        self.says: dict[str, str] = {}
         self.attention = Attention(
             everything=settings.storage.keep == "all",
             catalogue=self.catalogue,
@@ -80,6 +81,7 @@ class Newsroom:
             clock=clock,
             interest=self.attention,
             accounts=lambda: self.catalogue.accounts,
+            report=self._heard,
         )
         self._lookups = connectors.objects(self.context, settings.connectors)
         self._pipeline: Pipeline | None = None
@@ -214,6 +216,12 @@ class Newsroom:
         if blind != self._blind:
             self._blind = blind
             await self._furnish(self.catalogue)
+
+    def _heard(self, source: str, status: str) -> None:
+        """A source tells what it is up to."""
+        if self.says.get(source) != status:
+            log.info("source %s: %s", source, status)
+        self.says[source] = status
 
     async def _furnish(self, catalogue: Catalogue) -> None:
         assert self._bench is not None

@@ -82,7 +82,7 @@ class Site:
                 name=state.name,
                 kind=self.kinds.get(state.name, ""),
                 ok=state.health in {Health.HEALTHY, Health.DONE, Health.STARTING},
-                says=state.detail or state.health,
+                says=state.detail or self.newsroom.says.get(state.name) or state.health,
                 seen_at=state.last_success,
             )
             for state in self.states()

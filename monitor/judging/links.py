@@ -47,6 +47,8 @@ class Linker:
                 on=item.activity.seen_at.date(),
             )
             for one in linked.links:
+                if found.get(one.pairing, one).part is not Part.DESTINATION:
+                    found[one.pairing] = one
                 found.setdefault(one.pairing, one)
         return tuple(found.values())
 

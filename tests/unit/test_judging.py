@@ -1,0 +1,221 @@
+"""What batches come to: who is told of what, and what is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.domain.activity import Verb
+from monitor.domain.alert import Kind, Status
+from tests.unit.judged import RAMOS, Desk, desk
+
+DANCE = "Sergio Ramos to Real Madrid, one last dance?"
+
+
+@pytest.fixture
+def room() -> Desk:
+    return desk()
+
+
+def kinds(room: Desk) -> list[str]:
+    return [str(notice.kind) for notice in room.notices]
+
+
+def test_a_players_like_of_a_post_about_another_club_is_told(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post, room.like("ramos", post))
+    (notice,) = room.notices
+    assert notice.kind is Kind.ACT_NOTABLE
+    assert notice.alert.pairing == RAMOS
+    assert notice.alert.title == "Unverified: Sergio Ramos liked a post about Real Madrid"
+    assert "one last dance" in notice.alert.text
+
+
+@pytest.mark.parametrize("verb", [Verb.ANNOUNCE, Verb.LIKE])
+def test_an_agents_act_is_told_and_named_as_his(room: Desk, verb: Verb) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post, room.act(verb, "agent", object=post.record, object_author=post.actor))
+    assert room.notices[0].alert.title.startswith("Unverified: the agent of Sergio Ramos")
+
+
+def test_a_reply_by_the_player_is_told_with_his_words(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    reply = room.post("ramos", "Who knows", in_reply_to=post.record)
+    room.see(post, reply)
+    assert kinds(room) == ["act.notable"]
+    assert "replied to a post" in room.notices[0].alert.text
+    assert "Who knows" in room.notices[0].alert.text
+
+
+@pytest.mark.parametrize("who", ["writer", "somebody", "unproven", "fans"])
+def test_acts_of_journalists_fans_and_unproven_accounts_are_never_told(
+    room: Desk, who: str
+) -> None:
+    post = room.post("other", DANCE)
+    room.see(post, room.like(who, post))
+    assert room.notices == []
+
+
+def test_routine_about_the_own_club_is_never_told(room: Desk) -> None:
+    post = room.post("other", "Sergio Ramos trained with Sevilla today")
+    room.see(post, room.like("ramos", post))
+    assert room.notices == []
+
+
+def test_talk_about_leaving_the_own_club_is_told(room: Desk) -> None:
+    post = room.post("other", "Sergio Ramos is leaving Sevilla this summer, farewell")
+    room.see(post, room.like("ramos", post))
+    assert kinds(room) == ["act.notable"]
+
+
+def test_an_act_of_somebody_under_age_is_never_told(room: Desk) -> None:
+    post = room.post("fans", "Very Young to Real Madrid?")
+    room.see(post, room.like("child", post))
+    assert room.notices == []
+
+
+def test_a_club_that_follows_the_player_is_told(room: Desk) -> None:
+    room.see(room.act(Verb.FOLLOW, "madrid", object="did:ramos"))
+    assert room.notices[0].alert.title == "Unverified: Real Madrid followed Sergio Ramos"
+
+
+def test_an_unfollow_of_a_told_follow_is_a_correction(room: Desk) -> None:
+    follow = room.act(Verb.FOLLOW, "madrid", object="did:ramos")
+    room.see(follow)
+    room.see(room.end(follow))
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+
+
+def test_an_unfollow_of_a_follow_too_old_to_tell_is_told_itself(room: Desk) -> None:
+    old = room.at - timedelta(days=3)
+    follow = room.act(Verb.FOLLOW, "madrid", object="did:ramos", at=old, seen_at=room.at)
+    room.see(follow)
+    assert room.notices == []
+    room.at = old + timedelta(days=3)
+    room.see(room.end(follow))
+    assert room.notices[0].alert.title == "Unverified: Real Madrid unfollowed Sergio Ramos"
+
+
+def test_two_acts_of_one_actor_within_six_hours_wake_once_and_after_that_again(
+    room: Desk,
+) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post, room.like("ramos", post))
+    room.at += timedelta(hours=5)
+    room.see(room.act(Verb.ANNOUNCE, "ramos", object=post.record, object_author=post.actor))
+    assert kinds(room) == ["act.notable"]
+    room.at += timedelta(hours=7)
+    room.see(room.post("ramos", "Real Madrid…", quotes=post.record))
+    assert kinds(room) == ["act.notable", "act.notable"]
+    first, second = (notice.alert for notice in room.notices)
+    assert first.id != second.id
+    assert first.story == second.story
+
+
+def test_team_mates_are_told_when_the_third_acts_within_a_day(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post)
+    for who, count in (("mate", 0), ("second", 0), ("third", 1)):
+        room.at += timedelta(hours=3)
+        room.see(room.like(who, post))
+        assert len(room.notices) == count
+    assert any("@mate.example" in reason for reason in room.notices[0].alert.reasons)
+
+
+def test_an_undone_like_is_corrected_once_however_often_it_is_seen(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    like = room.like("ramos", post)
+    undo = room.end(like)
+    room.see(post, like, undo)
+    room.see(post, like, undo)
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+    assert room.notices[0].alert.id == room.notices[1].alert.id
+    assert room.notices[1].alert.status is Status.CORRECTED
+
+
+def test_a_like_given_again_after_its_undo_is_told_as_an_update(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    like = room.like("ramos", post)
+    room.see(post, like, room.end(like), room.like("ramos", post))
+    assert kinds(room) == ["act.notable", "alert.corrected", "story.updated"]
+    assert len({notice.alert.id for notice in room.notices}) == 1
+
+
+def test_a_deleted_post_takes_the_alert_about_its_like_back_without_quoting_it(
+    room: Desk,
+) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post, room.like("ramos", post))
+    room.see(room.end(post, Verb.DELETE))
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+    assert "last dance" not in room.notices[1].alert.text
+
+
+def test_an_act_older_than_a_day_is_kept_and_not_told(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post)
+    late = room.at + timedelta(hours=25)
+    judged = room.see(room.like("ramos", post, seen_at=late))
+    assert room.notices == []
+    assert len(judged.acts) == 1
+
+
+def test_a_like_of_an_unknown_post_by_a_fan_account_is_told_and_updated_when_it_comes(
+    room: Desk,
+) -> None:
+    post = room.post("fans", DANCE)
+    room.see(room.like("ramos", post))
+    assert "could not be fetched" in room.notices[0].alert.text
+    judged = room.see(post)
+    assert kinds(room) == ["act.notable", "story.updated"]
+    assert [one.mentions[0].link.pairing for one in judged.relinked] == [RAMOS]
+    assert "one last dance" in room.notices[1].alert.text
+
+
+def test_a_like_of_an_unknown_post_by_nobody_known_is_told_when_the_post_comes(
+    room: Desk,
+) -> None:
+    post = room.post("somebody", DANCE)
+    room.see(room.like("ramos", post))
+    assert room.notices == []
+    room.see(post)
+    assert kinds(room) == ["act.notable"]
+    assert "a private account" in room.notices[0].alert.text
+    assert "one last dance" not in room.notices[0].alert.text
+
+
+def test_in_one_batch_or_in_several_the_same_is_told(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    like = room.like("ramos", post)
+    story = [like, post, room.end(like)]
+    room.see(*story)
+    other = desk()
+    for one in story:
+        other.see(one)
+    assert room.notices == other.notices
+
+
+def test_what_names_nobody_is_dropped_and_counted(room: Desk) -> None:
+    judged = room.see(room.post("somebody", "Nice weather"))
+    assert judged.kept == ()
+    assert judged.dropped == {("wire", "unlinked"): 1}
+
+
+def test_likes_of_what_is_kept_are_kept_and_inherit_its_pairing(room: Desk) -> None:
+    post = room.post("somebody", DANCE)
+    judged = room.see(post, room.like("other", post))
+    assert [kept.mentions[0].link.pairing for kept in judged.kept] == [RAMOS, RAMOS]
+
+
+def test_with_keep_all_everything_is_kept() -> None:
+    room = desk(everything=True)
+    judged = room.see(room.post("somebody", "Nice weather"))
+    assert len(judged.kept) == 1
+
+
+def test_a_private_matter_is_neither_told_nor_scored(room: Desk) -> None:
+    post = room.post("fans", "Sergio Ramos has died, says a Real Madrid source. RIP")
+    judged = room.see(post, room.like("ramos", post))
+    assert room.notices == []
+    assert judged.kept[0].sentiment is None
