@@ -1,0 +1,119 @@
+"""Tables, migrations and databases agree, in each dialect."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from monitor.ports import RefusedError, TransientError
+from storage import migrate, open_store
+from storage.migrations import HEAD, configured, revision, step_up
+from storage.place import locate
+from storage.tables import METADATA
+
+
+def drift(connection: Connection) -> list[Any]:
+    """Return how a database differs from the tables."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, METADATA))
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Return all that a database says of its tables."""
+    looked = inspect(connection)
+    return {
+        name: (
+            sorted((c["name"], str(c["type"]), c["nullable"]) for c in looked.get_columns(name)),
+            looked.get_pk_constraint(name)["constrained_columns"],
+            sorted((i["name"], str(i["column_names"])) for i in looked.get_indexes(name)),
+        )
+        for name in looked.get_table_names()
+    }
+
+
+def stepped(connection: Connection) -> None:
+    """Take each step of the migrations on what is an empty database."""
+    METADATA.drop_all(connection)
+    connection.execute(text("DROP TABLE alembic_version"))
+    step_up(connection, None)
+
+
+def age(connection: Connection) -> None:
+    """Make it look like the database of a version to come."""
+    connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+
+async def test_a_fresh_database_is_what_the_migrations_lead_to(database_url: str) -> None:
+    store = await open_store(database_url)
+    try:
+        fresh = await store._database.read(shape)
+        assert await store._database.write(drift) == []
+        await store._database.write(stepped)
+        assert await store._database.read(shape) == fresh
+        assert await store._database.write(drift) == []
+        assert await store._database.read(revision) == HEAD
+    finally:
+        await store.close()
+
+
+async def test_the_newest_revision_is_the_last_file(database_url: str) -> None:
+    store = await open_store(database_url)
+    try:
+
+        def head(connection: Connection) -> str | None:
+            return ScriptDirectory.from_config(configured(connection)).get_current_head()
+
+        assert await store._database.read(head) == HEAD
+    finally:
+        await store.close()
+
+
+def test_migrating_says_from_where_and_to_where(tmp_path: Any, empty_postgres_url: str) -> None:
+    for url in (f"sqlite:///{tmp_path / 'x.db'}", empty_postgres_url):
+        assert migrate(url) == (None, HEAD)
+        assert migrate(url) == (HEAD, HEAD)
+
+
+async def test_processes_that_start_together_migrate_once(empty_postgres_url: str) -> None:
+    results = await asyncio.gather(
+        *(asyncio.to_thread(migrate, empty_postgres_url) for _ in range(4))
+    )
+    assert sorted(before or "" for before, _ in results) == ["", HEAD, HEAD, HEAD]
+
+
+async def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
+    store = await open_store(database_url)
+    await store._database.write(age)
+    await store.close()
+
+    with pytest.raises(RefusedError, match="install the newer version"):
+        await open_store(database_url)
+    with pytest.raises(RefusedError, match="install the newer version"):
+        await asyncio.to_thread(migrate, database_url)
+
+
+async def test_an_empty_database_is_refused_with_its_cure(empty_postgres_url: str) -> None:
+    with pytest.raises(RefusedError, match="lastdance migrate"):
+        await open_store(empty_postgres_url)
+
+
+async def test_a_server_that_does_not_answer_may_answer_later() -> None:
+    with pytest.raises(TransientError, match=r"127\.0\.0\.1"):
+        await open_store("postgresql://postgres@127.0.0.1:1/lastdance")
+
+
+async def test_a_database_that_is_not_there_is_refused(postgres_server: str) -> None:
+    with pytest.raises(RefusedError, match="does not exist"):
+        await open_store(f"{postgres_server.rpartition('/')[0]}/not_there")
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://", "sqlite:///:memory:", "no url", ""])
+def test_an_address_of_another_make_is_refused(url: str) -> None:
+    with pytest.raises(RefusedError, match="sqlite:///FILE"):
+        locate(url)
