@@ -13,7 +13,7 @@ from typing import Final
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
 from monitor.domain.mention import Link, Part
 from monitor.domain.naming import Context, Hit, Named, settle
-from monitor.domain.placing import Scene, beside, place, survey
+from monitor.domain.placing import Scene, beside, headed_for, place, survey
 
 __all__ = ["Hit", "Linked", "Named", "link", "mask"]
 
@@ -79,6 +79,7 @@ def link(
     context = Context(
         players=frozenset(one.pairing.player for one in inherited) | ({actor} if actor else set()),
         clubs=frozenset(one.pairing.club for one in inherited) | frozenset(spoken_for),
+        headed_for=headed_for(hits, folded),
     )
     settled = settle(hits, catalogue=catalogue, text=text, folded=folded, context=context, on=on)
     case = _Case(

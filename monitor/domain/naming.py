@@ -42,10 +42,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is known before a text is read: whom and what the talk is about already."""
+    """What is known before names are settled.
+
+    Attributes:
+        players, clubs: Whom and what the talk is about already.
+        headed_for: Clubs of the text that its words say somebody goes to.
+    """
 
     players: frozenset[str] = frozenset()
     clubs: frozenset[str] = frozenset()
+    headed_for: frozenset[Hit] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ def settle(
 
     A surname after another's given name falls, whoever bears it. An ambiguous name holds where
     something certain fits it: the same player or club by a better name, a club of the player's, a
-    player of the club's, or the context.
+    player of the club's, a certain player who goes there, or the context.
     """
     left_out: list[str] = []
     letters = _Letters(text)
@@ -149,6 +155,7 @@ def settle(
     sure = Context(
         players=context.players | players,
         clubs=context.clubs | clubs,
+        headed_for=context.headed_for,
     )
     held: list[Hit] = []
     for group in _by_place(own):
@@ -172,6 +179,8 @@ def _by_place(hits: Iterable[Hit]) -> Collection[list[Hit]]:
 def _fits(hit: Hit, sure: Context, catalogue: Catalogue, on: date) -> bool:
     """Whether something certain fits an ambiguous name."""
     if hit.named is Named.CLUB:
+        if hit in sure.headed_for and sure.players:
+            return True
         return hit.slug in sure.clubs or any(
             hit.slug in _clubs(catalogue.players.get(player), on) for player in sure.players
         )

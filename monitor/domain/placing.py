@@ -52,12 +52,27 @@ DESCRIBES: Final = frozenset(
 )
 """Words after a club that say whose somebody is or was."""
 
+DEPARTS: Final = frozenset(
+    """
+    sale salir salida va irse marcha marcharse sai sair saida via partenza addio depart part
+    abschied abgang weg ex exjugador excapitan jugador leyenda capitan estrella jogador craque
+    giocatore capitano bandiera joueur capitaine legende spieler kapitan legend captain exit
+    departure
+    """.split()  # noqa: SIM905
+)
+"""Words before "of" or "from" a club that somebody leaves, or is or was a player of."""
+
+_OF = frozenset("of del de do da du di dal dalla della von vom".split())  # noqa: SIM905
+_NEW = frozenset("new nuevo novo nuovo nouveau neuer es ya ja".split())  # noqa: SIM905
+_SIGNS = frozenset(
+    "sign signs signed ficha fichan ficho firma firmo firmato assina assinou unterschreibt".split()  # noqa: SIM905
+)
+_WITH = frozenset("for with por con com pelo pela per in".split())  # noqa: SIM905
 _ARTICLES = frozenset("the el la los il lo l le les den der das dem o os a".split())  # noqa: SIM905
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"[.!?;,\n|/]| (?:and|while|y|e|ed|et|und|mientras|enquanto|mentre|tandis) ")
 _PIECE = re.compile(r"[.!?;,\n|]")
 _SENTENCE = re.compile(r"[.!?;\n|]")
-_SIGNS = [[verb, word] for verb in ("sign", "signs", "signed") for word in ("for", "with")]
 _REACH = 40
 _PLAY = frozenset({Topic.MATCH, Topic.INJURY, Topic.DISCIPLINE, Topic.PRIVATE, Topic.CAMPAIGN})
 
@@ -81,6 +96,14 @@ class Scene:
     def turned(self, club: str) -> Scene:
         """Return the scene with the eyes on *club*, unless it is about a match."""
         return self if self.playing else replace(self, towards=self.towards | {club})
+
+
+def headed_for(hits: Sequence[Hit], folded: str) -> frozenset[Hit]:
+    """Return the clubs among *hits* that a text about a transfer says somebody goes to."""
+    clubs = [h for h in hits if h.named is Named.CLUB and h.ambiguous and _heads_for(h, folded)]
+    if not clubs or topic(folded, claim(folded, None)) is not Topic.TRANSFER:
+        return frozenset()
+    return frozenset(clubs)
 
 
 def survey(hits: Sequence[Hit], folded: str) -> Scene:
@@ -157,7 +180,7 @@ def _heads_for(hit: Hit, folded: str) -> bool:
     before = _before(hit, folded)
     if before and before[-1] in TOWARDS:
         return True
-    if before[-2:] in _SIGNS:
+    if len(before) > 1 and before[-2] in _SIGNS and before[-1] in _WITH:
         return True
     after = _WORD.match(folded, hit.end + 1)
     return after is not None and after.group() in WANTS and not (before and before[-1] in AWAY)
@@ -167,6 +190,8 @@ def _behind(hit: Hit, folded: str) -> bool:
     before = _before(hit, folded)
     if before and before[-1] in AWAY:
         return True
+    if len(before) > 1 and before[-1] in _OF and before[-2] in AWAY | DEPARTS:
+        return _NEW.isdisjoint(before[-3:-2])
     after = _WORD.match(folded, hit.end + 1)
     return after is not None and after.group() in DESCRIBES
 

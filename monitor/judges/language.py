@@ -25,8 +25,8 @@ LEAST: Final = 8
 ENOUGH: Final = 400
 """Characters that are looked at; more tell no more."""
 
-FLOOR: Final = 0.5
-"""Least probability of a verdict."""
+FLOOR: Final = 0.1
+"""Least probability of a verdict: below it the text holds nothing that tells."""
 
 _NOISE = re.compile(r"https?://\S+|@[\w.]+")
 
