@@ -209,6 +209,7 @@ class Connector:
             draft.dropped[self._kinds.label(outcome.kind)] += 1
         elif outcome is not None and wanted(outcome, self._context.interest):
             draft.activities.append(outcome)
+            self._context.interest.passed(outcome)
         elif outcome is not None:
             draft.dropped["unmatched"] += 1
 

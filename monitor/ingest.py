@@ -10,7 +10,7 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 
 from monitor.domain.retry import full_jitter
 from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
@@ -108,19 +108,18 @@ class Intake:
             if c.every is None
         ]
         gatherer = asyncio.create_task(self._gather(), name="gather")
+        finished = asyncio.create_task(_all(streams))
         stopping = asyncio.create_task(stop.wait())
         try:
-            reading: set[asyncio.Future[object]] = {
-                cast("asyncio.Future[object]", t) for t in (stopping, gatherer)
-            }
+            reading: set[asyncio.Task[Any]] = {stopping, gatherer}
             if not self.polled:
-                reading.add(asyncio.ensure_future(asyncio.gather(*streams)))
+                reading.add(finished)
             await asyncio.wait(reading, return_when=asyncio.FIRST_COMPLETED)
-            await _cancel(streams)
+            await _cancel([*streams, finished])
             if not gatherer.done():
                 await self._drain(gatherer)
         finally:
-            await _cancel([*streams, gatherer, stopping])
+            await _cancel([*streams, finished, gatherer, stopping])
         if gatherer.done() and not gatherer.cancelled():
             gatherer.result()
 
@@ -228,6 +227,12 @@ class Intake:
         self._changed(fresh)
 
 
+async def _all(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """End when all of *tasks* have, and leave them alone when cancelled."""
+    if tasks:
+        await asyncio.wait(tasks)
+
+
 def _wait(error: Exception, attempt: int) -> timedelta:
     if isinstance(error, RefusedError):
         return REFUSED_RETRY
@@ -241,7 +246,7 @@ def _s(span: timedelta) -> float:
     return span.total_seconds()
 
 
-async def _cancel(tasks: Sequence[asyncio.Task[object]] | Sequence[asyncio.Task[None]]) -> None:
+async def _cancel(tasks: Sequence[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.seal import Seal
 from monitor.domain.text import fold
@@ -77,3 +78,8 @@ class Attention:
     def text(self, text: str) -> bool:
         matcher = self.matcher
         return matcher is not None and bool(text) and matcher.touches(fold(text))
+
+    def passed(self, activity: Activity) -> None:
+        if activity.record is not None and not self.everything:
+            record = self.seal.record(activity.platform, activity.record)
+            self.kept.add((record,), activity.seen_at)

@@ -116,6 +116,9 @@ class Interest(Protocol):
     def text(self, text: str) -> bool:
         """Whether this text names anybody who is watched."""
 
+    def passed(self, activity: Activity) -> None:
+        """Take note that *activity* is passed on: what is done to its record matters at once."""
+
 
 class Objects(Protocol):
     """Looks up records that an act was about and that we don't have."""

@@ -112,6 +112,7 @@ class Gathering:
             self._dropped[self._kinds.label(outcome.kind)] += 1
         else:
             self._activities.append(outcome)
+            self._interest.passed(outcome)
 
     def _bury(self, line: bytes, error: UnreadableError) -> None:
         self._dead.append(

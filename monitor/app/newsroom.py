@@ -235,3 +235,10 @@ class Newsroom:
             judge, self._store, self._settings, self._offload, self._lookups
         )
         self._metrics.catalogue(catalogue.version)
+        log.info(
+            "catalogue: %d players, %d clubs, %d of %d accounts known by their id",
+            len(catalogue.players),
+            len(catalogue.clubs),
+            sum(account.id is not None for account in catalogue.accounts),
+            len(catalogue.accounts),
+        )

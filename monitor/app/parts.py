@@ -90,8 +90,14 @@ class Bench:
 
 @cache
 def open_bench() -> Bench:
-    """Load the models, once a process; takes about a second."""
-    return Bench(Languages(), TextBlobScorer())
+    """Load the models, once a process; takes about a second.
+
+    They load when they are first asked; the first act must not wait for that.
+    """
+    bench = Bench(Languages(), TextBlobScorer())
+    bench.linguist.identify(["warming up the languages"])
+    bench.scorer.score(["warming up the mood"], ["en"])
+    return bench
 
 
 def make_judge(

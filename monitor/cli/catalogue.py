@@ -78,8 +78,8 @@ def _overview(catalogue: Catalogue, *, json: bool) -> None:
     rows = []
     for player in catalogue.players.values():
         as_of = player.as_of or date.min
-        clubs = [catalogue.clubs[c].name for c in player.clubs(Relation.CURRENT, as_of)]
-        now = ", ".join(clubs) or "no club known"
+        current = [catalogue.clubs[c].name for c in player.clubs(Relation.CURRENT, as_of)]
+        now = ", ".join(current) or "no club known"
         rows.append((player.slug, player.name, now, player.as_of or "unknown"))
     say.table("Players", ("slug", "name", "current club", "as of"), rows)
     say.out.print()

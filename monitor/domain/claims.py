@@ -26,7 +26,10 @@ _MILDER = {
     Stage.DONE: Stage.AGREEMENT,
     Stage.MEDICAL: Stage.AGREEMENT,
     Stage.AGREEMENT: Stage.TALKS,
+    Stage.DENIED: Stage.TALKS,
 }
+"""What is left of a stage that is not reached, or not denied, *yet*."""
+
 _NEAR = 2
 _ABOUT = 4
 _STOP = re.compile(r"[.!?\n;]")
@@ -36,7 +39,7 @@ _ARTICLES = frozenset(
 )
 _NOBODY = frozenset({
     "90", "year", "week", "season", "game", "match", "month", "day", "hour", "cent", "player",
-    "person", "club", "me", "us", "you", "a", "an",
+    "person", "club", "me", "us", "you",
     "source", "sources", "reports", "fuente", "fuentes", "fonti", "fontes",
 })  # fmt: skip
 _LONGEST = 3_000
@@ -48,7 +51,7 @@ class Claim:
 
     Attributes:
         stage: How far the move is said to be.
-        cue: The words that say so.
+        cue: The words that say so; empty where they are a private person's.
         hedged: It is said with a reserve ("could", "reportedly").
         attributed_to: Whom the text names as its source, or None.
     """
@@ -57,6 +60,10 @@ class Claim:
     cue: str
     hedged: bool = False
     attributed_to: str | None = None
+
+    def wordless(self) -> Claim:
+        """The same claim without any of the words: what may be kept of a private person's."""
+        return Claim(stage=self.stage, cue="", hedged=self.hedged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +140,9 @@ class _Reading:
             elif tone.value is Tone.YET and _around(tone, one):
                 stage = _MILDER.get(stage, stage)
             elif tone.value is Tone.NOT and 0 <= one.start - tone.end < _NEAR:
-                if stage not in POSITIVE:
+                if stage is Stage.STAYS:
                     return None
-                stage = Stage.DENIED
+                stage = Stage.DENIED if stage in POSITIVE else stage
         if asks and stage in POSITIVE:
             stage = Stage.INTEREST
         return _Read(Claim(stage=stage, cue=self._folded[start:end], hedged=hedged), opens)
@@ -157,7 +164,7 @@ class _Reading:
             words = named.group(1).split() if named else []
             while words and words[0] in _ARTICLES:
                 words.pop(0)
-            if words and words[0] not in _NOBODY:
+            if words and _NOBODY.isdisjoint(words[: 2 if words[0] in {"a", "an"} else 1]):
                 return " ".join(words[:3])
         return None
 

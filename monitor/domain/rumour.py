@@ -73,7 +73,8 @@ def contribution(claim: Claim) -> Contribution:
         logit *= HEDGE
         hedge = ", said with a reserve"
     by = f" (per {claim.attributed_to})" if claim.attributed_to else ""
-    sentence = f"One text says \u201c{claim.cue}\u201d{by}: {claim.stage}{hedge}."
+    says = f"One text says \u201c{claim.cue}\u201d{by}" if claim.cue else "One private text claims"
+    sentence = f"{says}: {claim.stage}{hedge}."
     return Contribution(f"claim:{claim.stage}", round(logit, 4), sentence)
 
 

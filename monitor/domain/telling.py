@@ -109,13 +109,15 @@ class Deed:
 
 def owner(account: Account, catalogue: Catalogue) -> str:
     """Return the name of whom *account* belongs to, else its handle."""
-    if account.player in catalogue.players:
-        named = catalogue.players[account.player].name
-        return f"the agent of {named}" if account.role is Role.AGENT else named
-    if account.source in catalogue.sources:
-        return catalogue.sources[account.source].name
-    if account.role is Role.CLUB and account.club in catalogue.clubs:
-        return catalogue.clubs[account.club].name
+    player = catalogue.players.get(account.player or "")
+    if player is not None:
+        return f"the agent of {player.name}" if account.role is Role.AGENT else player.name
+    source = catalogue.sources.get(account.source or "")
+    if source is not None:
+        return source.name
+    club = catalogue.clubs.get(account.club or "")
+    if account.role is Role.CLUB and club is not None:
+        return club.name
     return f"@{account.handle}"
 
 
@@ -165,31 +167,55 @@ def update(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
     return replace(told, kind=Kind.STORY_UPDATED, alert=alert)
 
 
-def correct(before: Notice, acts: tuple[Act, ...], cause: bytes, at: datetime, why: str) -> Notice:
-    """Return the notice that takes back what *before* told, as far as *why* says."""
+def correct(before: Notice, ended: Act, cause: bytes, at: datetime, ending: Ending) -> Notice:
+    """Return the notice that takes back what *before* told of the act that ended.
+
+    Args:
+        before: How the alert stood.
+        ended: The act that no longer stands.
+        cause: Key of the activity that ended it.
+        at: When that was seen.
+        ending: How it ended.
+    """
+    what = _what_ended(ended, ending)
+    about = f"{before.alert.player_name} and {before.alert.club_name}"
     alert = replace(
         before.alert,
         status=Status.CORRECTED,
-        title=f"Corrected: {why} ({before.alert.player_name}, {before.alert.club_name})",
-        text=f"{why} That part of this alert no longer stands. It had said: "
-        f"{_earlier(before.alert.text)}",
+        title=f"Corrected: {what} ({about})",
+        text=f"{what} at {stamp(ending.at)}. That part of this alert no longer stands. "
+        f"It had said: {_earlier(before.alert.text)}",
         evidence=(),
+        unknown=("Why it was taken back.",),
         reasons=("Everybody who got an alert hears when part of it no longer stands.",),
         how_we_know=(f"The end of the record was seen at {stamp(at)}.",),
         told_at=at,
     )
-    ended = tuple(replace(act, ended=True) for act in acts)
-    return Notice(kind=Kind.ALERT_CORRECTED, alert=alert, cause=cause, acts=ended)
+    acts = (replace(ended, ended=True),)
+    return Notice(kind=Kind.ALERT_CORRECTED, alert=alert, cause=cause, acts=acts)
 
 
-def ending(act: Act, handle: str, verb: Verb, at: datetime, *, of_object: bool) -> str:
-    """Return what no longer stands of *act*, as a sentence."""
-    when = stamp(at)
-    if of_object:
-        return f"The post that @{handle} {_DID[act.verb]} was deleted at {when}."
-    if verb is Verb.DELETE:
-        return f"@{handle} deleted {_THING[act.verb]} at {when}."
-    return f"@{handle} took back {_THING[act.verb]} at {when}."
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an act ended.
+
+    Attributes:
+        verb: Undo or delete.
+        of_object: It is what the act was about that was deleted, not the act.
+    """
+
+    verb: Verb
+    at: datetime
+    of_object: bool
+
+
+def _what_ended(act: Act, ending: Ending) -> str:
+    if ending.of_object:
+        did = "answered or quoted" if act.verb is Verb.CREATE else _DID[act.verb]
+        return f"The post that @{act.handle} {did} was deleted"
+    if ending.verb is Verb.DELETE:
+        return f"@{act.handle} deleted {_THING[act.verb]}"
+    return f"@{act.handle} took back {_THING[act.verb]}"
 
 
 def stamp(at: datetime) -> str:
@@ -230,21 +256,26 @@ def _text(deed: Deed, catalogue: Catalogue, who: str, player: str, club: str) ->
     parts = []
     target = deed.object
     if target is None:
-        parts.append(f"{actor} posted at {stamp(act.at)}{_words(deed.text)}.")
+        parts.append(f"{actor} posted at {stamp(act.at)}{_words(deed.text) or '.'}")
     else:
         did = {"reply": "replied to", "quote": "quoted"}.get(target.reply or "", _DID[act.verb])
         said = _words(target.text) if target.public else ""
         author = _author(target, catalogue)
-        parts.append(f"{actor} {did} a post by {author} at {stamp(act.at)}{said}.")
+        parts.append(f"{actor} {did} a post by {author} at {stamp(act.at)}{said or '.'}")
         if deed.text:
-            parts.append(f"The words added{_words(deed.text)}.")
+            parts.append(f"The words added{_words(deed.text)}")
     if deed.relation is not Relation.NONE:
         parts.append(f"{club} is {_RELATION[deed.relation]}.")
     return " ".join(parts)
 
 
 def _words(text: str) -> str:
-    return f": \u201c{quote(text)}\u201d" if text.strip() else ""
+    """What was said, as the end of a sentence; nothing for no words."""
+    if not text.strip():
+        return ""
+    said = quote(text)
+    stop = "" if said[-1] in ".!?\u2026" else "."
+    return f": \u201c{said}\u201d{stop}"
 
 
 def _author(target: Object, catalogue: Catalogue) -> str:
@@ -254,10 +285,13 @@ def _author(target: Object, catalogue: Catalogue) -> str:
     if account is None or account.proof is None:
         return "a private account"
     speaks = _ROLE[account.role]
-    if account.club in catalogue.clubs and account.role is Role.FAN_ACCOUNT:
-        speaks += f" of {catalogue.clubs[account.club].name}"
-    suffix = "" if target.known else "; the post itself could not be fetched"
-    return f"{owner(account, catalogue)} (@{account.handle}, {speaks}{suffix})"
+    club = catalogue.clubs.get(account.club or "")
+    if club is not None and account.role is Role.FAN_ACCOUNT:
+        speaks += f" of {club.name}"
+    if not target.known:
+        speaks += "; the post itself could not be fetched"
+    name, handle = owner(account, catalogue), f"@{account.handle}"
+    return f"{name} ({speaks})" if name == handle else f"{name} ({handle}, {speaks})"
 
 
 def _how(deed: Deed, who: str) -> tuple[str, ...]:

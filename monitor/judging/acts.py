@@ -13,7 +13,7 @@ from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice, Status
 from monitor.domain.catalogue import Catalogue, Relation, Role
 from monitor.domain.mention import Link, Part, Topic
-from monitor.domain.telling import Deed, Object
+from monitor.domain.telling import Deed, Ending, Object
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.items import MEMORY, Item
@@ -75,6 +75,9 @@ class Jury:
         claim = claims.claim(folded, target.lang if target else item.activity.lang)
         if topic(folded, claim) is Topic.PRIVATE:
             return Decided()
+        about = self._object(item, target)
+        if claim is not None and about is not None and not about.public:
+            claim = claim.wordless()
         acts: list[Act] = []
         notices: list[Notice] = []
         for link in links:
@@ -107,7 +110,7 @@ class Jury:
                 connector=item.connector,
                 provenance=item.activity.provenance,
                 seen_at=item.activity.seen_at,
-                object=self._object(item, target),
+                object=about,
                 strength=rumour.weigh([claim] if claim else []),
                 url=item.activity.url,
                 text=item.activity.text,
@@ -136,8 +139,8 @@ class Jury:
             before = ledger.alerts.get(act.alert) if act.alert else None
             notice = None
             if before is not None:
-                why = telling.ending(act, act.handle, activity.verb, when, of_object=of_object)
-                notice = telling.correct(before, (act,), key, activity.seen_at, why)
+                how = Ending(activity.verb, when, of_object)
+                notice = telling.correct(before, act, key, activity.seen_at, how)
                 notices.append(notice)
             ledger.note([ended], notice)
         return Decided(tuple(acts), tuple(notices))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.domain.activity import Verb
+from monitor.domain.catalogue import Role
 from monitor.domain.claims import Claim, claim
 from monitor.domain.linking import mask
 from monitor.domain.mention import Link, Mention, Part, Topic
@@ -55,6 +56,9 @@ def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
     topics = {id(draft): _topic(draft) for draft in drafts if draft.folded or draft.links}
     unscored = _score([draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words)
     for draft in drafts:
+        account = draft.item.account
+        if draft.claim is not None and (account is None or account.standing is Role.PUBLIC):
+            draft.claim = draft.claim.wordless()
         if draft.links:
             draft.mentions = _mentions(draft, topics[id(draft)])
     return unscored

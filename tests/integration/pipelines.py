@@ -21,7 +21,9 @@ from storage import open_store
 
 
 @asynccontextmanager
-async def pipeline(url: str, *files: Path, keep: str = "all", **more: Any) -> AsyncIterator[Pipeline]:
+async def pipeline(
+    url: str, *files: Path, keep: str = "all", **more: Any
+) -> AsyncIterator[Pipeline]:
     """Give the pipeline on the migrated database at *url*, with the catalogue of *files*."""
     overrides = {
         "storage": {"url": url, "keep": keep},

@@ -45,7 +45,7 @@ async def test_an_unlike_is_a_correction_under_the_same_alert(room: Newsroom) ->
     room.wire.emit(room.world.undo(like, at=room.now()))
     told, corrected = await room.messages(2)
     assert corrected["type"] == "alert.corrected"
-    assert corrected["data"]["id"] == told["data"]["id"]
+    assert corrected["data"]["alert"] == told["data"]["alert"]
 
 
 async def test_a_deleted_post_takes_the_alert_about_its_like_back(room: Newsroom) -> None:
@@ -80,7 +80,7 @@ async def test_a_like_of_a_post_that_cannot_be_fetched_is_told_as_unknown_and_up
     room.wire.emit(dance)
     first, second = await room.messages(2)
     assert second["type"] == "story.updated"
-    assert second["data"]["id"] == first["data"]["id"]
+    assert second["data"]["alert"] == first["data"]["alert"]
     assert DANCE in second["data"]["text"]
 
 

@@ -37,6 +37,7 @@ SECRET = "whsec_" + base64.b64encode(b"the newsroom's shared secret 32!").decode
 PATIENCE = 30.0
 
 console = Console(highlight=False, soft_wrap=True)
+wide = Console(highlight=False, width=100)
 
 CATALOGUE = """
 [[accounts]]
@@ -177,8 +178,10 @@ async def _logged(daemon: asyncio.subprocess.Process, start: str) -> str:
 
 
 async def _resolved(daemon: asyncio.subprocess.Process, wire: Jetstream, accounts: int) -> None:
-    for _ in range(accounts):
-        await _logged(daemon, "@")
+    """Wait until the daemon knows whose handles these are, and reads the wire."""
+    known = f"{accounts} of {accounts} accounts known"
+    while known not in await _logged(daemon, "catalogue: "):
+        pass
     await wire.subscribed()
 
 
@@ -259,7 +262,7 @@ async def _show(on: Stage, message: dict[str, Any], count: int) -> None:
         f"webhook-id {attempt.id}\n"
         f"signature  {'verified by the receiver' if attempt.genuine else 'WRONG'}[/]"
     )
-    console.print(Panel(body, title=f"webhook: {message['type']}", title_align="left", width=100))
+    wide.print(Panel(body, title=f"webhook: {message['type']}", title_align="left", width=100))
 
 
 def main(*, fast: bool = False) -> int:

@@ -39,6 +39,10 @@ class Chosen:
     def text(self, text: str) -> bool:
         return any(word in text for word in self.words)
 
+    def passed(self, activity: Activity) -> None:
+        if activity.record is not None:
+            self.objects.add(activity.record)
+
 
 @dataclass(slots=True)
 class House:

@@ -66,7 +66,7 @@ async def verdict(truth: Truth, database: Path, receiver: Receiver, code: int) -
         ).fetchone()[0]
     bodies = [json.loads(attempt.body) for attempt in receiver.attempts]
     kinds = [body["type"] for body in bodies]
-    alerts = {body["data"]["id"] for body in bodies}
+    alerts = {body["data"]["alert"] for body in bodies}
     said = b"".join(attempt.body for attempt in receiver.attempts).decode()
     shown = sorted(did for did in truth.private if did in said)
     return [
