@@ -92,6 +92,8 @@ ENGLISH: Final[Table] = {
         medical/medicals to follow/be/come/take
         medical/medicals and _ _? to follow
         medical/medicals on monday/tuesday/wednesday/thursday/friday/saturday/sunday
+        deal/move/transfer is/s? not done/complete/completed/official/sealed/signed
+        deal/move/transfer isn t done/complete/completed/official/sealed/signed
         medical/medicals is/are/will/set/later/this
         ahead of/before his/a/the? medical/medicals
         will undergo/have/do his/a? medical/medicals
@@ -183,6 +185,7 @@ ENGLISH: Final[Table] = {
     Stage.DENIED: """
         deny/denies/denied/dismiss/dismisses/dismissed/refute/refutes/refuted/rubbish/rubbishes
             any/all/the/_? talk/talks/claims/reports/rumours/rumors/contact/links/interest/exit
+        deny/denies/denied that/this/it
         rule/rules/ruled out a/any/the/_? move/return/transfer/signing
         no/zero contact/contacts/talks/interest/offer/bid/negotiations/approach/truth/chance
         not/t/never interested/negotiating/join/joining/sign/signing/happening/true
@@ -420,7 +423,7 @@ SPANISH: Final[Table] = {
         partido de vuelta
         ida y vuelta
         rechazo en/el invierno/enero/verano
-        vuelve a los entrenamientos/entrenar/marcar/ganar/jugar/lesionarse
+        vuelve a los? entrenamientos/entrenar/marcar/ganar/jugar/lesionarse
         sigue en? vivo/directo
         ficha tecnica
         se va al descanso/vestuario/banquillo
@@ -984,7 +987,7 @@ SHARED: Final = """
 """What is said in every language when a move is done."""
 
 FALSE_FRIENDS: Final = frozenset({
-    "fix", "faux", "laut", "mai", "n", "ne", "offre", "offres", "per", "pista", "punta", "secondo",
+    "fix", "faux", "laut", "mai", "n", "ne", "per", "pista", "punta", "secondo",
     "segundo", "suit", "tratta", "via", "vise",
 })  # fmt: skip
 """Single words that mean something else next door: they count only in a known language."""
