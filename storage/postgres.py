@@ -18,6 +18,15 @@ T = TypeVar("T")
 
 CONNECTIONS = 5
 
+_SESSION = {
+    "application_name": "lastdance",
+    # A plan made for no array in particular reads whole tables to find 500 keys.
+    "plan_cache_mode": "force_custom_plan",
+    "jit": "off",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
 _PERSON = ("28", "3D", "42")
 """Classes of SQLSTATE that waiting doesn't cure: who we are, which database, what is in it."""
 
@@ -30,7 +39,12 @@ class Postgres:
 
     def __init__(self, url: URL) -> None:
         self._name = f"{url.host or url.query.get('host') or 'localhost'}/{url.database}"
-        self._engine = create_async_engine(url, pool_size=CONNECTIONS, pool_pre_ping=True)
+        self._engine = create_async_engine(
+            url,
+            pool_size=CONNECTIONS,
+            pool_pre_ping=True,
+            connect_args={"server_settings": _SESSION},
+        )
         self._looking = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, union
@@ -16,33 +17,30 @@ from storage.rows import act_of, claim_of, link_of, notice_of
 from storage.statements import among
 from storage.tables import Instant, activities, acts, mentions, notices, texts
 
-_UPON = (
-    select(
-        activities.c.record,
-        activities.c.key,
-        activities.c.verb,
-        activities.c.order,
-        activities.c.ended_order,
-        activities.c.platform,
-        activities.c.author,
-        activities.c.account,
-        activities.c.lang,
-        activities.c.happened_at,
-        activities.c.stage,
-        activities.c.cue,
-        activities.c.hedged,
-        activities.c.attributed,
-        texts.c.text,
-        texts.c.url,
-        texts.c.handle,
-    )
-    .select_from(activities.outerjoin(texts, texts.c.key == activities.c.key))
-    .where(among(activities.c.record, "records"))
-    .order_by(activities.c.record, activities.c.order)
-)
-"""Acts upon records, oldest first."""
+_UPON = select(
+    activities.c.record,
+    activities.c.key,
+    activities.c.verb,
+    activities.c.order,
+    activities.c.ended_order,
+    activities.c.platform,
+    activities.c.author,
+    activities.c.account,
+    activities.c.lang,
+    activities.c.happened_at,
+    activities.c.stage,
+    activities.c.cue,
+    activities.c.hedged,
+    activities.c.attributed,
+).where(among(activities.c.record, "records"))
+"""Acts upon records; not in order, for which PostgreSQL would read the whole index."""
 
 _RECORD, _KEY, _VERB, _ORDER, _ENDED = range(5)
+
+# Apart from the acts: PostgreSQL would read the whole table to join it with so many.
+_TEXTS = select(texts.c.key, texts.c.text, texts.c.url, texts.c.handle).where(
+    among(texts.c.key, "keys")
+)
 
 _LINKS = (
     select(mentions.c.key, mentions.c.player, mentions.c.club, mentions.c.part, mentions.c.why)
@@ -99,6 +97,8 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
     for row in connection.execute(_UPON, {"records": both}):
         upon[row[_RECORD]].append(row)
     told = [act_of(row) for row in connection.execute(_ACTS, {"since": asked.since, "asked": both})]
+    for rows in upon.values():
+        rows.sort(key=itemgetter(_ORDER))
     return Recalled(
         traces={
             record: tuple(_trace(row) for row in rows)
@@ -152,32 +152,40 @@ def _subjects(connection: Connection, upon: Mapping[bytes, Sequence[Any]]) -> di
         for record, rows in upon.items()
         if (found := [row for row in rows if row[_VERB] in _WORDED])
     }
-    links: dict[bytes, list[Link]] = defaultdict(list)
     keys = [row[_KEY] for rows in worded.values() for row in rows]
-    if keys:
-        for row in connection.execute(_LINKS, {"keys": keys}):
-            links[row.key].append(link_of(row))
-    return {record: _subject(record, rows, links) for record, rows in worded.items()}
+    if not keys:
+        return {}
+    words = {row[0]: row for row in connection.execute(_TEXTS, {"keys": keys})}
+    links: dict[bytes, list[Link]] = defaultdict(list)
+    for row in connection.execute(_LINKS, {"keys": keys}):
+        links[row.key].append(link_of(row))
+    return {record: _subject(record, rows, words, links) for record, rows in worded.items()}
 
 
-def _subject(record: bytes, rows: Sequence[Any], links: Mapping[bytes, Sequence[Link]]) -> Subject:
+def _subject(
+    record: bytes,
+    rows: Sequence[Any],
+    words: Mapping[bytes, Any],
+    links: Mapping[bytes, Sequence[Link]],
+) -> Subject:
     """Return what is known of a record by its creates and updates, oldest first."""
     live = [row for row in rows if row[_ENDED] is None]
     made, last = live[0] if live else rows[-1], rows[-1]
-    worded = next((row for row in reversed(live) if row.text is not None), None)
-    linked = next((row[_KEY] for row in reversed(live or rows) if row[_KEY] in links), None)
+    keys = [row[_KEY] for row in reversed(live or rows)]
+    said = next((words[key] for key in keys if key in words), None)
+    linked = next((links[key] for key in keys if key in links), ())
     return Subject(
         record=record,
         key=made.key,
         platform=last.platform,
         author=last.author,
         account=last.account,
-        text="" if worded is None else worded.text,
-        url=None if worded is None else worded.url,
-        handle=None if worded is None else worded.handle,
+        text="" if said is None else said.text,
+        url=None if said is None else said.url,
+        handle=None if said is None else said.handle,
         lang=last.lang,
         at=made.happened_at,
-        links=tuple(links[linked]) if linked else (),
+        links=tuple(linked),
         claim=claim_of(last),
         gone=not live,
     )

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
 from monitor.ports import Commit, DeadLetter, RefusedError, Relinked
 from storage import Store, open_store
-from storage.tables import texts
+from storage.tables import activities, texts
 from tests.conftest import NOW
 from tests.contract.storing import PAIRING, claim, commit, dump, kept, mention, recall, record
 
@@ -127,6 +129,33 @@ async def test_what_is_deleted_is_gone_whichever_comes_first(
 
     assert (await dump(store))["texts"] == []
     assert (await recall(store, "1")).subjects[record("1")].gone
+
+
+@pytest.mark.parametrize("order", [*permutations(range(4))], ids=str)
+async def test_an_act_ends_with_the_first_ending_after_it(
+    sqlite_url: str, order: tuple[int, ...]
+) -> None:
+    acts = [
+        kept(order=1),
+        kept(Verb.UPDATE, order=7),
+        kept(Verb.DELETE, order=5, at=NOW + HOUR),
+        kept(Verb.DELETE, order=9, life=1, at=NOW + 2 * HOUR),
+    ]
+    store = await open_store(sqlite_url)
+    for turn in order:
+        await commit(store, acts[turn])
+    rows = await store._database.read(
+        lambda connection: connection.execute(
+            select(activities.c.order, activities.c.ended_order, activities.c.ended_at)
+        ).all()
+    )
+    await store.close()
+
+    assert sorted(rows)[:3] == [
+        (1, 5, NOW + HOUR),
+        (5, None, None),
+        (7, 9, NOW + 2 * HOUR),
+    ]
 
 
 async def test_a_record_made_again_after_its_deletion_lives(store: Store) -> None:
