@@ -135,7 +135,7 @@ class Opened:
 
     async def __aenter__(self) -> Self:
         url = self._settings.storage.url.get_secret_value()
-        migrate(url)
+        await asyncio.to_thread(migrate, url)
         self.store = await open_store(url)
         self._session = aiohttp.ClientSession()
         self.newsroom = Newsroom(

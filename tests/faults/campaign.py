@@ -19,6 +19,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -81,6 +82,8 @@ def replay_in_child(settings: Settings, stream: Path, *, mutant: bool) -> int:
     try:
         asyncio.run(_replay(settings, stream, mutant=mutant))
         code = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
@@ -124,6 +127,7 @@ def campaign(
     toll = Toll()
     while toll.kills < kills:
         database.reset()
+        settings = settings_for(database, catalogue)
         _round(settings, stream, kills, toll, draw, mutant=mutant)
         toll.rounds += 1
         found = database.contents()

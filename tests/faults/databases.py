@@ -148,8 +148,8 @@ def databases(on: str, folder: Path) -> Iterator[list[Database]]:
     try:
         with postgres.server() as server:
             last = OnPostgres(server)
-            yield [*found, last]
-            last.close()
+            with closing(last):
+                yield [*found, last]
     except pytest.skip.Exception as missing:
         sys.stderr.write(f"postgres is left out: {missing}\n")
         yield found
