@@ -85,5 +85,6 @@ def weigh(claims: Sequence[Claim]) -> Strength:
     """
     if not claims:
         return Strength(Evidence.INSUFFICIENT)
-    loudest = max(claims, key=lambda claim: abs(STAGE_LOGIT[claim.stage]))
-    return Strength(Evidence.INSUFFICIENT, (contribution(loudest),))
+    said = [contribution(claim) for claim in claims]
+    loudest = max(said, key=lambda one: (abs(one.logit), -one.logit))
+    return Strength(Evidence.INSUFFICIENT, (loudest,))

@@ -28,7 +28,7 @@ class Seal:
 
     def __call__(self, *parts: str) -> bytes:
         """Return the 16-byte seal of *parts*; parts don't run into each other."""
-        joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+        joined = "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
         return hmac.digest(self.secret, joined, "sha256")[:SEAL_BYTES]
 
     def author(self, platform: str, actor: str) -> bytes:

@@ -10,6 +10,8 @@ PROMPT = timedelta(minutes=10)
 
 BUCKET = timedelta(minutes=5)
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -49,7 +51,7 @@ def count_at(
         return Counted(seen_at, late=not live)
     age = seen_at - happened_at
     if age < timedelta(0):
-        return Counted(seen_at, clamped=age < -PROMPT) if age < -PROMPT else Counted(happened_at)
+        return Counted(seen_at, clamped=True)
     if age <= PROMPT:
         return Counted(happened_at)
     if live and age <= interval + PROMPT:
@@ -59,5 +61,5 @@ def count_at(
 
 def bucket_of(at: datetime) -> datetime:
     """Return the start of the 5-minute bucket that holds *at*."""
-    seconds = int(at.timestamp())
-    return datetime.fromtimestamp(seconds - seconds % 300, UTC)
+    at = at.astimezone(UTC)
+    return at - (at - _EPOCH) % BUCKET

@@ -134,7 +134,7 @@ def _life(entry: PlayerEntry) -> Iterator[str]:
     for stint in entry.stints:
         yield from _days(since=stint.since, until=stint.until)
         if stint.since and stint.until and stint.until < stint.since:
-            yield f"leaves `{stint.club}` before he comes; change `since` or `until`"
+            yield f"leaves `{stint.club}` before coming; change `since` or `until`"
     if entry.aliases or entry.ambiguous:
         both = {fold(text) for text in entry.aliases} & {fold(text) for text in entry.ambiguous}
         for text in sorted(both):
@@ -261,7 +261,7 @@ def _watched(catalogue: Catalogue, today: date) -> Iterator[Finding]:
         if player is not None and watch.club is not None and _own(player, watch, today):
             yield Finding(
                 Level.NOTE, f"watch {watch.player}/{watch.club}",
-                "is his own club today: it is only mentioned, unless he speaks of leaving",
+                "is the player's own club today: only mentioned, unless the talk is of leaving",
             )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ WRONG = [
     (
         PLAYER + '[[players.stints]]\nclub = "arsenal"\nrelation = "former"\n'
         "since = 2020-01-01\nuntil = 2019-01-01\n",
-        "before he comes",
+        "before coming",
     ),
     ('[[players]]\nname = "P"\n', "missing required field `slug`"),
     ('[[players]]\nslug = "No Slug"\nname = "P"\n', "Expected `str` matching"),
