@@ -13,6 +13,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.text import quote
 from monitor.ports import Counts, DeadLetter, Seen, Sent, Told
 from storage.rows import act_of, mention_of, notice_of
+from storage.statements import among
 from storage.tables import (
     Instant,
     activities,
@@ -56,25 +57,26 @@ _ALERTS = (
 _SEEN = (
     select(
         mentions,
+        activities.c.record,
         activities.c.verb,
         activities.c.happened_at,
         activities.c.seen_at,
         activities.c.provenance,
         activities.c.account,
         activities.c.ended_order,
-        texts.c.text,
-        texts.c.url,
-        texts.c.handle,
     )
-    .select_from(
-        mentions.join(activities, activities.c.key == mentions.c.key).outerjoin(
-            texts, texts.c.key == mentions.c.key
-        )
-    )
+    .select_from(mentions.join(activities, activities.c.key == mentions.c.key))
     .where(mentions.c.player == bindparam("player"), mentions.c.club == bindparam("club"))
     .order_by(mentions.c.start.desc().nulls_last(), activities.c.order.desc(), mentions.c.key)
     .limit(_MOST)
 )
+
+_WORDS = (
+    select(activities.c.record, texts.c.text, texts.c.url, texts.c.handle)
+    .select_from(activities.join(texts, texts.c.key == activities.c.key))
+    .where(among(activities.c.record, "records"))
+)
+"""Words as they stand: those of an edited post are with its newest edit."""
 
 _COUNTS = (
     select(buckets)
@@ -109,8 +111,13 @@ def alerts(connection: Connection, limit: int) -> Sequence[Notice]:
 
 def seen(connection: Connection, player: str, club: str, limit: int) -> Sequence[Seen]:
     """Return what was said about a pairing, newest first."""
-    found = connection.execute(_SEEN, {"player": player, "club": club, "most": limit})
-    return [_seen(row) for row in found]
+    asked = {"player": player, "club": club, "most": limit}
+    found = connection.execute(_SEEN, asked).all()
+    public = {row.record for row in found if row.account is not None}
+    words = {row.record: row for row in connection.execute(_WORDS, {"records": public})}
+    return [
+        _seen(row, None if row.ended_order is not None else words.get(row.record)) for row in found
+    ]
 
 
 def counts(connection: Connection, player: str, club: str, since: datetime) -> Sequence[Counts]:
@@ -144,16 +151,15 @@ def dead(connection: Connection, limit: int) -> Sequence[DeadLetter]:
     ]
 
 
-def _seen(row: Any) -> Seen:
-    public = row.account is not None
+def _seen(row: Any, words: Any | None) -> Seen:
     return Seen(
         verb=Verb(row.verb),
-        who=row.handle if public else None,
+        who=words and words.handle,
         at=row.happened_at or row.seen_at,
         connector=row.connector,
         provenance=row.provenance,
         mention=mention_of(row),
-        quote=quote(row.text) if public and row.text else None,
-        url=row.url if public else None,
+        quote=quote(words.text) if words and words.text else None,
+        url=words and words.url,
         ended=row.ended_order is not None,
     )

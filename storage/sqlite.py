@@ -7,12 +7,13 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from monitor.ports import RefusedError, TransientError
 from storage.commit import ERASED
@@ -114,8 +115,11 @@ class Sqlite:
     async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(threads, work)
-        except OperationalError as error:
-            raise _plain(error, self._path) from error
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            plain = _plain(error, self._path)
+            if plain is None:
+                raise
+            raise plain from error
 
     def _transact(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         connection = self._connection
@@ -134,15 +138,16 @@ class Sqlite:
     def _truncate(self, connection: Connection) -> None:
         """Empty the log: it still holds pages as they were before words were removed.
 
-        A reader may be in the way; then the next transaction tries again.
+        A reader or a full disk may be in the way; then a later transaction tries again.
         """
+        self._truncated = time.monotonic()
         raw: Any = connection.connection.dbapi_connection
         raw.execute("PRAGMA busy_timeout = 250")
-        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        with suppress(sqlite3.OperationalError):  # what was to be stored is stored
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                connection.info.pop(ERASED, None)
         raw.execute("PRAGMA busy_timeout = 5000")
-        self._truncated = time.monotonic()
-        if not busy:
-            connection.info.pop(ERASED, None)
 
     def _finish(self) -> None:
         if self._connection is not None:
@@ -151,14 +156,28 @@ class Sqlite:
         self._writing.dispose()
 
 
-def _plain(error: OperationalError, path: Path) -> Exception:
-    said = str(error.orig)
+_CURES = {
+    "malformed": "it is damaged; put a back-up in its place",
+    "not a database": "it is damaged, or something else; put a back-up in its place",
+    "no such table": "it is not of this version; run `lastdance migrate`",
+    "no such column": "it is not of this version; run `lastdance migrate`",
+    "readonly": "check whose file and folder it is",
+    "unable to open": "check whose file and folder it is",
+}
+"""What a person must do, by what SQLite says."""
+
+
+def _plain(error: Exception, path: Path) -> Exception | None:
+    """Return *error* in our terms; None where the fault may be ours."""
+    said = str(getattr(error, "orig", error))
+    if "unable to open" in said and not path.parent.is_dir():
+        return RefusedError(f"there is no folder {path.parent} for the database; make it")
     if "unable to open" in said and not path.exists():
         return RefusedError(f"there is no database at {path}; `lastdance migrate` makes one")
-    if "readonly" in said or "unable to open" in said:
-        return RefusedError(f"{path} can't be written: {said}; check whose file and folder it is")
-    if "no such table" in said or "no such column" in said:
-        return RefusedError(f"{path} is not of this version ({said}); run `lastdance migrate`")
-    if "disk" in said or "full" in said:
-        return TransientError(f"{path}: {said}; make room on its disk")
-    return TransientError(f"{path}: {said}")
+    for words, cure in _CURES.items():
+        if words in said:
+            return RefusedError(f"{path}: {said}: {cure}")
+    if isinstance(error, OperationalError | sqlite3.OperationalError):
+        room = "; make room on its disk" if "disk" in said else ""
+        return TransientError(f"{path}: {said}{room}")
+    return None

@@ -170,6 +170,12 @@ def _impatient(connection: Connection) -> None:
     connection.execute(text("PRAGMA busy_timeout = 50"))
 
 
+async def test_a_damaged_file_is_refused(sqlite_url: str, path: Path) -> None:
+    path.write_bytes(b"this is no database, whatever its name says" * 100)
+    with pytest.raises(RefusedError, match="back-up"):
+        await open_store(sqlite_url)
+
+
 async def test_a_missing_file_is_refused_with_its_cure(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="lastdance migrate"):
         await open_store(f"sqlite:///{tmp_path / 'none.db'}")

@@ -385,3 +385,20 @@ async def test_who_a_private_person_is_stands_in_the_expiring_row_alone(store: S
     assert "secretfan" not in repr(stored)
     [seen] = await store.reader.mentions(PAIRING.player, PAIRING.club)
     assert (seen.who, seen.quote, seen.url) == (None, None, None)
+
+
+async def test_a_public_account_is_quoted_as_its_words_now_stand(store: Store) -> None:
+    await commit(store, kept(account=True, text="first words", mentions=(mention(),)))
+    await commit(
+        store, kept(Verb.UPDATE, order=2, account=True, text="second\n words " + "x" * 200)
+    )
+
+    [seen] = await store.reader.mentions(PAIRING.player, PAIRING.club)
+    assert (seen.who, seen.url, seen.verb) == ("fan.example", "https://x/1", Verb.CREATE)
+    assert seen.quote is not None
+    assert seen.quote.startswith("second words x")
+    assert len(seen.quote) <= 140
+
+    await commit(store, kept(Verb.DELETE, order=3))
+    [seen] = await store.reader.mentions(PAIRING.player, PAIRING.club)
+    assert (seen.who, seen.quote, seen.url, seen.ended) == (None, None, None, True)
