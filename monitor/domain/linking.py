@@ -17,6 +17,9 @@ from monitor.domain.placing import Scene, beside, headed_for, place, survey
 
 __all__ = ["Hit", "Linked", "Named", "link", "mask"]
 
+MOST: Final = 200
+"""Names of one text that are looked at; a text that is nothing but names says no more."""
+
 NOBODY: Final = "someone"
 """What stands for a name where tone is judged."""
 
@@ -72,6 +75,7 @@ def link(
         subject_clubs: Clubs that the author of that speaks for.
         on: The day, for who is where.
     """
+    hits = hits[:MOST]
     actor, voice = _player_of(account), _club_of(account)
     if not hits and not inherited and not (actor and subject_clubs):
         return Linked()

@@ -19,6 +19,9 @@ SHORTEST: Final = 2
 TAGGED: Final = 6
 """Shortest alias of several words that is seen inside a longer hashtag."""
 
+LONGEST_TAG: Final = 100
+"""Characters of a hashtag before a name in it; more is no hashtag that anybody reads."""
+
 _PARTS = re.compile(r"[\s\-_\u00b7\u30fb]+")
 _JOINTS: Final = (" ", "-", "_", "")
 _ARABIC_PREFIXES: Final = frozenset("ولبفكا")
@@ -131,7 +134,8 @@ def _prefixed(folded: str, start: int) -> bool:
 
 def _in_hashtag(folded: str, start: int) -> bool:
     """Whether the word around *start* is a hashtag."""
-    while start > 0 and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+    first = max(0, start - LONGEST_TAG)
+    while start > first and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
         start -= 1
     return start > 0 and folded[start - 1] == "#"
 
