@@ -251,7 +251,7 @@ class Recalled:
 
     Attributes:
         traces: By record.
-        subjects: By record; only those that are stored.
+        subjects: By record; of the objects asked for, those that are stored.
         waiting: Acts that wait for an object, by the record of the object.
         acts: Decisive acts since the time asked, and those upon the records asked for.
         alerts: The alerts of those acts as they were last told, by id.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -22,9 +22,13 @@ from storage.tables import (
     catalogue_entries,
     catalogue_version,
     cursors,
+    dead_letters,
     outbox,
     texts,
 )
+
+LETTERS_KEPT = timedelta(days=30)
+"""How long dead letters are kept: they hold the words of strangers as they came."""
 
 AT_ONCE = 5_000
 """Most text rows removed in one transaction, so that no batch waits long for it."""
@@ -44,6 +48,10 @@ _expired = (
     select(texts.c.key).where(texts.c.expires_at <= bindparam("now", type_=Instant)).limit(AT_ONCE)
 )
 _EXPIRE = delete(texts).where(texts.c.key.in_(_expired))
+
+_FORGET = delete(dead_letters).where(
+    dead_letters.c.seen_at <= bindparam("before", type_=Instant)
+)
 
 _RECORDS = (
     select(activities.c.record)
@@ -82,9 +90,13 @@ def waiting(connection: Connection, since: datetime, limit: int) -> Sequence[Wai
 
 
 def expire(connection: Connection, now: datetime) -> int:
-    """Remove text rows whose time has come, at most `AT_ONCE`; return how many."""
+    """Remove text rows whose time has come, at most `AT_ONCE`; return how many.
+
+    Dead letters that are old go too.
+    """
     gone = connection.execute(_EXPIRE, {"now": now}).rowcount
-    if gone:
+    letters = connection.execute(_FORGET, {"before": now - LETTERS_KEPT}).rowcount
+    if gone or letters:
         connection.info[ERASED] = True
     return gone
 

@@ -105,7 +105,7 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
             for record, rows in upon.items()
             if record in asked.records
         },
-        subjects=_subjects(connection, upon),
+        subjects=_subjects(connection, {r: upon[r] for r in asked.objects if r in upon}),
         waiting=_waiting(connection, asked.objects | asked.records),
         acts=tuple(told),
         alerts=newest(connection, {act.alert for act in told if act.alert is not None}),

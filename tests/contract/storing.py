@@ -86,7 +86,7 @@ async def recall(store: Store, *names: str, objects: Sequence[str] = ()) -> Any:
     return await store.recall(
         Asked(
             records=frozenset(map(record, names)),
-            objects=frozenset(map(record, objects)),
+            objects=frozenset(map(record, objects or names)),
             since=NOW - timedelta(days=1),
         )
     )

@@ -54,7 +54,7 @@ async def test_only_what_interests_somebody_is_built() -> None:
     w = world()
     fan, player = w.did("fan"), w.did("player")
     named = w.post(fan, "Ramos again")
-    kept, other = w.post(fan, "kept"), w.post(fan, "about my cat")
+    kept, other, third = (w.post(fan, text) for text in ("kept", "about my cat", "a third"))
     kept_like = w.like(fan, kept)
     passing = [
         named,
@@ -64,7 +64,7 @@ async def test_only_what_interests_somebody_is_built() -> None:
         w.repost(fan, kept),
         w.undo(kept_like),
         w.edit(kept, "anew"),
-        w.edit(other, "now about Ramos"),
+        w.edit(third, "now about Ramos"),
         w.delete(kept),
         w.like(player, other),
         w.undo(w.follow(player, fan)),

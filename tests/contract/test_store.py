@@ -402,3 +402,19 @@ async def test_a_public_account_is_quoted_as_its_words_now_stand(store: Store) -
     await commit(store, kept(Verb.DELETE, order=3))
     [seen] = await store.reader.mentions(PAIRING.player, PAIRING.club)
     assert (seen.who, seen.quote, seen.url, seen.ended) == (None, None, None, True)
+
+
+async def test_dead_letters_go_after_thirty_days(store: Store) -> None:
+    letter = DeadLetter(
+        connector="wire",
+        place="frame",
+        raw=b"{",
+        reason="not_json",
+        detail="It is not JSON.",
+        seen_at=NOW,
+    )
+    await store.commit(Commit(dead=(letter,), now=NOW))
+    await store.expire(NOW + timedelta(days=29))
+    assert len(await store.reader.dead()) == 1
+    await store.expire(NOW + timedelta(days=30))
+    assert await store.reader.dead() == []
