@@ -63,6 +63,13 @@ DEPARTS: Final = frozenset(
 """Words before "of" or "from" a club that somebody leaves, or is or was a player of."""
 
 _OF = frozenset("of del de do da du di dal dalla della von vom".split())  # noqa: SIM905
+_COMES = _OF | {"from", "by"}
+_OFFERS = frozenset(
+    """
+    interest offer bid approach proposal enquiry inquiry call
+    interes oferta propuesta interesse offerta proposta interet offre proposition angebot anfrage
+    """.split()  # noqa: SIM905
+)
 _NEW = frozenset("new nuevo novo nuovo nouveau neuer es ya ja".split())  # noqa: SIM905
 _SIGNS = frozenset(
     "sign signs signed ficha fichan ficho firma firmo firmato assina assinou unterschreibt".split()  # noqa: SIM905
@@ -181,6 +188,8 @@ def _heads_for(hit: Hit, folded: str) -> bool:
     if before and before[-1] in TOWARDS:
         return True
     if len(before) > 1 and before[-2] in _SIGNS and before[-1] in _WITH:
+        return True
+    if before and before[-1] in _COMES and not _OFFERS.isdisjoint(before):
         return True
     after = _WORD.match(folded, hit.end + 1)
     return after is not None and after.group() in WANTS and not (before and before[-1] in AWAY)
