@@ -1,0 +1,48 @@
+"""What the pipeline needs of the world outside; the adapters provide it."""
+
+from __future__ import annotations
+
+from monitor.ports.clock import Clock
+from monitor.ports.commit import Commit, Committed, Kept, Relinked
+from monitor.ports.delivery import Delivery, Message, Outcome, Sender
+from monitor.ports.errors import RefusedError, TransientError
+from monitor.ports.intake import Connector, DeadLetter, Interest, Objects, Page
+from monitor.ports.judges import Linguist, Matcher, Score, Scorer
+from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
+from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
+from monitor.ports.store import Stats, Store
+
+__all__ = [
+    "Asked",
+    "Clock",
+    "Commit",
+    "Committed",
+    "Connector",
+    "Counts",
+    "DeadLetter",
+    "Delivery",
+    "Interest",
+    "Kept",
+    "Linguist",
+    "Matcher",
+    "Message",
+    "Objects",
+    "Outcome",
+    "Page",
+    "Reader",
+    "Recalled",
+    "RefusedError",
+    "Relinked",
+    "Score",
+    "Scorer",
+    "Seen",
+    "Sender",
+    "Sent",
+    "Stats",
+    "Store",
+    "Subject",
+    "Told",
+    "Trace",
+    "TransientError",
+    "Waiting",
+]

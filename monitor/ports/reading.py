@@ -1,0 +1,101 @@
+"""The reading side, for pages and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.domain.act import Act
+from monitor.domain.activity import Verb
+from monitor.domain.alert import Notice
+from monitor.domain.mention import Mention
+from monitor.ports.intake import DeadLetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of one message."""
+
+    id: str
+    receiver: str
+    kind: str
+    state: str
+    attempts: int
+    created_at: datetime
+    last_at: datetime | None
+    last_detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An alert as it stands, with its history.
+
+    Attributes:
+        notices: What was told, oldest first; the last one is how the alert stands.
+        acts: Decisive acts that it tells, oldest first.
+        sent: Its messages, oldest first; without bodies.
+    """
+
+    notices: tuple[Notice, ...]
+    acts: tuple[Act, ...]
+    sent: tuple[Sent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A stored activity with its say about one pairing, as a person may see it.
+
+    Attributes:
+        who: Handle of a catalogue account; None for private accounts.
+        quote, url: None for private accounts.
+    """
+
+    verb: Verb
+    who: str | None
+    at: datetime | None
+    connector: str
+    provenance: str
+    mention: Mention
+    quote: str | None
+    url: str | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """One bucket as it is stored."""
+
+    start: datetime
+    connector: str
+    mentions: int
+    transfer: int
+    late: int
+    authors: int
+
+
+class Reader(Protocol):
+    """The reading side, for pages and commands: read-only, never blocks the writer."""
+
+    async def alert(self, alert: str) -> Told | None:
+        """Return one alert with its history."""
+
+    async def alerts(self, limit: int = 50) -> Sequence[Notice]:
+        """Return how the newest alerts stand, newest first."""
+
+    async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
+        """Return what was said about a pairing, newest first."""
+
+    async def buckets(self, player: str, club: str, since: datetime) -> Sequence[Counts]:
+        """Return the buckets of a pairing, oldest first."""
+
+    async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
+        """Return the newest dead letters, newest first."""
+
+    async def check(self) -> None:
+        """Do nothing if the database answers and can be written.
+
+        Raises:
+            TransientError: It can't; the message says why.
+        """

@@ -1,0 +1,56 @@
+"""The writing side of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.ports.commit import Commit, Committed
+from monitor.ports.delivery import Delivery, Outcome
+from monitor.ports.recall import Asked, Recalled, Waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """What the store holds, for metrics and status: rows by table, bytes, outbox."""
+
+    rows: Mapping[str, int]
+    bytes: int
+    outbox: Mapping[str, int]
+    oldest_due: datetime | None
+
+
+class Store(Protocol):
+    """The writing side, in one process the only one."""
+
+    async def recall(self, asked: Asked) -> Recalled:
+        """Return what is stored about *asked*, in one read."""
+
+    async def commit(self, batch: Commit) -> Committed:
+        """Store *batch* in one transaction, each activity exactly once."""
+
+    async def cursors(self) -> Mapping[str, str]:
+        """Return where each connector goes on from."""
+
+    async def records(self, since: datetime, limit: int) -> Sequence[bytes]:
+        """Return seals of records kept since then, newest last, at most *limit*."""
+
+    async def waiting(self, since: datetime, limit: int) -> Sequence[Waiting]:
+        """Return acts that still wait for their object."""
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
+        """Claim messages that are due; unsettled claims come back after *lease*."""
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Store how attempts went."""
+
+    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
+        """Stop sending to *receiver* until it is configured anew."""
+
+    async def expire(self, now: datetime) -> int:
+        """Remove text rows whose time has come; return how many."""
+
+    async def stats(self) -> Stats:
+        """Return what the store holds."""
