@@ -19,8 +19,9 @@ from monitor.domain.catalogue import (
     Source,
     Stint,
 )
+from monitor.domain.deed import Deed, Object
 from monitor.domain.rumour import weigh
-from monitor.domain.telling import Deed, Object, tell
+from monitor.domain.telling import tell
 
 AT = datetime(2026, 8, 1, 21, 14, 7, tzinfo=UTC)
 PAIRING = Pairing("sergio-ramos", "real-madrid")

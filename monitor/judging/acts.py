@@ -12,8 +12,8 @@ from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice, Status
 from monitor.domain.catalogue import Catalogue, Relation, Role
+from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.mention import Link, Part, Topic
-from monitor.domain.telling import Deed, Ending, Object
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.items import MEMORY, Item

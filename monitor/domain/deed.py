@@ -1,0 +1,75 @@
+"""A decisive act, or the end of one, with all that its words need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.act import Act, Rule
+from monitor.domain.activity import Provenance, Verb
+from monitor.domain.catalogue import Account, Relation
+from monitor.domain.rumour import Strength
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Object:
+    """What somebody acted upon, as far as it is known and may be shown.
+
+    Attributes:
+        account: Its author's catalogue account; None = private, or unknown.
+        known: Whether we have it at all.
+        text, url: As stored; shown only where *account* is proven.
+        reply: The act replied to it or quoted it, rather than liking or reposting it.
+    """
+
+    known: bool
+    account: Account | None = None
+    text: str = ""
+    url: str | None = None
+    at: datetime | None = None
+    reply: str | None = None
+
+    @property
+    def public(self) -> bool:
+        """Whether it may be quoted and linked."""
+        return self.account is not None and self.account.proof is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A decisive act with all that its alert needs.
+
+    Attributes:
+        url: Where the act itself can be seen, if anywhere.
+        text: Its own words, if it has any.
+        others: Team-mates' acts that it adds up with.
+        blind: What was not seen at the time, a sentence each.
+    """
+
+    act: Act
+    account: Account
+    rule: Rule
+    relation: Relation
+    connector: str
+    provenance: Provenance
+    seen_at: datetime
+    object: Object | None
+    strength: Strength
+    url: str | None = None
+    text: str = ""
+    others: tuple[Act, ...] = ()
+    blind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an act ended.
+
+    Attributes:
+        verb: Undo or delete.
+        of_object: It is what the act was about that was deleted, not the act.
+    """
+
+    verb: Verb
+    at: datetime
+    of_object: bool

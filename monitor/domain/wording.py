@@ -1,0 +1,224 @@
+"""The words of an alert: every sentence attributed, nothing claimed that is not known."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from monitor.domain.act import Act
+from monitor.domain.activity import Provenance, Verb
+from monitor.domain.alert import Evidence
+from monitor.domain.catalogue import Account, Catalogue, Relation, Role
+from monitor.domain.deed import Deed, Ending, Object
+from monitor.domain.text import quote
+
+_DID: Final[dict[Verb, str]] = {
+    Verb.LIKE: "liked",
+    Verb.ANNOUNCE: "reposted",
+    Verb.FOLLOW: "followed",
+    Verb.CREATE: "posted",
+    Verb.UNDO: "unfollowed",
+}
+_THING: Final[dict[Verb, str]] = {
+    Verb.LIKE: "the like",
+    Verb.ANNOUNCE: "the repost",
+    Verb.FOLLOW: "the follow",
+    Verb.CREATE: "the post",
+    Verb.UNDO: "the unfollow",
+}
+_ROLE: Final[dict[Role, str]] = {
+    Role.FAN_ACCOUNT: "fan account",
+    Role.OUTLET: "outlet",
+    Role.JOURNALIST: "journalist",
+    Role.CLUB: "club",
+    Role.PLAYER: "player",
+    Role.AGENT: "agent",
+    Role.TEAMMATE: "team-mate",
+    Role.PUBLIC: "account",
+}
+_PLATFORM: Final = {"bluesky": "Bluesky", "mastodon": "Mastodon"}
+_RELATION: Final[dict[Relation, str]] = {
+    Relation.CURRENT: "the player's own club",
+    Relation.FORMER: "a former club of the player",
+    Relation.LOAN_PARENT: "the club that lent the player",
+    Relation.NONE: "not a club of the player",
+}
+
+
+def owner(account: Account, catalogue: Catalogue) -> str:
+    """Return the name of whom *account* belongs to, else its handle."""
+    player = catalogue.players.get(account.player or "")
+    if player is not None:
+        return f"the agent of {player.name}" if account.role is Role.AGENT else player.name
+    source = catalogue.sources.get(account.source or "")
+    if source is not None:
+        return source.name
+    club = catalogue.clubs.get(account.club or "")
+    if account.role is Role.CLUB and club is not None:
+        return club.name
+    return f"@{account.handle}"
+
+
+def what_ended(act: Act, ending: Ending) -> str:
+    """Return what no longer stands, without its full stop."""
+    if ending.of_object:
+        did = "answered or quoted" if act.verb is Verb.CREATE else _DID[act.verb]
+        return f"The post that @{act.handle} {did} was deleted"
+    if ending.verb is Verb.DELETE:
+        return f"@{act.handle} deleted {_THING[act.verb]}"
+    return f"@{act.handle} took back {_THING[act.verb]}"
+
+
+def stamp(at: datetime) -> str:
+    """Return a time as alerts write it."""
+    return f"{at:%H:%M} UTC on {at.day} {at:%B %Y}"
+
+
+def earlier(text: str) -> str:
+    """What an alert had said, without the quotation: what was deleted is not repeated."""
+    head, mark, _ = text.partition(": \u201c")
+    return f"{head}." if mark else text
+
+
+def headline(deed: Deed, who: str, player: str, club: str) -> str:
+    """Return what happened, short enough for a lock screen."""
+    verb = deed.act.verb
+    if verb in {Verb.FOLLOW, Verb.UNDO}:
+        other = player if deed.act.role is Role.CLUB else club
+        return f"{who} {_DID[verb]} {other}"
+    about = f"{player} and {club}" if deed.act.role is not Role.PLAYER else club
+    if verb is Verb.CREATE:
+        did = {"reply": "replied to a post", "quote": "quoted a post"}.get(
+            (deed.object.reply if deed.object else None) or "", "posted"
+        )
+        return f"{who} {did} about {about}"
+    return f"{who} {_DID[verb]} a post about {about}"
+
+
+def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: str) -> str:
+    """Return what happened, each part attributed."""
+    act = deed.act
+    where = _PLATFORM.get(act.platform, act.platform)
+    actor = f"{who} (@{act.handle}, {where})"
+    if act.verb in {Verb.FOLLOW, Verb.UNDO}:
+        return f"{headline(deed, actor, player, club)} at {stamp(act.at)}."
+    parts = []
+    target = deed.object
+    if target is None:
+        parts.append(f"{actor} posted at {stamp(act.at)}{_words(deed.text) or '.'}")
+    else:
+        did = {"reply": "replied to", "quote": "quoted"}.get(target.reply or "", _DID[act.verb])
+        said = _words(target.text) if target.public else ""
+        author = _author(target, catalogue)
+        parts.append(f"{actor} {did} a post by {author} at {stamp(act.at)}{said or '.'}")
+        if deed.text:
+            parts.append(f"The words added{_words(deed.text)}")
+    if deed.relation is not Relation.NONE:
+        parts.append(f"{club} is {_RELATION[deed.relation]}.")
+    return " ".join(parts)
+
+
+def _words(text: str) -> str:
+    """What was said, as the end of a sentence; nothing for no words."""
+    if not text.strip():
+        return ""
+    said = quote(text)
+    stop = "" if said[-1] in ".!?\u2026" else "."
+    return f": \u201c{said}\u201d{stop}"
+
+
+def _author(target: Object, catalogue: Catalogue) -> str:
+    account = target.account
+    if not target.known and account is None:
+        return "an unknown account (the post itself could not be fetched)"
+    if account is None or account.proof is None:
+        return "a private account"
+    speaks = _ROLE[account.role]
+    club = catalogue.clubs.get(account.club or "")
+    if club is not None and account.role is Role.FAN_ACCOUNT:
+        speaks += f" of {club.name}"
+    if not target.known:
+        speaks += "; the post itself could not be fetched"
+    name, handle = owner(account, catalogue), f"@{account.handle}"
+    return f"{name} ({speaks})" if name == handle else f"{name} ({handle}, {speaks})"
+
+
+def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
+    """Return how the act is known, and how the account is."""
+    act = deed.act
+    where = _PLATFORM.get(act.platform, act.platform)
+    delay = deed.seen_at - act.at
+    lag = f"{_span(delay)} after it happened" if delay >= timedelta(0) else "as it happened"
+    seen = {
+        Provenance.OBSERVED: f"Observed: the record of {_THING[act.verb]} was read from {where} "
+        f"by the source \u201c{deed.connector}\u201d, {lag}.",
+        Provenance.REPORTED: f"Reported, not observed: a text read by \u201c{deed.connector}\u201d "
+        "says that it happened.",
+        Provenance.PUSHED: f"Pushed through \u201c{deed.connector}\u201d, unconfirmed by a second "
+        "observer.",
+    }[deed.provenance]
+    proof = f"@{act.handle} is the account of {who}: {deed.account.proof}"
+    if deed.account.verified_on:
+        proof += f" (checked on {deed.account.verified_on.isoformat()})"
+    return (seen, f"{proof}.")
+
+
+def _span(delay: timedelta) -> str:
+    seconds = int(delay.total_seconds())
+    if seconds < 1:
+        return "under a second"
+    if seconds < 120:
+        return f"{seconds} s"
+    if seconds < 7200:
+        return f"{seconds // 60} min"
+    return f"{seconds // 3600} h"
+
+
+def reasons(deed: Deed, player: str, club: str) -> tuple[str, ...]:
+    """Return why it is told."""
+    reasons = [deed.rule.reason, f"{club} is {_RELATION[deed.relation]} (as the catalogue says)."]
+    if deed.others:
+        handles = ", ".join(sorted({f"@{other.handle}" for other in deed.others}))
+        reasons.append(f"Others around {player} did so within 24 hours: {handles}.")
+    return tuple(reasons)
+
+
+def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]:
+    """Return what there is to look at; of private accounts neither address nor words."""
+    act = deed.act
+    found = [
+        Evidence(
+            what=_THING[act.verb],
+            who=f"{who} (@{act.handle})",
+            provenance=deed.provenance,
+            at=act.at,
+            url=deed.url,
+            quote=quote(deed.text) if deed.text else None,
+        )
+    ]
+    target = deed.object
+    if target is not None and target.known:
+        found.append(
+            Evidence(
+                what="the post that it is about",
+                who=_author(target, catalogue),
+                provenance=Provenance.OBSERVED,
+                at=target.at,
+                url=target.url if target.public else None,
+                quote=quote(target.text) if target.public and target.text else None,
+            )
+        )
+    return tuple(found)
+
+
+def unknown(deed: Deed) -> tuple[str, ...]:
+    """Return what is not known."""
+    gaps = []
+    if deed.act.verb in {Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW}:
+        gaps.append(f"Why: {_THING[deed.act.verb].removeprefix('the ')}s are not statements.")
+    if deed.object is not None and not deed.object.known:
+        gaps.append("What the post says: it could not be fetched; this alert is updated if it is.")
+    gaps.append("Whether anybody else reports it: this rests on one act, by one account.")
+    gaps.append("How likely the move is: too little evidence for a number.")
+    gaps.extend(deed.blind)
+    return tuple(gaps)
