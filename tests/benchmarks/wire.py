@@ -11,6 +11,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,10 @@ async def serve(made: list[str]) -> None:
     async def subscribe(request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
-        for line in made:
-            await socket.send_str(line)
-        await socket.close()
+        with suppress(ConnectionError):  # the reader has all that it wanted
+            for line in made:
+                await socket.send_str(line)
+            await socket.close()
         done.set()
         return socket
 
