@@ -62,6 +62,8 @@ WAITING = (
         activities.c.counted_at,
         activities.c.late,
         activities.c.provenance,
+        (activities.c.quoted == activities.c.waiting).label("quotes"),
+        texts.c.text,
         texts.c.handle,
         texts.c.url,
         texts.c.object_address,
@@ -139,6 +141,8 @@ def waiting_of(row: Any) -> Waiting:
         late=row.late,
         provenance=Provenance(row.provenance),
         address=row.object_address,
+        text=row.text,
+        quotes=bool(row.quotes),
     )
 
 

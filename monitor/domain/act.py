@@ -155,7 +155,9 @@ class Act:
         record: Seal of its record, by which an undo finds it.
         object: Seal of the record that it was about, if any.
         actor: Seal of who acted.
-        alert: Id of the alert that told it, or None while it is held.
+        verdict: `push` once it was told, by itself or with others'; `hold` while it is kept
+            back; `never` for routine whose end may be told.
+        alert: Id of the alert that it belongs to, if any.
         ended: Whether it was undone, or what it was about was deleted.
     """
 
@@ -172,3 +174,8 @@ class Act:
     verdict: Verdict
     alert: str | None = None
     ended: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether somebody was told of it, and must hear of its end."""
+        return self.alert is not None and self.verdict is Verdict.PUSH

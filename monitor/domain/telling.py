@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from monitor.domain import wording
-from monitor.domain.act import Act
+from monitor.domain.act import Act, Verdict
 from monitor.domain.alert import Alert, Kind, Notice, Severity, Status, alert_id, story_id
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.deed import Deed, Ending
@@ -44,9 +44,8 @@ def tell(deed: Deed, catalogue: Catalogue, story: str | None = None) -> Notice:
         happened_at=act.at,
         told_at=deed.seen_at,
     )
-    return Notice(
-        kind=Kind.ACT_NOTABLE, alert=alert, cause=act.key, acts=(replace(act, alert=ident),)
-    )
+    acts = tuple(replace(one, alert=ident, verdict=Verdict.PUSH) for one in (act, *deed.others))
+    return Notice(kind=Kind.ACT_NOTABLE, alert=alert, cause=act.key, acts=acts)
 
 
 def update(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
@@ -60,6 +59,17 @@ def update(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
         fresh, status=Status.UPDATED, evidence=evidence, happened_at=before.alert.happened_at
     )
     return replace(told, kind=Kind.STORY_UPDATED, alert=alert)
+
+
+def redacted(notice: Notice) -> Notice:
+    """Return *notice* without any words or addresses of others: what it told was deleted since."""
+    alert = replace(
+        notice.alert,
+        text=wording.earlier(notice.alert.text),
+        evidence=tuple(replace(one, url=None, quote=None) for one in notice.alert.evidence),
+        strength=Strength(Evidence.INSUFFICIENT),
+    )
+    return replace(notice, alert=alert)
 
 
 def correct(before: Notice, ended: Act, cause: bytes, at: datetime, ending: Ending) -> Notice:
@@ -89,3 +99,30 @@ def correct(before: Notice, ended: Act, cause: bytes, at: datetime, ending: Endi
     )
     acts = (replace(ended, ended=True),)
     return Notice(kind=Kind.ALERT_CORRECTED, alert=alert, cause=cause, acts=acts)
+
+
+def withdraw(before: Notice, act: Act, at: datetime) -> Notice:
+    """Return the notice that takes back what *before* told of an act upon an unknown post.
+
+    Args:
+        before: How the alert stood.
+        act: The act, which stands; what was made of it doesn't.
+        at: When the post came, and was about something else.
+    """
+    what = wording.what_was_read(act)
+    about = f"{before.alert.player_name} and {before.alert.club_name}"
+    alert = replace(
+        before.alert,
+        status=Status.CORRECTED,
+        title=f"Corrected: {what} is not transfer talk ({about})",
+        text=f"{what} has been read by now: it is not transfer talk about {about}. "
+        f"This alert had said: {wording.earlier(before.alert.text)}",
+        evidence=(),
+        unknown=(),
+        strength=Strength(Evidence.INSUFFICIENT),
+        reasons=("Everybody who got an alert hears when part of it no longer stands.",),
+        how_we_know=(f"The post itself was read at {wording.stamp(at)}.",),
+        told_at=at,
+    )
+    acts = (replace(act, verdict=Verdict.HOLD),)
+    return Notice(kind=Kind.ALERT_CORRECTED, alert=alert, cause=act.key, acts=acts)

@@ -62,11 +62,16 @@ def owner(account: Account, catalogue: Catalogue) -> str:
 def what_ended(act: Act, ending: Ending) -> str:
     """Return what no longer stands, without its full stop."""
     if ending.of_object:
-        did = "answered or quoted" if act.verb is Verb.CREATE else _DID[act.verb]
-        return f"The post that @{act.handle} {did} was deleted"
+        return f"{what_was_read(act)} was deleted"
     if ending.verb is Verb.DELETE:
         return f"@{act.handle} deleted {_THING[act.verb]}"
     return f"@{act.handle} took back {_THING[act.verb]}"
+
+
+def what_was_read(act: Act) -> str:
+    """Return the post that somebody acted upon, as the subject of a sentence."""
+    did = "answered or quoted" if act.verb is Verb.CREATE else _DID[act.verb]
+    return f"The post that @{act.handle} {did}"
 
 
 def stamp(at: datetime) -> str:
@@ -86,13 +91,24 @@ def headline(deed: Deed, who: str, player: str, club: str) -> str:
     if verb in {Verb.FOLLOW, Verb.UNDO}:
         other = player if deed.act.role is Role.CLUB else club
         return f"{who} {_DID[verb]} {other}"
-    about = f"{player} and {club}" if deed.act.role is not Role.PLAYER else club
-    if verb is Verb.CREATE:
-        did = {"reply": "replied to a post", "quote": "quoted a post"}.get(
-            (deed.object.reply if deed.object else None) or "", "posted"
-        )
-        return f"{who} {did} about {about}"
-    return f"{who} {_DID[verb]} a post about {about}"
+    target = deed.object
+    about = f"about {player} and {club}" if deed.act.role is not Role.PLAYER else f"about {club}"
+    if target is None:
+        return f"{who} posted {about}"
+    if not target.known and not deed.text:
+        about = _voice(target, club)
+    return f"{who} {_did(deed.act, target)} a post {about}"
+
+
+def _did(act: Act, target: Object) -> str:
+    return {"reply": "replied to", "quote": "quoted"}.get(target.reply or "", _DID[act.verb])
+
+
+def _voice(target: Object, club: str) -> str:
+    """Whose a post is that nobody could read: what it is about isn't known."""
+    role = target.account.role if target.account is not None else Role.PUBLIC
+    by = {Role.CLUB: f"by {club}", Role.FAN_ACCOUNT: f"by a fan account of {club}"}
+    return by.get(role, f"by an account close to {club}")
 
 
 def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: str) -> str:
@@ -107,7 +123,7 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
     if target is None:
         parts.append(f"{actor} posted at {stamp(act.at)}{_words(deed.text) or '.'}")
     else:
-        did = {"reply": "replied to", "quote": "quoted"}.get(target.reply or "", _DID[act.verb])
+        did = _did(act, target)
         said = _words(target.text) if target.public else ""
         author = _author(target, catalogue)
         parts.append(f"{actor} {did} a post by {author} at {stamp(act.at)}{said or '.'}")
@@ -218,7 +234,11 @@ def unknown(deed: Deed) -> tuple[str, ...]:
         gaps.append(f"Why: {_THING[deed.act.verb].removeprefix('the ')}s are not statements.")
     if deed.object is not None and not deed.object.known:
         gaps.append("What the post says: it could not be fetched; this alert is updated if it is.")
-    gaps.append("Whether anybody else reports it: this rests on one act, by one account.")
+    rests = "one act, by one account"
+    if deed.others:
+        accounts = {other.actor for other in deed.others} | {deed.act.actor}
+        rests = f"{len(deed.others) + 1} acts, by {len(accounts)} accounts"
+    gaps.append(f"Whether anybody else reports it: this rests on {rests}.")
     gaps.append("How likely the move is: too little evidence for a number.")
     gaps.extend(deed.blind)
     return tuple(gaps)

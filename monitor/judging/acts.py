@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.domain import act as rules
 from monitor.domain import claims, rumour, telling
@@ -88,8 +88,8 @@ class Jury:
                 continue
             role = rules.role_towards(account, link.pairing, self.catalogue, item.activity.seen_at)
             rule = rules.judge(role, done, relation, leaving=leaving)
-            if rule.verdict is Verdict.NEVER:
-                continue
+            if rule.verdict is Verdict.NEVER and done is not Verb.FOLLOW:
+                continue  # a follow is kept in mind: its end may be worth telling
             deed = Deed(
                 act=Act(
                     key=key,
@@ -101,7 +101,7 @@ class Jury:
                     role=role,
                     verb=done,
                     pairing=link.pairing,
-                    at=item.activity.happened_at or item.activity.seen_at,
+                    at=_at(item),
                     verdict=rule.verdict,
                 ),
                 account=account,
@@ -117,55 +117,75 @@ class Jury:
                 blind=self.blind,
             )
             act, notice = self._tell(deed, ledger)
-            acts.append(act)
+            told = [act] if notice is None else [act, *(a for a in notice.acts if a.key != key)]
+            acts.extend(told)
             if notice is not None:
                 notices.append(notice)
-            ledger.note([act], notice)
+            ledger.note(told, notice)
         return Decided(tuple(acts), tuple(notices))
 
     def end(self, item: Item, key: bytes, ledger: Ledger) -> Decided:
         """Return what an undo or delete takes back: acts upon its record, or about it."""
         activity = item.activity
-        when = activity.happened_at or activity.seen_at
         undone = ledger.acts_upon(item.record)
         lost = [act for act in ledger.acts_about(item.record) if act not in undone]
         if activity.about_actor is not None:
             undone = ledger.acts_by(item.author)
         acts: list[Act] = []
-        notices: list[Notice] = []
+        notices: dict[str, Notice] = {}
         for act, of_object in [*((a, False) for a in undone), *((a, True) for a in lost)]:
             ended = replace(act, ended=True)
             acts.append(ended)
-            before = ledger.alerts.get(act.alert) if act.alert else None
+            before = ledger.told(act)
             notice = None
-            if before is not None:
-                how = Ending(activity.verb, when, of_object)
+            if before is not None and before.alert.id not in notices:
+                how = Ending(activity.verb, _at(item), of_object)
                 notice = telling.correct(before, act, key, activity.seen_at, how)
-                notices.append(notice)
+                notices[before.alert.id] = notice
             ledger.note([ended], notice)
-        return Decided(tuple(acts), tuple(notices))
+        return Decided(tuple(acts), tuple(notices.values()))
+
+    def withdraw(self, key: bytes, decided: Decided, seen_at: datetime, ledger: Ledger) -> Decided:
+        """Return what was told of the act *key* while its object was unknown, and is not so.
+
+        Args:
+            key: Of an act whose object has come.
+            decided: What became of the act, now that its object is known.
+            seen_at: When the object came.
+        """
+        still = {act.pairing for act in decided.acts}
+        notices = []
+        for act in ledger.acts_with(key):
+            before = None if act.pairing in still else ledger.told(act)
+            if before is not None and before.alert.status is not Status.CORRECTED:
+                notice = telling.withdraw(before, act, seen_at)
+                notices.append(notice)
+                ledger.note(notice.acts, notice)
+        return Decided(tuple(act for one in notices for act in one.acts), tuple(notices))
 
     def _tell(self, deed: Deed, ledger: Ledger) -> tuple[Act, Notice | None]:
         """Return the act as it is stored, and the notice that tells it, if one does."""
         act = deed.act
         known = ledger.act(act.key, act.pairing)
-        if known is not None and known.alert is not None and known.alert in ledger.alerts:
-            deed = replace(deed, act=replace(act, alert=known.alert))
-            return known, telling.update(ledger.alerts[known.alert], deed, self.catalogue)
+        if known is not None and (known.ended or known.alert is not None):
+            before = None if known.ended else ledger.told(known)
+            return known, before and telling.update(
+                before, replace(deed, act=known), self.catalogue
+            )
+        if act.verdict is Verdict.NEVER or deed.seen_at - act.at > self.max_age:
+            return act, None
         if act.verdict is Verdict.HOLD:
             others = self._squad(act, ledger)
             if len({other.actor for other in others}) < rules.SQUAD_SIZE - 1:
                 return act, None
             act = replace(act, verdict=Verdict.PUSH)
             deed = replace(deed, act=act, others=others)
-        if deed.seen_at - act.at > self.max_age:
-            return act, None
         earlier = self._earlier(act, deed.others, ledger)
         if earlier is not None and earlier.alert is not None:
             act = replace(act, alert=earlier.alert)
             before = ledger.alerts.get(earlier.alert)
             if before is None or before.alert.status is not Status.CORRECTED:
-                return act, None
+                return replace(act, verdict=Verdict.HOLD), None
             return act, telling.update(before, replace(deed, act=act), self.catalogue)
         notice = telling.tell(deed, self.catalogue, self._story(act, ledger))
         return notice.acts[0], notice
@@ -183,13 +203,13 @@ class Jury:
         actors = {act.actor, *(other.actor for other in squad)}
         span = rules.SQUAD_SPAN if squad else rules.ONE_PUSH
         recent = ledger.acts_on(act.pairing, act.at - span, act.at)
-        told = [a for a in recent if a.actor in actors and a.alert is not None]
+        told = [a for a in recent if a.actor in actors and a.told]
         return told[-1] if told else None
 
     def _story(self, act: Act, ledger: Ledger) -> str | None:
         recent = ledger.acts_on(act.pairing, act.at - MEMORY, act.at)
-        told = [a.alert for a in recent if a.alert in ledger.alerts]
-        return ledger.alerts[told[-1]].alert.story if told and told[-1] else None
+        told = [ledger.alerts[a.alert] for a in recent if a.alert in ledger.alerts]
+        return told[-1].alert.story if told else None
 
     def _object(self, item: Item, target: Subject | None) -> Object | None:
         activity = item.activity
@@ -214,3 +234,9 @@ class Jury:
             at=target.at,
             reply=reply,
         )
+
+
+def _at(item: Item) -> datetime:
+    """When something happened, as far as can be believed: never after it was seen."""
+    activity = item.activity
+    return min(activity.happened_at or activity.seen_at, activity.seen_at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.domain.activity import ENDING, Activity, Verb
-from monitor.domain.catalogue import Account, Catalogue
+from monitor.domain.catalogue import Account, Catalogue, Role
 from monitor.domain.seal import Seal
 from monitor.ports import Asked, Page
 
@@ -20,7 +20,7 @@ class Item:
     """One activity of a batch, with the seals that name it.
 
     Attributes:
-        account: The catalogue's account that acted, or None.
+        account: The catalogue's account that acted, or None; never that of somebody under 18.
         fetched: It was looked up because somebody acted upon it, not seen on the wire.
     """
 
@@ -35,6 +35,11 @@ class Item:
     quoted: bytes | None
     account: Account | None
     fetched: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether a proven public account acted, whose words and address may be shown."""
+        return self.account is not None and self.account.standing is not Role.PUBLIC
 
     def targets(self) -> Iterable[tuple[str, bytes]]:
         """Addresses, with their seals, of the records that the act is about."""
@@ -67,6 +72,9 @@ def seal_activity(
         about = seal.author(activity.platform, target)
     else:
         about = record(target)
+    account = catalogue.account(activity.platform, activity.actor)
+    if account is not None and not catalogue.may_act(account, activity.seen_at.date()):
+        account = None
     return Item(
         activity=activity,
         connector=page.connector,
@@ -77,7 +85,7 @@ def seal_activity(
         object=about,
         parent=record(activity.in_reply_to),
         quoted=record(activity.quotes),
-        account=catalogue.account(activity.platform, activity.actor),
+        account=account,
         fetched=fetched,
     )
 

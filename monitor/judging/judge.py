@@ -10,7 +10,7 @@ from datetime import timedelta
 from monitor.domain.act import Act
 from monitor.domain.activity import ENDING, Activity, Verb
 from monitor.domain.alert import Notice
-from monitor.domain.catalogue import Catalogue, Role
+from monitor.domain.catalogue import Catalogue
 from monitor.domain.mention import Link, Part
 from monitor.domain.seal import Seal
 from monitor.domain.timing import Counted, count_at
@@ -122,11 +122,12 @@ class Judge:
         draft = Draft(item=item, key=key, links=links, subjects=subjects)
         sums.drafts.append(draft)
         if activity.verb in ENDING:
-            sums.add(self._unfollow(item, key, ledger))
+            untold = [act for act in ledger.acts_upon(item.record) if act.alert is None]
             sums.add(self.jury.end(item, key, ledger))
+            sums.add(self._unfollow(item, key, untold, ledger))
             return
-        draft.waiting = self._waits(item, key, subjects, ledger)
         if not ended:
+            draft.waiting = self._waits(item, key, subjects, ledger)
             target = subjects[0] if subjects else None
             sums.add(self.jury.decide(item, key, links, target, ledger))
             if activity.verb in {Verb.CREATE, Verb.UPDATE} and activity.about_actor is None:
@@ -147,25 +148,17 @@ class Judge:
             or (item.activity.about_actor is not None and item.activity.verb is Verb.DELETE)
         )
 
-    def _unfollow(self, item: Item, key: bytes, ledger: Ledger) -> Decided:
+    def _unfollow(self, item: Item, key: bytes, untold: Sequence[Act], ledger: Ledger) -> Decided:
         """An unfollow of somebody whose follow was not told is an act of its own."""
         if item.activity.undoes is not Verb.FOLLOW:
             return Decided()
-        untold = [act for act in ledger.acts_upon(item.record) if act.alert is None]
         links = [Link(act.pairing, part=Part.DESTINATION, why=("ends a follow",)) for act in untold]
         return self.jury.decide(item, key, links, None, ledger, verb=Verb.UNDO)
 
     def _waits(self, item: Item, key: bytes, subjects: Sequence[Subject], ledger: Ledger) -> bool:
         """Whether *item* is an act by the catalogue on a record that we don't have; notes it."""
-        account = item.account
         targets = list(item.targets())
-        if (
-            account is None
-            or account.standing is Role.PUBLIC
-            or not targets
-            or subjects
-            or item.activity.verb not in _ACTS_UPON
-        ):
+        if not item.public or not targets or subjects or item.activity.verb not in _ACTS_UPON:
             return False
         address, target = targets[0]
         ledger.wait(_waiting(item, key, address, target, self._counted(item)))
@@ -179,16 +172,23 @@ class Judge:
             links = self.linker.links(item, [subject])
             late = Draft(item=item, key=waiting.key, links=links, subjects=[subject])
             sums.relinked.append((waiting, late))
-            sums.add(self.jury.decide(item, waiting.key, links, subject, ledger))
+            decided = self.jury.decide(item, waiting.key, links, subject, ledger)
+            sums.add(decided)
+            seen_at = draft.item.activity.seen_at
+            sums.add(self.jury.withdraw(waiting.key, decided, seen_at, ledger))
 
     def _recast(self, waiting: Waiting) -> Item:
         """The item that a waiting act once was."""
+        spoken = waiting.verb is Verb.CREATE
         activity = Activity(
             platform=waiting.platform,
             verb=waiting.verb,
             actor=waiting.account,
             actor_handle=waiting.handle,
-            object=waiting.address,
+            text=waiting.text,
+            object=None if spoken else waiting.address,
+            in_reply_to=waiting.address if spoken and not waiting.quotes else None,
+            quotes=waiting.address if spoken and waiting.quotes else None,
             url=waiting.url,
             happened_at=waiting.happened_at,
             seen_at=waiting.seen_at,
@@ -201,9 +201,9 @@ class Judge:
             interval=timedelta(0),
             record=waiting.record,
             author=self.seal.author(waiting.platform, waiting.account),
-            object=waiting.object,
-            parent=None,
-            quoted=None,
+            object=None if spoken else waiting.object,
+            parent=waiting.object if spoken and not waiting.quotes else None,
+            quoted=waiting.object if spoken and waiting.quotes else None,
             account=self.catalogue.account(waiting.platform, waiting.account),
         )
 
@@ -221,14 +221,13 @@ class Judge:
         item = draft.item
         activity = item.activity
         counted = self._counted(item)
-        public = item.account is not None and item.account.standing is not Role.PUBLIC
         return Kept(
             key=draft.key,
             record=item.record,
             author=item.author,
             activity=activity,
             connector=item.connector,
-            account=activity.actor if item.account is not None else None,
+            account=activity.actor if item.public else None,
             object=item.object,
             parent=item.parent,
             quoted=item.quoted,
@@ -241,7 +240,7 @@ class Judge:
             mentions=draft.mentions,
             waiting=draft.waiting,
             ends_author=activity.about_actor is not None and activity.verb is Verb.DELETE,
-            expires_at=None if public else activity.seen_at + self.policy.text_kept,
+            expires_at=None if item.public else activity.seen_at + self.policy.text_kept,
         )
 
 
@@ -253,7 +252,7 @@ def _subject(draft: Draft) -> Subject:
         key=draft.key,
         platform=activity.platform,
         author=item.author,
-        account=activity.actor if item.account is not None else None,
+        account=activity.actor if item.public else None,
         text=activity.text,
         url=activity.url,
         handle=activity.actor_handle,
@@ -281,4 +280,6 @@ def _waiting(item: Item, key: bytes, address: str, target: bytes, counted: Count
         late=counted.late,
         provenance=activity.provenance,
         address=address,
+        text=activity.text,
+        quotes=target == item.quoted,
     )

@@ -44,6 +44,7 @@ class Ledger:
                 for t in traces
             ]
             self.subjects.pop(record, None)
+            self._wait_no_more({trace.key for trace in self.traces[record] if trace.ended})
         return over
 
     def learn(self, subject: Subject) -> list[Waiting]:
@@ -55,12 +56,25 @@ class Ledger:
         """Note an act whose object we don't have."""
         self.waiting.setdefault(act.object, []).append(act)
 
+    def _wait_no_more(self, ended: set[bytes]) -> None:
+        """What has ended is told no more, whatever it waited for."""
+        for record, acts in self.waiting.items():
+            self.waiting[record] = [act for act in acts if act.key not in ended]
+
     def note(self, acts: Iterable[Act], notice: Notice | None = None) -> None:
         """Note decisive acts, and the notice that told or took them back."""
         for act in acts:
             self._acts[act.key, act.pairing] = act
         if notice is not None:
             self.alerts[notice.alert.id] = notice
+
+    def told(self, act: Act) -> Notice | None:
+        """How the alert stands that told *act*, if any did."""
+        return self.alerts.get(act.alert) if act.told and act.alert else None
+
+    def acts_with(self, key: bytes) -> list[Act]:
+        """Decisive acts that the activity with this key was, and that still stand."""
+        return [a for a in self._acts.values() if a.key == key and not a.ended]
 
     def acts_upon(self, record: bytes) -> list[Act]:
         """Decisive acts that made this record and still stand."""

@@ -78,8 +78,9 @@ class Linker:
         if followed is None or follower is None:
             return ()
         sides = (follower, followed)
-        player = next((a.player for a in sides if a.player is not None), None)
-        club = next((a.club for a in sides if a.role is Role.CLUB), None)
+        persons = {Role.PLAYER, Role.AGENT}
+        player = next((a.player for a in sides if a.player and a.standing in persons), None)
+        club = next((a.club for a in sides if a.standing is Role.CLUB), None)
         if player is None or club is None:
             return ()
         pairing = Pairing(player, club)

@@ -65,7 +65,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A stored act by a catalogue account whose object we didn't have."""
+    """A stored act by a catalogue account whose object we didn't have.
+
+    Attributes:
+        text: Its own words, if it is a reply or a quote.
+        quotes: It is a quote, rather than a reply.
+    """
 
     key: bytes
     record: bytes
@@ -82,6 +87,8 @@ class Waiting:
     late: bool
     provenance: Provenance
     address: str
+    text: str = ""
+    quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

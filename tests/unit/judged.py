@@ -53,9 +53,7 @@ def catalogue() -> Catalogue:
     def player(slug: str, name: str, club: str, born: date, **past: Relation) -> Player:
         stints = [Stint(club=club, relation=Relation.CURRENT)]
         stints += [Stint(club=former, relation=relation) for former, relation in past.items()]
-        return Player(
-            slug=slug, name=name, born=born, stints=tuple(stints), aliases=(Alias(name),)
-        )
+        return Player(slug=slug, name=name, born=born, stints=tuple(stints), aliases=(Alias(name),))
 
     adult, child = date(1986, 3, 30), date(2010, 1, 1)
     players = [
@@ -80,8 +78,10 @@ def catalogue() -> Catalogue:
             account("child", Role.PLAYER, player="child"),
             account("agent", Role.AGENT, player="ramos"),
             account("madrid", Role.CLUB, club="madrid"),
+            account("sevilla", Role.CLUB, club="sevilla"),
             account("fans", Role.FAN_ACCOUNT, club="madrid"),
             account("unproven", Role.PLAYER, player="ramos", proof=None),
+            account("pretender", Role.CLUB, club="madrid", proof=None),
             account("writer", Role.JOURNALIST),
         ),
         watchlist=frozenset({Watch("ramos", None), Watch("child", None)}),
@@ -156,6 +156,11 @@ class Desk:
             traces.setdefault(kept.record, []).append(Trace(kept.key, act.verb, act.order))
             if act.verb in {Verb.UNDO, Verb.DELETE}:
                 subjects.pop(kept.record, None)
+                waiting = {
+                    record: left
+                    for record, acts in waiting.items()
+                    if (left := tuple(one for one in acts if one.record != kept.record))
+                }
             if act.verb is Verb.CREATE:
                 waiting.pop(kept.record, None)
                 subjects[kept.record] = Subject(
@@ -171,12 +176,13 @@ class Desk:
                     at=act.happened_at,
                     links=tuple(mention.link for mention in kept.mentions),
                 )
-            if kept.waiting and kept.object is not None:
-                waiting[kept.object] = (
+            awaited = kept.object or kept.parent or kept.quoted
+            if kept.waiting and awaited is not None:
+                waiting[awaited] = (
                     Waiting(
                         key=kept.key,
                         record=kept.record,
-                        object=kept.object,
+                        object=awaited,
                         connector="wire",
                         platform=act.platform,
                         account=act.actor,
@@ -188,7 +194,9 @@ class Desk:
                         counted_at=kept.counted_at,
                         late=kept.late,
                         provenance=act.provenance,
-                        address=act.object or "",
+                        address=act.object or act.in_reply_to or act.quotes or "",
+                        text=act.text,
+                        quotes=awaited == kept.quoted,
                     ),
                 )
         acts = {(act.key, act.pairing): act for act in self.recalled.acts}

@@ -219,3 +219,141 @@ def test_a_private_matter_is_neither_told_nor_scored(room: Desk) -> None:
     judged = room.see(post, room.like("ramos", post))
     assert room.notices == []
     assert judged.kept[0].sentiment is None
+
+
+@pytest.mark.parametrize("author", ["fans", "somebody"])
+def test_an_act_undone_before_its_object_came_is_not_told_when_it_comes(author: str) -> None:
+    for together in (True, False):
+        room = desk()
+        post = room.post(author, DANCE)
+        like = room.like("ramos", post)
+        story = [like, room.end(like), post]
+        for batch in [story] if together else [[one] for one in story]:
+            room.see(*batch)
+        assert kinds(room) == (["act.notable", "alert.corrected"] if author == "fans" else [])
+
+
+def test_an_act_that_comes_after_its_undo_waits_for_nothing(room: Desk) -> None:
+    post = room.post("somebody", DANCE)
+    like = room.like("ramos", post)
+    room.see(room.end(like), like, post)
+    assert room.notices == []
+
+
+def test_an_unfollow_that_is_told_is_not_taken_back_at_once(room: Desk) -> None:
+    old = room.at - timedelta(days=3)
+    follow = room.act(Verb.FOLLOW, "madrid", object="did:ramos", at=old, seen_at=room.at)
+    room.see(follow)
+    room.at = old + timedelta(days=3)
+    room.see(room.end(follow))
+    assert kinds(room) == ["act.notable"]
+
+
+def test_a_player_who_unfollows_his_own_club_is_told_of_and_his_follow_is_not(room: Desk) -> None:
+    follow = room.act(Verb.FOLLOW, "ramos", object="did:sevilla")
+    room.see(follow)
+    assert room.notices == []
+    room.see(room.end(follow))
+    assert [notice.alert.title for notice in room.notices] == [
+        "Unverified: Sergio Ramos unfollowed Sevilla"
+    ]
+
+
+def test_a_follow_of_an_account_that_only_says_it_is_the_club_is_nothing(room: Desk) -> None:
+    room.see(room.act(Verb.FOLLOW, "ramos", object="did:pretender"))
+    assert room.notices == []
+
+
+def test_an_actor_who_acts_every_five_hours_is_told_every_second_time(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post)
+    for n in range(5):
+        room.see(room.like("ramos", post, record=f"like-{n}"))
+        room.at += timedelta(hours=5)
+    assert kinds(room) == ["act.notable"] * 3
+
+
+def test_the_end_of_an_act_that_nobody_was_told_of_is_no_correction(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    like, repost = room.like("ramos", post), room.act(Verb.ANNOUNCE, "ramos", object=post.record)
+    room.see(post, like, repost)
+    room.see(room.end(repost))
+    assert kinds(room) == ["act.notable"]
+    room.see(room.end(like))
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+
+
+def test_an_alert_that_rests_on_three_is_corrected_when_any_of_them_takes_it_back(
+    room: Desk,
+) -> None:
+    post = room.post("fans", DANCE)
+    likes = [room.like(who, post) for who in ("mate", "second", "third")]
+    room.see(post)
+    for like in likes:
+        room.see(like)
+    assert "3 acts, by 3 accounts" in " ".join(room.notices[0].alert.unknown)
+    room.see(room.end(likes[0]))
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+    assert "@mate.example took back the like" in room.notices[1].alert.title
+
+
+def test_a_deleted_post_that_three_liked_is_one_correction(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post, *(room.like(who, post) for who in ("mate", "second", "third")))
+    judged = room.see(room.end(post, Verb.DELETE))
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+    assert [act.ended for act in judged.acts] == [True] * 3
+
+
+def test_of_a_post_that_nobody_could_read_only_the_author_is_told(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(room.like("ramos", post))
+    assert room.notices[0].alert.title == (
+        "Unverified: Sergio Ramos liked a post by a fan account of Real Madrid"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["What a goal by Pau Second for Sevilla!", "Sergio Ramos has died. RIP"]
+)
+def test_what_was_told_of_an_unknown_post_is_withdrawn_when_that_is_about_something_else(
+    room: Desk, text: str
+) -> None:
+    post = room.post("fans", text)
+    like = room.like("ramos", post)
+    room.see(like)
+    room.see(post)
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+    told, taken_back = (notice.alert for notice in room.notices)
+    assert taken_back.id == told.id
+    assert "is not transfer talk" in taken_back.title
+    assert text not in taken_back.text
+    room.see(room.end(like))
+    assert len(room.notices) == 2
+
+
+def test_a_reply_to_an_unknown_post_keeps_its_words_when_that_comes(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    reply = room.post("ramos", "Who knows", in_reply_to=post.record, object_author=post.actor)
+    room.see(reply)
+    room.see(post)
+    text = room.notices[-1].alert.text
+    assert "replied to a post by @fans.example" in text
+    assert "one last dance" in text
+    assert "Who knows" in text
+
+
+def test_an_act_from_the_future_is_told_as_of_when_it_was_seen(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    ahead = room.at + timedelta(days=900)
+    room.see(post, room.like("ramos", post, at=ahead, seen_at=room.at))
+    assert room.notices[0].alert.happened_at == room.notices[0].alert.told_at
+
+
+@pytest.mark.parametrize("who", ["child", "unproven"])
+def test_who_is_under_age_or_unproven_is_stored_like_any_private_person(
+    room: Desk, who: str
+) -> None:
+    (kept,) = room.see(room.post(who, DANCE)).kept
+    assert kept.account is None
+    assert kept.expires_at is not None
