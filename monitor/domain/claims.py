@@ -39,7 +39,7 @@ _ARTICLES = frozenset(
 )
 _NOBODY = frozenset({
     "90", "year", "week", "season", "game", "match", "month", "day", "hour", "cent", "player",
-    "person", "club", "me", "us", "you",
+    "person", "club", "me", "us", "you", "he", "she", "they", "it", "yes", "no", "so", "si", "sim",
     "source", "sources", "reports", "fuente", "fuentes", "fonti", "fontes",
 })  # fmt: skip
 _LONGEST = 3_000

@@ -316,3 +316,12 @@ def test_phrases_found_do_not_overlap(words: list[str]) -> None:
     book = Phrasebook([("a", 1), ("a b", 2), ("b _ d", 3), ("c d?", 4)])
     found = book.find(words)
     assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "words", ["Our heart says yes", "He says no", "She says so", "It says it all"]
+)
+def test_what_is_said_is_not_whom_it_is_said_by(words: str) -> None:
+    found = claim(f"sergio ramos back at real madrid for one last dance? {words.lower()}.", "en")
+    assert found is not None
+    assert found.attributed_to is None
