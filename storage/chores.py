@@ -49,9 +49,7 @@ _expired = (
 )
 _EXPIRE = delete(texts).where(texts.c.key.in_(_expired))
 
-_FORGET = delete(dead_letters).where(
-    dead_letters.c.seen_at <= bindparam("before", type_=Instant)
-)
+_FORGET = delete(dead_letters).where(dead_letters.c.seen_at <= bindparam("before", type_=Instant))
 
 _RECORDS = (
     select(activities.c.record)

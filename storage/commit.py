@@ -15,6 +15,7 @@ from monitor.domain.activity import ENDING, Verb
 from monitor.ports import Commit, Committed, Kept, Relinked
 from storage.counting import count
 from storage.lives import CHANGING, Lives
+from storage.redaction import redact
 from storage.rows import (
     Row,
     act_row,
@@ -119,6 +120,9 @@ def land(connection: Connection, batch: Commit) -> Committed:
     count(connection, [*chain.from_iterable([*map(mention_rows, new), *met.values()])])
     causes = frozenset(one.key for one in new)
     messages = _tell(connection, batch, causes | met.keys())
+    gone = {one.record for one in new if one.activity.verb is Verb.DELETE}
+    if gone:
+        redact(connection, gone)
     dead = _LETTERS(connection, [letter_row(one) for one in batch.dead])
     _CURSORS(
         connection,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
 from monitor.domain.text import clean
 from monitor.ports import Delivery, Message, Outcome
@@ -66,6 +66,8 @@ _SETTLE = (
         last_at=bindparam("tried", type_=Instant),
         last_status=bindparam("answer"),
         last_detail=bindparam("said"),
+        # What is received is not sent again: the words need not stay.
+        body=case((bindparam("becomes") == "delivered", b""), else_=outbox.c.body),
     )
 )
 

@@ -197,8 +197,12 @@ def act_of(row: Any) -> Act:
 
 def notice_row(notice: Notice) -> Row:
     """Return the row of *notice*, without its number."""
-    body = msgspec.json.encode(notice).decode()
-    return notice.alert.id, notice.kind.value, notice.cause, body
+    return notice.alert.id, notice.kind.value, notice.cause, notice_body(notice)
+
+
+def notice_body(notice: Notice) -> str:
+    """Return *notice* as it stands in its row; `notice_of` reads it back."""
+    return msgspec.json.encode(notice).decode()
 
 
 def notice_of(body: str) -> Notice:

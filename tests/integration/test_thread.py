@@ -163,3 +163,16 @@ async def test_the_page_of_an_alert_shows_what_was_told(room: Newsroom) -> None:
     assert answer.status == 200
     assert DANCE in page
     assert message["data"]["how_we_know"][0].split("“")[0] in page
+
+
+async def test_once_a_post_is_deleted_no_stored_word_of_it_is_left(room: Newsroom) -> None:
+    await room.start()
+    words = f"{DANCE} Bring him to Chamartín."
+    dance = room.world.post(room.fans, words, langs=["en"], at=room.now())
+    room.wire.emit(dance, room.world.like(room.player, dance, at=room.now()))
+    await room.messages(1)
+    room.wire.emit(room.world.delete(dance, at=room.now()))
+    await room.messages(2)
+    await room.stop()
+    left = b"".join(file.read_bytes() for file in room.folder.glob("lastdance.db*"))
+    assert "Chamartín".encode() not in left
