@@ -41,6 +41,7 @@ class Deed:
 
     Attributes:
         url: Where the act itself can be seen, if anywhere.
+        address: Of its record, by which anybody can look it up.
         text: Its own words, if it has any.
         others: Team-mates' acts that it adds up with.
         blind: What was not seen at the time, a sentence each.
@@ -56,6 +57,7 @@ class Deed:
     object: Object | None
     strength: Strength
     url: str | None = None
+    address: str | None = None
     text: str = ""
     others: tuple[Act, ...] = ()
     blind: tuple[str, ...] = ()

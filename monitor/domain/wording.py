@@ -176,7 +176,9 @@ def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
     proof = f"@{act.handle} is the account of {who}: {deed.account.proof}"
     if deed.account.verified_on:
         proof += f" (checked on {deed.account.verified_on.isoformat()})"
-    return (seen, f"{proof}.")
+    if deed.address is None:
+        return (seen, f"{proof}.")
+    return (seen, f"Its record, for anybody to look up: {quote(deed.address, 200)}", f"{proof}.")
 
 
 def _span(delay: timedelta) -> str:

@@ -113,6 +113,7 @@ class Jury:
                 object=about,
                 strength=rumour.weigh([claim] if claim else []),
                 url=item.activity.url,
+                address=item.activity.record,
                 text=item.activity.text,
                 blind=self.blind,
             )
