@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ class KeptRecords:
 
     at_most: int = KEPT_AT_MOST
     evicted: int = 0
-    _added: dict[int, float] = field(default_factory=dict)
+    _added: OrderedDict[int, float] = field(default_factory=OrderedDict)
 
     def __len__(self) -> int:
         return len(self._added)
@@ -40,11 +41,11 @@ class KeptRecords:
         for record in records:
             self._added.setdefault(int.from_bytes(record[:8]), stamp)
         while len(self._added) > self.at_most:
-            del self._added[next(iter(self._added))]
+            self._added.popitem(last=False)  # a plain dict would search for its first, each time
             self.evicted += 1
 
     def forget(self, now: datetime) -> None:
-        """Let go of what is older than 48 hours."""
+        """Let go of what is older than 48 hours; what was added goes in the order it came."""
         limit = (now - KEPT_FOR).timestamp()
         old = []
         for key, stamp in self._added.items():

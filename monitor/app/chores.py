@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
 from apscheduler.events import (
@@ -16,13 +16,16 @@ from apscheduler.events import (
     EVENT_JOB_MISSED,
 )
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.metrics import Metrics
-from monitor.ports import Clock
+from monitor.ports import Clock, TransientError
 
 log = logging.getLogger(__name__)
 
 JUMP = timedelta(seconds=5)
+"""A clock set back by less makes jobs late by less."""
+
 BEAT = 1.0
 
 
@@ -37,8 +40,9 @@ class Chores:
         self._clock = clock
         self._metrics = metrics
         self._beat = time.monotonic()
-        self._scheduler = AsyncIOScheduler(
-            timezone="UTC",
+        self._scheduler = _Scheduler(
+            clock,
+            timezone=_Zone(clock),
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_listener(
@@ -48,9 +52,9 @@ class Chores:
 
     def every(self, span: timedelta, name: str, chore: Callable[[], Awaitable[object]]) -> None:
         """Run *chore* every *span*, first after one span."""
-        self._scheduler.add_job(
-            partial(_await, chore), "interval", seconds=span.total_seconds(), id=name
-        )
+        first = self._clock.now() + span
+        trigger = IntervalTrigger(seconds=span.total_seconds(), start_date=first, timezone=UTC)
+        self._scheduler.add_job(partial(_await, chore), trigger, id=name)
 
     def start(self) -> None:
         """Start; needs a running event loop."""
@@ -61,22 +65,22 @@ class Chores:
         self._scheduler.shutdown(wait=False)
 
     async def watch(self) -> None:
-        """Watch the event loop's lag and, against the monotonic clock, jumps of the wall clock.
+        """Watch the event loop's lag, and whether the clock is set back.
 
         A clock that is set back by an hour would leave every job waiting for that hour.
         """
-        wall, mono = self._clock.now(), time.monotonic()
+        shown, mono = self._clock.now(), time.monotonic()
         while True:
             await asyncio.sleep(BEAT)
             now, beat = self._clock.now(), time.monotonic()
             self._metrics.loop_lag(max(0.0, beat - mono - BEAT))
-            drift = (now - wall) - timedelta(seconds=beat - mono)
-            if abs(drift) > JUMP:
-                log.warning("the clock jumped by %.0f s: jobs are re-armed", drift.total_seconds())
+            if now < shown - JUMP:
+                back = (shown - now).total_seconds()
+                log.warning("the clock was set back by %.0f s: jobs are re-armed", back)
                 self._metrics.clock_jumped()
                 for job in self._scheduler.get_jobs():
                     job.modify(next_run_time=now)
-            wall, mono = now, beat
+            shown, mono = now, beat
             self._beat = beat
 
     def pulse(self) -> float:
@@ -90,8 +94,48 @@ class Chores:
             missed=bool(code & (EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)),
             failed=bool(code & EVENT_JOB_ERROR),
         )
-        if code & EVENT_JOB_ERROR:
-            log.error("job failed", exc_info=getattr(event, "exception", None))
+        error = getattr(event, "exception", None)
+        if isinstance(error, TransientError):
+            log.warning("%s: %s", getattr(event, "job_id", "a job"), error)
+        elif code & EVENT_JOB_ERROR:
+            log.error("job failed", exc_info=error)
+
+
+class _Zone(tzinfo):
+    """The time of a clock of ours: the scheduler knows only zones of the machine's."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def fromutc(self, _: datetime) -> datetime:
+        """Return what the clock shows, whatever the machine's says."""
+        return self._clock.now()
+
+    def utcoffset(self, _: datetime | None) -> timedelta:
+        return timedelta(0)
+
+    def dst(self, _: datetime | None) -> timedelta:
+        return timedelta(0)
+
+    def tzname(self, _: datetime | None) -> str:
+        return "UTC"
+
+
+class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]
+    """A scheduler that also sleeps by a clock of ours."""
+
+    def __init__(self, clock: Clock, **options: object) -> None:
+        super().__init__(**options)
+        self._clock = clock
+
+    def _start_timer(self, wait_seconds: float | None) -> None:
+        self._stop_timer()
+        if wait_seconds is not None:
+            self._timeout = asyncio.create_task(self._wake_after(timedelta(seconds=wait_seconds)))
+
+    async def _wake_after(self, span: timedelta) -> None:
+        await self._clock.sleep(span)
+        self.wakeup()
 
 
 async def _await(chore: Callable[[], Awaitable[object]]) -> None:

@@ -151,8 +151,8 @@ class Daemon:
             await _end(watch, ended, first, reading)
             await asyncio.gather(delivering, return_exceptions=True)
         for task in (reading, delivering):
-            if not task.cancelled():
-                task.result()
+            if not task.cancelled() and (error := task.exception()) is not None:
+                raise _first(error)
         log.info("stopped")
 
     def _chores(self, newsroom: Newsroom, intake: Intake) -> Chores:
@@ -186,6 +186,13 @@ class Daemon:
             "that source is not answering."
             for state in sorted(out, key=lambda state: state.name)
         )
+
+
+def _first(error: BaseException) -> BaseException:
+    """Of errors that a group of tasks raised the first: the others follow from it."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _end(*tasks: asyncio.Task[object] | asyncio.Task[None] | asyncio.Task[bool]) -> None:

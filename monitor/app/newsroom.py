@@ -66,6 +66,9 @@ class Newsroom:
         self._bench: Bench | None = None
         self._blind: tuple[str, ...] = ()
         self._renamed = False
+        self._evicted = 0
+        self._furnishing = asyncio.Lock()
+        self._handling = asyncio.Lock()
         self._resolved_at = clock.now()
         self.catalogue = Catalogue()
         self.says: dict[str, str] = {}
@@ -107,18 +110,21 @@ class Newsroom:
         return [connectors.load(entry, self.context) for entry in self._settings.connectors]
 
     async def handle(self, pages: Sequence[Page]) -> None:
-        """Judge and store a batch."""
+        """Judge and store a batch, after those before it: each knows what they stored."""
         assert self._pipeline is not None, "a newsroom is opened before it handles anything"
-        now = self._clock.now()
-        report = await self._pipeline.handle(pages, now)
+        async with self._handling:
+            now = self._clock.now()
+            report = await self._pipeline.handle(pages, now)
         count_batch(self._metrics, report)
-        new = report.committed.new
+        judged, new = report.judged, report.committed.new
         kept = self.attention.kept
-        gone = kept.evicted
-        kept.add((k.record for k in report.judged.kept if k.key in new), now)
-        self._metrics.evicted(kept.evicted - gone)
-        self._renamed |= any(k.activity.about_actor == "identity" for k in report.judged.kept)
-        for notice in report.judged.notices:
+        kept.add((k.record for k in judged.kept if k.key in new), now)
+        self._metrics.evicted(kept.evicted - self._evicted)
+        self._evicted = kept.evicted
+        self._renamed |= any(
+            k.account and k.activity.about_actor == "identity" for k in judged.kept
+        )
+        for notice in judged.notices:
             log.info("%s: %s", notice.kind, notice.alert.title)
         if report.committed.messages:
             self._nudge()
@@ -142,8 +148,11 @@ class Newsroom:
                 raise RefusedError(str(error)) from error
             log.error("the catalogue can't be used, the one before stays: %s", error)  # noqa: TRY400
             return
-        if first or catalogue != self.catalogue:
-            await self._furnish(catalogue)
+        today = self._clock.now().date()
+        catalogue = catalogue.merged(a for a in catalogue.accounts if catalogue.may_act(a, today))
+        async with self._furnishing:
+            if first or catalogue != self.catalogue:
+                await self._furnish(catalogue)
 
     async def keep_handles(self) -> None:
         """Resolve handles: soon where an id is missing or has changed, else now and then."""
@@ -213,9 +222,10 @@ class Newsroom:
 
     async def see(self, blind: tuple[str, ...]) -> None:
         """Take note of what can't be seen just now; alerts name it."""
-        if blind != self._blind:
-            self._blind = blind
-            await self._furnish(self.catalogue)
+        async with self._furnishing:
+            if blind != self._blind:
+                self._blind = blind
+                await self._furnish(self.catalogue)
 
     def _heard(self, source: str, status: str) -> None:
         """A source tells what it is up to."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from monitor.app.newsroom import Newsroom
 from monitor.ingest import Health, SourceState
 from monitor.metrics import Metrics
-from monitor.ports import Clock, Reader, TransientError
+from monitor.ports import Clock, Reader, RefusedError, TransientError
 from monitor.settings import Settings
 from monitor.web import Desk, Watched, application, served
 from monitor.web import SourceState as Shown
@@ -69,7 +69,7 @@ class Site:
         wrong = {}
         try:
             await self.reader.check()
-        except TransientError as error:
+        except (TransientError, RefusedError) as error:
             wrong["database"] = str(error)
         free = _free(self.settings.storage.url.get_secret_value())
         if free is not None and free < LOW_WATER:

@@ -1,0 +1,89 @@
+"""Housekeeping goes on by the daemon's clock, whatever that does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from monitor.app.chores import Chores
+from monitor.metrics import Metrics
+from monitor.ports import TransientError
+from tests.simulator.clock import FastClock
+
+NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+
+
+class SetClock(FastClock):
+    """A clock that a person sets."""
+
+    offset = timedelta(0)
+
+    def now(self) -> datetime:
+        return super().now() + self.offset
+
+
+@asynccontextmanager
+async def running(chores: Chores) -> AsyncIterator[None]:
+    watch = asyncio.create_task(chores.watch())
+    chores.start()
+    try:
+        yield
+    finally:
+        chores.stop()
+        watch.cancel()
+        await asyncio.gather(watch, return_exceptions=True)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(8):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+async def test_a_chore_goes_on_after_the_clock_is_set_back_or_ahead_by_an_hour() -> None:
+    clock = SetClock(NOON)
+    runs: list[datetime] = []
+
+    async def chore() -> None:
+        runs.append(clock.now())
+
+    chores = Chores(clock, Metrics())
+    chores.every(timedelta(seconds=0.5), "chore", chore)
+    async with running(chores):
+        await until(lambda: len(runs) >= 2)
+        for hours in (-1, 1):
+            before = len(runs)
+            clock.offset += timedelta(hours=hours)
+            await until(lambda n=before: len(runs) >= n + 3)  # type: ignore[misc]
+            assert len(runs) < before + 10
+
+
+async def test_a_chore_runs_as_often_as_the_daemons_clock_says() -> None:
+    clock = FastClock(NOON, speed=600)
+    runs: list[datetime] = []
+
+    async def chore() -> None:
+        runs.append(clock.now())
+
+    chores = Chores(clock, Metrics())
+    chores.every(timedelta(minutes=1), "chore", chore)
+    async with running(chores):
+        await until(lambda: len(runs) >= 5)
+    assert runs[0] - NOON < timedelta(minutes=4)
+    assert runs[4] - runs[0] < timedelta(minutes=12)
+
+
+async def test_a_chore_that_fails_is_run_again() -> None:
+    runs = 0
+
+    async def chore() -> None:
+        nonlocal runs
+        runs += 1
+        raise (TransientError("the database is away") if runs % 2 else KeyError("a bug"))
+
+    chores = Chores(FastClock(NOON, speed=100), Metrics())
+    chores.every(timedelta(seconds=5), "chore", chore)
+    async with running(chores):
+        await until(lambda: runs >= 4)
