@@ -1,0 +1,257 @@
+"""How English speaks of transfers; `tone` says how phrases are written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.cues.tone import Table, Tone
+from monitor.domain.stage import Stage
+
+ENGLISH: Final[Table] = {
+    Stage.DONE: """
+        here we go
+        done deal
+        deal/transfer/move/signing/it is/s? done
+        deal/transfer/move is? completed/complete/sealed/confirmed/official
+        complete/completes/completed/seal/seals/sealed his? move/transfer/signing/switch/deal/return
+        signs/signed for/with
+        has/have/ve signed
+        it s official
+        officially signs/signed/joins/joined/announced/confirmed
+        sign/signs/signed _ _? on? loan
+        sign/signs/signed on? a? permanent deal
+        join/joins/joined on? a? permanent/loan/free
+        joins/joined
+        has/have joined
+        unveil/unveils/unveiled as
+        welcome to
+        announce/announces/announced signing/the? signing of?
+        announce/announces/announced _ _? signing
+        confirm/confirms/confirmed signing/the? signing of?
+        confirm/confirms/confirmed _ _? signing
+        official signing
+        is/s back home
+        new club confirmed
+        paperwork/documents/contracts/contract signed/done
+        officially a? new? player
+        completed the? signing
+        completes/completed his? return
+    """,
+    Stage.MEDICAL: """
+        medical/medicals/tests completed/passed/underway/done/ongoing/today/now
+        completed/completes/complete/passed/passes/pass/undergoing/underwent/undergoes
+            his? medical/medicals/tests
+        completed/passed part of? his? medical
+        undergo medical
+        having/doing/taking his? medical/medicals
+        arrived/arrives/landed/lands for/to _? his? medical
+        in/at _ for/undergoing his? medical
+    """,
+    Stage.AGREEMENT: """
+        agree/agrees/agreed a/the/on? personal? deal/terms/fee/contract/move/transfer/package/loan
+        agree/agrees/agreed _ _? million/m? deal/fee/terms
+        agree/agrees/agreed in principle
+        agree/agrees/agreed to sign/join/sell
+        deal/terms/fee/move/transfer is/are/has? been? agreed
+        deal/agreement is? in place/principle
+        agreement reached/done/close/imminent/sealed
+        reach/reaches/reached a/an/full/total/verbal/the? agreement
+        verbal/full/total/complete agreement
+        set/due/poised/about to join/sign/complete/undergo
+        very? close/closer to joining/signing
+        move/moves/moving closer to
+        finalising/finalizing/finalise/finalize
+        will/ll join/sign
+        on the? verge of
+        on the? brink of
+        close/closer/closing/near/nearing/nears to? joining/signing/sign/agreement/deal/move/a
+        close/closing/closes in on
+        final details/stages/agreement
+        deal/move/transfer is? imminent/close
+        medical/medicals booked/scheduled/tomorrow/pending/planned/next/soon/arranged/expected
+        medical/medicals to follow/be/come/take
+        medical/medicals and _ _? to follow
+        medical/medicals on monday/tuesday/wednesday/thursday/friday/saturday/sunday
+        deal/move/transfer is/s? not done/complete/completed/official/sealed/signed
+        deal/move/transfer isn t done/complete/completed/official/sealed/signed
+        medical/medicals is/are/will/set/later/this
+        ahead of/before his/a/the? medical/medicals
+        will undergo/have/do his/a? medical/medicals
+        to undergo his/a? medical/medicals
+        said/says yes to
+        green light from/to
+        here we go soon/expected/next/imminent
+        announcement/statement to follow/come
+        trigger/triggers/triggered/activate/activates/activated/pay/pays/paid _? _? release clause
+    """,
+    Stage.BID: """
+        bid/bids/offer/offers/proposal/approach for/of/worth/rejected/submitted/sent/made/presented
+        submit/submits/submitted/make/makes/made/table/tables/tabled/launch/launched/send/sent/sends
+            a/an/their/new/second/third/formal/official/opening/first/fresh/improved/written?
+            bid/offer/proposal/approach
+        opening/official/formal/improved/second/third/fresh/written/new bid/offer/proposal
+        bid/bids of? _? million/m
+        prepare/prepares/preparing/ready/readying/willing to? a/an/make/submit? bid/offer
+        offered a/him? contract
+        reject/rejects/rejected a/an/the/their/first/opening/second? bid/offer/proposal
+        turn/turned down a/an/the/their? bid/offer
+    """,
+    Stage.TALKS: """
+        in/open/opens/opened/hold/holds/held/advanced/direct/further/enter
+            advanced/positive/concrete/initial/early? talks/negotiations/discussions/contact
+        talks/negotiations/discussions/conversations with/over/for/ongoing/continue/about/between
+        negotiating/negotiates/negotiate with/for/over/a/the
+        talks/negotiations/discussions
+        contact/contacts/contacted with/made/his
+        meeting/met/meet with his/the agent/agents/camp/representatives
+        agent/agents in/flies/flew/travelled/arrived
+        round of talks
+        no agreement/deal/decision yet
+        enquired/enquire/enquires/enquiry/enquiries/inquired about/for/over
+        pushing/push/pushes for a? move/transfer/deal/return
+    """,
+    Stage.INTEREST: """
+        want/wants/wanted to? sign/bring/join/return/move
+        want/wants/wanted him/_ back
+        wants
+        sign for/with/him/please
+        to sign
+        interested in/to?
+        interest in/from/of
+        keen on/to
+        target/targets/targeting
+        linked with/to
+        monitor/monitors/monitoring/tracking/eyeing/eye/eyes/scouting
+        consider/considers/considering
+        eager to
+        ready to sell
+        join/joins/joined the? race
+        race/battle/fight to sign
+        race/battle for
+        on their/the/his/our list/radar/shortlist
+        radar/shortlist
+        transfer rumour/rumours/rumor/rumors
+        could/may/might/would join/sign/move/return/leave/be
+        should sign
+        return/back to/at/home
+        returning/comeback/reunion/homecoming
+        one? last dance
+        bring him back/home
+        come/comes/coming home/back
+        transfer target/link/links/talk
+        asking about
+        weighing/considering/plotting/plot/plotting a? move
+        move to/for
+        switch to
+        available for/on a? free
+        free agent/transfer
+    """,
+    Stage.STAYS: """
+        sign/signs/signed/signing a/an/his/new/the? new/contract contract/deal/extension/until?
+        sign/signs/signed a? contract extension
+        renew/renews/renewed/renewing/renewal his? contract?
+        extend/extends/extended/extending his/her/the? contract/deal/stay
+        contract extension
+        new contract/deal at/with/until
+        new contract
+        stay/stays/staying/remain/remains/remaining at/with/in/put
+        will/ll/to stay/remain
+        is/s staying
+        not/never going anywhere
+        not/never/t leave/leaving
+        commit/commits/committed his/her? future
+        happy at/here
+    """,
+    Stage.DENIED: """
+        deny/denies/denied/dismiss/dismisses/dismissed/refute/refutes/refuted/rubbish/rubbishes
+            any/all/the/_? talk/talks/claims/reports/rumours/rumors/contact/links/interest/exit
+        deny/denies/denied that/this/it
+        rule/rules/ruled out a/any/the/_? move/return/transfer/signing
+        no/zero contact/contacts/talks/interest/offer/bid/negotiations/approach/truth/chance
+        not/t/never interested/negotiating/join/joining/sign/signing/happening/true
+        not/t/never considering/pursuing/moving
+        never in? talks
+        fake news
+        reports/rumours/rumors/news are/is? false/fake/untrue/nonsense
+        is/are not true
+        isn/aren t true
+        no plan/plans/intention to
+        not for sale
+        isn t for sale
+        reject/rejects/rejected/turn/turns/turned/refuse/refuses/refused
+            down/to/a/the? move/join/joining/moving/transfer/approach
+        reject/rejects/rejected _ _? offer/interest/approach
+        says/said no to
+    """,
+    Stage.WITHDRAWN: """
+        deal/move/transfer/talks/negotiations is/are/has/have?
+            off/collapsed/collapses/collapse/dead/failed/fails
+        deal/move/transfer fell/falls/fallen through
+        pull/pulls/pulled/pulling out of/from
+        withdraw/withdraws/withdrew/withdrawn _? from?/offer/bid/interest
+        cool/cools/cooled interest/their
+        halt/halts/halted/break/broke/broken/ended off? talks/negotiations
+        no longer interested/in/pursuing/considering/wants/want/a/going
+        walk/walked/walks away from
+        out of the race
+        drop/dropped/drops their? interest
+        hijack/hijacked
+    """,
+    Tone.HEDGE: """
+        could/may/might/would/reportedly/allegedly/apparently/possibly/perhaps/maybe/rumour/rumours/rumor/rumors/rumoured/rumored/supposedly/likely
+        understood/believed/expected/tipped/set to
+        sources/source/hearing/if/considering/hope/hopes/wish/imagine/dream
+        should
+    """,
+    Tone.NOT: "not/no/never/without/isn/won/wouldn/didn/hasn/haven/doesn/don/aren/wasn",
+    Tone.YET: """
+        not/no/t _? _? _? yet
+        yet to
+        awaiting/waiting/wait for?
+        not/isn/hasn t? _? done/agreed/complete/completed/signed/confirmed/official
+        no agreement/deal/decision
+        until
+    """,
+    Tone.TRAP: """
+        here we go again
+        want/wants to know/see/thank/say/congratulate/go/cry/watch/be/win
+        rejected/denied/turned/refused in/last winter/january/summer/year
+        back in winter/january/2020/2021/2022/2023/2024/2025
+        free kick/kicks
+        on target
+        since/when/after/before he? joined
+        joined in/us/me/the/our/my/by/them/him
+        shots/shot on? target
+        target man
+        contract expires/ends/runs
+        welcome to the? show/party/thread/stadium/world/qatar/fifa/my
+        welcome to our/the page/channel/blog/new
+        sign of/up/in/language
+        signs of
+        moves on
+        would be/have
+        could/may/might be/have
+        talks about/to
+        talk about
+        done it/that/this/so/nothing/well/enough
+        join us/me/the/our/my/in
+        joins us/me/the? conversation/show/podcast/live
+        return to? training/action/fitness/form
+        back to back
+        back in training
+        back at it/work
+        race for? the? title
+        stay tuned/safe/strong/with
+        offer/offers tickets/code/discount
+        it is what
+    """,
+    Tone.PER: """
+        per
+        according to
+        reports/report/say/says by?
+        via
+        as reported by
+        reported/confirmed/revealed by
+        understands
+    """,
+}

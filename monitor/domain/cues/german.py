@@ -1,0 +1,123 @@
+"""How German speaks of transfers; `tone` says how phrases are written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.cues.tone import Table, Tone
+from monitor.domain.stage import Stage
+
+GERMAN: Final[Table] = {
+    Stage.DONE: """
+        ist offiziell
+        offiziell
+        deal/transfer/wechsel ist? perfekt/fix/durch/bestatigt/offiziell/abgeschlossen
+        perfekt
+        fix
+        unterschreibt/unterschrieb/unterschrieben/unterzeichnet bei/beim/in/einen?
+        hat unterschrieben
+        wechselt/wechselte zum/zu/zur/nach
+        wechselt
+        verpflichtet/verpflichten/verpflichtete
+        neuzugang
+        ist da
+        vorgestellt
+        gibt die? verpflichtung bekannt
+        willkommen bei/beim/in
+        kehrt _? _? _? zuruck
+    """,
+    Stage.MEDICAL: """
+        medizincheck/sportmedizinische/medizintest
+        absolviert/absolvierte den/seinen? medizincheck
+    """,
+    Stage.AGREEMENT: """
+        einig/einigung/vereinbarung
+        sind/ist sich? einig
+        einigung erzielt/in/steht
+        mundliche einigung
+        steht/stehen kurz vor
+        kurz vor wechsel/transfer/der/einem
+        vor dem? wechsel/abschluss/unterschrift
+        wird unterschreiben/wechseln
+        medizincheck morgen/geplant/am/steht/folgt/soll
+        vor dem medizincheck
+        macht/absolviert morgen/am den/seinen? medizincheck
+        auf der zielgeraden
+        zieht/ziehen/aktiviert die? ausstiegsklausel/klausel
+    """,
+    Stage.BID: """
+        angebot/angebote/offerte
+        bietet/bieten/geboten
+        lehnt/lehnen/abgelehnt das/ein? angebot ab?
+    """,
+    Stage.TALKS: """
+        verhandelt/verhandeln/verhandlung/verhandlungen
+        gesprache/gesprach/kontakt/austausch
+        in gesprachen/verhandlungen/kontakt
+        treffen/trifft mit/sich
+        poker um
+    """,
+    Stage.INTEREST: """
+        interesse/interessiert/interessieren
+        mochte/wollen
+        will zuruck/verpflichten/holen/haben/wechseln/weg
+        im visier
+        auf der? liste/wunschliste/zettel
+        wunschspieler/kandidat/ziel
+        beobachtet/umworben/umwirbt/lockt/jagt/buhlt
+        konnte/konnten wechseln/kommen/zuruckkehren/verlassen/gehen
+        ruckkehr zu/zum/nach
+        letzter/letzten tanz
+        gerucht/geruchte/transfergerucht/transfergeruchte
+        im gesprach
+    """,
+    Stage.STAYS: """
+        verlangert/verlangern/verlangerung/vertragsverlangerung
+        neuer/neuen vertrag
+        bleibt/bleiben bei/beim/in
+        bleibt
+        geht/wechselt nicht
+        unverkauflich
+    """,
+    Stage.DENIED: """
+        dementiert/dementieren/bestreitet/widerspricht
+        kein/keine/keinen kontakt/interesse/angebot/gesprache/verhandlungen/thema/einigung/wechsel
+        nicht interessiert/wahr/einig/verkauflich
+        ist kein thema
+        wechselt nicht
+        wird nicht wechseln/kommen/unterschreiben
+        falschmeldung
+        schliesst _? _? aus
+        lehnt ab
+        sagt/sagte nein/ab
+        absage
+    """,
+    Stage.WITHDRAWN: """
+        geplatzt/platzt/gescheitert/scheitert
+        vom tisch
+        zieht/ziehen sich? zuruck
+        steigt/steigen aus
+        verhandlungen/gesprache abgebrochen/beendet
+        nicht mehr interessiert
+    """,
+    Tone.HEDGE: """
+        konnte/konnten/soll/sollen/angeblich/wohl/moglicherweise/vielleicht/offenbar/gerucht/geruchte/womoglich/ware/vermutlich
+    """,
+    Tone.NOT: "nicht/kein/keine/keinen/nie/niemals/ohne",
+    Tone.YET: """
+        noch nicht
+        noch kein/keine/keinen
+        steht noch aus
+        fehlt noch
+    """,
+    Tone.TRAP: """
+        fix und fertig
+        wechselt aus/ein/spieler/durch
+        zur? halbzeit wechselt
+        perfekt gespielt/geschossen/getroffen
+        im kontakt mit dem ball
+        lehnte im winter/januar/sommer ab?
+        offiziell eroffnet
+    """,
+    Tone.PER: "laut/berichtet/via",
+}

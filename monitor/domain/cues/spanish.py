@@ -1,0 +1,164 @@
+"""How Spanish speaks of transfers; `tone` says how phrases are written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.cues.tone import Table, Tone
+from monitor.domain.stage import Stage
+
+SPANISH: Final[Table] = {
+    Stage.DONE: """
+        es oficial
+        oficial
+        fichaje cerrado/hecho/completado/confirmado
+        acuerdo/operacion cerrado/cerrada/sellado/sellada/hecho/hecha
+        trato hecho/cerrado
+        ya es del?/nuevo?/jugador jugador/futbolista?
+        nuevo jugador/fichaje/futbolista del/de
+        ha/han fichado por/a?
+        ficha/fichan/contrata a/al
+        marcha al/a cedido?
+        se marcha al/a/cedido
+        carta/palabras/mensaje de? despedida
+        nuevo jugador
+        presenta a/al su? nuevo?
+        ficha/ficho/firma/firmo por/con el?
+        se une a/al
+        se va al/a la?
+        se incorpora a/al
+        anuncia/anuncian/anuncio/confirma/confirman/presenta el? fichaje/contratacion/incorporacion
+        bienvenido a/al
+        firmado
+        llega/marcha cedido
+        presentado como
+    """,
+    Stage.MEDICAL: """
+        reconocimiento/reconocimientos medico/medicos
+        examen/examenes/pruebas/revision medico/medicos/medicas/medica
+        pasa/paso/pasando el/la/los/las? reconocimiento/examen/pruebas/revision
+            medico/medica/medicas?
+    """,
+    Stage.AGREEMENT: """
+        acuerdo total/cerrado?/verbal/inminente/completo/alcanzado
+        principio de acuerdo
+        llega/llegan/llego/llegaron a un acuerdo
+        hay acuerdo
+        alcanza/alcanzan/alcanzo/alcanzado un? acuerdo
+        acordado/acordada/acordaron/acuerda/acuerdan
+        a punto de fichar/firmar/cerrar/cerrarse
+        muy? cerca de fichar/firmar/cerrar
+        cerca de/del
+        ultima/ultiman/ultimando/ultimar/encarrila/encarrilado/encarrilan
+        punto de/para? cerrar
+        cierra/cierran el/la/a? fichaje/acuerdo/cesion
+        se acerca al/a
+        fichaje/salida/acuerdo/operacion inminente
+        cerrara/fichara/firmara
+        reconocimiento/pruebas/examen medico/medicas
+            manana/programado/programadas/pendiente/pendientes/previsto
+        pasara/pasaran el/la/los/las? reconocimiento/pruebas/examen/revision medico/medicas/medica?
+        antes del? reconocimiento medico
+        pagara/paga/ejecuta la? clausula
+        ha dicho que si
+        cerrado
+    """,
+    Stage.BID: """
+        oferta/ofertas/propuesta
+        ofrece/ofrecen/ofrecio/ofrecera
+        presenta/presento/presentan/envia/envio/prepara/preparan/rechaza/rechazo una/la/su? oferta
+        puja/pujan por
+    """,
+    Stage.TALKS: """
+        negocia/negocian/negociando/negocio/negociar/negociara con/por/el?
+        negociacion/negociaciones/conversaciones/contactos
+        en negociaciones/conversaciones/contacto
+        conversa/conversan con
+        reunion/reunido/reunira con
+        se reune/reunio/reunira con
+        habla/hablan/hablado con el/su entorno/agente/representante/padre
+        avanza/avanzan/acelera/aceleran por/en/la/el/las
+        pregunta/preguntan/pregunto por/al
+    """,
+    Stage.INTEREST: """
+        quiere/quieren fichar/a/al/volver/regresar/traer?
+        interesa/interesan/interesado/interesados/interes
+        sigue/siguen de cerca
+        en la/el orbita/agenda/radar/lista/punto
+        agenda/radar
+        objetivo del?
+        suena para
+        pretende/pretenden/pretendido/busca/buscan/sondea/sondean/desea/estudia/estudian
+        fichar a/al/por
+        fichar
+        podria/podrian fichar/volver/regresar/salir/llegar/jugar/ser
+        posible fichaje/regreso/salida/vuelta
+        regreso/vuelta/retorno al/a/del/de/con
+        vuelve/volver/volveria/regresar/regresa/regresaria a/al/con
+        ultimo baile
+        un ultimo baile
+        rumores de? fichaje/fichajes?
+        vinculan/vincula/relacionan/relaciona con/al
+        apunta/apuntan a/al
+        convencer a/al
+        que vuelva/regrese
+    """,
+    Stage.STAYS: """
+        renueva/renovo/renovar/renovara/renovacion/renovado/renuevan
+        amplia/ampliado/extiende/extension su/del/de? contrato
+        nuevo contrato con/hasta
+        se queda/quedara
+        seguira/sigue/continuara/continua/permanecera en/siendo
+        no se va/ira/mueve/marcha
+        no saldra/sale
+        no esta en venta
+        quedarse en
+    """,
+    Stage.DENIED: """
+        descarta/descartan/descarto/descartado/desmiente/desmienten/desmintio/niega/niegan/nego
+        no hay contacto/contactos/negociaciones/interes/oferta/acuerdo/nada
+        no fichara/ficha/llegara/vendra/volvera/regresara/interesa/negocia/quiere
+        no es cierto/verdad
+        rechaza/rechazo/rechazar fichar/jugar/ir/irse/volver/al/la/marcharse?
+        es falso
+        falso
+        enfria/enfrian
+    """,
+    Stage.WITHDRAWN: """
+        se cae/cayo/rompe/rompio/frena/retira/retiro
+        negociaciones/conversaciones/acuerdo rotas/roto/rotos/paradas
+        fichaje caido/frustrado/roto
+        se baja/bajo/retira de la? puja
+        ya no interesa/quiere/negocia
+        operacion rota/caida/frustrada
+    """,
+    Tone.HEDGE: """
+        podria/podrian/posible/posiblemente/supuestamente/presuntamente/quizas/quiza/seria/habria/tendria/parece/rumor/rumores/estaria
+        ojala/suena
+    """,
+    Tone.NOT: "no/ni/nunca/jamas/sin/tampoco",
+    Tone.YET: """
+        aun/todavia no
+        no _? _? aun/todavia
+        a falta de
+        falta el/la/que
+        a la espera de
+    """,
+    Tone.TRAP: """
+        no oficial
+        cuenta/pagina/sitio/web/comunicado/once/horario/alineacion oficial
+        balon/camiseta/partido oficial
+        oficial de
+        a la vuelta
+        vuelta de octavos/cuartos/semifinales
+        partido de vuelta
+        ida y vuelta
+        rechazo en/el invierno/enero/verano
+        vuelve a los? entrenamientos/entrenar/marcar/ganar/jugar/lesionarse
+        sigue en? vivo/directo
+        ficha tecnica
+        se va al descanso/vestuario/banquillo
+        cerca del? area/gol
+    """,
+    Tone.PER: "segun/informa/informan/adelanta/via",
+}
