@@ -9,6 +9,7 @@ from typing import TypeVar
 from asyncpg import PostgresError
 from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoRoomError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from monitor.ports import RefusedError, TransientError
@@ -78,6 +79,8 @@ class Postgres:
     def _in_our_terms(self) -> Iterator[None]:
         try:
             yield
+        except NoRoomError as error:
+            raise TransientError(f"PostgreSQL at {self._name}: all connections hang") from error
         except (DBAPIError, PostgresError, OSError) as error:
             state = _sqlstate(error)
             said = getattr(error, "orig", None) or error

@@ -30,8 +30,8 @@ from storage.database import Database
 from storage.recall import recall
 from storage.rescue import poisoned, rescue
 
-ANSWER = timedelta(seconds=5)
-"""How long a check waits for the database."""
+ANSWER = timedelta(seconds=3)
+"""How long a check waits for the database; less than a page waits for its checks."""
 
 
 class Reader:
@@ -66,12 +66,17 @@ class Reader:
         Raises:
             TransientError: It can't; the message says why.
         """
+        probe = asyncio.create_task(self._database.write(chores.probe))
         try:
-            async with asyncio.timeout(ANSWER.total_seconds()):
-                await self._database.write(chores.probe)
-        except TimeoutError:
-            seconds = ANSWER.total_seconds()
-            raise TransientError(f"the database has not answered for {seconds:g} s") from None
+            await asyncio.wait({probe}, timeout=ANSWER.total_seconds())
+            if not probe.done():
+                seconds = ANSWER.total_seconds()
+                raise TransientError(f"the database has not answered for {seconds:g} s")
+            probe.result()
+        finally:
+            # Who gives up on a line that hangs takes a while himself; nobody waits for that.
+            probe.cancel()
+            probe.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
 
 
 class Store:

@@ -24,8 +24,11 @@ from storage import Store, migrate, open_store
 
 log = logging.getLogger(__name__)
 
-DRAIN = timedelta(seconds=10)
+DRAIN = timedelta(seconds=5)
 """How long a stop waits for what is queued; what is left then comes again at the next start."""
+
+LAST_POST = timedelta(seconds=8)
+"""How long a stop waits for deliveries; what is not settled then is sent again, as it was."""
 
 BLIND_AFTER = timedelta(minutes=5)
 """A source that has been silent or failing this long is named in alerts as not seen."""
@@ -149,7 +152,8 @@ class Daemon:
             chores.stop()
             courier.stop()
             await _end(watch, ended, first, reading)
-            await asyncio.gather(delivering, return_exceptions=True)
+            await asyncio.wait({delivering}, timeout=LAST_POST.total_seconds())
+            await _end(delivering)
         for task in (reading, delivering):
             if not task.cancelled() and (error := task.exception()) is not None:
                 raise _first(error)

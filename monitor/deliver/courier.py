@@ -14,7 +14,7 @@ from monitor.ports import Clock, Delivery, Outcome, Sender, TransientError
 BATCH: Final = 200
 POLL: Final = timedelta(seconds=1)
 LEASE: Final = timedelta(minutes=2)
-GRACE: Final = timedelta(seconds=10)
+GRACE: Final = timedelta(seconds=6)
 """How long what is being sent may take once we stop, in real time."""
 
 

@@ -200,11 +200,14 @@ class Jury:
         )
 
     def _earlier(self, act: Act, squad: Sequence[Act], ledger: Ledger) -> Act | None:
-        """The act of the same actor (or squad) whose alert this one belongs to."""
+        """The act of the same actor (or squad) whose alert this one belongs to.
+
+        It may have happened later: what waited for its object is judged after what did not.
+        """
         actors = {act.actor, *(other.actor for other in squad)}
         span = rules.SQUAD_SPAN if squad else rules.ONE_PUSH
-        recent = ledger.acts_on(act.pairing, act.at - span, act.at)
-        told = [a for a in recent if a.actor in actors and a.told]
+        near = ledger.acts_on(act.pairing, act.at - span, act.at + span)
+        told = [a for a in near if a.actor in actors and a.told]
         return told[-1] if told else None
 
     def _story(self, act: Act, ledger: Ledger) -> str | None:

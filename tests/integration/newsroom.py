@@ -7,12 +7,13 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from monitor.app.clock import SystemClock
 from monitor.app.daemon import Daemon
+from monitor.ports import Clock
 from monitor.settings import load
 from tests.simulator.appview import AppView
 from tests.simulator.events import Events
@@ -52,6 +53,7 @@ class Newsroom:
     receiver: Receiver
     world: Events
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    clock: Clock = field(default_factory=SystemClock)
     daemon: Daemon | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
@@ -67,8 +69,8 @@ class Newsroom:
         return self.world.did("fans")
 
     def now(self) -> datetime:
-        """Return the time: the daemon runs on the system's clock."""
-        return datetime.now(UTC)  # noqa: TID251 - see above
+        """Return the time by the daemon's clock."""
+        return self.clock.now()
 
     async def start(self, *, reading: bool = True) -> None:
         """Start the daemon; wait until it runs and, if *reading*, reads the wire as resolved."""
@@ -100,7 +102,7 @@ class Newsroom:
             **self.overrides,
         }
         self._stop = asyncio.Event()
-        self.daemon = Daemon(load(None, {}, overrides), SystemClock())
+        self.daemon = Daemon(load(None, {}, overrides), self.clock)
         self._task = asyncio.create_task(self.daemon.run(self._stop))
         ready = asyncio.create_task(self.daemon.ready.wait())
         await asyncio.wait({ready, self._task}, return_when=asyncio.FIRST_COMPLETED)
@@ -139,7 +141,7 @@ async def newsroom(folder: Path, url: str, **overrides: Any) -> AsyncIterator[Ne
     """Give a newsroom whose daemon is not started yet."""
     (folder / "mine.toml").write_text(CATALOGUE, encoding="utf-8")
     async with Jetstream() as wire, AppView() as view, Receiver(SECRET) as receiver:
-        world = Events(seed=3, start=datetime.now(UTC))  # noqa: TID251 - see Newsroom.now
+        world = Events(seed=3, start=SystemClock().now())
         view.handles["player.example"] = world.did("player")
         view.handles["fans.example"] = world.did("fans")
         made = Newsroom(folder, url, wire, view, receiver, world, overrides)

@@ -357,3 +357,12 @@ def test_who_is_under_age_or_unproven_is_stored_like_any_private_person(
     (kept,) = room.see(room.post(who, DANCE)).kept
     assert kept.account is None
     assert kept.expires_at is not None
+
+
+def test_an_earlier_act_that_had_to_wait_for_its_object_wakes_nobody_again(room: Desk) -> None:
+    post, other = room.post("somebody", DANCE), room.post("fans", DANCE)
+    early, late = room.like("ramos", post), room.like("ramos", other)
+    room.see(early)
+    room.see(other, late)
+    room.see(post)
+    assert kinds(room) == ["act.notable"]
