@@ -182,7 +182,7 @@ class Daemon:
         out = [
             state
             for state in self._states.values()
-            if state.health not in {Health.HEALTHY, Health.DONE}
+            if state.health in {Health.RETRYING, Health.REFUSED, Health.FAILED}
             and now - state.since >= BLIND_AFTER
         ]
         return tuple(
