@@ -55,15 +55,18 @@ _CLAIM = (
     .values(state="claimed", claimed_until=bindparam("until", type_=Instant))
 )
 
+_tried = bindparam("tried", type_=Instant)
+
 _SETTLE = (
     update(outbox)
     .where(_this, outbox.c.state != "delivered")
     .values(
         state=bindparam("becomes"),
         attempts=outbox.c.attempts + 1,
+        first_due=case((outbox.c.attempts == 0, _tried), else_=outbox.c.first_due),
         due=func.coalesce(bindparam("again", type_=Instant), outbox.c.due),
         claimed_until=None,
-        last_at=bindparam("tried", type_=Instant),
+        last_at=_tried,
         last_status=bindparam("answer"),
         last_detail=bindparam("said"),
         # What is received is not sent again: the words need not stay.
@@ -106,7 +109,8 @@ def claim(
                 cause=row.cause,
             ),
             attempts=row.attempts,
-            first_due=row.first_due,
+            # One that had to wait before it was ever tried has not failed for that long.
+            first_due=row.first_due if row.attempts else max(row.first_due, now),
         )
         for row in found
     ]
