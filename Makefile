@@ -42,7 +42,7 @@ bench: $(READY) ## Run the benchmarks on the data in LASTDANCE_DATA
 faults: $(READY) ## Kill the daemon again and again, and prove that nothing is lost or doubled
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)
 
-docs: $(READY) ## Renew the parts of the documentation that are read from the code
+docs: $(READY) ## Renew what is written from the code: parts of the documentation, boards
 	@$(BIN)/python -m tests.documents
 
 build: $(READY) ## Build the wheel and the source distribution into dist/
@@ -56,7 +56,7 @@ lock: ## Renew the locked versions (needs uv)
 
 clean: ## Remove what was built and cached; the environment stays
 	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find monitor connectors storage tests -name __pycache__ -prune -exec rm -rf {} +
+	@find monitor connectors storage dashboards tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "lastdance needs Python 3.11 or newer; if it has another name: make PYTHON=python3.12" >&2; exit 2; }

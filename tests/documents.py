@@ -1,7 +1,7 @@
-"""Writes those parts of the documentation that are read from the code.
+"""Writes those parts of the documentation that are read from the code, and Grafana's boards.
 
-They stand between `<!-- begin NAME -->` and `<!-- end NAME -->`; `python -m tests.documents`
-renews them, and a test says when that was forgotten.
+The parts stand between `<!-- begin NAME -->` and `<!-- end NAME -->`, the boards in files of
+their own; `python -m tests.documents` renews them, and a test says when that was forgotten.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import connectors
+import dashboards.board
+import dashboards.daemon
 from monitor.cli import app
 from monitor.domain.act import TABLE as ACTS
 from monitor.domain.act import Rule
@@ -143,6 +145,9 @@ BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
 }
 
 
+BOARDS: dict[str, dashboards.board.Board] = {"dashboards/daemon.json": dashboards.daemon.BOARD}
+
+
 def renewed(file: str, name: str, block: str) -> str:
     """Return the text of *file* with *block* where it belongs."""
     text = (ROOT / file).read_text()
@@ -156,6 +161,8 @@ def main() -> None:
     """Renew all of them."""
     for (file, name), make in BLOCKS.items():
         (ROOT / file).write_text(renewed(file, name, make()))
+    for file, board in BOARDS.items():
+        (ROOT / file).write_text(dashboards.board.text(board))
 
 
 if __name__ == "__main__":

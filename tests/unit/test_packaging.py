@@ -25,7 +25,7 @@ def locked(lock: str) -> set[str]:
     return {name_of(line) for line in LOCKS[lock].splitlines() if "==" in line}
 
 
-@pytest.mark.parametrize("name", [*OURS, "dashboards"])
+@pytest.mark.parametrize("name", OURS)
 def test_nobody_else_owns_our_top_level_names(name: str) -> None:
     owners = set(packages_distributions().get(name, ()))
     assert owners <= {"lastdance"}, (
