@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import catalogue, explaining, running, sources, webhooks
+from monitor.cli import boards, catalogue, explaining, running, sources, webhooks
 
 app = typer.Typer(
     name="lastdance",
@@ -26,6 +26,7 @@ app.command("explain")(explaining.explain)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")
 app.add_typer(webhooks.app, name="webhook")
+app.add_typer(boards.app, name="dashboards")
 
 
 def _version(asked: bool) -> None:

@@ -134,3 +134,9 @@ def test_prometheus_reads_every_query(tmp_path: Path) -> None:
     path = tmp_path / "rules.json"
     path.write_text(json.dumps({"groups": [{"name": "board", "rules": rules}]}))
     assert promtool.complaints("check", "rules", "--lint=none", str(path)) == ""
+
+
+@promtool.needed
+def test_prometheus_reads_the_configuration_that_is_shipped() -> None:
+    path = ROOT / "deploy" / "prometheus" / "prometheus.yml"
+    assert promtool.complaints("check", "config", str(path)) == ""

@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from monitor.metrics import PREFIX, TABLE, Kind, Metrics
 from monitor.metrics.bounds import MOST, Bounded
+from tests import promtool
 
 AT = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
@@ -141,3 +142,10 @@ def test_a_lone_surrogate_does_not_break_the_page() -> None:
     metrics = Metrics()
     metrics.dropped("bluesky", "unhandled:\ud800")
     assert b"unhandled" in metrics.page()[0]
+
+
+@promtool.needed
+def test_prometheus_finds_nothing_wrong_with_the_page() -> None:
+    metrics = Metrics()
+    exercise(metrics)
+    assert promtool.complaints("check", "metrics", page=metrics.page()[0].decode()) == ""
