@@ -26,7 +26,9 @@ LARGEST: Final = 4 << 20
 
 CACHED: Final = 4096
 FOUND_FOR: Final = timedelta(minutes=10)
-MISSED_FOR: Final = timedelta(seconds=60)
+MISSED_FOR: Final = timedelta(seconds=45)
+"""Less than the minute after which what was missed is asked for again."""
+
 PAUSE: Final = timedelta(seconds=5)
 """After a failure nothing is asked for this long, or for as long as the server wants."""
 

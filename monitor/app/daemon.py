@@ -40,6 +40,7 @@ class Daemon:
     Attributes:
         ready: Set once everything runs.
         address: Where the pages are, once ready.
+        newsroom: Judges and stores, once opened.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -47,13 +48,13 @@ class Daemon:
         self._clock = clock
         self._metrics = Metrics()
         self._states: dict[str, SourceState] = {}
-        self._newsroom: Newsroom | None = None
+        self.newsroom: Newsroom | None = None
         self.ready = asyncio.Event()
         self.address = ""
 
     def knows(self, actor: str) -> bool:
         """Whether this stable id is that of an account in the catalogue of the moment."""
-        room = self._newsroom
+        room = self.newsroom
         return room is not None and any(a.id == actor for a in room.catalogue.accounts)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -78,7 +79,7 @@ class Daemon:
             newsroom = Newsroom(
                 settings, store, seal, session, self._clock, self._metrics, courier.nudge
             )
-            self._newsroom = newsroom
+            self.newsroom = newsroom
             stack.callback(newsroom.close)
             await newsroom.open()
             sources = newsroom.connectors()

@@ -10,18 +10,9 @@ from datetime import UTC, datetime, timedelta
 from monitor.app.chores import Chores
 from monitor.metrics import Metrics
 from monitor.ports import TransientError
-from tests.simulator.clock import FastClock
+from tests.simulator.clock import FastClock, SetClock
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-
-
-class SetClock(FastClock):
-    """A clock that a person sets."""
-
-    offset = timedelta(0)
-
-    def now(self) -> datetime:
-        return super().now() + self.offset
 
 
 @asynccontextmanager

@@ -32,6 +32,20 @@ class FastClock:
         await asyncio.sleep(max(self._least, span.total_seconds() / self._speed))
 
 
+class SetClock(FastClock):
+    """A clock that a person sets.
+
+    Attributes:
+        offset: How far it was set ahead, or back.
+    """
+
+    offset = timedelta(0)
+
+    def now(self) -> datetime:
+        """Return this clock's time."""
+        return super().now() + self.offset
+
+
 class HandClock:
     """Stands still until it is moved; a sleep moves it."""
 
