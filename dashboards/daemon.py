@@ -8,9 +8,10 @@ from dashboards.promql import age, least, most, quantile, rate, risen
 _SOURCES = (
     Panel(
         id=1, kind=Kind.STAT, title="Sources", unit="short", width=8, height=5,
-        description="Whether each source is healthy just now. The front page says why one is not.",
+        description="Whether each source is read just now. The front page says why one is not: it "
+        "may fail, or wait for accounts to watch.",
         queries=(Query(expr=least("connector_up", "connector"), legend="{{connector}}"),),
-        words={0: "down", 1: "up"}, colours=((0, "red"), (1, "green")), empty="no source",
+        words={0: "not read", 1: "up"}, colours=((0, "orange"), (1, "green")), empty="no source",
     ),
     Panel(
         id=2, kind=Kind.STAT, title="Age of the newest event", unit="s", width=8, height=5,
@@ -140,8 +141,8 @@ _THE_HOUSE = (
         id=17, kind=Kind.TIMESERIES, title="Jobs missed and failed", unit="cps", width=12,
         description="Runs of scheduled jobs in a second that were left out, and that failed.",
         queries=(
-            Query(expr=rate("job_missed_total", "job"), legend="{{job}} missed"),
-            Query(expr=rate("job_failures_total", "job"), legend="{{job}} failed"),
+            Query(expr=rate("job_missed_total", "task"), legend="{{task}} missed"),
+            Query(expr=rate("job_failures_total", "task"), legend="{{task}} failed"),
         ),
     ),
 )  # fmt: skip

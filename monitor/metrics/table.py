@@ -23,7 +23,8 @@ class Metric:
     Attributes:
         name: As it is exported, without the prefix.
         help: One sentence, with the unit where the name doesn't say it.
-        labels: Their values come from the configuration, the catalogue or fixed sets only.
+        labels: Their values come from the configuration, the catalogue or fixed sets only. None
+            is called `job` or `instance`: Prometheus puts its own there.
         buckets: Upper bounds of a histogram, in its unit.
     """
 
@@ -91,9 +92,9 @@ TABLE: tuple[Metric, ...] = (
     Metric("receiver_disabled", G, "1 after the receiver said that it is gone, else 0.",
            ("receiver",)),
     # the house itself
-    Metric("job_runs_total", C, "Runs of scheduled jobs, failed ones too.", ("job",)),
-    Metric("job_missed_total", C, "Runs that were left out.", ("job",)),
-    Metric("job_failures_total", C, "Runs that failed.", ("job",)),
+    Metric("job_runs_total", C, "Runs of scheduled jobs, failed ones too.", ("task",)),
+    Metric("job_missed_total", C, "Runs that were left out.", ("task",)),
+    Metric("job_failures_total", C, "Runs that failed.", ("task",)),
     Metric("storage_rows", G, "Rows stored.", ("table",)),
     Metric("storage_bytes", G, "Size of the database."),
     Metric("catalogue_version", G, "Version of the catalogue in use; rises with each change."),

@@ -15,17 +15,20 @@ from monitor.metrics import PREFIX, TABLE, Kind
 from tests import promtool
 from tests.documents import BOARDS, ROOT
 
-GIVEN = {"job", "instance", "le"}
-"""Labels that Prometheus adds, or a histogram."""
+GIVEN = {"job", "instance"}
+"""Labels that Prometheus puts on every series itself."""
 
 
 def series() -> dict[str, set[str]]:
     """Every name that Prometheus has of us, with its labels."""
     known: dict[str, set[str]] = {}
     for metric in TABLE:
-        endings = ("_bucket", "_sum", "_count") if metric.kind is Kind.HISTOGRAM else ("",)
-        for ending in endings:
-            known[metric.full + ending] = {*metric.labels, *GIVEN}
+        labels = {*metric.labels, *GIVEN}
+        if metric.kind is Kind.HISTOGRAM:
+            known |= {metric.full + ending: labels for ending in ("_sum", "_count")}
+            known[metric.full + "_bucket"] = labels | {"le"}
+        else:
+            known[metric.full] = labels
     return known
 
 

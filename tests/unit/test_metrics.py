@@ -144,6 +144,11 @@ def test_a_lone_surrogate_does_not_break_the_page() -> None:
     assert b"unhandled" in metrics.page()[0]
 
 
+def test_no_label_is_one_that_prometheus_puts_there_itself() -> None:
+    taken = {"job", "instance", "le", "quantile"}
+    assert [metric.name for metric in TABLE if taken & set(metric.labels)] == []
+
+
 @promtool.needed
 def test_prometheus_finds_nothing_wrong_with_the_page() -> None:
     metrics = Metrics()
