@@ -20,10 +20,7 @@ def _read(config: Config) -> Catalogue:
     settings = say.read_settings(config, os.environ)
     from monitor.app.parts import read_catalogue
 
-    try:
-        return read_catalogue(settings)
-    except ValueError as error:
-        say.fail(str(error), 2)
+    return read_catalogue(settings)
 
 
 @app.command("show")
@@ -45,7 +42,8 @@ def show(
     from monitor.settings.problem import nearest
 
     known = [*catalogue.players, *catalogue.clubs, *catalogue.sources]
-    say.fail(f"the catalogue knows no {slug!r}. {nearest(slug, known, or_else='')}")
+    cure = nearest(slug, known, or_else="`lastdance catalogue show` lists all.")
+    say.fail(f"the catalogue knows no {slug!r}. {cure}", 2)
 
 
 def _entry(entry: object, *, json: bool) -> None:
@@ -55,16 +53,24 @@ def _entry(entry: object, *, json: bool) -> None:
         say.print_json(msgspec.to_builtins(entry))
         return
     for field, value in msgspec.to_builtins(entry).items():
-        say.out.print(f"[bold]{field}[/] {escape(_plain(value))}")
+        lines = [_plain(one) for one in value] if field == "stints" else [_plain(value)]
+        for line in lines:
+            say.out.print(f"[bold]{field.replace('_', ' ')}[/] {escape(line)}")
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(one) for one in value) or "none"
-    if isinstance(value, dict):
-        said = [f"{k} {_plain(v)}" for k, v in value.items() if v not in (None, False)]
-        return value["text"] if set(value) == {"text", "ambiguous"} else " ".join(said)
-    return "unknown" if value is None else str(value)
+    match value:
+        case None:
+            return "unknown"
+        case [*several]:
+            return ", ".join(_plain(one) for one in several) or "none"
+        case {"text": text, "ambiguous": ambiguous}:
+            return f"{text} (ambiguous)" if ambiguous else str(text)
+        case {"club": club, "relation": relation, "since": since, "until": until}:
+            end = "now" if relation == Relation.CURRENT else "unknown"
+            return f"{relation} {club}, {since or 'unknown'} to {until or end}"
+        case _:
+            return str(value)
 
 
 def _overview(catalogue: Catalogue, *, json: bool) -> None:
@@ -81,7 +87,7 @@ def _overview(catalogue: Catalogue, *, json: bool) -> None:
         current = [catalogue.clubs[c].name for c in player.clubs(Relation.CURRENT, as_of)]
         now = ", ".join(current) or "no club known"
         rows.append((player.slug, player.name, now, player.as_of or "unknown"))
-    say.table("Players", ("slug", "name", "current club", "as of"), rows)
+    say.table("Players", ("slug", "name", "club", "as of"), rows)
     say.out.print()
     clubs = [(club.slug, club.name, club.country) for club in catalogue.clubs.values()]
     say.table("Clubs", ("slug", "name", "country"), clubs)
@@ -121,7 +127,7 @@ def check(config: Config = None, json: AsJson = False) -> None:
             )
     if not json:
         say.out.print(
-            f"{len(catalogue.players)} players, {len(catalogue.clubs)} clubs, "
-            f"{len(catalogue.sources)} sources, {len(catalogue.accounts)} accounts; "
+            f"players: {len(catalogue.players)}, clubs: {len(catalogue.clubs)}, "
+            f"sources: {len(catalogue.sources)}, accounts: {len(catalogue.accounts)}; "
             f"{len(findings)} to look at"
         )

@@ -115,9 +115,9 @@ def _pairing_said(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, j
         return
     player = catalogue.players[pairing.player].name
     club = catalogue.clubs[pairing.club].name
-    say.out.print(f"[bold]{escape(player)} and {escape(club)}[/]: {len(seen)} newest activities")
+    said = f"the {len(seen)} newest activities" if seen else "nothing is stored about them"
+    say.out.print(f"[bold]{escape(player)} and {escape(club)}[/]: {said}")
     if not seen:
-        say.out.print("Nothing is stored about them.")
         return
     strength = weigh([one.mention.claim for one in seen if one.mention.claim is not None])
     say.out.print(f"Rumour strength: {strength.evidence} evidence, so no number.")

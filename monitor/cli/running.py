@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
-from monitor.settings import Settings, problems
+from monitor.settings import ConfigurationError, Problem, Settings, problems
 
 
 def run(config: Config = None, database: Database = None) -> None:
@@ -24,6 +25,10 @@ def run(config: Config = None, database: Database = None) -> None:
     `lastdance.db`, and shows it on http://127.0.0.1:8642.
     """
     with say.plainly():
+        found = _mistakes(config, storage__url=database)
+        if any(problem.fatal for problem in found):
+            raise ConfigurationError(found)
+        say.show_problems(found)
         settings = say.read_settings(config, os.environ, storage__url=database)
         from monitor.app import logs
         from monitor.app.clock import SystemClock
@@ -76,6 +81,20 @@ def check_config(config: Config = None) -> None:
 
     Exit code 0: usable (there may be warnings); 2: it has mistakes.
     """
+    path = say.config_path(config)
+    with say.plainly():
+        found = _mistakes(config)
+    say.show_problems(found)
+    fatal = sum(problem.fatal for problem in found)
+    where = escape(str(path)) if path else "no lastdance.toml here: the defaults"
+    if fatal:
+        say.err.print(f"{where}: {fatal} to mend, {len(found) - fatal} to look at")
+        raise typer.Exit(2)
+    say.out.print(f"{where}: [bold green]usable[/], {len(found)} to look at")
+
+
+def _mistakes(config: Path | None, **overrides: object) -> list[Problem]:
+    """Return all that is wrong with a configuration, and what is worth a look."""
     import connectors
     from monitor.app.parts import read_catalogue
     from monitor.settings.check import Known
@@ -84,21 +103,13 @@ def check_config(config: Config = None) -> None:
         catalogue = read_catalogue(settings)
         return Known(frozenset(catalogue.players), frozenset(catalogue.clubs))
 
-    path = say.config_path(config)
-    with say.plainly():
-        found = problems(
-            path,
-            os.environ,
-            connector_check=connectors.config_of,
-            catalogue_check=known,
-        )
-    say.show_problems(found)
-    fatal = sum(problem.fatal for problem in found)
-    where = escape(str(path)) if path else "no lastdance.toml here: the defaults"
-    if fatal:
-        say.err.print(f"{where}: {fatal} to mend, {len(found) - fatal} to look at")
-        raise typer.Exit(2)
-    say.out.print(f"{where}: [bold green]usable[/], {len(found)} to look at")
+    return problems(
+        say.config_path(config),
+        os.environ,
+        overrides=say.nested(overrides),
+        connector_check=connectors.config_of,
+        catalogue_check=known,
+    )
 
 
 def migrate(config: Config = None, database: Database = None) -> None:
@@ -135,6 +146,7 @@ def replay(
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database, storage__keep=keep)
+        _playable(file, speed, name)
         from monitor.app import logs
         from monitor.app.replay import play
         from monitor.pipeline import Report
@@ -158,5 +170,25 @@ def replay(
         asyncio.run(play(settings, file, name=name, speed=speed, report=report))
     if json:
         say.print_json(dict(sums))
+    elif not sums:
+        say.out.print("nothing new: this file was replayed to its end before")
     else:
         say.out.print(", ".join(f"{count:,} {what}" for what, count in sums.items()))
+
+
+def _playable(file: Path, speed: str, name: str) -> None:
+    """Leave with what is wrong with the arguments of a replay, if anything is."""
+    import connectors
+
+    if str(file) != "-" and not file.is_file():
+        say.fail(f"{file}: there is no such file", 2)
+    entry = {"type": "jsonl", "name": name, "path": str(file), "mode": "replay", "speed": speed}
+    try:
+        connectors.config_of(entry)
+    except ValidationError as error:
+        option = error.errors()[0]["loc"][0]
+        cure = {
+            "speed": "give `max`, or how many times real time, such as 120",
+            "name": "give small letters, digits and hyphens, such as `replay`",
+        }
+        say.fail(f"--{option} {entry[str(option)]!r}: {cure[str(option)]}", 2)

@@ -39,6 +39,14 @@ def plainly() -> Iterator[None]:
         raise typer.Exit(2) from error
     except (RefusedError, TransientError) as error:
         fail(str(error))
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough, as `head` has; typer leaves without a word
+    except ValueError as error:
+        from monitor.judges.register import CatalogueError
+
+        if not isinstance(error, CatalogueError):
+            raise
+        fail(str(error), 2)
     except OSError as error:
         fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
 
@@ -61,7 +69,7 @@ def read_settings(
         ConfigurationError: They can't be used.
         typer.Exit: *config* is named and isn't there.
     """
-    return load(config_path(config), environment, _nested(overrides))
+    return load(config_path(config), environment, nested(overrides))
 
 
 def config_path(config: Path | None) -> Path | None:
@@ -73,7 +81,7 @@ def config_path(config: Path | None) -> Path | None:
     return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
 
 
-def _nested(overrides: Mapping[str, object]) -> dict[str, Any]:
+def nested(overrides: Mapping[str, object]) -> dict[str, Any]:
     """Turn `storage__url=…` into nested tables; what is None is not given."""
     nested: dict[str, Any] = {}
     for name, value in overrides.items():

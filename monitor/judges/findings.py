@@ -191,6 +191,13 @@ def _players(catalogue: Catalogue, today: date) -> Iterator[Finding]:
         if player.as_of is not None and player.as_of > today:
             yield Finding(Level.WARNING, place, f"is known as of {player.as_of}, in the future")
         yield from _clubs(player, place, today)
+    old = [p.slug for p in catalogue.players.values() if p.as_of and today - p.as_of > OLD]
+    if old:
+        yield Finding(
+            Level.NOTE, "players",
+            f"{len(old)} were last looked at more than {OLD.days} days ago: {', '.join(old)}; "
+            "check their clubs, and set `as_of` anew",
+        )  # fmt: skip
 
 
 def _clubs(player: Player, place: str, today: date) -> Iterator[Finding]:
@@ -201,11 +208,6 @@ def _clubs(player: Player, place: str, today: date) -> Iterator[Finding]:
         )
     if player.as_of is None:
         yield Finding(Level.NOTE, place, "has no `as_of`: nobody knows how old the club is")
-    elif today - player.as_of > OLD:
-        named = ", ".join(current) or "no club"
-        yield Finding(
-            Level.NOTE, place, f"{named}, as of {player.as_of}: check it, and set `as_of` anew"
-        )
 
 
 def _accounts(catalogue: Catalogue, today: date) -> Iterator[Finding]:

@@ -57,6 +57,8 @@ def _say(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]
         return _got(detail, field) + _SHOULD.sub("must", what), "Write one of these."
     if kind == "missing":
         what = "is missing"
+    elif kind == "too_short" and "SecretStr" in str(field and field.annotation):
+        what = f"must have at least {detail['ctx']['min_length']} characters"
     elif kind == "string_pattern_mismatch":
         slug = str(detail["ctx"]["pattern"]).startswith(_SLUG)
         form = "must be lower-case letters, digits and hyphens" if slug else "has another form"

@@ -63,9 +63,11 @@ def problems(
     settings, sources, found = _read(path, env, overrides or {})
     if settings is None or sources is None:
         return found
+    # without a file of it, whom the catalogue knows can't be said
+    whole = not any(problem.key.startswith("catalogue") for problem in found)
     if connector_check is not None:
         found += check_connectors(settings, sources, connector_check)
-    if catalogue_check is not None:
+    if catalogue_check is not None and whole:
         found += check_catalogue(settings, sources, catalogue_check)
     return found
 
@@ -78,13 +80,26 @@ def _read(path: Path | None, env: Mapping[str, str], overrides: Mapping[str, Any
         return None, None, [*found, *error.problems]
     found += _strangers(sources)
     given = {key: v for key, v in sources.merged().items() if key in Settings.model_fields}
-    try:
-        settings = Settings(**given)
-    except ValidationError as error:
-        return None, None, found + explain(error, sources, Settings)
+    settings, unreadable = _readable(given, sources)
+    found += unreadable
+    if settings is None:
+        return None, None, found
     settings, unread = resolve(settings, sources)
     found += [*unread, *check(settings, sources), *check_open(path, sources)]
     return settings, sources, found
+
+
+def _readable(given: Mapping[str, Any], sources: Sources) -> tuple[Settings | None, list[Problem]]:
+    """Return the settings without the tables that can't be read, and what is wrong with those."""
+    try:
+        return Settings(**given), []
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
+        found = explain(error, sources, Settings)
+    try:
+        return Settings(**{key: v for key, v in given.items() if key not in wrong}), found
+    except ValidationError:
+        return None, found
 
 
 def _strangers(sources: Sources) -> list[Problem]:

@@ -1,0 +1,97 @@
+"""What the commands say to a person who mistypes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from monitor.cli import app
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def said(*arguments: str) -> tuple[int, str]:
+    """Exit code and words of a command, which never ends in a traceback."""
+    result = RUNNER.invoke(app, arguments)
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result.exit_code, result.output
+
+
+def test_the_daemon_refuses_what_check_config_refuses(elsewhere: Path) -> None:
+    (elsewhere / "lastdance.toml").write_text(
+        "[[connectors]]\ntype = 'twitter'\n[[watch]]\nplayer = 'sergio-ramoss'\n"
+    )
+    for command in ("run", "check-config"):
+        code, words = said(command)
+        assert code == 2
+        assert "connectors[#1]: no connector of type 'twitter'" in words
+        assert "Did you mean `sergio-ramos`?" in words
+    assert [entry.name for entry in elsewhere.iterdir()] == ["lastdance.toml"]
+
+
+def test_a_file_that_is_missing_is_named_once(elsewhere: Path) -> None:
+    (elsewhere / "lastdance.toml").write_text("[catalogue]\nfiles = ['mine.toml']\n")
+    code, words = said("check-config")
+    assert code == 2
+    assert words.count("mine.toml") == 1
+
+
+def test_a_watchlist_that_names_nobody_ends_no_command_in_a_traceback(elsewhere: Path) -> None:
+    (elsewhere / "lastdance.toml").write_text("[[watch]]\nplayer = 'sergio-ramoss'\n")
+    for command in (("catalogue", "show"), ("explain", "sergio-ramos", "real-madrid")):
+        code, words = said(*command)
+        assert code == 2
+        assert "did you mean `sergio-ramos`" in words
+
+
+@pytest.mark.parametrize(
+    ("options", "cure"),
+    [
+        (("--speed", "fast"), "--speed 'fast': give `max`"),
+        (("--speed", "0"), "--speed '0': give `max`"),
+        (("--name", "My Replay"), "--name 'My Replay': give small letters"),
+        (("--keep", "some"), "must be 'linked' or 'all'"),
+    ],
+)
+def test_a_replay_says_which_option_it_cannot_use(
+    options: tuple[str, str], cure: str, elsewhere: Path
+) -> None:
+    (elsewhere / "posts.jsonl").write_text("")
+    code, words = said("replay", "posts.jsonl", *options)
+    assert code == 2
+    assert cure in words
+    assert not (elsewhere / "lastdance.db").exists()
+
+
+def test_a_replay_of_nothing_says_so() -> None:
+    code, words = said("replay", "posts.jsonl")
+    assert (code, words.strip()) == (2, "error: posts.jsonl: there is no such file")
+
+
+def test_an_entry_of_the_catalogue_is_shown_for_a_person() -> None:
+    code, words = said("catalogue", "show", "sergio-ramos")
+    assert code == 0
+    assert "stints former real-madrid, 2005-08-31 to 2021-06-30" in words
+
+
+def test_what_the_catalogue_does_not_know_is_said_with_what_is_near() -> None:
+    assert said("catalogue", "show", "sergio-ramo") == (
+        2,
+        "error: the catalogue knows no 'sergio-ramo'. Did you mean `sergio-ramos`?\n",
+    )
+
+
+def test_a_board_is_printed_as_grafana_imports_it() -> None:
+    code, words = said("dashboards", "show", "daemon")
+    assert code == 0
+    assert '"uid": "lastdance-daemon"' in words
+    assert said("dashboards", "show", "nightly")[0] == 2
