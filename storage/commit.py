@@ -120,9 +120,9 @@ def land(connection: Connection, batch: Commit) -> Committed:
     count(connection, [*chain.from_iterable([*map(mention_rows, new), *met.values()])])
     causes = frozenset(one.key for one in new)
     messages = _tell(connection, batch, causes | met.keys())
-    gone = {one.record for one in new if one.activity.verb is Verb.DELETE}
-    if gone:
-        redact(connection, gone)
+    told = {act.key for notice in batch.notices for act in notice.acts}
+    told |= {act.key for act in batch.acts if act.alert is not None}
+    redact(connection, told, {one.record for one in new if one.activity.verb is Verb.DELETE})
     dead = _LETTERS(connection, [letter_row(one) for one in batch.dead])
     _CURSORS(
         connection,

@@ -6,18 +6,25 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
+from monitor.domain.activity import Verb
 from monitor.domain.telling import redacted
 from storage.rows import notice_body, notice_of
 from storage.statements import among
-from storage.tables import acts, notices
+from storage.tables import activities, acts, notices
 
-_ALERTS = (
-    select(acts.c.alert)
+_act = activities.alias("its_activity")
+_end = activities.alias("deletion")
+
+_SPOILT = (
+    select(acts.c.alert, acts.c.key)
+    .join(_act, _act.c.key == acts.c.key)
+    .join(_end, _end.c.record.in_([acts.c.record, acts.c.object]))
     .where(
         acts.c.alert.is_not(None),
-        or_(among(acts.c.record, "records"), among(acts.c.object, "records")),
+        _end.c.verb == Verb.DELETE,
+        _end.c.order > _act.c.order,
+        or_(among(acts.c.key, "keys"), among(_end.c.record, "records")),
     )
-    .distinct()
 )
 
 _TOLD = select(notices.c.seq, notices.c.body).where(among(notices.c.alert, "alerts"))
@@ -25,17 +32,28 @@ _TOLD = select(notices.c.seq, notices.c.body).where(among(notices.c.alert, "aler
 _REWRITE = update(notices).where(notices.c.seq == bindparam("of")).values(body=bindparam("anew"))
 
 
-def redact(connection: Connection, records: Collection[bytes]) -> None:
-    """Take the words of deleted *records* out of every notice that told of them.
+def redact(connection: Connection, told: Collection[bytes], deleted: Collection[bytes]) -> None:
+    """Take the words of what was deleted later than an act out of the notices that tell of it.
 
-    What is on its way to a receiver stays as it is: each repeat must be the same, and what was
-    delivered is kept without its body.
+    Whichever of the two is stored first, the words go. What is on its way to a receiver stays as
+    it is: each repeat must be the same, and what was delivered is kept without its body.
+
+    Args:
+        told: Keys of acts that were told just now.
+        deleted: Records that were deleted just now.
     """
-    alerts = set(connection.execute(_ALERTS, {"records": records}).scalars())
-    if not alerts:
+    if not told and not deleted:
         return
-    told = connection.execute(_TOLD, {"alerts": alerts}).all()
-    connection.execute(
-        _REWRITE,
-        [{"of": row.seq, "anew": notice_body(redacted(notice_of(row.body)))} for row in told],
-    )
+    spoilt = connection.execute(_SPOILT, {"keys": set(told), "records": set(deleted)}).all()
+    if not spoilt:
+        return
+    keys = {row.key for row in spoilt}
+    rows = connection.execute(_TOLD, {"alerts": {row.alert for row in spoilt}}).all()
+    anew = [
+        {"of": row.seq, "anew": notice_body(redacted(notice))}
+        for row in rows
+        if (notice := notice_of(row.body)).cause in keys
+        or any(act.key in keys for act in notice.acts)
+    ]
+    if anew:
+        connection.execute(_REWRITE, anew)

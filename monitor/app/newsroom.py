@@ -185,7 +185,16 @@ class Newsroom:
                 if found != account.id:
                     log.warning("@%s is not %s any more: %s", account.handle, account.id, found)
             elif found != account.id:
-                log.info("@%s is %s", account.handle, found)
+                if account.id is None:
+                    log.info("@%s is %s", account.handle, found)
+                else:
+                    # Who takes over a handle takes over its watch: a person must look.
+                    log.warning(
+                        "@%s was %s and is %s now: check whose it is; `id` pins it",
+                        account.handle,
+                        account.id,
+                        found,
+                    )
                 await self._store.resolve(*name, found, self._clock.now())
                 changed = True
         if changed:
