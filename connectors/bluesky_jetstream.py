@@ -22,6 +22,8 @@ from monitor.ports import Page, RefusedError
 MOST_DIDS: Final = 10_000
 """Accounts that one Jetstream subscription takes."""
 
+WAITING: Final = "waiting for accounts to watch; `lastdance catalogue check` says what they lack"
+
 _HOSTS: Final = tuple(
     f"wss://jetstream{n}.us-{coast}.bsky.network/subscribe"
     for coast in ("east", "west")
@@ -47,7 +49,7 @@ class Config(ConnectorConfig):
     accounts: Literal["all", "watched"] | Dids = Field(
         default="all",
         description="Whose acts are read: everybody's, those of the catalogue's accounts with a "
-        "known DID (at most 10,000), or of these DIDs.",
+        "known id (at most 10,000), or of these DIDs.",
         examples=["watched"],
     )
     collections: tuple[Collection, ...] | None = Field(
@@ -138,7 +140,7 @@ class Connector:
     async def _somebody(self) -> tuple[str, ...]:
         """Return whose acts are wanted; wait until there is somebody."""
         while (wanted := self._wanted()) is None:
-            self._context.report(self.name, "waiting: no account of the catalogue has a known DID")
+            self._context.report(self.name, WAITING)
             await self._context.clock.sleep(QUIET)
         return wanted
 

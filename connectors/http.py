@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -73,7 +74,15 @@ async def get(
     except TimeoutError:
         raise TransientError(f"{url} did not answer within {within}") from None
     except (aiohttp.ClientError, OSError) as error:
-        raise TransientError(f"{url} can't be reached: {error}") from error
+        raise TransientError(f"{url} can't be reached: {why(error)}") from error
+
+
+def why(error: Exception) -> str:
+    """Return in a few words why a connection failed, without its address once more."""
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(cause, ConnectionError) and cause.errno:
+        return os.strerror(cause.errno)
+    return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
 
 
 async def get_json(

@@ -222,7 +222,7 @@ class Connector:
         try:
             stream = open(path, "rb")  # noqa: PTH123, SIM115 - closed below, and `-` is no Path
         except OSError as error:
-            raise RefusedError(f"{path} can't be read: {error.strerror}; mend `path`") from None
+            raise RefusedError(f"{path} can't be read: {error.strerror}; correct `path`") from None
         with stream:
             yield stream
 

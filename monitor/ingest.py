@@ -206,7 +206,7 @@ class Intake:
         self._changed(fresh)
 
     def _failed(self, connector: Connector, error: Exception, wait: timedelta) -> None:
-        again = f"again in {_s(wait):.0f} s"
+        again = f"again in {_s(wait):.0f} s" if _s(wait) >= 1 else "again at once"
         if isinstance(error, RefusedError):
             health, text = Health.REFUSED, f"{error} ({again})"
         elif isinstance(error, TransientError):

@@ -185,7 +185,7 @@ class Dialling:
         except TimeoutError:
             raise TransientError(f"{url.authority} did not answer") from None
         except (aiohttp.ClientError, OSError) as error:
-            raise TransientError(f"{url.authority} can't be reached: {error}") from None
+            raise TransientError(f"{url.authority} can't be reached: {http.why(error)}") from None
         self._refused = 0
         return socket
 

@@ -127,7 +127,7 @@ def _pairing_said(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, j
         (
             one.at.isoformat(timespec="seconds") if one.at else "no time",
             f"{one.verb}{' (ended)' if one.ended else ''}",
-            f"@{one.who}" if one.who else "a private account",
+            f"@{one.who}" if one.who else "not named",
             "; ".join(one.mention.link.why),
             one.mention.topic,
             "" if one.mention.sentiment is None else f"{one.mention.sentiment:+.2f}",

@@ -270,7 +270,9 @@ async def test_a_host_that_is_away_is_named() -> None:
     async with Jetstream() as server, house() as home:
         connector = bluesky(home, server)
         await server.stop()
-        with pytest.raises(TransientError, match=r"127\.0\.0\.1:\d+ can't be reached"):
+        with pytest.raises(
+            TransientError, match=r"^127\.0\.0\.1:\d+ can't be reached: Connection refused$"
+        ):
             await listen(connector)
 
 
