@@ -16,7 +16,7 @@ from pydantic_settings import EnvSettingsSource
 from monitor.settings.problem import ConfigurationError, Problem, nearest
 from monitor.settings.shape import PREFIX, Settings
 
-ELSEWHERE = ("LASTDANCE_DATA", "LASTDANCE_CONFIG", "LASTDANCE_TEST_")
+ELSEWHERE = ("LASTDANCE_DATA", "LASTDANCE_TEST_")
 """Variables, and beginnings of variables, that are no settings."""
 
 ARGUMENT = "argument"
