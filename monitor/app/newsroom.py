@@ -20,7 +20,7 @@ from monitor.app.parts import (
     read_catalogue,
 )
 from monitor.app.tally import count_batch
-from monitor.domain.catalogue import Catalogue
+from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.seal import Seal
 from monitor.interest import KEPT_FOR, Attention, KeptRecords
 from monitor.metrics import Metrics
@@ -37,6 +37,7 @@ LOOKED_FOR = timedelta(hours=24)
 AT_ONCE = 200
 
 RESOLVED_EVERY = timedelta(minutes=10)
+MISSED_EVERY = timedelta(minutes=1)
 
 
 class Newsroom:
@@ -70,6 +71,7 @@ class Newsroom:
         self._furnishing = asyncio.Lock()
         self._handling = asyncio.Lock()
         self._resolved_at = clock.now()
+        self._unknown: set[tuple[str, str]] = set()
         self.catalogue = Catalogue()
         self.says: dict[str, str] = {}
         self.attention = Attention(
@@ -155,50 +157,63 @@ class Newsroom:
                 await self._furnish(catalogue)
 
     async def keep_handles(self) -> None:
-        """Resolve handles: soon where an id is missing or has changed, else now and then."""
+        """Resolve handles: all of them now and then or when one changed, missing ones sooner."""
         now = self._clock.now()
-        missing = any(a.id is None and a.proof is not None for a in self.catalogue.accounts)
-        if self._renamed or missing or now - self._resolved_at >= RESOLVED_EVERY:
-            self._renamed = False
-            self._resolved_at = now
+        since = now - self._resolved_at
+        missing = [a for a in self.catalogue.accounts if a.id is None]
+        if self._renamed or since >= RESOLVED_EVERY:
             await self.resolve()
+        elif missing and since >= MISSED_EVERY:
+            await self.resolve(missing)
 
-    async def resolve(self) -> None:
-        """Look up the stable ids of the accounts that are given by their handle.
+    async def resolve(self, accounts: Sequence[Account] | None = None) -> None:
+        """Look up the stable ids of *accounts* (None: all) that are given by their handle.
 
         An id that stands in the catalogue itself wins; where the handle has moved on from it,
         that is said and left to a person.
         """
+        self._renamed = False
+        self._resolved_at = self._clock.now()
         stored = await self._store.resolved()
         changed = False
-        for account in self.catalogue.accounts:
-            name = (account.platform, account.handle)
+        for account in self.catalogue.accounts if accounts is None else accounts:
             try:
-                found = await self._lookups.resolve(*name)
+                found = await self._lookups.resolve(account.platform, account.handle)
             except (TransientError, RefusedError) as error:
                 log.warning("@%s can't be looked up now: %s", account.handle, error)
                 self._renamed = True
                 break
-            if found is None:
-                log.warning("@%s: there is no such account on %s", account.handle, account.platform)
-            elif account.id not in {None, stored.get(name)}:
-                if found != account.id:
-                    log.warning("@%s is not %s any more: %s", account.handle, account.id, found)
-            elif found != account.id:
-                if account.id is None:
-                    log.info("@%s is %s", account.handle, found)
-                else:
-                    # Who takes over a handle takes over its watch: a person must look.
-                    log.warning(
-                        "@%s was %s and is %s now: check whose it is; `id` pins it",
-                        account.handle,
-                        account.id,
-                        found,
-                    )
-                await self._store.resolve(*name, found, self._clock.now())
-                changed = True
+            before = stored.get((account.platform, account.handle))
+            changed |= await self._keep_id(account, found, before)
         if changed:
             await self.refresh()
+
+    async def _keep_id(self, account: Account, found: str | None, before: str | None) -> bool:
+        """Store what a handle was resolved to, if that is new; return whether it was."""
+        name = (account.platform, account.handle)
+        if found is None:
+            if name not in self._unknown:
+                log.warning("@%s is not to be found on %s", account.handle, account.platform)
+                self._unknown.add(name)
+            return False
+        self._unknown.discard(name)
+        if found == account.id:
+            return False
+        if account.id not in {None, before}:
+            log.warning("@%s is not %s any more: %s", account.handle, account.id, found)
+            return False
+        if account.id is None:
+            log.info("@%s is %s", account.handle, found)
+        else:
+            # Who takes over a handle takes over its watch: a person must look.
+            log.warning(
+                "@%s was %s and is %s now: see whose it is; `id` in the catalogue pins it",
+                account.handle,
+                account.id,
+                found,
+            )
+        await self._store.resolve(*name, found, self._clock.now())
+        return True
 
     async def look_again(self) -> None:
         """Ask again for objects of acts that could not be fetched."""

@@ -110,8 +110,7 @@ async def lines(capture: Path, tweets: Path, folder: Path, count: int) -> float:
             nonlocal passed
             await newsroom.handle(pages)
             passed += sum(
-                sum(page.dropped.values()) + len(page.activities) + len(page.dead)
-                for page in pages
+                sum(page.dropped.values()) + len(page.activities) + len(page.dead) for page in pages
             )
             if passed >= count:
                 stop.set()

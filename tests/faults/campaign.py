@@ -82,7 +82,7 @@ def replay_in_child(settings: Settings, stream: Path, *, mutant: bool) -> int:
     try:
         asyncio.run(_replay(settings, stream, mutant=mutant))
         code = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - told here, for the parent sees only the exit code
         traceback.print_exc()
     finally:
         os._exit(code)
