@@ -103,7 +103,10 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
     ]
     say.table("\nWhat was told", ("when", "kind", "title"), rows)
     sent = [(s.receiver, s.kind, s.state, s.attempts, s.last_detail or "") for s in told.sent]
-    say.table("\nTo whom", ("receiver", "kind", "state", "attempts", "last answer"), sent)
+    if sent:
+        say.table("\nTo whom", ("receiver", "kind", "state", "attempts", "last answer"), sent)
+    else:
+        say.out.print("\nTo nobody: no receiver is configured for this alert.")
 
 
 def _pairing_said(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool) -> None:
