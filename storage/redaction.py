@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, union, update
 
 from monitor.domain.activity import Verb
 from monitor.domain.telling import redacted
@@ -15,16 +16,27 @@ from storage.tables import activities, acts, notices
 _act = activities.alias("its_activity")
 _end = activities.alias("deletion")
 
-_SPOILT = (
-    select(acts.c.alert, acts.c.key)
-    .join(_act, _act.c.key == acts.c.key)
-    .join(_end, _end.c.record.in_([acts.c.record, acts.c.object]))
-    .where(
-        acts.c.alert.is_not(None),
-        _end.c.verb == Verb.DELETE,
-        _end.c.order > _act.c.order,
-        or_(among(acts.c.key, "keys"), among(_end.c.record, "records")),
+
+def _spoilt(whose: ColumnElement[bool], deletion: ColumnElement[bool]) -> Select[Any]:
+    """Select acts that were told, about a record whose deletion is later than they are."""
+    return (
+        select(acts.c.alert, acts.c.key)
+        .join(_act, _act.c.key == acts.c.key)
+        .join(_end, deletion)
+        .where(
+            whose,
+            acts.c.alert.is_not(None),
+            _end.c.verb == Verb.DELETE,
+            _end.c.order > _act.c.order,
+        )
     )
+
+
+# Apart from each other: one condition over all of them would read the whole table.
+_SPOILT = union(
+    _spoilt(among(acts.c.key, "keys"), _end.c.record.in_([acts.c.record, acts.c.object])),
+    _spoilt(among(acts.c.record, "records"), _end.c.record == acts.c.record),
+    _spoilt(among(acts.c.object, "records"), _end.c.record == acts.c.object),
 )
 
 _TOLD = select(notices.c.seq, notices.c.body).where(among(notices.c.alert, "alerts"))
