@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.domain.activity import ENDING, Activity, Verb
@@ -75,6 +75,9 @@ def seal_activity(
     account = catalogue.account(activity.platform, activity.actor)
     if account is not None and not catalogue.may_act(account, activity.seen_at.date()):
         account = None
+    if account is not None and activity.actor_handle is None:
+        # The wire gives only the id; who is in the catalogue may be named.
+        activity = replace(activity, actor_handle=account.handle)
     return Item(
         activity=activity,
         connector=page.connector,
