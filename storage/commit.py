@@ -141,14 +141,16 @@ def _keep(connection: Connection, kept: Sequence[Kept]) -> list[Kept]:
     lives = _lives(connection, kept)
     rows: list[Row] = []
     speaking: set[bytes] = set()
+    first = {one.key: one for one in reversed(kept)}  # of several alike the first is stored
     for one in kept:
+        if first[one.key] is not one:
+            continue
         verb, order = one.activity.verb, one.activity.order
         ended = lives.ended(one.record, verb, order)
         rows.append(activity_row(one, ended))
         if ended is None and lives.speaks(one, order):
             speaking.add(one.key)
-    by_key = {one.key: one for one in reversed(kept)}
-    new = [by_key[row[0]] for row in _ACTIVITIES(connection, rows)]
+    new = [first[row[0]] for row in _ACTIVITIES(connection, rows)]
     _TEXTS.fresh(connection, [text_row(one) for one in new if one.key in speaking])
     return new
 

@@ -89,7 +89,7 @@ def _strength(strength: Strength) -> dict[str, Any]:
         "evidence": str(strength.evidence),
         "probability": strength.probability,
         "contributions": [
-            {"name": each.name, "logit": each.logit, "sentence": plain(each.sentence)}
+            {"name": plain(each.name), "logit": each.logit, "sentence": plain(each.sentence)}
             for each in strength.contributions
         ],
     }
