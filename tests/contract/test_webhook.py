@@ -85,7 +85,7 @@ async def test_a_message_is_signed_and_sent_byte_for_byte() -> None:
         (Fault.UNAVAILABLE, 503, "HTTP 503 Service Unavailable"),
         (Fault.TOO_MANY, 429, "HTTP 429 Too Many Requests"),
         (Fault.REDIRECT, 307, "redirects are not followed"),
-        (Fault.HANG, None, "no answer within 0.2 s"),
+        (Fault.HANG, None, "no answer within 2 s"),
         (Fault.RESET, None, "closed before an answer"),
         (Fault.DROP, None, "closed before an answer"),
     ],
@@ -94,7 +94,7 @@ async def test_every_failure_is_named_and_tried_again(
     fault: Fault, status: int | None, words: str
 ) -> None:
     async with Receiver(spell(SECRET), share=1, faults=(fault,)) as receiver:
-        outcome = await _send(receiver.url, timeout=0.2)
+        outcome = await _send(receiver.url, timeout=2)
     assert not outcome.delivered
     assert outcome.status == status
     assert words in outcome.detail
@@ -160,7 +160,7 @@ async def test_an_answer_that_drips_after_its_status_has_delivered(
         await asyncio.sleep(60)
         return response
 
-    assert (await _send(await serve(answer), timeout=0.3)).delivered
+    assert (await _send(await serve(answer), timeout=2)).delivered
 
 
 async def test_cookies_are_not_kept(serve: Callable[[Answer], Awaitable[str]]) -> None:
