@@ -6,7 +6,7 @@ from monitor.ports.clock import Clock
 from monitor.ports.commit import Commit, Committed, Kept, Relinked
 from monitor.ports.delivery import Delivery, Message, Outcome, Sender
 from monitor.ports.errors import RefusedError, TransientError
-from monitor.ports.intake import Connector, DeadLetter, Interest, Objects, Page
+from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
@@ -21,6 +21,7 @@ __all__ = [
     "Counts",
     "DeadLetter",
     "Delivery",
+    "Gap",
     "Interest",
     "Kept",
     "Linguist",

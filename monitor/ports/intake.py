@@ -30,6 +30,21 @@ class DeadLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A span of which what happened is lost, or may be.
+
+    Attributes:
+        since: Event time from which on something is missing; aware.
+        until: Event time up to which; aware, not before *since*.
+        why: How it is known, as a clause for a person: "the host keeps no longer".
+    """
+
+    since: datetime
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What one fetch brought, and where the next goes on from.
 
@@ -42,6 +57,8 @@ class Page:
         live: Whether the page is of now; back-fill and imports never alert about numbers.
         interval: How often the connector looks; zero for a stream.
         reached: How far the source has progressed in event time, if it tells.
+        gap: What is known to be missing before this page.
+        received: Bytes that came in for it, as they were on the wire without its framing.
     """
 
     connector: str
@@ -52,6 +69,8 @@ class Page:
     live: bool = True
     interval: timedelta = timedelta(0)
     reached: datetime | None = None
+    gap: Gap | None = None
+    received: int = 0
 
 
 class Connector(Protocol):
