@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.domain.catalogue import Pairing
 
@@ -59,3 +59,42 @@ def tally(counted: Iterable[Counted]) -> Mapping[Bucket, Tally]:
         )
         for bucket, ones in grouped.items()
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buzz:
+    """How loud a pairing was in the window that ends at `at`.
+
+    Attributes:
+        window: Length of the window.
+        authors: Distinct authors, match talk left out.
+        by: The same authors by where they speak, such as ("Bluesky", 39), loudest first.
+        mentions: All mentions, and `transfer` of them about the transfer.
+        expected: Authors that are usual at this hour.
+        score: How far that is from its own usual; 0 while that isn't known.
+        sustained: The score of the slow lane: hours, not minutes.
+        largest_in: Days since it was last as loud; None while nothing is known to compare with.
+        common: How much louder than usual all other pairings were; 1 = as usual.
+        missing: Sources that were not seen, by name; `unseen` is their usual share of the authors.
+        late: How long after its end the window was judged, beyond the usual wait.
+    """
+
+    at: datetime
+    window: timedelta
+    authors: int
+    by: tuple[tuple[str, int], ...] = ()
+    mentions: int = 0
+    transfer: int = 0
+    expected: float = 0.0
+    score: float = 0.0
+    sustained: float = 0.0
+    largest_in: int | None = None
+    common: float = 1.0
+    missing: tuple[str, ...] = ()
+    unseen: float = 0.0
+    late: timedelta = timedelta(0)
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the usual; None where that is below one author."""
+        return self.authors / self.expected if self.expected >= 1 else None

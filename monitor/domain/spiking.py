@@ -1,0 +1,36 @@
+"""Spikes of a pairing's buzz: how one stands, from its first bucket to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.buzz import Buzz
+from monitor.domain.catalogue import Pairing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spike:
+    """A run of buckets far above the pairing's own usual.
+
+    Attributes:
+        first: Start of the bucket in which it began.
+        state: `provisional`, `firing`, `cooling`; `quiet` once it is over.
+        latest: How loud it was in the newest bucket that was scored.
+        peak: How loud it was at its loudest.
+        alert, story: Ids under which it is told; None while it is only counted.
+        leader: Whose alert it is: this pairing's own, or that of another with the same player.
+        told_authors: As many were said when it was last told.
+        ended_at: End of the bucket in which it ended.
+    """
+
+    pairing: Pairing
+    first: datetime
+    state: str
+    latest: Buzz
+    peak: Buzz
+    alert: str | None = None
+    story: str | None = None
+    leader: Pairing | None = None
+    told_authors: int = 0
+    ended_at: datetime | None = None

@@ -1,0 +1,184 @@
+"""What the watch reads and writes: closed buckets, how pairings stand, and under which lease."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Pairing
+from monitor.domain.mention import Topic
+from monitor.domain.spiking import Spike
+from monitor.ports.delivery import Message
+
+
+class LostLeaseError(Exception):
+    """Another process keeps the watch by now: what was worked out is thrown away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The right to keep the watch.
+
+    Attributes:
+        token: Rises each time the watch changes hands; writes go through with the newest only.
+        through: End of the last bucket that was scored; None = none was, ever.
+        closed: End of the last bucket that was closed: what comes for it now is late. Never
+            before `through`; after it if a process ended between closing and scoring.
+    """
+
+    holder: str
+    token: int
+    until: datetime
+    through: datetime | None
+    closed: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One prompt mention, as far as the watch needs it.
+
+    Attributes:
+        start: Of its bucket.
+        account: Platform id of a catalogue account; None for everybody else.
+    """
+
+    pairing: Pairing
+    start: datetime
+    author: bytes
+    platform: str
+    connector: str
+    topic: Topic
+    account: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Distinct authors of one bucket of a pairing by one connector, match talk left out."""
+
+    start: datetime
+    connector: str
+    authors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A bucket that was scored without having seen a connector.
+
+    Attributes:
+        filled: What was missing has come since: the bucket counts for what is usual.
+    """
+
+    start: datetime
+    connector: str
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """How one pairing stands.
+
+    Attributes:
+        since: When it came under watch; from then on silence is known to be silence.
+        state: Snapshot of its detector, at most 1 KB.
+        spike: The spike that it is in, or the last one.
+    """
+
+    pairing: Pairing
+    since: datetime
+    state: bytes
+    spike: Spike | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What scoring one bucket came to: stored in one transaction, or not at all.
+
+    Attributes:
+        end: End of the bucket, from now on `through`.
+        watched: Pairings that changed.
+        gone: Pairings that are not watched any more.
+        blanks: Connectors that were not seen in the bucket; also earlier ones, now filled.
+        learnt: Pairings whose late arrivals are now part of what is usual.
+    """
+
+    end: datetime
+    watched: tuple[Watched, ...] = ()
+    gone: tuple[Pairing, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    learnt: frozenset[Pairing] = frozenset()
+    notices: tuple[Notice, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How everything stands at a turn.
+
+    Attributes:
+        watched: All pairings.
+        late: Pairings that something came late for since it was last learnt.
+        watches: When each player (or club) came under watch, by `player` or `club` slug, as
+            stored by `begin`.
+    """
+
+    watched: Sequence[Watched] = ()
+    late: frozenset[Pairing] = frozenset()
+    watches: Mapping[str, datetime] = field(default_factory=dict)
+
+
+class WatchStore(Protocol):
+    """What the watch needs of the store."""
+
+    async def lease(self, holder: str, now: datetime, span: timedelta) -> Lease | None:
+        """Take the lease, or go on with it; None while another holds it."""
+
+    async def release(self, lease: Lease) -> None:
+        """Let another take it at once; nothing if it is lost already."""
+
+    async def close_bucket(self, lease: Lease, end: datetime) -> None:
+        """Close all buckets up to *end*: a commit from now on marks what it brings for them late.
+
+        Raises:
+            LostLeaseError: Another holds the lease.
+        """
+
+    async def standing(self) -> Standing:
+        """Return how all pairings stand."""
+
+    async def begin(self, names: Collection[str], now: datetime) -> None:
+        """Note that the watch on *names* (`player:SLUG`, `club:SLUG`) begins now.
+
+        Names that are noted already keep their time; noted names that aren't among *names* go.
+        """
+
+    async def said(
+        self, since: datetime, until: datetime, pairings: Collection[Pairing] | None = None
+    ) -> Sequence[Said]:
+        """Return prompt mentions of buckets that start in [since, until), in a stable order."""
+
+    async def talk(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Sequence[Talk]]:
+        """Return what is stored of buckets in [since, until), late arrivals too, oldest first."""
+
+    async def shares(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Return authors by connector over all pairings' buckets in [since, until)."""
+
+    async def blanks(self, since: datetime) -> Sequence[Blank]:
+        """Return buckets since then that a connector was not seen in."""
+
+    async def told(
+        self, pairings: Collection[Pairing], since: datetime
+    ) -> Mapping[Pairing, Notice]:
+        """Return how the newest alert about an act since then stands, by pairing."""
+
+    async def turn(self, lease: Lease, turn: Turn) -> int:
+        """Store *turn*; return how many messages were new.
+
+        Raises:
+            LostLeaseError: Another holds the lease, or has scored that bucket.
+        """
