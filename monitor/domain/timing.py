@@ -34,6 +34,7 @@ def count_at(
     *,
     live: bool,
     interval: timedelta = timedelta(0),
+    reached: datetime | None = None,
     dated: bool = False,
 ) -> Counted:
     """Return when an activity counts.
@@ -43,19 +44,22 @@ def count_at(
         seen_at: When we saw it.
         live: Whether its page is of now, not back-fill.
         interval: How often its connector looks; zero for a stream.
+        reached: How far its source had progressed in event time, if it tells. One that catches
+            up is behind our clock, and what it brings is prompt for its own progress.
         dated: Whether *happened_at* is only a date.
     """
     if dated:
         return Counted(None, late=True)
     if happened_at is None:
         return Counted(seen_at, late=not live)
-    age = seen_at - happened_at
-    if age < timedelta(0):
+    if happened_at > seen_at:
         return Counted(seen_at, clamped=True)
+    as_of = min(seen_at, reached) if live and reached is not None else seen_at
+    age = as_of - happened_at
     if age <= PROMPT:
         return Counted(happened_at)
     if live and age <= interval + PROMPT:
-        return Counted(seen_at)
+        return Counted(as_of)
     return Counted(happened_at, late=True)
 
 

@@ -21,6 +21,7 @@ class Item:
 
     Attributes:
         account: The catalogue's account that acted, or None; never that of somebody under 18.
+        reached: How far its source had progressed in event time, if that is known.
         fetched: It was looked up because somebody acted upon it, not seen on the wire.
     """
 
@@ -34,6 +35,7 @@ class Item:
     parent: bytes | None
     quoted: bytes | None
     account: Account | None
+    reached: datetime | None = None
     fetched: bool = False
 
     @property
@@ -89,6 +91,7 @@ def seal_activity(
         parent=record(activity.in_reply_to),
         quoted=record(activity.quotes),
         account=account,
+        reached=None if fetched else page.reached,
         fetched=fetched,
     )
 

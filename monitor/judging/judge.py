@@ -214,6 +214,7 @@ class Judge:
             activity.seen_at,
             live=item.live,
             interval=item.interval,
+            reached=item.reached,
             dated=activity.dated,
         )
 

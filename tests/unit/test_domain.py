@@ -240,6 +240,32 @@ def test_an_activity_counts_when(
     assert (counted.late, counted.clamped) == (late, clamped)
 
 
+@pytest.mark.parametrize(
+    ("age", "behind", "at", "late"),
+    [
+        (120, 120, "event", False),
+        (125, 120, "event", False),
+        (119, 120, "event", False),
+        (131, 120, "event", True),
+        (240, 120, "event", True),
+        (-1, 120, "seen", False),
+        (5, -60, "event", False),
+    ],
+)
+def test_what_a_source_brings_that_catches_up_is_prompt_for_its_own_progress(
+    age: int, behind: int, at: str, late: bool
+) -> None:
+    happened = NOW - timedelta(minutes=age)
+    counted = count_at(happened, NOW, live=True, reached=NOW - timedelta(minutes=behind))
+    assert counted.at == (happened if at == "event" else NOW)
+    assert counted.late == late
+
+
+def test_back_fill_is_late_however_far_its_source_has_come() -> None:
+    happened = NOW - timedelta(hours=2)
+    assert count_at(happened, NOW, live=False, reached=happened).late
+
+
 def test_a_date_without_a_time_has_no_bucket() -> None:
     assert count_at(NOW, NOW, live=True, dated=True).at is None
 

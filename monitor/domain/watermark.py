@@ -1,0 +1,99 @@
+"""How far the talk has been seen, by the sources that are being read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from monitor.domain.timing import BUCKET, bucket_of
+
+IDLE: Final = timedelta(minutes=2)
+"""A source that has brought nothing for this long doesn't hold the others up."""
+
+SLACK: Final = 2 * BUCKET
+"""How far the watermark must have passed a bucket's end before it is scored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far one source has been read.
+
+    Attributes:
+        began: When we began to read it, by our clock.
+        well: It answers; a source that is well and silent has nothing to tell.
+        reached: How far, in event time; None = it has brought nothing yet.
+        heard_at: When it last brought something, by our clock.
+        gaps: Spans that it could not bring, newest last.
+    """
+
+    name: str
+    began: datetime
+    well: bool
+    reached: datetime | None = None
+    heard_at: datetime | None = None
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The watermark.
+
+    Attributes:
+        at: Everything before it has been seen, as far as it can be; None = not known yet.
+        sources: As they stood.
+    """
+
+    at: datetime | None
+    sources: tuple[Progress, ...] = ()
+
+    def missing(self, start: datetime) -> tuple[str, ...]:
+        """Return the sources that were not seen in the bucket from *start* on, by name."""
+        end = start + BUCKET
+        return tuple(
+            sorted(
+                source.name
+                for source in self.sources
+                if not _covers(source, end)
+                or any(since < end and until > start for since, until in source.gaps)
+            )
+        )
+
+    def seen(self, name: str, end: datetime) -> bool:
+        """Whether source *name* has brought everything before *end* by now."""
+        return any(
+            source.name == name and source.reached is not None and source.reached >= end
+            for source in self.sources
+        )
+
+    @property
+    def due(self) -> datetime | None:
+        """End of the newest bucket that may be scored."""
+        return None if self.at is None else bucket_of(self.at - SLACK)
+
+
+def mark(sources: Sequence[Progress], now: datetime) -> Mark:
+    """Return the watermark: how far the slowest of the sources that bring something has come.
+
+    A source that is down or idle leaves, one that is only starting is waited for. Where none
+    brings anything but some are well, the watermark follows the clock; where all are down it
+    stays: silence of a source is never calm.
+    """
+    starting = [s for s in sources if s.reached is None and now - s.began < IDLE]
+    if starting or not sources:
+        return Mark(None, tuple(sources))
+    well = [s for s in sources if s.well]
+    active = [
+        s.reached
+        for s in well
+        if s.reached is not None and s.heard_at is not None and now - s.heard_at < IDLE
+    ]
+    if active:
+        return Mark(min(*active, now), tuple(sources))
+    return Mark(now - IDLE if well else None, tuple(sources))
+
+
+def _covers(source: Progress, end: datetime) -> bool:
+    """Whether what *source* brings before *end* has come: all of it, or there was nothing."""
+    return source.well or (source.reached is not None and source.reached >= end)
