@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from monitor.domain.retry import full_jitter
-from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
+from monitor.ports import Clock, Connector, Gap, Page, RefusedError, TransientError
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,9 @@ LINGER = timedelta(milliseconds=200)
 
 QUEUED = 32
 """Pages at most that wait to be handled; beyond that sources are not read on."""
+
+GAPS = 20
+"""Gaps at most that are remembered of a source."""
 
 FIRST_RETRY = timedelta(seconds=1)
 LAST_RETRY = timedelta(minutes=1)
@@ -48,8 +51,13 @@ class SourceState:
 
     Attributes:
         detail: What is wrong and what happens next, as a sentence; empty when healthy.
-        last_success: When it last brought anything.
+        heard_at: When anything last came, or a poll last ended well; by our clock.
         newest: Newest event that it brought, in the source's time.
+        reached: Up to when in event time all that it brought is stored; never later than our
+            clock's now, and back only where that was set back. Back-fill doesn't move it, nor
+            does a poll before it ends: then it is the time at which that began.
+        received: Bytes that came.
+        gaps: The newest that it told of, at most 20, in the order in which it did.
         reconnects: How often it had to start again.
     """
 
@@ -57,9 +65,26 @@ class SourceState:
     health: Health = Health.STARTING
     detail: str = ""
     since: datetime
-    last_success: datetime | None = None
+    heard_at: datetime | None = None
     newest: datetime | None = None
+    reached: datetime | None = None
+    received: int = 0
+    gaps: tuple[Gap, ...] = ()
     reconnects: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Something of a source that waits to be stored.
+
+    Attributes:
+        page: None = only the progress is to be noted, after all that waits before it.
+        reached: How far the source is in event time once this is stored, if that tells.
+    """
+
+    name: str
+    page: Page | None
+    reached: datetime | None
 
 
 class Intake:
@@ -87,7 +112,7 @@ class Intake:
         self._handle = handle
         self._clock = clock
         self._changed = changed
-        self._queue: asyncio.Queue[Page] = asyncio.Queue(QUEUED)
+        self._queue: asyncio.Queue[Read] = asyncio.Queue(QUEUED)
         self.states = {c.name: SourceState(name=c.name, since=clock.now()) for c in connectors}
 
     @property
@@ -125,19 +150,22 @@ class Intake:
 
     async def poll(self, connector: Connector) -> None:
         """Read one polled connector once, to its end."""
+        began = self._clock.now()
         try:
             await self._read(connector)
+            self._heard(connector)
+            await self._queue.put(Read(connector.name, None, began))
         except Exception as error:  # noqa: BLE001 - one source never stops the others
             self._failed(connector, error, connector.every or LAST_RETRY)
 
     async def _supervise(self, connector: Connector) -> None:
         attempt = 0
         while True:
-            before = self.states[connector.name].last_success
+            before = self.states[connector.name].heard_at
             try:
                 await self._read(connector)
             except Exception as error:  # noqa: BLE001 - one source never stops the others
-                healthy = self.states[connector.name].last_success != before
+                healthy = self.states[connector.name].heard_at != before
                 attempt = 0 if healthy else attempt + 1
                 wait = _wait(error, attempt)
                 self._failed(connector, error, wait)
@@ -150,24 +178,28 @@ class Intake:
         cursor = self._cursors.get(connector.name)
         async with aclosing(cast("AsyncGenerator[Page, None]", connector.pages(cursor))) as pages:
             async for page in pages:
-                await self._queue.put(page)
+                now = self._clock.now()
+                await self._queue.put(Read(connector.name, page, _reached(connector, page, now)))
                 if page.cursor is not None:
                     self._cursors[connector.name] = page.cursor
-                self._succeeded(connector, page)
+                self._heard(connector, page)
 
     async def _gather(self) -> None:
         """Gather pages into batches, for ever."""
         while True:
             batch = [await self._queue.get()]
-            size = len(batch[0].activities)
+            size = _size(batch[0])
             with suppress(TimeoutError):
                 async with asyncio.timeout(LINGER.total_seconds()):
                     while size < BATCH:
-                        page = await self._queue.get()
-                        batch.append(page)
-                        size += len(page.activities)
-            await self._store(batch)
-            for _ in batch:
+                        read = await self._queue.get()
+                        batch.append(read)
+                        size += _size(read)
+            pages = [read.page for read in batch if read.page is not None]
+            if pages:
+                await self._store(pages)
+            for read in batch:
+                self._stored(read)
                 self._queue.task_done()
 
     async def _store(self, batch: Sequence[Page]) -> None:
@@ -186,23 +218,36 @@ class Intake:
         await asyncio.wait({drained, gatherer}, return_when=asyncio.FIRST_COMPLETED)
         await _cancel([drained])
 
-    def _succeeded(self, connector: Connector, page: Page) -> None:
+    def _heard(self, connector: Connector, page: Page | None = None) -> None:
+        """A source brought a page; without one: its poll ended well."""
         state = self.states[connector.name]
-        newest = page.reached or max(
-            (a.happened_at for a in page.activities if a.happened_at is not None), default=None
-        )
+        newest = _newest(page) if page is not None else None
         now = self._clock.now()
-        fresh = replace(
+        if state.health is not Health.HEALTHY:
+            log.info("source %s: reading", connector.name)
+        self._note(
             state,
             health=Health.HEALTHY,
             detail="",
             since=state.since if state.health is Health.HEALTHY else now,
-            last_success=now,
+            heard_at=now,
             newest=newest or state.newest,
+            received=state.received + (page.received if page is not None else 0),
         )
-        if state.health is not Health.HEALTHY:
-            log.info("source %s: reading", connector.name)
-        self.states[connector.name] = fresh
+
+    def _stored(self, read: Read) -> None:
+        """What was read is stored: only now has the source come so far."""
+        state = self.states[read.name]
+        gap = read.page.gap if read.page is not None else None
+        gaps = (*state.gaps, gap)[-GAPS:] if gap is not None else state.gaps
+        times = [at for at in (state.reached, read.reached) if at is not None]
+        reached = min(max(times), self._clock.now()) if times else None
+        if (reached, gaps) != (state.reached, state.gaps):
+            self._note(state, reached=reached, gaps=gaps)
+
+    def _note(self, state: SourceState, **changes: Any) -> None:
+        fresh = replace(state, **changes)
+        self.states[state.name] = fresh
         self._changed(fresh)
 
     def _failed(self, connector: Connector, error: Exception, wait: timedelta) -> None:
@@ -222,15 +267,32 @@ class Intake:
             log.warning("source %s: %s", connector.name, detail)
         restarts = state.reconnects + (health is not Health.DONE)
         since = state.since if state.health is health else self._clock.now()
-        fresh = replace(state, health=health, detail=detail, since=since, reconnects=restarts)
-        self.states[connector.name] = fresh
-        self._changed(fresh)
+        self._note(state, health=health, detail=detail, since=since, reconnects=restarts)
 
 
 async def _all(tasks: Sequence[asyncio.Task[None]]) -> None:
     """End when all of *tasks* have, and leave them alone when cancelled."""
     if tasks:
         await asyncio.wait(tasks)
+
+
+def _size(read: Read) -> int:
+    return len(read.page.activities) if read.page is not None else 0
+
+
+def _newest(page: Page) -> datetime | None:
+    times = (a.happened_at for a in page.activities if a.happened_at is not None)
+    return page.reached or max(times, default=None)
+
+
+def _reached(connector: Connector, page: Page, now: datetime) -> datetime | None:
+    """How far a source is with *page*; times that lie ahead of us say nothing of that."""
+    if page.reached is not None:
+        return page.reached
+    if connector.every is not None or not page.live:
+        return None
+    times = (a.happened_at for a in page.activities if a.happened_at is not None)
+    return max((at for at in times if at <= now), default=None)
 
 
 def _wait(error: Exception, attempt: int) -> timedelta:

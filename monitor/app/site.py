@@ -83,7 +83,7 @@ class Site:
                 kind=self.kinds.get(state.name, ""),
                 ok=state.health in {Health.HEALTHY, Health.DONE, Health.STARTING},
                 says=state.detail or self.newsroom.says.get(state.name) or state.health,
-                seen_at=state.last_success,
+                seen_at=state.heard_at,
             )
             for state in self.states()
         ]

@@ -62,8 +62,8 @@ def _count_left_out(metrics: Metrics, report: Report) -> None:
 def count_source(metrics: Metrics, state: SourceState, before: SourceState | None) -> None:
     """Note how a source is."""
     metrics.connector_up(state.name, up=state.health in {Health.HEALTHY, Health.DONE})
-    if state.last_success is not None:
-        metrics.connector_success(state.name, state.last_success)
+    if state.heard_at is not None:
+        metrics.connector_success(state.name, state.heard_at)
     if state.newest is not None:
         metrics.connector_newest(state.name, state.newest)
     if before is not None and state.reconnects > before.reconnects:

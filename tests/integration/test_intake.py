@@ -106,7 +106,7 @@ async def test_what_was_read_before_a_stop_is_stored_before_the_end() -> None:
     reading = intake(store, Source("endless", 30, {}, finite=False))
     stop = asyncio.Event()
     running = asyncio.create_task(reading.run(stop))
-    await until(lambda: reading.states["endless"].last_success is not None)
+    await until(lambda: reading.states["endless"].heard_at is not None)
     stop.set()
     await asyncio.wait_for(running, 8)
     assert reading.queued == 0
