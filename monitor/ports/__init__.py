@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.ports.clock import Clock
 from monitor.ports.commit import Commit, Committed, Kept, Relinked
 from monitor.ports.delivery import Delivery, Message, Outcome, Sender
-from monitor.ports.errors import RefusedError, TransientError
+from monitor.ports.errors import AuthError, RateLimitedError, RefusedError, TransientError
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
@@ -14,6 +14,7 @@ from monitor.ports.store import Stats, Store
 
 __all__ = [
     "Asked",
+    "AuthError",
     "Clock",
     "Commit",
     "Committed",
@@ -30,6 +31,7 @@ __all__ = [
     "Objects",
     "Outcome",
     "Page",
+    "RateLimitedError",
     "Reader",
     "Recalled",
     "RefusedError",

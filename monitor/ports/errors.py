@@ -17,5 +17,13 @@ class TransientError(Exception):
         self.retry_after = retry_after
 
 
+class RateLimitedError(TransientError):
+    """The other side asks for a pause."""
+
+
 class RefusedError(Exception):
     """It won't work until a person acts; the message says what to do."""
+
+
+class AuthError(RefusedError):
+    """The other side doesn't take our credential; a person must give another."""
