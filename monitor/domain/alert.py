@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.domain.act import Act
+from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Strength
 
@@ -18,7 +19,9 @@ class Kind(StrEnum):
     """Type of a message on the wire."""
 
     ACT_NOTABLE = "act.notable"
+    STORY_STARTED = "story.started"
     STORY_UPDATED = "story.updated"
+    STORY_ENDED = "story.ended"
     ALERT_CORRECTED = "alert.corrected"
     TEST_PING = "test.ping"
 
@@ -30,6 +33,15 @@ class Status(StrEnum):
     UPDATED = "updated"
     ENDED = "ended"
     CORRECTED = "corrected"
+
+
+class State(StrEnum):
+    """What a pairing's talk is at."""
+
+    QUIET = "quiet"
+    PROVISIONAL = "provisional"
+    FIRING = "firing"
+    COOLING = "cooling"
 
 
 class Severity(StrEnum):
@@ -72,6 +84,7 @@ class Alert:
         how_we_know: How each part of it is known.
         reasons: Why it is told.
         unknown: What is not known, a sentence each.
+        buzz: How loud it is, where the alert is about that; `state` is what the talk is at.
     """
 
     id: str
@@ -91,6 +104,8 @@ class Alert:
     strength: Strength
     happened_at: datetime
     told_at: datetime
+    buzz: Buzz | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +113,8 @@ class Notice:
     """An alert to be stored and sent, with what caused it.
 
     Attributes:
-        cause: Key of the activity that caused it: it lands only together with that.
+        cause: Key of the activity that caused it: it lands only together with that. A spike
+            is caused by many: its seal stands for its first bucket and what is told of it.
         acts: The acts that it tells or ends, as they are to be stored.
     """
 

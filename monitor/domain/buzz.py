@@ -27,21 +27,28 @@ class Tally:
         transfer: Those of them whose topic is the transfer.
         late: Those that arrived too late to change a verdict.
         authors: Seals of who acted, each once.
+        talkers: Those of them with a mention that is not match talk.
     """
 
     mentions: int
     transfer: int
     late: int
     authors: frozenset[bytes]
+    talkers: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One mention, as far as counting goes."""
+    """One mention, as far as counting goes.
+
+    Attributes:
+        match: Its topic is a match, which the watch leaves out.
+    """
 
     bucket: Bucket
     author: bytes
     transfer: bool
+    match: bool
     late: bool
 
 
@@ -56,6 +63,7 @@ def tally(counted: Iterable[Counted]) -> Mapping[Bucket, Tally]:
             transfer=sum(one.transfer for one in ones),
             late=sum(one.late for one in ones),
             authors=frozenset(one.author for one in ones),
+            talkers=frozenset(one.author for one in ones if not one.match),
         )
         for bucket, ones in grouped.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
 
@@ -15,7 +16,7 @@ class Spike:
 
     Attributes:
         first: Start of the bucket in which it began.
-        state: `provisional`, `firing`, `cooling`; `quiet` once it is over.
+        state: What it is at; `quiet` once it is over.
         latest: How loud it was in the newest bucket that was scored.
         peak: How loud it was at its loudest.
         alert, story: Ids under which it is told; None while it is only counted.
@@ -26,7 +27,7 @@ class Spike:
 
     pairing: Pairing
     first: datetime
-    state: str
+    state: State
     latest: Buzz
     peak: Buzz
     alert: str | None = None

@@ -7,11 +7,12 @@ where a browser may open them.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from monitor.domain.alert import Alert, Evidence
+from monitor.domain.buzz import Buzz
 from monitor.domain.rumour import Strength
 from monitor.domain.text import QUOTE, clean, quote
 
@@ -67,6 +68,8 @@ def shape(alert: Alert, public_url: str) -> dict[str, Any]:
         "evidence": [_evidence(each) for each in alert.evidence],
         "unknown": [plain(each) for each in alert.unknown],
         "strength": _strength(alert.strength),
+        "state": str(alert.state) if alert.state else None,
+        "buzz": _buzz(alert.buzz) if alert.buzz else None,
         "happened_at": isotime(alert.happened_at),
         "told_at": isotime(alert.told_at),
         "url": page_of(alert.id, public_url),
@@ -81,6 +84,25 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "at": isotime(evidence.at) if evidence.at else None,
         "url": openable(evidence.url),
         "quote": quote(clean(evidence.quote), QUOTE) if evidence.quote else None,
+    }
+
+
+def _buzz(buzz: Buzz) -> dict[str, Any]:
+    return {
+        "at": isotime(buzz.at),
+        "window_minutes": buzz.window // timedelta(minutes=1),
+        "authors": buzz.authors,
+        "by": [{"where": plain(place), "authors": number} for place, number in buzz.by],
+        "mentions": buzz.mentions,
+        "transfer_mentions": buzz.transfer,
+        "expected": round(buzz.expected, 2),
+        "ratio": None if buzz.ratio is None else round(buzz.ratio, 2),
+        "score": round(buzz.score, 2),
+        "sustained_score": round(buzz.sustained, 2),
+        "largest_in_days": buzz.largest_in,
+        "common_mode": round(buzz.common, 2),
+        "missing": [plain(name) for name in buzz.missing],
+        "late_seconds": int(buzz.late.total_seconds()),
     }
 
 

@@ -152,7 +152,7 @@ class Webhook(Section):
         default=None, description="A file that holds the secret.", examples=["desk.secret"]
     )
     kinds: Kinds = Field(
-        default=("act.notable", "story.updated", "alert.corrected"),
+        default=("act.notable", "story.started", "story.updated", "story.ended", "alert.corrected"),
         description="Which messages are sent.",
         examples=[["act.notable", "alert.corrected"]],
     )

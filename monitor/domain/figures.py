@@ -1,0 +1,71 @@
+"""The text of a number: how many, against what is usual, in words that a person can check."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from monitor.domain.buzz import Buzz
+
+_LATE = timedelta(minutes=15)
+"""Judged later than this, a text says so."""
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in its largest fitting unit, such as "30 min" or "2 h"."""
+    minutes = round(length.total_seconds() / 60)
+    if minutes < 120:
+        return f"{minutes} min"
+    hours = round(minutes / 60)
+    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def count(number: int, noun: str) -> str:
+    """Return *number* with its *noun*, in the plural where it is not one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def accounts(buzz: Buzz) -> str:
+    """Return how many spoke in how long, by where: "43 accounts (39 Bluesky, 4 outlets)"."""
+    if len(buzz.by) == 1:
+        where = f" ({buzz.by[0][0]})"
+    else:
+        each = ", ".join(f"{number:,} {place}" for place, number in buzz.by)
+        where = f" ({each})" if each else ""
+    return f"{count(buzz.authors, 'account')}{where} in {span(buzz.window)}"
+
+
+def usual(buzz: Buzz, hour: int) -> str:
+    """Return what is usual at *hour*; below one author there is nothing to be times of."""
+    if buzz.expected < 1:
+        return "normally silent at this hour"
+    return f"usual at {hour:02}:00 is {buzz.expected:.0f}"
+
+
+def largest(buzz: Buzz) -> str | None:
+    """Return since when it was not as loud, or None where too little is known for that."""
+    if buzz.largest_in is None or buzz.largest_in < 2:
+        return None
+    return f"largest in {buzz.largest_in} days"
+
+
+def sentence(buzz: Buzz, hour: int, *, provisional: bool = False) -> str:
+    """Return the whole number: "43 accounts in 30 min; usual at 22:00 is 6; largest in 23 days".
+
+    Args:
+        hour: Of the day, where the pairing lives.
+        provisional: It has been watched for less than a day: what is usual isn't known.
+    """
+    beside = "what is usual is not known yet" if provisional else usual(buzz, hour)
+    return "; ".join(filter(None, (accounts(buzz), beside, largest(buzz))))
+
+
+def caveats(buzz: Buzz) -> tuple[str, ...]:
+    """Return what was missing, and how late it was judged, a sentence each."""
+    said = []
+    if buzz.missing:
+        names = ", ".join(f"\u201c{name}\u201d" for name in buzz.missing)
+        share = f"; usually {buzz.unseen:.0%} of the accounts" if buzz.unseen >= 0.005 else ""
+        said.append(f"What came by {names} then: not seen{share}.")
+    if buzz.late > _LATE:
+        said.append(f"It was judged late by {span(buzz.late)}: sources had to catch up first.")
+    return tuple(said)
