@@ -2,8 +2,8 @@
 
 A connector is a module of this package, and its name is the `type` in the configuration. It
 holds `Config`, `Connector`, which is made from one, and `decode`, which reads one raw line of
-that platform. What they share stands in `contract`, `http`, and the packages `wire` (reading)
-and `lookup` (asking).
+that platform. What they share stands in `contract` and in packages: `wire` (reading), `http`
+(asking), `lookup` (asking for single records).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = [
     "summary",
 ]
 
-_SHARED = frozenset({"contract", "http"})
+_SHARED = frozenset({"contract"})
 
 
 def names() -> list[str]:

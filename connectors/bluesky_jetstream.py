@@ -90,7 +90,7 @@ class Config(ConnectorConfig):
 
 def lookup(config: Config, context: Context) -> tuple[str, AppView]:
     """Return what looks up posts and handles, and the platform that it does so on."""
-    view = AppView(context.session, context.clock, config.appview, config.hydrate_timeout)
+    view = AppView(context.asker, context.clock, config.appview, config.hydrate_timeout)
     return PLATFORM, view
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated
 
 from aiohttp import ClientSession
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from connectors.http import Asker, Hosts
 from monitor.domain.catalogue import Account
 from monitor.domain.duration import parse_duration
 from monitor.ports import Clock, Interest
@@ -58,6 +59,7 @@ class Context:
     Attributes:
         accounts: The catalogue's accounts as they are now; the same object until they change.
         report: Told what a connector (by its configured name) is up to, in a few words.
+        hosts: What each server grants, for all connectors together.
     """
 
     session: ClientSession
@@ -65,3 +67,9 @@ class Context:
     interest: Interest
     accounts: Callable[[], Sequence[Account]]
     report: Callable[[str, str], None] = _ignore
+    hosts: Hosts = field(default_factory=Hosts)
+
+    @property
+    def asker(self) -> Asker:
+        """Asks servers, each in its turn."""
+        return Asker(self.session, self.clock, self.hosts)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-import aiohttp
 import msgspec
 
 from connectors import http
@@ -51,10 +50,8 @@ class AppView:
         limit: Longest time for one `fetch`.
     """
 
-    def __init__(
-        self, session: aiohttp.ClientSession, clock: Clock, url: str, limit: timedelta
-    ) -> None:
-        self._session = session
+    def __init__(self, asker: http.Asker, clock: Clock, url: str, limit: timedelta) -> None:
+        self._asker = asker
         self._clock = clock
         self._url = url.rstrip("/")
         self._limit = limit
@@ -108,14 +105,10 @@ class AppView:
         self._paused_until = self._clock.now() + span
 
     async def _get(self, url: str, params: Sequence[tuple[str, str]]) -> bytes:
-        return await http.get(
-            self._session,
-            url,
-            params,
-            limit=LARGEST,
-            within=self._limit,
-            now=self._clock.now(),
+        question = http.Question(
+            url=url, params=params, limit=LARGEST, within=self._limit, patience=self._limit
         )
+        return (await self._asker.ask(question)).body
 
     def _remember(self, at: str, found: Activity | None) -> None:
         kept_for = MISSED_FOR if found is None else FOUND_FOR

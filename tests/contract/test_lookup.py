@@ -7,15 +7,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 
 import connectors
-from connectors import http
 from connectors.lookup.appview import FOUND_FOR, MISSED_FOR, PAUSE
 from monitor.domain.activity import Verb
-from monitor.ports import RefusedError, TransientError
+from monitor.ports import TransientError
 from tests.simulator.appview import AppView
 from tests.simulator.clock import HandClock
 from tests.simulator.events import Events, address
@@ -150,31 +148,6 @@ async def test_a_body_that_inflates_without_end_is_not_inflated() -> None:
     async with AppView() as view, looking(view) as lookups:
         view.babble(gzip.compress(b" " * (64 << 20)), encoding="gzip")
         assert await lookups.fetch("bluesky", [view.hold(WORLD.post(FAN, "a"))]) == {}
-
-
-async def test_json_is_got_whole_or_not_at_all() -> None:
-    async with AppView() as view, house() as home:
-        ask = partial(
-            http.get_json,
-            home.context.session,
-            f"{view.url}/xrpc/com.atproto.identity.resolveHandle",
-            {"handle": "fan.example"},
-            within=timedelta(seconds=1),
-            now=NOW,
-        )
-        view.handles["fan.example"] = FAN
-        assert await ask(limit=1_000) == {"did": FAN}
-        with pytest.raises(TransientError, match="over 10 bytes"):
-            await ask(limit=10)
-        view.babble(b"{")
-        with pytest.raises(TransientError, match="broken JSON"):
-            await ask(limit=1_000)
-        view.fail(301)
-        with pytest.raises(RefusedError, match="moved"):
-            await ask(limit=1_000)
-        view.slow(2)
-        with pytest.raises(TransientError, match="did not answer within"):
-            await ask(limit=1_000)
 
 
 async def test_one_broken_post_does_not_cost_the_others() -> None:

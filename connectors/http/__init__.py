@@ -1,0 +1,39 @@
+"""What all connectors share that ask servers: one polite client, seen from outside.
+
+`Asker` asks a `Question` and gives its `Answer`; `Hosts` remembers what each host grants.
+"""
+
+from __future__ import annotations
+
+from connectors.http.asking import (
+    AGENT,
+    Answer,
+    Asker,
+    NotKnownError,
+    Question,
+    agent,
+    check,
+    introduction,
+    why,
+)
+from connectors.http.headers import LONGEST_WAIT, Budget, budget, max_age, retry_after
+from connectors.http.limits import Hosts, Pace
+
+__all__ = [
+    "AGENT",
+    "LONGEST_WAIT",
+    "Answer",
+    "Asker",
+    "Budget",
+    "Hosts",
+    "NotKnownError",
+    "Pace",
+    "Question",
+    "agent",
+    "budget",
+    "check",
+    "introduction",
+    "max_age",
+    "retry_after",
+    "why",
+]
