@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from connectors.http.asking import (
+from connectors.http.answers import (
     AGENT,
     Answer,
-    Asker,
     NotKnownError,
     Question,
     agent,
@@ -16,6 +15,7 @@ from connectors.http.asking import (
     introduction,
     why,
 )
+from connectors.http.asking import Asker
 from connectors.http.headers import LONGEST_WAIT, Budget, budget, max_age, retry_after
 from connectors.http.limits import Hosts, Pace
 

@@ -1,28 +1,26 @@
-"""Asks servers politely: in turn, bounded in time and size, refusals sorted by what to do next."""
+"""Asks servers politely: in turn, bounded in time and size, and where they lead if we may."""
 
 from __future__ import annotations
 
-import os
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
 import aiohttp
 from yarl import URL
 
+from connectors.http.answers import Answer, NotYetError, Question, check, introduction, passing, why
 from connectors.http.bodies import ACCEPTED, body
 from connectors.http.guarded import guarded
 from connectors.http.headers import retry_after
+from connectors.http.leading import address, onward, shown
 from connectors.http.limits import Host, Hosts
 from monitor.domain.addresses import REFUSAL, Network
 from monitor.domain.retry import full_jitter
 from monitor.ports import Clock, RefusedError, TransientError
-
-AGENT: Final = "lastdance (self-hosted monitor of transfer talk)"
 
 FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
@@ -31,104 +29,8 @@ LONGEST_PAUSE: Final = timedelta(seconds=30)
 STALLED: Final = timedelta(seconds=10)
 """Longest time in which nothing comes at all."""
 
-Params = Sequence[tuple[str, str]]
-
-_LATER: Final = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-)
-_NOT_KNOWN: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _HARMLESS: Final = ("if-", "accept")
-
-
-class NotKnownError(RefusedError):
-    """The server is well and answers that it has no such thing (400, 404)."""
-
-
-class NotYetError(TransientError):
-    """The server wants to be asked later, or we asked it often enough for now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A GET, and how much it may cost.
-
-    Attributes:
-        headers: Sent on to where the server leads only if they tell no secret.
-        limit: Most bytes that are taken, as received and as inflated.
-        within: Longest time for one request, once it is its turn.
-        patience: Longest wait for its turn; where more is asked for it fails at once.
-        tries: Requests at most, the first one included.
-        redirects: How often it may lead elsewhere.
-        credential: Name of the credential that it is asked with; limits hold for each.
-        public: The address comes from outside or may lead there: only public addresses are
-            asked, and the networks in *allow* under the host name that is asked first.
-    """
-
-    url: str
-    params: Params = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
-    limit: int
-    within: timedelta
-    patience: timedelta = timedelta(0)
-    tries: int = 1
-    redirects: int = 0
-    credential: str = ""
-    public: bool = False
-    allow: tuple[Network, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a server answered.
-
-    Attributes:
-        status: 200, or 304 to a conditional question.
-        url: Where it stood in the end.
-        received: Bytes of the body as it was sent.
-    """
-
-    status: int
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
-    received: int
-
-
-def agent(contact: str | None) -> str:
-    """Return how we introduce ourselves, with where the operator can be reached."""
-    return AGENT if contact is None else f"{AGENT[:-1]}; {contact})"
-
-
-def introduction(session: aiohttp.ClientSession) -> dict[str, str]:
-    """Return the headers that say who asks; a session's own `User-Agent` wins."""
-    return {"User-Agent": session.headers.get("User-Agent", AGENT)}
-
-
-def check(status: int, headers: Mapping[str, str], url: str, now: datetime) -> None:
-    """Pass where *status* says yes.
-
-    Raises:
-        TransientError: 408, 425, 429 or 5xx; with the wait that `Retry-After` asks for.
-        RefusedError: Anything else; `NotKnownError` for 400 and 404.
-    """
-    if status == HTTPStatus.OK:
-        return
-    if status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        wait = retry_after(headers.get("Retry-After"), now)
-        raise TransientError(f"{url} answered {status}", wait)
-    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        raise RefusedError(f"{url} has moved ({status}); configure where it stands now")
-    kind = NotKnownError if status in _NOT_KNOWN else RefusedError
-    raise kind(f"{url} answered {status}; check the address and what it permits")
-
-
-def why(error: Exception) -> str:
-    """Return in a few words why a connection failed, without its address once more."""
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    if isinstance(cause, ConnectionError) and cause.errno:
-        return os.strerror(cause.errno)
-    return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
 
 
 class Asker:
@@ -170,7 +72,7 @@ class Asker:
 
     async def _follow(self, question: Question, attempt: int) -> Answer:
         """Ask where the question points, and then where that leads."""
-        here = first = _address(question.url).extend_query(question.params)
+        here = first = address(question.url).extend_query(question.params)
         headers = question.headers
         for _ in range(question.redirects + 1):
             allow = question.allow if here.host == first.host else ()
@@ -178,11 +80,11 @@ class Asker:
                 answer = await self._once(session, question, here, headers, attempt)
             if answer.status not in _MOVED or not question.redirects:
                 return answer
-            there = _next(here, answer.headers.get("Location", ""))
+            there = onward(here, answer.headers.get("Location", ""))
             if there.authority != here.authority:
                 headers = {k: v for k, v in headers.items() if k.lower().startswith(_HARMLESS)}
             here = there
-        raise RefusedError(f"{_shown(first)} leads on and on; configure where it stands now")
+        raise RefusedError(f"{shown(first)} leads on and on; configure where it stands now")
 
     @asynccontextmanager
     async def _session_for(
@@ -203,7 +105,7 @@ class Asker:
         attempt: int,
     ) -> Answer:
         host = self._hosts.of(f"{url.host}:{url.port}", question.credential)
-        place = _shown(url)
+        place = shown(url)
         async with host.room:
             await self._turn(host, place, question.patience)
             try:
@@ -274,7 +176,7 @@ class Asker:
             self._failed(host, attempt)
         else:
             host.breaker = host.breaker.answered()
-        if answer.status in _LATER or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if passing(answer.status):
             wait = retry_after(answer.headers.get("Retry-After"), now)
             if wait is not None:
                 host.turns = host.turns.paused(wait, now)
@@ -301,43 +203,5 @@ class Asker:
             raise
 
 
-def _address(text: str) -> URL:
-    """Return *text* as an address that can be asked.
-
-    Raises:
-        RefusedError: It isn't one.
-    """
-    try:
-        url = URL(text)
-    except ValueError:
-        url = URL()
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise RefusedError(f"{text[:80]!r} is no address that can be asked")
-    return url
-
-
-def _shown(url: URL) -> str:
-    """Return *url* as messages show it: keys and passwords stand in queries and before hosts."""
-    return str(url.with_query(None).with_user(None))
-
-
 def _conditional(headers: Mapping[str, str]) -> bool:
     return any(name.lower().startswith("if-") for name in headers)
-
-
-def _next(here: URL, location: str) -> URL:
-    """Return where *here* leads.
-
-    Raises:
-        RefusedError: Nowhere, or where we don't follow: with a password, or off TLS.
-    """
-    try:
-        there = here.join(URL(location.strip()))
-    except ValueError:
-        there = URL()
-    there = _address(str(there) if location.strip() else "").with_fragment(None)
-    if there.user is not None or there.password is not None:
-        raise RefusedError(f"{_shown(here)} leads to an address with a password")
-    if here.scheme == "https" and there.scheme != "https":
-        raise RefusedError(f"{_shown(here)} leads to where there is no TLS")
-    return there

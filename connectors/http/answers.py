@@ -1,0 +1,120 @@
+"""A question to a server, its answer, and what its refusals ask of us."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Final
+
+import aiohttp
+
+from connectors.http.headers import retry_after
+from monitor.domain.addresses import Network
+from monitor.ports import RefusedError, TransientError
+
+AGENT: Final = "lastdance (self-hosted monitor of transfer talk)"
+
+Params = Sequence[tuple[str, str]]
+
+_LATER: Final = frozenset(
+    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+)
+_NOT_KNOWN: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})
+
+
+class NotKnownError(RefusedError):
+    """The server is well and answers that it has no such thing (400, 404)."""
+
+
+class NotYetError(TransientError):
+    """The server wants to be asked later, or we asked it often enough for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A GET, and how much it may cost.
+
+    Attributes:
+        headers: Sent on to where the server leads only if they tell no secret.
+        limit: Most bytes that are taken, as received and as inflated.
+        within: Longest time for one request, once it is its turn.
+        patience: Longest wait for its turn; where more is asked for it fails at once.
+        tries: Requests at most, the first one included.
+        redirects: How often it may lead elsewhere.
+        credential: Name of the credential that it is asked with; limits hold for each.
+        public: The address comes from outside or may lead there: only public addresses are
+            asked, and the networks in *allow* under the host name that is asked first.
+    """
+
+    url: str
+    params: Params = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    limit: int
+    within: timedelta
+    patience: timedelta = timedelta(0)
+    tries: int = 1
+    redirects: int = 0
+    credential: str = ""
+    public: bool = False
+    allow: tuple[Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server answered.
+
+    Attributes:
+        status: 200, or 304 to a conditional question.
+        url: Where it stood in the end.
+        received: Bytes of the body as it was sent.
+    """
+
+    status: int
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    received: int
+
+
+def passing(status: int) -> bool:
+    """Whether what *status* says may pass: 408, 425, 429 or 5xx."""
+    return status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def agent(contact: str | None) -> str:
+    """Return how we introduce ourselves, with where the operator can be reached."""
+    return AGENT if contact is None else f"{AGENT[:-1]}; {contact})"
+
+
+def introduction(session: aiohttp.ClientSession) -> dict[str, str]:
+    """Return the headers that say who asks; a session's own `User-Agent` wins."""
+    return {"User-Agent": session.headers.get("User-Agent", AGENT)}
+
+
+def check(status: int, headers: Mapping[str, str], url: str, now: datetime) -> None:
+    """Pass where *status* says yes.
+
+    Raises:
+        TransientError: 408, 425, 429 or 5xx; with the wait that `Retry-After` asks for.
+        RefusedError: Anything else; `NotKnownError` for 400 and 404.
+    """
+    if status == HTTPStatus.OK:
+        return
+    if passing(status):
+        wait = retry_after(headers.get("Retry-After"), now)
+        raise TransientError(f"{url} answered {status}", wait)
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        raise RefusedError(f"{url} has moved ({status}); configure where it stands now")
+    kind = NotKnownError if status in _NOT_KNOWN else RefusedError
+    raise kind(f"{url} answered {status}; check the address and what it permits")
+
+
+def why(error: Exception) -> str:
+    """Return in a few words why a connection failed, without its address once more."""
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(cause, ConnectionError) and cause.errno:
+        return os.strerror(cause.errno)
+    return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
