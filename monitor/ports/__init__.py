@@ -11,10 +11,22 @@ from monitor.ports.judges import Linguist, Matcher, Score, Scorer
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
 from monitor.ports.store import Stats, Store
+from monitor.ports.watching import (
+    Blank,
+    Lease,
+    LostLeaseError,
+    Said,
+    Standing,
+    Talk,
+    Turn,
+    Watched,
+    WatchStore,
+)
 
 __all__ = [
     "Asked",
     "AuthError",
+    "Blank",
     "Clock",
     "Commit",
     "Committed",
@@ -25,7 +37,9 @@ __all__ = [
     "Gap",
     "Interest",
     "Kept",
+    "Lease",
     "Linguist",
+    "LostLeaseError",
     "Matcher",
     "Message",
     "Objects",
@@ -36,16 +50,22 @@ __all__ = [
     "Recalled",
     "RefusedError",
     "Relinked",
+    "Said",
     "Score",
     "Scorer",
     "Seen",
     "Sender",
     "Sent",
+    "Standing",
     "Stats",
     "Store",
     "Subject",
+    "Talk",
     "Told",
     "Trace",
     "TransientError",
+    "Turn",
     "Waiting",
+    "WatchStore",
+    "Watched",
 ]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
-from monitor.domain.mention import Topic
+from monitor.domain.mention import Part, Topic
 from monitor.domain.spiking import Spike
 from monitor.ports.delivery import Message
 
@@ -51,6 +51,7 @@ class Said:
     platform: str
     connector: str
     topic: Topic
+    part: Part
     account: str | None = None
     stage: str | None = None
 
