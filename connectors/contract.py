@@ -59,6 +59,7 @@ class Context:
     Attributes:
         accounts: The catalogue's accounts as they are now; the same object until they change.
         report: Told what a connector (by its configured name) is up to, in a few words.
+        rest: Told that a connector has nothing to do, and why, until it reports anew.
         hosts: What each server grants, for all connectors together.
     """
 
@@ -67,6 +68,7 @@ class Context:
     interest: Interest
     accounts: Callable[[], Sequence[Account]]
     report: Callable[[str, str], None] = _ignore
+    rest: Callable[[str, str], None] = _ignore
     hosts: Hosts = field(default_factory=Hosts)
 
     @property
