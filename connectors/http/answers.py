@@ -13,7 +13,7 @@ import aiohttp
 
 from connectors.http.headers import retry_after
 from monitor.domain.addresses import Network
-from monitor.ports import RefusedError, TransientError
+from monitor.ports import AuthError, RateLimitedError, RefusedError, TransientError
 
 AGENT: Final = "lastdance (self-hosted monitor of transfer talk)"
 
@@ -98,14 +98,18 @@ def check(status: int, headers: Mapping[str, str], url: str, now: datetime) -> N
     """Pass where *status* says yes.
 
     Raises:
-        TransientError: 408, 425, 429 or 5xx; with the wait that `Retry-After` asks for.
-        RefusedError: Anything else; `NotKnownError` for 400 and 404.
+        TransientError: 408, 425, 429 or 5xx; with the wait that `Retry-After` asks for;
+            `RateLimitedError` for 429.
+        RefusedError: Anything else; `NotKnownError` for 400 and 404, `AuthError` for 401.
     """
     if status == HTTPStatus.OK:
         return
     if passing(status):
         wait = retry_after(headers.get("Retry-After"), now)
-        raise TransientError(f"{url} answered {status}", wait)
+        later = RateLimitedError if status == HTTPStatus.TOO_MANY_REQUESTS else TransientError
+        raise later(f"{url} answered {status}", wait)
+    if status == HTTPStatus.UNAUTHORIZED:
+        raise AuthError(f"{url} answered {status}; give it a credential that it takes")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         raise RefusedError(f"{url} has moved ({status}); configure where it stands now")
     kind = NotKnownError if status in _NOT_KNOWN else RefusedError

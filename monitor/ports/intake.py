@@ -79,6 +79,9 @@ class Connector(Protocol):
     Attributes:
         name: Its configured name.
         every: How often to poll; None = a stream, run until it ends or fails.
+
+    A stream that always has something to say also has `silence`: how long it may bring no page
+    at all, not even an empty one, before it counts as stalled.
     """
 
     name: str
