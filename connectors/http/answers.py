@@ -29,7 +29,7 @@ class NotKnownError(RefusedError):
     """The server is well and answers that it has no such thing (400, 404)."""
 
 
-class NotYetError(TransientError):
+class NotYetError(RateLimitedError):
     """The server wants to be asked later, or we asked it often enough for now."""
 
 
