@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-BENCHMARKS = $(notdir $(basename $(shell grep -l __main__ tests/benchmarks/*.py)))
+BENCHMARKS = $(patsubst tests/benchmarks/%.py,%,$(patsubst %/__main__.py,%.py,$(sort \
+	$(shell grep -rl --include='*.py' 'report import .*arguments' tests/benchmarks))))
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
