@@ -8,7 +8,7 @@ that platform. What they share stands in `contract` and in packages: `wire` (rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -19,6 +19,7 @@ from connectors.contract import ConnectorConfig, Context, UnknownConnectorError
 from connectors.lookup import Lookups
 from connectors.wire.reading import Unhandled, UnreadableError, cut, lines
 from monitor.domain.activity import Activity
+from monitor.domain.catalogue import Account
 from monitor.ports import Connector, DeadLetter
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "UnknownConnectorError",
     "config_of",
     "decode",
+    "expected_bytes_per_day",
     "load",
     "names",
     "objects",
@@ -65,6 +67,18 @@ def config_of(entry: Mapping[str, Any]) -> ConnectorConfig:
         pydantic.ValidationError: A key of it is missing, unknown or wrong.
     """
     return cast("ConnectorConfig", _module(entry.get("type")).Config(**entry))
+
+
+def expected_bytes_per_day(
+    config: ConnectorConfig, accounts: Sequence[Account] = ()
+) -> float | None:
+    """Return about how many bytes a day a connector brings in; None where nobody can tell.
+
+    Args:
+        accounts: The catalogue's.
+    """
+    expected = getattr(_module(config.type), "expected_bytes_per_day", None)
+    return None if expected is None else float(expected(config, accounts))
 
 
 def load(entry: Mapping[str, Any], context: Context) -> Connector:

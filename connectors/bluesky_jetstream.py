@@ -1,4 +1,4 @@
-"""Bluesky's public acts as they happen, by a websocket to a Jetstream host (v1, `/subscribe`)."""
+"""Bluesky's public acts as they happen, by a websocket to a Jetstream host, in either dialect."""
 
 from __future__ import annotations
 
@@ -6,29 +6,26 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from connectors.contract import ConnectorConfig, Context, Duration
-from connectors.jetstream.dialling import Dialling, Subscription
+from connectors.jetstream import volume
+from connectors.jetstream.dialects import DIALECTS, METHOD, Subscription
+from connectors.jetstream.dialling import Dialling
 from connectors.jetstream.gathering import QUIET, Gathering, gather
+from connectors.jetstream.place import Place
 from connectors.lookup.appview import AppView
-from connectors.wire import jetstream
+from connectors.wire import frames, jetstream
 from connectors.wire.atproto import DID, PLATFORM, POST
-from connectors.wire.reading import Kinds, Unhandled
+from connectors.wire.reading import Unhandled
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
-from monitor.ports import Page, RefusedError
+from monitor.ports import Page
 
 MOST_DIDS: Final = 10_000
 """Accounts that one Jetstream subscription takes."""
 
 WAITING: Final = "waiting for accounts to watch; `lastdance catalogue check` says what they lack"
-
-_HOSTS: Final = tuple(
-    f"wss://jetstream{n}.us-{coast}.bsky.network/subscribe"
-    for coast in ("east", "west")
-    for n in (1, 2)
-)
 
 WebSocketUrl = Annotated[str, Field(pattern=r"^wss?://[^\s/?#]+(/[^\s?#]*)?$")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$")]
@@ -41,10 +38,16 @@ class Config(ConnectorConfig):
     """One subscription to Jetstream."""
 
     type: Literal["bluesky_jetstream"] = Field(description="Bluesky, by Jetstream.")
-    urls: tuple[WebSocketUrl, ...] = Field(
-        default=_HOSTS,
+    dialect: Literal["v1", "v2"] = Field(
+        default="v1",
+        description=f"Which protocol the hosts speak: v1 (`/subscribe`), or v2 (`/xrpc/{METHOD}`).",
+    )
+    urls: tuple[WebSocketUrl, ...] | None = Field(
+        default=None,
         min_length=1,
-        description="Jetstream hosts; where one fails the next one is taken.",
+        description="Jetstream hosts, by default Bluesky's own for the dialect; where one fails "
+        "the next one is taken.",
+        examples=[["wss://jetstream2.us-east.bsky.network/subscribe"]],
     )
     accounts: Literal["all", "watched"] | Dids = Field(
         default="all",
@@ -80,6 +83,21 @@ class Config(ConnectorConfig):
         description="Longest time for looking posts up; then an act is told without its object.",
     )
 
+    @field_validator("urls")
+    @classmethod
+    def _spoken(cls, urls: tuple[str, ...] | None, given: ValidationInfo) -> tuple[str, ...] | None:
+        """A host of v1 would not understand what v2 asks for, and send everything."""
+        dialect = given.data.get("dialect")
+        for url in urls or ():
+            if (METHOD in url) != (dialect == "v2"):
+                raise ValueError(f"{url} does not speak {dialect}; set `dialect`, or correct it")
+        return urls
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Addresses to connect to."""
+        return self.urls or tuple(DIALECTS[self.dialect].hosts)
+
     @property
     def wanted_collections(self) -> tuple[str, ...]:
         """The collections asked for."""
@@ -94,40 +112,64 @@ def lookup(config: Config, context: Context) -> tuple[str, AppView]:
     return PLATFORM, view
 
 
+def expected_bytes_per_day(config: Config, accounts: Sequence[Account]) -> float:
+    """Return about how much comes in, with these *accounts* in the catalogue."""
+    if config.accounts == "all":
+        return volume.of_everybody(config.wanted_collections, config.dialect)
+    dids = _dids(accounts) if config.accounts == "watched" else config.accounts
+    return volume.of_accounts(len(dids or ()), config.dialect)
+
+
 def decode(line: bytes, now: datetime) -> Activity | Unhandled:
-    """Return what one line says, seen when it happened.
+    """Return what one line of either dialect says, seen when it happened.
 
     Raises:
         UnreadableError: It can't be read.
     """
     del now
+    if frames.framed(line):
+        return frames.activity(line)
     return jetstream.activity(jetstream.decode(line))
 
 
 class Connector:
-    """A stream; its cursor is the `time_us` of the newest line, in decimal."""
+    """A stream; its cursor is a `Place`: the time of the newest line, with v2 also its number."""
 
     every: Final = None
     finite: Final = False
+    silence: Final = 24 * QUIET
 
     def __init__(self, config: Config, context: Context) -> None:
         self.name = config.name
         self._config = config
         self._context = context
-        self._kinds = Kinds()
+        self._dialect = DIALECTS[config.dialect]
         self._known: Sequence[Account] = ()
         self._dids: tuple[str, ...] | None = None
         self._dialling = Dialling(
-            context.session, config.urls, config.idle, config.rewind, context.clock
+            context.session,
+            config.hosts,
+            self._dialect,
+            config.idle,
+            config.rewind,
+            context.clock,
         )
 
     async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
-        gathering = Gathering(self.name, self._context, _micros_of(cursor, self.name), self._kinds)
+        gathering = Gathering(
+            self.name,
+            self._context,
+            self._dialect,
+            Place.of(cursor, self.name),
+            busy=self._config.accounts == "all",
+            idle=self._config.idle,
+        )
         while True:
             asked = Subscription(self._config.wanted_collections, await self._somebody())
-            async with self._dialling.call(gathering.newest, asked) as call:
-                self._context.report(self.name, f"reading {call.host}")
-                while asked.dids is not None:
+            async with self._dialling.call(gathering.place, asked) as call:
+                self._context.report(self.name, f"reading {call.host}, {self._expected()}")
+                gathering.resume(call.host)
+                while await call.serves(asked):
                     ended = await gather(call.socket, gathering)
                     if gathering.due(ended=ended is not None):
                         yield gathering.page()
@@ -135,12 +177,17 @@ class Connector:
                         raise call.lost(ended)
                     if self._config.accounts == "all":
                         call.check_silence(gathering.lines)
-                    asked = await call.ask(asked.of(self._wanted()))
+                    asked = asked.of(self._wanted())
+                yield gathering.page()
+
+    def _expected(self) -> str:
+        expected = expected_bytes_per_day(self._config, self._context.accounts())
+        return f"about {volume.shown(expected)} a day"
 
     async def _somebody(self) -> tuple[str, ...]:
         """Return whose acts are wanted; wait until there is somebody."""
         while (wanted := self._wanted()) is None:
-            self._context.report(self.name, WAITING)
+            self._context.rest(self.name, WAITING)
             await self._context.clock.sleep(QUIET)
         return wanted
 
@@ -163,11 +210,3 @@ class Connector:
 def _dids(accounts: Sequence[Account]) -> tuple[str, ...] | None:
     known = {a.id for a in accounts if a.platform == PLATFORM and a.id and DID.fullmatch(a.id)}
     return tuple(sorted(known))[:MOST_DIDS] or None
-
-
-def _micros_of(cursor: str | None, name: str) -> int | None:
-    if cursor is None:
-        return None
-    if not (cursor.isascii() and cursor.isdigit()):
-        raise RefusedError(f"the stored cursor of {name} is no number: {cursor[:40]!r}")
-    return int(cursor)

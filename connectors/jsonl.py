@@ -132,6 +132,7 @@ class Draft:
     activities: list[Activity] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
+    received: int = 0
 
     def page(self) -> Page:
         """Return it as a page."""
@@ -144,6 +145,7 @@ class Draft:
             dropped=dict(self.dropped),
             live=self.live,
             reached=max(times, default=None) if self.live else None,
+            received=self.received,
         )
 
 
@@ -176,6 +178,7 @@ class Connector:
                         draft = self._draft()
                         await self._context.clock.sleep(wait)
                     self._note(draft, outcome)
+                    draft.received += len(line)
                     place = after
                     draft.place = after if seekable else None
                 yield draft.page()

@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 import aiohttp
 from aiohttp import WSMsgType
 
 from connectors.contract import Context
+from connectors.jetstream.dialects import Dialect
+from connectors.jetstream.place import Place
+from connectors.jetstream.resuming import Resuming
 from connectors.wire import jetstream
-from connectors.wire.fields import EPOCH, micros
+from connectors.wire.fields import EPOCH, LATEST, micros
+from connectors.wire.frames import Failure, Notice
+from connectors.wire.jetstream import Event
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut
 from monitor.domain.activity import Activity
 from monitor.ports import DeadLetter, Page
@@ -27,6 +33,14 @@ LINGER: Final = timedelta(milliseconds=200)
 QUIET: Final = timedelta(seconds=5)
 """Even when there is nothing to tell a page comes as often as this, so that the cursor moves."""
 
+STRANGE: Final = frozenset({"FutureCursor", "CursorTooOld"})
+"""What a host says that can't go on from a number."""
+
+SETTLED: Final = timedelta(minutes=15)
+"""A connection that stands and is silent for so long has sent all that there was."""
+
+_LATEST: Final = micros(LATEST)
+
 Socket = aiohttp.ClientWebSocketResponse[Literal[False]]
 
 
@@ -34,21 +48,38 @@ class Gathering:
     """What came since the last page.
 
     Args:
-        newest: Where the subscription stands, in microseconds since 1970.
+        place: Where the subscription stands.
+        busy: Whether it holds acts of everybody.
+        idle: A connection that is dead is found out within this.
 
     Attributes:
         lines: How many came, ever.
+        ended: Why the host sends no more, once it said so.
     """
 
-    def __init__(self, name: str, context: Context, newest: int | None, kinds: Kinds) -> None:
-        self.newest = newest
+    def __init__(
+        self,
+        name: str,
+        context: Context,
+        dialect: Dialect,
+        place: Place | None,
+        *,
+        busy: bool,
+        idle: timedelta,
+    ) -> None:
+        self.place = place
         self.lines = 0
+        self.ended: str | None = None
         self._name = name
         self._clock = context.clock
         self._interest = context.interest
-        self._kinds = kinds
-        self._latest = newest
+        self._dialect = dialect
+        self._busy = busy
+        self._idle = idle
+        self._kinds = Kinds()
+        self._latest: int | None = None
         self._paged = context.clock.now()
+        self.resume("")
         self._clear()
 
     def _clear(self) -> None:
@@ -56,6 +87,15 @@ class Gathering:
         self._dead: list[DeadLetter] = []
         self._unmatched = 0
         self._dropped: Counter[str] = Counter()
+        self._received = 0
+
+    def resume(self, host: str) -> None:
+        """Take note that what comes now is of *host*, which goes on from the place."""
+        since = None if self.place is None else _time(self.place.time)
+        self.ended = None
+        self._host = host
+        self._resuming = Resuming(since, busy=self._busy, told=self._dialect.tells)
+        self._heard = self._clock.now()
 
     @property
     def full(self) -> bool:
@@ -65,16 +105,16 @@ class Gathering:
     def take(self, line: bytes) -> None:
         """Read *line*, and keep of it what somebody is interested in."""
         self.lines += 1
+        self._received += len(line)
         try:
-            event = jetstream.decode(line)
-            self._latest = event.time_us
-            kind = jetstream.unhandled(event)
-            if kind is not None:
-                self._dropped[self._kinds.label(kind)] += 1
-            elif jetstream.matches(event, self._interest):
-                self._keep(jetstream.activity(event, self._clock.now()))
+            said = self._dialect.read(line)
+            if isinstance(said, Event):
+                self._note(said)
+                self._sift(said)
+            elif isinstance(said, Notice):
+                self._heed(said)
             else:
-                self._unmatched += 1
+                self._end(said)
         except UnreadableError as error:
             self._bury(line, error)
 
@@ -85,27 +125,68 @@ class Gathering:
         return self._clock.now() - self._paged >= QUIET
 
     def page(self) -> Page:
-        """Return all that was gathered, and begin anew.
-
-        The cursor never moves back, nor beyond now: one line with an absurd time would skip
-        everything up to it.
-        """
-        self._paged = self._clock.now()
-        if self._latest is not None:
-            self.newest = max(self.newest or 0, min(self._latest, micros(self._paged)))
-        newest = self.newest
+        """Return all that was gathered, and begin anew."""
+        now = self._paged = self._clock.now()
+        self._move(now)
         if self._unmatched:
             self._dropped["unmatched"] = self._unmatched
         page = Page(
             connector=self._name,
             activities=tuple(self._activities),
-            cursor=None if newest is None else str(newest),
+            cursor=None if self.place is None else str(self.place),
             dead=tuple(self._dead),
             dropped=dict(self._dropped),
-            reached=None if newest is None else EPOCH + timedelta(microseconds=newest),
+            reached=None if self.place is None else _time(self.place.time),
+            gap=self._resuming.gap(now),
+            received=self._received,
         )
         self._clear()
         return page
+
+    def _move(self, now: datetime) -> None:
+        """Move the place on: never back, nor beyond now, which an absurd time would skip.
+
+        Where nothing has come for long, on a connection whose pings are answered, there was
+        nothing: the time goes on all the same, or a quiet day would look like a lost one.
+        """
+        times = [] if self._latest is None else [min(self._latest, micros(now))]
+        if self._host and now - self._heard >= SETTLED:
+            times.append(micros(now - self._idle - SETTLED))
+        if self.place is not None:
+            times.append(self.place.time)
+        if times:
+            place = self.place or Place(0)
+            self.place = replace(place, time=max(times))
+
+    def _note(self, event: Event) -> None:
+        """Take note of where the stream stands."""
+        self._latest = event.time_us if event.witnessed_us is None else event.witnessed_us
+        self._heard = self._clock.now()
+        self._resuming.begin(min(_time(self._latest), self._heard))
+        if self._dialect.tells and event.seq is not None:
+            place = self.place or Place(0)
+            self.place = replace(place, seq=event.seq, host=self._host)
+
+    def _sift(self, event: Event) -> None:
+        kind = jetstream.unhandled(event)
+        if kind is not None:
+            self._dropped[self._kinds.label(kind)] += 1
+        elif jetstream.matches(event, self._interest):
+            self._keep(jetstream.activity(event, self._clock.now()))
+        else:
+            self._unmatched += 1
+
+    def _heed(self, notice: Notice) -> None:
+        if notice.name == "OutdatedCursor":
+            self._resuming.clamp()
+        elif notice.name == "FutureCursor":
+            self._end(Failure(notice.name, notice.message))
+
+    def _end(self, failure: Failure) -> None:
+        """The host ends the stream; a number that it doesn't know is not asked for again."""
+        self.ended = f"says {failure.name}: {failure.message}"
+        if failure.name in STRANGE and self.place is not None:
+            self.place = self.place.timed()
 
     def _keep(self, outcome: Activity | Unhandled) -> None:
         if isinstance(outcome, Unhandled):
@@ -134,7 +215,7 @@ async def gather(socket: Socket, gathering: Gathering) -> str | None:
     """
     with suppress(TimeoutError):
         async with asyncio.timeout(LINGER.total_seconds()):
-            while not gathering.full:
+            while not gathering.full and gathering.ended is None:
                 message = await socket.receive()
                 if message.type is WSMsgType.TEXT or message.type is WSMsgType.BINARY:
                     gathering.take(message.data)
@@ -142,4 +223,8 @@ async def gather(socket: Socket, gathering: Gathering) -> str | None:
                     return f"sent what can't be read: {message.data}"
                 else:
                     return "closed the connection"
-    return None
+    return gathering.ended
+
+
+def _time(count: int) -> datetime:
+    return EPOCH + timedelta(microseconds=min(max(count, 0), _LATEST))

@@ -43,7 +43,12 @@ class Commit(msgspec.Struct, gc=False):
 
 
 class Event(msgspec.Struct, gc=False):
-    """One line; *commit*, *identity* or *account* is there by its kind."""
+    """One line; *commit*, *identity* or *account* is there by its kind.
+
+    Attributes:
+        seq: Its number at the host that told it; v2 only.
+        witnessed_us: When that host saw it, which its time cursors go by; v2 only.
+    """
 
     did: str
     time_us: int
@@ -51,6 +56,8 @@ class Event(msgspec.Struct, gc=False):
     commit: Commit | None = None
     identity: msgspec.Raw = msgspec.Raw(b"")
     account: msgspec.Raw = msgspec.Raw(b"")
+    seq: int | None = None
+    witnessed_us: int | None = None
 
 
 class _About(msgspec.Struct):

@@ -1,7 +1,8 @@
 """Our own JSON lines: an activity a line, under the names of its fields.
 
 What other people's exports call those fields is understood too (`id`, `author`, `created_at`,
-`published`), and a file may mix our lines with those of Jetstream and of ActivityStreams.
+`published`), and a file may mix our lines with those of Jetstream, in both of its dialects, and of
+ActivityStreams.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
-from connectors.wire import activitystreams, jetstream
+from connectors.wire import activitystreams, frames, jetstream
 from connectors.wire.fields import ident, language, link, time_of
 from connectors.wire.reading import Unhandled, UnreadableError, read
 from monitor.domain.activity import Activity, Provenance, Verb
@@ -59,8 +60,9 @@ class Line(msgspec.Struct):
 
 
 class _Marks(msgspec.Struct):
-    """What tells the three formats apart."""
+    """What tells the formats apart."""
 
+    payload: msgspec.Raw = msgspec.Raw(b"")
     did: msgspec.Raw = msgspec.Raw(b"")
     time_us: msgspec.Raw = msgspec.Raw(b"")
     verb: msgspec.Raw = msgspec.Raw(b"")
@@ -74,7 +76,7 @@ _decode_line = msgspec.json.Decoder(Line).decode
 
 
 def decode(line: bytes, now: datetime | None = None) -> Activity | Unhandled:
-    """Return what *line* says, in whichever of the three formats it stands.
+    """Return what *line* says, in whichever of the formats it stands.
 
     An activity without `seen_at` counts as seen when it happened.
 
@@ -87,6 +89,8 @@ def decode(line: bytes, now: datetime | None = None) -> Activity | Unhandled:
     marks = read(_decode_marks, line)
     if marks.did and marks.time_us:
         return jetstream.activity(jetstream.decode(line))
+    if marks.payload and not (marks.did or marks.verb or marks.text or marks.context):
+        return frames.activity(line)
     if marks.context or (marks.type and not (marks.verb or marks.text)):
         return activitystreams.decode(line, now)
     return activity(read(_decode_line, line), now)

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from connectors.jetstream.dialling import DIDS_IN_ADDRESS
+from connectors.jetstream.dialects import DIDS_IN_ADDRESS
 from connectors.wire.atproto import PLATFORM
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Account

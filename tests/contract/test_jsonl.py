@@ -161,3 +161,11 @@ class Pipe(io.BytesIO):
 
     def seekable(self) -> bool:
         return False
+
+
+async def test_bytes_that_were_read_are_counted_also_of_what_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(b'{"actor":"a","text":"x","created_at":"2026-01-01T00:00:00Z"}\n\nnonsense\n')
+    async with house() as home:
+        pages = await listen(home.connector(type="jsonl", path=str(path)))
+    assert sum(page.received for page in pages) == path.stat().st_size

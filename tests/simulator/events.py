@@ -141,6 +141,11 @@ class Events:
         state = {"active": True} if status is None else {"active": False, "status": status}
         return self._of_actor(did, "account", state, at)
 
+    def sync(self, did: str, *, at: datetime | None = None) -> Event:
+        """The records of an account were laid out anew; only v2 tells of it."""
+        state = {"rev": tid(self._last, self._bits()), "blocks": "oWFhAQ=="}
+        return self._of_actor(did, "sync", state, at)
+
     # --- how it is written ------------------------------------------------------------
 
     def _created(self, did: str, collection: str, record: Event, at: datetime | None) -> Event:

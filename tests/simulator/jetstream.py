@@ -1,12 +1,13 @@
-"""A Jetstream v1 host on loopback: `/subscribe` with its filters and cursors, and its faults.
+"""A Jetstream host on loopback, in both dialects: its filters, cursors, notices, and its faults.
 
     async with Jetstream() as server:
         server.emit(world.post(fan, "one last dance"))
-        ...                             # connect to server.url
+        ...                             # connect to server.url, or in v2 to server.v2_url
         server.drop()                   # every connection breaks off
 
 What was emitted stays in a log, so a subscriber with a cursor gets it again, also after
-`stop` and `start`.
+`stop` and `start`, until the host is told to forget it. Each event has a number, which is this
+host's own.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
+from tests.simulator import dialects
+from tests.simulator.dialects import NSID, SEQ_END, Filter, RefusalError
 from tests.simulator.events import Event, line
 
+LONGEST_ADDRESS = 1 << 20
 BREATH = 200
 """Frames after which others get their turn."""
 
@@ -32,6 +36,7 @@ class Entry:
     """A line of the log; raw ones (*event* is None) pass every filter."""
 
     time_us: int
+    seq: int
     raw: bytes
     event: Event | None
 
@@ -42,6 +47,8 @@ class Subscriber:
 
     Attributes:
         query: Of its address, each key with all of its values.
+        next: Number of the next event that it gets.
+        numbered: Whether it speaks v2.
         updates: Messages that it sent.
     """
 
@@ -49,47 +56,51 @@ class Subscriber:
     request: web.Request
     query: dict[str, list[str]]
     next: int
+    numbered: bool
     greeted: bool
-    collections: list[str] = field(default_factory=list)
-    dids: set[str] = field(default_factory=set)
-    largest: int = 0
+    filter: Filter
     updates: list[dict[str, Any]] = field(default_factory=list)
 
-    def wants(self, entry: Entry) -> bool:
-        """Whether *entry* passes its filters; identity and account events mind no collection."""
-        if self.largest and len(entry.raw) > self.largest:
-            return False
-        if entry.event is None:
-            return True
-        if self.dids and entry.event["did"] not in self.dids:
-            return False
-        collection = entry.event.get("commit", {}).get("collection")
-        return (
-            collection is None
-            or not self.collections
-            or any(
-                collection.startswith(wanted[:-1])
-                if wanted.endswith(".*")
-                else collection == wanted
-                for wanted in self.collections
-            )
-        )
+    @property
+    def dids(self) -> set[str]:
+        """Whose acts it wants."""
+        return self.filter.dids
+
+    def frame(self, entry: Entry) -> bytes | None:
+        """Return what it gets of *entry*: nothing of what it doesn't want, or of what is too big.
+
+        v1 knows no `#sync`.
+        """
+        raw = entry.raw
+        if entry.event is not None:
+            if not self.filter.wants(entry.event):
+                return None
+            if self.numbered:
+                raw = dialects.frame(entry.event, entry.seq)
+            elif entry.event["kind"] == "sync":
+                return None
+        return None if 0 < self.filter.largest < len(raw) else raw
 
 
 class Jetstream:
     """Serves what is emitted.
 
+    Args:
+        first: Number of its first event.
+
     Attributes:
-        log: All that was emitted.
+        log: All that was emitted, and not forgotten.
+        floor: Lowest number that may be asked for; lower ones are refused once it has risen.
         subscribers: Those connected now.
         calls: Queries of all connections there ever were, also refused ones.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self.first = self.floor = first
         self.log: list[Entry] = []
         self.subscribers: list[Subscriber] = []
         self.calls: list[dict[str, list[str]]] = []
-        self._refusals: deque[tuple[int, dict[str, str]]] = deque()
+        self._refusals: deque[tuple[int, dict[str, str], bytes]] = deque()
         self._news = asyncio.Event()
         self._stalled = False
         self._port = 0
@@ -101,6 +112,16 @@ class Jetstream:
     def url(self) -> str:
         """Where to subscribe."""
         return f"ws://127.0.0.1:{self._port}/subscribe"
+
+    @property
+    def v2_url(self) -> str:
+        """Where to subscribe in v2."""
+        return f"ws://127.0.0.1:{self._port}/xrpc/{NSID}"
+
+    @property
+    def tip(self) -> int:
+        """Number of the event that comes next."""
+        return self.log[-1].seq + 1 if self.log else max(self.first, self.floor)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -118,7 +139,10 @@ class Jetstream:
         """Listen, from the second time on at the same port."""
         application = web.Application()
         application.router.add_get("/subscribe", self._subscribe)
-        self._runner = web.AppRunner(application, shutdown_timeout=0.2)
+        application.router.add_get(f"/xrpc/{NSID}", self._subscribe)
+        self._runner = web.AppRunner(
+            application, shutdown_timeout=0.2, max_line_size=LONGEST_ADDRESS
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await site.start()
@@ -143,10 +167,15 @@ class Jetstream:
         for event in events:
             if isinstance(event, bytes):
                 last = self.log[-1].time_us if self.log else 0
-                self.log.append(Entry(last, event, None))
+                self.log.append(Entry(last, self.tip, event, None))
             else:
-                self.log.append(Entry(event["time_us"], line(event), event))
+                self.log.append(Entry(event["time_us"], self.tip, line(event), event))
         self._wake()
+
+    def forget(self, count: int) -> None:
+        """Keep the oldest *count* events no longer."""
+        self.floor = self.log[count - 1].seq + 1
+        del self.log[:count]
 
     # --- faults -----------------------------------------------------------------------
 
@@ -165,10 +194,19 @@ class Jetstream:
         """End the stall."""
         self._set_stalled(stalled=False)
 
-    def refuse(self, status: int, *, times: int = 1, retry_after: str | None = None) -> None:
-        """Answer the next *times* calls with *status*."""
+    def refuse(
+        self, status: int, *, times: int = 1, retry_after: str | None = None, why: str = ""
+    ) -> None:
+        """Answer the next *times* calls with *status*, and v2's words for *why*."""
         headers = {} if retry_after is None else {"Retry-After": retry_after}
-        self._refusals.extend([(status, headers)] * times)
+        body = dialects.packed({"error": "InvalidRequest", "message": why}) if why else b""
+        self._refusals.extend([(status, headers, body)] * times)
+
+    async def fail(self, name: str, message: str) -> None:
+        """End every connection of v2 with an error, as hosts do."""
+        for subscriber in [s for s in self.subscribers if s.numbered]:
+            await subscriber.socket.send_frame(dialects.failure(name, message), WSMsgType.TEXT)
+            await subscriber.socket.close(code=WSCloseCode.POLICY_VIOLATION)
 
     async def shout(self, frame: bytes, opcode: WSMsgType = WSMsgType.TEXT) -> None:
         """Send *frame* to everybody now, beyond every limit, and don't log it."""
@@ -193,13 +231,22 @@ class Jetstream:
         query = {key: request.query.getall(key) for key in request.query}
         self.calls.append(query)
         if self._refusals:
-            status, headers = self._refusals.popleft()
-            return web.Response(status=status, headers=headers)
-        if len(query.get("wantedDids", ())) > 10_000:
-            return web.Response(status=400)
-        socket = web.WebSocketResponse(compress=False)
+            status, headers, body = self._refusals.popleft()
+            return web.Response(status=status, headers=headers, body=body)
+        numbered = request.path != "/subscribe"
+        try:
+            asked = (dialects.asked_by_v2 if numbered else dialects.asked_by_v1)(query)
+            start, notice = self._start(dialects.cursor_of(query), numbered=numbered)
+        except RefusalError as refusal:
+            return web.json_response(refusal.body, status=400)
+        socket = web.WebSocketResponse(compress=False, protocols=("xrpc.v1.json",))
+        if not socket.can_prepare(request):
+            return web.Response(status=426)
         await socket.prepare(request)
-        subscriber = self._welcome(socket, request, query)
+        greeted = query.get("requireHello") != ["true"]
+        subscriber = Subscriber(socket, request, query, start, numbered, greeted, asked)
+        if notice:
+            await socket.send_frame(notice, WSMsgType.TEXT)
         self.subscribers.append(subscriber)
         ears = asyncio.create_task(self._listen(subscriber))
         try:
@@ -213,34 +260,43 @@ class Jetstream:
                 await ears
         return socket
 
-    def _welcome(
-        self, socket: web.WebSocketResponse, request: web.Request, query: dict[str, list[str]]
-    ) -> Subscriber:
-        """The first entry is the one at the cursor, or what comes from now on."""
-        start = len(self.log)
-        if "cursor" in query:
-            cursor = int(query["cursor"][0])
-            start = next((n for n, e in enumerate(self.log) if e.time_us >= cursor), start)
-        return Subscriber(
-            socket=socket,
-            request=request,
-            query=query,
-            next=start,
-            greeted=query.get("requireHello") != ["true"],
-            collections=query.get("wantedCollections", []),
-            dids=set(query.get("wantedDids", [])),
-            largest=int(query.get("maxMessageSizeBytes", ["0"])[0]),
-        )
+    def _start(self, cursor: int | None, *, numbered: bool) -> tuple[int, bytes]:
+        """Return the number to begin with, and what is said about it.
+
+        v1 goes by time alone, and begins later without a word. v2 refuses a number that is gone,
+        and says where it begins later than a time, or before a number that is still to come.
+
+        Raises:
+            RefusalError: The number is gone.
+        """
+        if cursor is None:
+            return self.tip, b""
+        if not numbered or cursor >= SEQ_END:
+            start = next((e.seq for e in self.log if e.time_us >= cursor), self.tip)
+            clamped = numbered and bool(self.log) and cursor < self.log[0].time_us
+            said = dialects.notice("OutdatedCursor", f"resumed from seq {start}")
+            return start, said if clamped else b""
+        if cursor > self.tip:
+            return self.tip, dialects.notice("FutureCursor", f"the next seq is {self.tip}")
+        if cursor < self.floor:
+            told = f"cursor {cursor} is below the lookback floor {self.floor}"
+            raise RefusalError("CursorTooOld", told)
+        return max(cursor, self.first), b""
 
     async def _listen(self, subscriber: Subscriber) -> None:
         async for message in subscriber.socket:
+            if subscriber.numbered:
+                await subscriber.socket.close(code=WSCloseCode.POLICY_VIOLATION)
+                break
             told = json.loads(message.data)
             subscriber.updates.append(told)
             if told.get("type") == "options_update":
                 options = told["payload"]
-                subscriber.collections = options.get("wantedCollections") or []
-                subscriber.dids = set(options.get("wantedDids") or [])
-                subscriber.largest = options.get("maxMessageSizeBytes") or 0
+                subscriber.filter = Filter(
+                    dids=set(options.get("wantedDids") or []),
+                    collections=options.get("wantedCollections") or [],
+                    largest=options.get("maxMessageSizeBytes") or 0,
+                )
                 subscriber.greeted = True
                 self._wake()
         self._wake()
@@ -249,16 +305,21 @@ class Jetstream:
         sent = 0
         while not self._gone(subscriber):
             news = self._news
-            if not subscriber.greeted or self._stalled or subscriber.next >= len(self.log):
+            if not subscriber.greeted or self._stalled or subscriber.next >= self.tip:
                 await news.wait()
                 continue
-            entry = self.log[subscriber.next]
-            subscriber.next += 1
-            if subscriber.wants(entry):
-                await subscriber.socket.send_frame(entry.raw, WSMsgType.TEXT)
+            entry = self._at(subscriber.next)
+            subscriber.next = entry.seq + 1
+            frame = subscriber.frame(entry)
+            if frame is not None:
+                await subscriber.socket.send_frame(frame, WSMsgType.TEXT)
                 sent += 1
                 if sent % BREATH == 0:
                     await asyncio.sleep(0)
+
+    def _at(self, seq: int) -> Entry:
+        """Return the first entry from this number on; numbers have no holes but at the front."""
+        return self.log[max(seq - self.log[0].seq, 0)]
 
     @staticmethod
     def _gone(subscriber: Subscriber) -> bool:
