@@ -17,6 +17,7 @@ from prometheus_client import (
     generate_latest,
 )
 
+from monitor.domain.health import Health
 from monitor.metrics.bounds import Bounded
 from monitor.metrics.table import TABLE, Kind, Metric
 
@@ -24,6 +25,16 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """Every Prometheus reads this one, and our names need nothing newer."""
 
 STAGES = ("recall", "fetch", "judge", "commit")
+
+
+_PER_CONNECTOR = (
+    "connector_received_bytes_total",
+    "connector_gap_seconds_total",
+    "connector_rate_limited_seconds_total",
+    "connector_reconnects_total",
+    "duplicates_total",
+    "mentions_total",
+)
 
 
 class Metrics:
@@ -38,6 +49,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         made = {metric.name: _make(metric, self._registry) for metric in TABLE}
+        self._made = made
         self._counters = {k: m for k, m in made.items() if isinstance(m, Counter)}
         self._gauges = {k: m for k, m in made.items() if isinstance(m, Gauge)}
         self._histograms = {k: m for k, m in made.items() if isinstance(m, Histogram)}
@@ -51,22 +63,61 @@ class Metrics:
         """Return the page and its content type; takes milliseconds, best beside the event loop."""
         return generate_latest(self._registry), CONTENT_TYPE
 
+    # --- the configuration --------------------------------------------------------------
+
+    def reloaded(self, at: datetime) -> None:
+        """Note that the configuration that was read then is in force."""
+        self._set("config_last_reload_successful", 1)
+        self._set("config_last_reload_success_timestamp_seconds", at.timestamp())
+
+    def reload_failed(self) -> None:
+        """Note that the configuration that was read last is not in force."""
+        self._set("config_last_reload_successful", 0)
+
     # --- sources ----------------------------------------------------------------------
 
-    def connector(self, name: str, module: str, interval: timedelta = timedelta(0)) -> None:
-        """Announce a configured connector: it stands at zero before it brings anything."""
+    def connector(
+        self, name: str, module: str, interval: timedelta = timedelta(0), *, fresh: bool = True
+    ) -> None:
+        """Announce a configured connector; a *fresh* one stands at zero before it brings anything."""
+        self._gauges["connector_info"].remove_by_labels({"connector": name})
         self._set("connector_info", 1, name, module)
         self._set("connector_interval_seconds", interval.total_seconds(), name)
-        self._set("connector_up", 0, name)
+        if not fresh:
+            return
+        self.connector_state(name, Health.STARTING, up=False)
         self._set("connector_last_success_timestamp_seconds", 0, name)
         self._set("connector_newest_event_timestamp_seconds", 0, name)
-        self._add("connector_reconnects_total", 0, name)
-        self._add("duplicates_total", 0, name)
-        self._add("mentions_total", 0, name)
+        for counted in _PER_CONNECTOR:
+            self._add(counted, 0, name)
 
-    def connector_up(self, name: str, *, up: bool) -> None:
-        """Note whether a source is healthy."""
+    def connector_gone(self, name: str) -> None:
+        """Forget a connector that is no longer configured."""
+        for metric in TABLE:
+            if metric.labels[:1] == ("connector",):
+                self._made[metric.name].remove_by_labels({"connector": name})
+
+    def connector_state(self, name: str, state: Health, *, up: bool) -> None:
+        """Note the state of a source, and whether that is a good one."""
         self._set("connector_up", int(up), name)
+        for each in Health:
+            self._set("connector_state", int(each is state), name, each)
+
+    def connector_lag(self, name: str, lag: timedelta) -> None:
+        """Note how far a source is behind our clock."""
+        self._set("connector_lag_seconds", max(0.0, lag.total_seconds()), name)
+
+    def received(self, name: str, size: int) -> None:
+        """Count bytes that came."""
+        self._add("connector_received_bytes_total", size, name)
+
+    def gap(self, name: str, span: timedelta) -> None:
+        """Count event time of which something is lost."""
+        self._add("connector_gap_seconds_total", max(0.0, span.total_seconds()), name)
+
+    def rate_limited(self, name: str, span: timedelta) -> None:
+        """Count time for which a source was asked to wait."""
+        self._add("connector_rate_limited_seconds_total", span.total_seconds(), name)
 
     def connector_success(self, name: str, at: datetime) -> None:
         """Note when a source last brought anything."""

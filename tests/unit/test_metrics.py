@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
+from monitor.domain.health import Health
 from monitor.metrics import PREFIX, TABLE, Kind, Metrics
 from monitor.metrics.bounds import MOST, Bounded
 from tests import promtool
@@ -19,7 +20,12 @@ AT = datetime(2026, 8, 1, 12, tzinfo=UTC)
 def exercise(metrics: Metrics) -> None:
     """Call every method once."""
     metrics.connector("bluesky", "bluesky_jetstream", timedelta(seconds=30))
-    metrics.connector_up("bluesky", up=True)
+    metrics.reloaded(AT)
+    metrics.connector_state("bluesky", Health.HEALTHY, up=True)
+    metrics.connector_lag("bluesky", timedelta(seconds=2))
+    metrics.received("bluesky", 1000)
+    metrics.gap("bluesky", timedelta(minutes=1))
+    metrics.rate_limited("bluesky", timedelta(minutes=1))
     metrics.connector_success("bluesky", AT)
     metrics.connector_newest("bluesky", AT)
     metrics.reconnected("bluesky")
@@ -109,6 +115,30 @@ def test_a_configured_connector_stands_at_zero_before_it_brings_anything() -> No
     metrics.connector("bluesky", "bluesky_jetstream")
     assert values(metrics)["lastdance_connector_up{bluesky}"] == 0
     assert values(metrics)["lastdance_connector_reconnects_total{bluesky}"] == 0
+
+
+def test_a_connector_that_is_no_longer_configured_leaves_nothing_behind() -> None:
+    metrics = Metrics()
+    exercise(metrics)
+    metrics.connector_gone("bluesky")
+    assert [name for name in values(metrics) if "bluesky" in name] == []
+
+
+def test_a_source_is_in_one_state_and_that_of_the_last_reload_is_kept_through_a_failed_one() -> None:
+    metrics = Metrics()
+    metrics.reloaded(AT)
+    metrics.connector("bluesky", "bluesky_jetstream")
+    metrics.connector_state("bluesky", Health.IDLE, up=True)
+    metrics.connector("bluesky", "jsonl", fresh=False)
+    metrics.reload_failed()
+    shown = values(metrics)
+    states = {name: n for name, n in shown.items() if "connector_state" in name}
+    assert len(states) == len(Health)
+    assert [name for name, n in states.items() if n] == ["lastdance_connector_state{bluesky}{idle}"]
+    assert shown["lastdance_connector_up{bluesky}"] == 1
+    assert [n for n in shown if "connector_info" in n] == ["lastdance_connector_info{bluesky}{jsonl}"]
+    assert shown["lastdance_config_last_reload_successful"] == 0
+    assert shown["lastdance_config_last_reload_success_timestamp_seconds"] == AT.timestamp()
 
 
 def test_an_emptied_outbox_reads_as_empty() -> None:
