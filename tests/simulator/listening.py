@@ -77,6 +77,7 @@ async def house(
             interest=interest or Chosen(),
             accounts=lambda: home.accounts,
             report=lambda name, status: home.told.append((name, status)),
+            rest=lambda name, status: home.told.append((name, status)),
         )
         yield home
 
