@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.domain.activity import Verb
+from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Relation, Role
 
 ONE_PUSH = timedelta(hours=6)
@@ -159,6 +159,8 @@ class Act:
             back; `never` for routine whose end may be told.
         alert: Id of the alert that it belongs to, if any.
         ended: Whether it was undone, or what it was about was deleted.
+        provenance: How we know of it.
+        observer: Who says so, for what was pushed or reported.
     """
 
     key: bytes
@@ -174,8 +176,15 @@ class Act:
     verdict: Verdict
     alert: str | None = None
     ended: bool = False
+    provenance: Provenance = Provenance.OBSERVED
+    observer: str | None = None
 
     @property
     def told(self) -> bool:
         """Whether somebody was told of it, and must hear of its end."""
         return self.alert is not None and self.verdict is Verdict.PUSH
+
+    @property
+    def voice(self) -> tuple[Provenance, str]:
+        """Who says that it happened: the same voice twice is one."""
+        return self.provenance, (self.observer or "").casefold()

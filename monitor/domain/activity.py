@@ -60,6 +60,10 @@ class Activity:
         happened_at: Time of the event as the source tells it, or None; `dated` says it was only
             a date.
         seen_at: When we saw it.
+        observer: Who says that it happened, by the name to be shown; None for what a source
+            of ours saw.
+        about: Slug of the club that it is about, as its observer says; else None.
+        note: What its observer adds; never the actor's words.
     """
 
     platform: str
@@ -82,6 +86,9 @@ class Activity:
     happened_at: datetime | None = None
     dated: bool = False
     provenance: Provenance = Provenance.OBSERVED
+    observer: str | None = None
+    about: str | None = None
+    note: str = ""
 
     @property
     def order(self) -> int:

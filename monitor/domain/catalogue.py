@@ -8,6 +8,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+NAMED = "player:"
+"""Before the slug of a player who acted by an account that the catalogue doesn't hold."""
+
+WEB = "web"
+"""The platform of articles; a catalogue's source goes by its slug there."""
+
 ADULT = 18
 """Nobody younger is ever watched, in years."""
 
@@ -134,6 +140,23 @@ class Source:
     club: str | None = None
     aliases: tuple[Alias, ...] = ()
 
+    @property
+    def publishes(self) -> bool:
+        """Whether it may have a site of its own: persons who are watched go by their accounts."""
+        return self.role in {Role.OUTLET, Role.JOURNALIST, Role.FAN_ACCOUNT}
+
+    def site(self) -> Account:
+        """Return the account that its articles are by, once an operator vouches for a feed."""
+        return Account(
+            platform=WEB,
+            handle=self.domains[0] if self.domains else self.slug,
+            id=self.slug,
+            role=self.role,
+            club=self.club,
+            source=self.slug,
+            proof="the configuration names its feed",
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -201,11 +224,57 @@ class Catalogue:
 
     @cached_property
     def _by_id(self) -> Mapping[tuple[str, str], Account]:
-        return {(a.platform, a.id): a for a in self.accounts if a.id is not None}
+        held = {(a.platform, a.id): a for a in self.accounts if a.id is not None}
+        return {(WEB, s.slug): s.site() for s in self.sources.values() if s.publishes} | held
 
     def account(self, platform: str, actor: str) -> Account | None:
         """The catalogue's account with this stable id, if it is there."""
         return self._by_id.get((platform, actor))
+
+    @cached_property
+    def _by_handle(self) -> Mapping[tuple[str, str], Account]:
+        return {(a.platform, a.handle.casefold()): a for a in self.accounts}
+
+    def named(self, platform: str, name: str) -> str:
+        """Return the id that an account goes by which a person names.
+
+        Args:
+            platform: Where the account is.
+            name: Its id, its handle with or without `@`, or `player:SLUG`. Accounts without an
+                id go by `@handle`; what names nobody stays as it is.
+        """
+        handle = name.removeprefix("@").casefold()
+        account = self._by_id.get((platform, name)) or self._by_handle.get((platform, handle))
+        if account is None and name.startswith(NAMED):
+            slug = name.removeprefix(NAMED)
+            account = next((a for a in self.accounts if a.platform == platform and a.player == slug
+                            and a.standing is Role.PLAYER), None)  # fmt: skip
+        if account is None:
+            return name
+        return account.id or f"@{account.handle.casefold()}"
+
+    def witnessed(self, platform: str, actor: str) -> Account | None:
+        """The account that acted as a person says who saw it; *actor* is as `named` gives it.
+
+        Only for what is pushed or reported: people name handles, sources of ours name ids. A
+        player whose account isn't here acts by one that stands for it.
+        """
+        known = self.account(platform, actor)
+        if known is not None:
+            return known
+        if actor.startswith("@"):
+            return self._by_handle.get((platform, actor[1:]))
+        player = self.players.get(actor.removeprefix(NAMED))
+        if player is None or not actor.startswith(NAMED):
+            return None
+        return Account(
+            platform=platform,
+            handle=f"{NAMED}{player.name}",
+            id=actor,
+            role=Role.PLAYER,
+            player=player.slug,
+            proof="whoever saw it says so",
+        )
 
     def watches(self, pairing: Pairing, today: date) -> bool:
         """Whether *pairing* is watched on *today*: on the list, and the player an adult."""

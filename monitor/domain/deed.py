@@ -45,6 +45,10 @@ class Deed:
         text: Its own words, if it has any.
         others: Team-mates' acts that it adds up with.
         blind: What was not seen at the time, a sentence each.
+        timed: Whether it is known when it happened, and not only when it was seen.
+        note: What its observer adds.
+        witnesses: Earlier accounts of the same act that still stand, the first that was told
+            first.
     """
 
     act: Act
@@ -61,6 +65,9 @@ class Deed:
     text: str = ""
     others: tuple[Act, ...] = ()
     blind: tuple[str, ...] = ()
+    timed: bool = True
+    note: str = ""
+    witnesses: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,10 @@ class Ending:
     Attributes:
         verb: Undo or delete.
         of_object: It is what the act was about that was deleted, not the act.
+        observer: Who says so, where no source of ours saw it.
     """
 
     verb: Verb
     at: datetime
     of_object: bool
+    observer: str | None = None

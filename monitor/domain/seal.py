@@ -50,7 +50,13 @@ class Seal:
         verb = activity.undoes if activity.verb in ENDING and activity.undoes else activity.verb
         return self("chain", activity.platform, activity.actor, verb, activity.object or "")
 
-    def key(self, activity: Activity, record: bytes, endings: Iterable[int]) -> bytes:
+    def key(
+        self,
+        activity: Activity,
+        record: bytes,
+        endings: Iterable[int],
+        observer: str | None = None,
+    ) -> bytes:
         """Return the natural key of *activity*: the same act, the same key, however often seen.
 
         Args:
@@ -59,10 +65,13 @@ class Seal:
             endings: Orders of the undos and deletes of this record that are stored. Those before
                 *activity* number its life: an act done again after its undo is a new act, and
                 each replay finds the same numbers.
+            observer: Who says that it happened, where it counts who does: each observer says it
+                once, of one record.
         """
         order = activity.order
         if activity.verb is Verb.UPDATE:
             life = str(order)
         else:
             life = str(sum(1 for ended in endings if ended < order))
-        return self("key", activity.platform, activity.verb, record.hex(), life)
+        said_by = () if observer is None else (observer.casefold(),)
+        return self("key", activity.platform, activity.verb, record.hex(), life, *said_by)

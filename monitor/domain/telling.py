@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from monitor.domain import wording
+from monitor.domain import hearsay, wording
 from monitor.domain.act import Act, Verdict
+from monitor.domain.activity import Provenance
 from monitor.domain.alert import Alert, Kind, Notice, Severity, Status, alert_id, story_id
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.deed import Deed, Ending
@@ -24,7 +25,8 @@ def tell(deed: Deed, catalogue: Catalogue, story: str | None = None) -> Notice:
     player = catalogue.players[act.pairing.player].name
     club = catalogue.clubs[act.pairing.club].name
     who = wording.owner(deed.account, catalogue)
-    title = f"Unverified: {wording.headline(deed, who, player, club)}"
+    said = hearsay.standing(deed)
+    title = f"Unverified: {wording.headline(deed, who, player, club)}{said and f'; {said}'}"
     alert = Alert(
         id=ident,
         rule=RULE,
@@ -61,6 +63,15 @@ def update(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
     return replace(told, kind=Kind.STORY_UPDATED, alert=alert)
 
 
+def confirm(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
+    """Return the notice that somebody else tells of the act that *before* told."""
+    notice = update(before, deed, catalogue)
+    if deed.provenance is Provenance.OBSERVED:
+        return notice  # what was seen stands first, what was said of it after that
+    evidence = (*before.alert.evidence, hearsay.testimony(deed))
+    return replace(notice, alert=replace(notice.alert, evidence=evidence))
+
+
 def redacted(notice: Notice) -> Notice:
     """Return *notice* without any words or addresses of others: what it told was deleted since."""
     alert = replace(
@@ -94,7 +105,7 @@ def correct(before: Notice, ended: Act, cause: bytes, at: datetime, ending: Endi
         unknown=("Why it was taken back.",),
         strength=Strength(Evidence.INSUFFICIENT),
         reasons=("Everybody who got an alert hears when part of it no longer stands.",),
-        how_we_know=(f"The end of the record was seen at {wording.stamp(at)}.",),
+        how_we_know=(wording.how_it_ended(ending, at),),
         told_at=at,
     )
     acts = (replace(ended, ended=True),)

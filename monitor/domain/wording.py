@@ -8,8 +8,10 @@ from typing import Final
 from monitor.domain.act import Act
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Evidence
-from monitor.domain.catalogue import Account, Catalogue, Relation, Role
+from monitor.domain.catalogue import NAMED, Account, Catalogue, Relation, Role
 from monitor.domain.deed import Deed, Ending, Object
+from monitor.domain.hearsay import OBSERVER, certainty, named, standing, testimony, voices
+from monitor.domain.platforms import NAMES
 from monitor.domain.text import quote
 
 _DID: Final[dict[Verb, str]] = {
@@ -36,7 +38,6 @@ _ROLE: Final[dict[Role, str]] = {
     Role.TEAMMATE: "team-mate",
     Role.PUBLIC: "account",
 }
-_PLATFORM: Final = {"bluesky": "Bluesky", "mastodon": "Mastodon"}
 _RELATION: Final[dict[Relation, str]] = {
     Relation.CURRENT: "the player's own club",
     Relation.FORMER: "a former club of the player",
@@ -56,7 +57,12 @@ def owner(account: Account, catalogue: Catalogue) -> str:
     club = catalogue.clubs.get(account.club or "")
     if account.role is Role.CLUB and club is not None:
         return club.name
-    return f"@{account.handle}"
+    return called(account.handle)
+
+
+def called(handle: str) -> str:
+    """Return a handle as it is written; a player without a known account goes by the name."""
+    return handle.removeprefix(NAMED) if handle.startswith(NAMED) else f"@{handle}"
 
 
 def what_ended(act: Act, ending: Ending) -> str:
@@ -64,14 +70,22 @@ def what_ended(act: Act, ending: Ending) -> str:
     if ending.of_object:
         return f"{what_was_read(act)} was deleted"
     if ending.verb is Verb.DELETE:
-        return f"@{act.handle} deleted {_THING[act.verb]}"
-    return f"@{act.handle} took back {_THING[act.verb]}"
+        return f"{called(act.handle)} deleted {_THING[act.verb]}"
+    return f"{called(act.handle)} took back {_THING[act.verb]}"
+
+
+def how_it_ended(ending: Ending, at: datetime) -> str:
+    """Return how it is known that an act ended; *at* is when that was seen."""
+    if ending.observer is None:
+        return f"The end of the record was seen at {stamp(at)}."
+    who = quote(ending.observer, OBSERVER)
+    return f"{who} says so, at {stamp(at)}; no source of ours saw it end."
 
 
 def what_was_read(act: Act) -> str:
     """Return the post that somebody acted upon, as the subject of a sentence."""
     did = "answered or quoted" if act.verb is Verb.CREATE else _DID[act.verb]
-    return f"The post that @{act.handle} {did}"
+    return f"The post that {called(act.handle)} {did}"
 
 
 def stamp(at: datetime) -> str:
@@ -114,24 +128,34 @@ def _voice(target: Object, club: str) -> str:
 def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: str) -> str:
     """Return what happened, each part attributed."""
     act = deed.act
-    where = _PLATFORM.get(act.platform, act.platform)
-    actor = f"{who} (@{act.handle}, {where})"
+    actor = f"{who} ({_account(act)})"
+    when = _when(deed)
     if act.verb in {Verb.FOLLOW, Verb.UNDO}:
-        return f"{headline(deed, actor, player, club)} at {stamp(act.at)}."
+        return " ".join([f"{headline(deed, actor, player, club)} {when}.", *voices(deed)])
     parts = []
     target = deed.object
     if target is None:
-        parts.append(f"{actor} posted at {stamp(act.at)}{_words(deed.text) or '.'}")
+        parts.append(f"{actor} posted {when}{_words(deed.text) or '.'}")
     else:
         did = _did(act, target)
         said = _words(target.text) if target.public else ""
         author = _author(target, catalogue)
-        parts.append(f"{actor} {did} a post by {author} at {stamp(act.at)}{said or '.'}")
+        parts.append(f"{actor} {did} a post by {author} {when}{said or '.'}")
         if deed.text:
             parts.append(f"The words added{_words(deed.text)}")
     if deed.relation is not Relation.NONE:
         parts.append(f"{club} is {_RELATION[deed.relation]}.")
-    return " ".join(parts)
+    return " ".join([*parts, *voices(deed)])
+
+
+def _account(act: Act) -> str:
+    where = NAMES.get(act.platform, act.platform)
+    return where if act.handle.startswith(NAMED) else f"@{act.handle}, {where}"
+
+
+def _when(deed: Deed) -> str:
+    at = min(act.at for act in (*deed.witnesses, deed.act))
+    return f"at {stamp(at)}" if deed.timed else f"at a time not known, before {stamp(at)}"
 
 
 def _words(text: str) -> str:
@@ -162,23 +186,29 @@ def _author(target: Object, catalogue: Catalogue) -> str:
 def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
     """Return how the act is known, and how the account is."""
     act = deed.act
-    where = _PLATFORM.get(act.platform, act.platform)
+    where = NAMES.get(act.platform, act.platform)
     delay = deed.seen_at - act.at
     lag = f"{_span(delay)} after it happened" if delay >= timedelta(0) else "as it happened"
     seen = {
         Provenance.OBSERVED: f"Observed: the record of {_THING[act.verb]} was read from {where} "
         f"by the source \u201c{deed.connector}\u201d, {lag}.",
-        Provenance.REPORTED: f"Reported, not observed: a text read by \u201c{deed.connector}\u201d "
-        "says that it happened.",
-        Provenance.PUSHED: f"Pushed through \u201c{deed.connector}\u201d, unconfirmed by a second "
-        "observer.",
+        Provenance.REPORTED: f"Reported, not observed: a text that came by "
+        f"\u201c{deed.connector}\u201d says that it happened.",
+        Provenance.PUSHED: f"Pushed by {named(act)} through "
+        f"\u201c{deed.connector}\u201d, not observed by a source of ours.",
     }[deed.provenance]
+    said = standing(deed)
+    heard = (f"Who says so: {said}.",) if said else ()
+    if act.handle.startswith(NAMED):
+        lack = f"By which account is not known: none of {who} on {where} is in the catalogue."
+        return (seen, *heard, lack)
     proof = f"@{act.handle} is the account of {who}: {deed.account.proof}"
     if deed.account.verified_on:
         proof += f" (checked on {deed.account.verified_on.isoformat()})"
     if deed.address is None:
-        return (seen, f"{proof}.")
-    return (seen, f"Its record, for anybody to look up: {quote(deed.address, 200)}", f"{proof}.")
+        return (seen, *heard, f"{proof}.")
+    record = f"Its record, for anybody to look up: {quote(deed.address, 200)}"
+    return (seen, *heard, record, f"{proof}.")
 
 
 def _span(delay: timedelta) -> str:
@@ -196,7 +226,7 @@ def reasons(deed: Deed, player: str, club: str) -> tuple[str, ...]:
     """Return why it is told."""
     reasons = [deed.rule.reason, f"{club} is {_RELATION[deed.relation]} (as the catalogue says)."]
     if deed.others:
-        handles = ", ".join(sorted({f"@{other.handle}" for other in deed.others}))
+        handles = ", ".join(sorted({called(other.handle) for other in deed.others}))
         reasons.append(f"Others around {player} did so within 24 hours: {handles}.")
     return tuple(reasons)
 
@@ -207,7 +237,7 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
     found = [
         Evidence(
             what=_THING[act.verb],
-            who=f"{who} (@{act.handle})",
+            who=who if act.handle.startswith(NAMED) else f"{who} (@{act.handle})",
             provenance=deed.provenance,
             at=act.at,
             url=deed.url,
@@ -215,12 +245,14 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
         )
     ]
     target = deed.object
-    if target is not None and target.known:
+    if deed.provenance is not Provenance.OBSERVED:
+        found.append(testimony(deed))
+    if target is not None and (target.known or (target.public and target.url)):
         found.append(
             Evidence(
                 what="the post that it is about",
                 who=_author(target, catalogue),
-                provenance=Provenance.OBSERVED,
+                provenance=Provenance.OBSERVED if target.known else deed.provenance,
                 at=target.at,
                 url=target.url if target.public else None,
                 quote=quote(target.text) if target.public and target.text else None,
@@ -232,10 +264,15 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
 def unknown(deed: Deed) -> tuple[str, ...]:
     """Return what is not known."""
     gaps = []
+    sure = certainty([*deed.witnesses, deed.act])
+    if sure < 2:
+        by = "only one voice says so, and" if sure == 0 else "several say so, but"
+        gaps.append(f"Whether it is so: {by} no source of ours saw it.")
     if deed.act.verb in {Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW}:
         gaps.append(f"Why: {_THING[deed.act.verb].removeprefix('the ')}s are not statements.")
     if deed.object is not None and not deed.object.known:
-        gaps.append("What the post says: it could not be fetched; this alert is updated if it is.")
+        why = "it could not be fetched" if sure == 2 else "only its address was pushed"
+        gaps.append(f"What the post says: {why}; this alert is updated if it comes.")
     rests = "one act, by one account"
     if deed.others:
         accounts = {other.actor for other in deed.others} | {deed.act.actor}

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.domain import act as rules
-from monitor.domain import claims, rumour, telling
+from monitor.domain import claims, hearsay, rumour, telling
 from monitor.domain.act import Act, Verdict
-from monitor.domain.activity import Verb
+from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Notice, Status
 from monitor.domain.catalogue import Catalogue, Relation, Role
 from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.mention import Link, Part, Topic
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
-from monitor.judging.items import MEMORY, Item
+from monitor.judging.items import MEMORY, Item, whose
 from monitor.judging.ledger import Ledger
 from monitor.ports import Subject
 
@@ -103,6 +103,8 @@ class Jury:
                     pairing=link.pairing,
                     at=_at(item),
                     verdict=rule.verdict,
+                    provenance=item.activity.provenance,
+                    observer=item.observer,
                 ),
                 account=account,
                 rule=rule,
@@ -116,6 +118,9 @@ class Jury:
                 address=item.activity.record,
                 text=item.activity.text,
                 blind=self.blind,
+                timed=item.activity.happened_at is not None
+                or item.activity.provenance is Provenance.OBSERVED,
+                note=item.activity.note,
             )
             act, notice = self._tell(deed, ledger)
             told = [act] if notice is None else [act, *(a for a in notice.acts if a.key != key)]
@@ -128,8 +133,8 @@ class Jury:
     def end(self, item: Item, key: bytes, ledger: Ledger) -> Decided:
         """Return what an undo or delete takes back: acts upon its record, or about it."""
         activity = item.activity
-        undone = ledger.acts_upon(item.record)
-        lost = [act for act in ledger.acts_about(item.record) if act not in undone]
+        undone = [act for act in ledger.acts_upon(item.record) if act.verb is not Verb.UNDO]
+        lost = [act for act in ledger.acts_about(item.record) if act.record != item.record]
         if activity.about_actor is not None:
             undone = ledger.acts_by(item.author)
         acts: list[Act] = []
@@ -140,7 +145,7 @@ class Jury:
             before = ledger.told(act)
             notice = None
             if before is not None and before.alert.id not in notices:
-                how = Ending(activity.verb, _at(item), of_object)
+                how = Ending(activity.verb, _at(item), of_object, item.observer)
                 notice = telling.correct(before, act, key, activity.seen_at, how)
                 notices[before.alert.id] = notice
             ledger.note([ended], notice)
@@ -168,11 +173,14 @@ class Jury:
         """Return the act as it is stored, and the notice that tells it, if one does."""
         act = deed.act
         known = ledger.act(act.key, act.pairing)
+        deed = replace(deed, witnesses=self._witnesses(act, ledger))
         if known is not None and (known.ended or known.alert is not None):
             before = None if known.ended else ledger.told(known)
             return known, before and telling.update(
                 before, replace(deed, act=known), self.catalogue
             )
+        if deed.witnesses and act.verdict is not Verdict.NEVER:
+            return self._confirm(deed, ledger)
         if act.verdict is Verdict.NEVER or deed.seen_at - act.at > self.max_age:
             return act, None
         if act.verdict is Verdict.HOLD:
@@ -181,6 +189,11 @@ class Jury:
                 return act, None
             act = replace(act, verdict=Verdict.PUSH)
             deed = replace(deed, act=act, others=others)
+        return self._join_or_open(deed, ledger)
+
+    def _join_or_open(self, deed: Deed, ledger: Ledger) -> tuple[Act, Notice | None]:
+        """An act worth telling belongs to the alert of an earlier one, or opens its own."""
+        act = deed.act
         earlier = self._earlier(act, deed.others, ledger)
         if earlier is not None and earlier.alert is not None:
             act = replace(act, alert=earlier.alert)
@@ -190,6 +203,32 @@ class Jury:
             return act, telling.update(before, replace(deed, act=act), self.catalogue)
         notice = telling.tell(deed, self.catalogue, self._story(act, ledger))
         return notice.acts[0], notice
+
+    def _witnesses(self, act: Act, ledger: Ledger) -> tuple[Act, ...]:
+        """Others that tell of the same act, if it was told; what told it first comes first."""
+        near = ledger.acts_on(act.pairing, act.at - hearsay.ONE_ACT, act.at + hearsay.ONE_ACT)
+        upon = [other for other in ledger.acts_upon(act.record) if other.pairing == act.pairing]
+        same = {
+            other.key: other
+            for other in (*near, *upon)
+            if other.key != act.key and not other.ended and hearsay.one_act(act, other)
+        }
+        first = next((other for other in same.values() if other.told), None)
+        if first is None:
+            return ()
+        rest = (other for other in same.values() if other.alert == first.alert)
+        return first, *(other for other in rest if other is not first)
+
+    def _confirm(self, deed: Deed, ledger: Ledger) -> tuple[Act, Notice | None]:
+        """An act that was told is told of again: worth a word only where that makes it surer."""
+        first = deed.witnesses[0]
+        act = replace(deed.act, alert=first.alert, verdict=Verdict.HOLD)
+        before = ledger.told(first)
+        surer = hearsay.certainty([*deed.witnesses, act]) > hearsay.certainty(deed.witnesses)
+        if before is None or before.alert.status is Status.CORRECTED or not surer:
+            return act, None
+        act = replace(act, verdict=Verdict.PUSH)
+        return act, telling.confirm(before, replace(deed, act=act), self.catalogue)
 
     def _squad(self, act: Act, ledger: Ledger) -> tuple[Act, ...]:
         recent = ledger.acts_on(act.pairing, act.at - rules.SQUAD_SPAN, act.at)
@@ -225,8 +264,11 @@ class Jury:
                 return None
             reply = "reply" if activity.in_reply_to is not None else "quote"
         if target is None:
-            author = self.catalogue.account(activity.platform, activity.object_author or "")
-            return Object(known=False, account=author, reply=reply)
+            said, named = activity.provenance, activity.object_author or ""
+            author = whose(said, activity.platform, named, self.catalogue)
+            url = activity.object or activity.in_reply_to or activity.quotes
+            by_hand = said is not Provenance.OBSERVED
+            return Object(known=False, account=author, reply=reply, url=url if by_hand else None)
         account = (
             self.catalogue.account(target.platform, target.account) if target.account else None
         )

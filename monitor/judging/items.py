@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.domain.activity import ENDING, Activity, Verb
+from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Role
 from monitor.domain.seal import Seal
 from monitor.ports import Asked, Page
@@ -43,6 +43,13 @@ class Item:
         """Whether a proven public account acted, whose words and address may be shown."""
         return self.account is not None and self.account.standing is not Role.PUBLIC
 
+    @property
+    def observer(self) -> str | None:
+        """Who says that it happened, where it counts who does; the same act by two is two."""
+        if not self.public or self.activity.provenance is Provenance.OBSERVED:
+            return None
+        return self.activity.observer or self.connector
+
     def targets(self) -> Iterable[tuple[str, bytes]]:
         """Addresses, with their seals, of the records that the act is about."""
         activity = self.activity
@@ -74,7 +81,7 @@ def seal_activity(
         about = seal.author(activity.platform, target)
     else:
         about = record(target)
-    account = catalogue.account(activity.platform, activity.actor)
+    account = whose(activity.provenance, activity.platform, activity.actor, catalogue)
     if account is not None and not catalogue.may_act(account, activity.seen_at.date()):
         account = None
     if account is not None and activity.actor_handle is None:
@@ -94,6 +101,18 @@ def seal_activity(
         reached=None if fetched else page.reached,
         fetched=fetched,
     )
+
+
+def whose(
+    provenance: Provenance, platform: str, actor: str, catalogue: Catalogue
+) -> Account | None:
+    """Return the catalogue's account that acted, if it is there.
+
+    Our own sources name stable ids, and only those count for what they see.
+    """
+    if provenance is Provenance.OBSERVED:
+        return catalogue.account(platform, actor)
+    return catalogue.witnessed(platform, actor)
 
 
 def survey(pages: Iterable[Page], seal: Seal, catalogue: Catalogue) -> list[Item]:

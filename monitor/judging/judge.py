@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from monitor.domain.act import Act
-from monitor.domain.activity import ENDING, Activity, Verb
+from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.mention import Link, Part
 from monitor.domain.seal import Seal
 from monitor.domain.timing import Counted, count_at
 from monitor.judging.acts import Decided, Jury
-from monitor.judging.items import Item
+from monitor.judging.items import Item, whose
 from monitor.judging.ledger import Ledger
 from monitor.judging.links import Linker
 from monitor.judging.words import Draft, Words, finish
@@ -106,8 +106,10 @@ class Judge:
         )
 
     def _one(self, item: Item, ledger: Ledger, sums: _Sums) -> None:
+        item = replace(item, activity=ledger.placed(item.record, item.activity))
         activity = item.activity
-        key = self.seal.key(activity, item.record, ledger.endings(item.record))
+        endings = ledger.endings(item.record)
+        key = self.seal.key(activity, item.record, endings, item.observer)
         if ledger.holds(item.record, key):
             if not item.fetched:
                 sums.duplicates[item.connector] += 1
@@ -122,9 +124,9 @@ class Judge:
         draft = Draft(item=item, key=key, links=links, subjects=subjects)
         sums.drafts.append(draft)
         if activity.verb in ENDING:
-            untold = [act for act in ledger.acts_upon(item.record) if act.alert is None]
+            standing = ledger.acts_upon(item.record)
             sums.add(self.jury.end(item, key, ledger))
-            sums.add(self._unfollow(item, key, untold, ledger))
+            sums.add(self._unfollow(item, key, standing, ledger))
             return
         if not ended:
             draft.waiting = self._waits(item, key, subjects, ledger)
@@ -148,11 +150,17 @@ class Judge:
             or (item.activity.about_actor is not None and item.activity.verb is Verb.DELETE)
         )
 
-    def _unfollow(self, item: Item, key: bytes, untold: Sequence[Act], ledger: Ledger) -> Decided:
+    def _unfollow(self, item: Item, key: bytes, standing: Sequence[Act], ledger: Ledger) -> Decided:
         """An unfollow of somebody whose follow was not told is an act of its own."""
         if item.activity.undoes is not Verb.FOLLOW:
             return Decided()
-        links = [Link(act.pairing, part=Part.DESTINATION, why=("ends a follow",)) for act in untold]
+        links = [
+            Link(act.pairing, part=Part.DESTINATION, why=("ends a follow",))
+            for act in standing
+            if act.alert is None
+        ]
+        if all(act.verb is Verb.UNDO for act in standing):
+            links = [*self.linker.said(item)]
         return self.jury.decide(item, key, links, None, ledger, verb=Verb.UNDO)
 
     def _waits(self, item: Item, key: bytes, subjects: Sequence[Subject], ledger: Ledger) -> bool:
@@ -169,13 +177,24 @@ class Judge:
         subject = _subject(draft)
         for waiting in ledger.learn(subject):
             item = self._recast(waiting)
-            links = self.linker.links(item, [subject])
+            links = self._said_before(waiting, self.linker.links(item, [subject]), ledger)
             late = Draft(item=item, key=waiting.key, links=links, subjects=[subject])
             sums.relinked.append((waiting, late))
             decided = self.jury.decide(item, waiting.key, links, subject, ledger)
             sums.add(decided)
             seen_at = draft.item.activity.seen_at
             sums.add(self.jury.withdraw(waiting.key, decided, seen_at, ledger))
+
+    def _said_before(
+        self, waiting: Waiting, links: Sequence[Link], ledger: Ledger
+    ) -> Sequence[Link]:
+        """With what its observer had said that a waiting act is about."""
+        if waiting.provenance is Provenance.OBSERVED:
+            return links
+        known = {link.pairing for link in links}
+        why = ("as its observer says",)
+        said = {act.pairing for act in ledger.acts_with(waiting.key)} - known
+        return [*(Link(pairing, Part.DESTINATION, why) for pairing in sorted(said)), *links]
 
     def _recast(self, waiting: Waiting) -> Item:
         """The item that a waiting act once was."""
@@ -194,6 +213,7 @@ class Judge:
             seen_at=waiting.seen_at,
             provenance=waiting.provenance,
         )
+        account = whose(waiting.provenance, waiting.platform, waiting.account, self.catalogue)
         return Item(
             activity=activity,
             connector=waiting.connector,
@@ -204,7 +224,7 @@ class Judge:
             object=None if spoken else waiting.object,
             parent=waiting.object if spoken and not waiting.quotes else None,
             quoted=waiting.object if spoken and waiting.quotes else None,
-            account=self.catalogue.account(waiting.platform, waiting.account),
+            account=account,
         )
 
     def _counted(self, item: Item) -> Counted:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.act import Act
-from monitor.domain.activity import ENDING, Verb
+from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.ports import Recalled, Subject, Trace, Waiting
@@ -32,6 +32,23 @@ class Ledger:
     def holds(self, record: bytes, key: bytes) -> bool:
         """Whether the activity with this key is known."""
         return any(trace.key == key for trace in self.traces.get(record, ()))
+
+    def placed(self, record: bytes, activity: Activity) -> Activity:
+        """Return an act told by hearsay at its place among those known of its record.
+
+        Who names no time speaks of what is known: such an act is the last one of its kind, and
+        never one that was done again after it had ended.
+        """
+        timed = activity.happened_at is not None or activity.revision is not None
+        traces = self.traces.get(record)
+        if activity.provenance is Provenance.OBSERVED or timed or not traces:
+            return activity
+        last = max(traces, key=lambda trace: trace.order)
+        if activity.verb in ENDING:
+            return replace(activity, revision=last.order) if last.verb in ENDING else activity
+        done = [trace.order for trace in traces if trace.verb not in ENDING]
+        before = min(trace.order for trace in traces) - 1
+        return replace(activity, revision=max(done, default=before))
 
     def trace(self, record: bytes, key: bytes, verb: Verb, order: int) -> bool:
         """Note an activity upon a record; return whether a later ending of it is known."""

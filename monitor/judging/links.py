@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.domain.activity import Verb
+from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
 from monitor.domain.linking import link
 from monitor.domain.mention import Link, Part
 from monitor.domain.text import fold
-from monitor.judging.items import Item
+from monitor.judging.items import Item, whose
 from monitor.ports import Matcher, Subject
 
 
@@ -23,14 +23,15 @@ class Linker:
 
     def links(self, item: Item, subjects: Sequence[Subject]) -> tuple[Link, ...]:
         """Return the pairings that *item* is about; *subjects* are the records it acts upon."""
+        said = self.said(item)
         if item.activity.verb is Verb.FOLLOW:
-            return self._follow(item)
+            return said or self._follow(item)
         inherited = tuple(link for subject in subjects for link in subject.links)
         speaks_for = self._clubs(item, subjects)
         texts = [item.activity.text] if item.activity.text else []
         if item.account is not None and item.account.standing is not Role.PUBLIC:
             texts.extend(subject.text for subject in subjects if subject.text)
-        found: dict[Pairing, Link] = {}
+        found: dict[Pairing, Link] = {one.pairing: one for one in said}
         for text in texts or [""]:
             folded = fold(text)
             hits = self.matcher.find(folded) if folded else ()
@@ -52,6 +53,20 @@ class Linker:
                 found.setdefault(one.pairing, one)
         return tuple(found.values())
 
+    def said(self, item: Item) -> tuple[Link, ...]:
+        """Return what an act is about as its observer says, if that is watched."""
+        activity, account = item.activity, item.account
+        if activity.provenance is Provenance.OBSERVED or activity.about is None:
+            return ()
+        if account is None or account.standing is Role.PUBLIC or account.player is None:
+            return ()
+        pairing = Pairing(account.player, activity.about)
+        if not self.catalogue.watches(pairing, activity.seen_at.date()):
+            return ()
+        who = activity.observer or item.connector
+        why = f"about {self.catalogue.clubs[activity.about].name}, as {who} says"
+        return (Link(pairing, Part.DESTINATION, (why,)),)
+
     def _clubs(self, item: Item, subjects: Sequence[Subject]) -> tuple[str, ...]:
         """Clubs that the authors of what was acted upon speak for."""
         authors: list[Account | None] = [
@@ -61,7 +76,12 @@ class Linker:
         ]
         if not subjects and item.activity.object_author is not None:
             authors.append(
-                self.catalogue.account(item.activity.platform, item.activity.object_author)
+                whose(
+                    item.activity.provenance,
+                    item.activity.platform,
+                    item.activity.object_author,
+                    self.catalogue,
+                )
             )
         return tuple(
             dict.fromkeys(
@@ -73,7 +93,9 @@ class Linker:
 
     def _follow(self, item: Item) -> tuple[Link, ...]:
         """A follow between a player (or agent) and a club is about the two of them."""
-        followed = self.catalogue.account(item.activity.platform, item.activity.object or "")
+        activity = item.activity
+        named = activity.object or ""
+        followed = whose(activity.provenance, activity.platform, named, self.catalogue)
         follower = item.account
         if followed is None or follower is None:
             return ()

@@ -1,0 +1,118 @@
+"""Networks, by the addresses of their pages: whose they are, and one spelling for each post.
+
+People push what stands in their browser: the same post under several hosts, with what trackers
+add. Two who saw the same post must name the same one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+NAMES: Final = {
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "fediverse": "the fediverse",
+    "instagram": "Instagram",
+    "mastodon": "Mastodon",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "x": "X",
+    "youtube": "YouTube",
+}
+"""Names for people, by platform."""
+
+_HOSTS: Final = {
+    "bsky.app": "bluesky",
+    "facebook.com": "facebook",
+    "fb.com": "facebook",
+    "instagram.com": "instagram",
+    "threads.com": "threads",
+    "threads.net": "threads",
+    "tiktok.com": "tiktok",
+    "twitter.com": "x",
+    "x.com": "x",
+    "youtu.be": "youtube",
+    "youtube.com": "youtube",
+}
+_TELLING: Final = {"youtube": {"v"}, "facebook": {"story_fbid", "id", "fbid", "v"}}
+"""Parts of a query that say which post it is; the rest is tracking."""
+
+_POST: Final = {
+    "bluesky": re.compile(r"/profile/(?P<who>[^/]+)/post/(?P<post>[^/]+)"),
+    "instagram": re.compile(r"(?:/(?P<who>[\w.]+))?/(?:p|reel|reels|tv)/(?P<post>[\w-]+)"),
+    "mastodon": re.compile(r"/@(?P<who>[\w.]+)/(?P<post>\d+)"),
+    "threads": re.compile(r"/@(?P<who>[\w.]+)/post/(?P<post>[\w-]+)"),
+    "tiktok": re.compile(r"/@(?P<who>[\w.]+)/(?:video|photo)/(?P<post>\d+)"),
+    "x": re.compile(r"/(?P<who>\w+)/status(?:es)?/(?P<post>\d+)(?:/.*)?"),
+    "youtube": re.compile(r"/shorts/(?P<post>[\w-]+)(?P<who>)"),
+}
+_PROFILE: Final = re.compile(r"(?:/profile/|/@|/)([\w.:-]+)")
+_SPELT: Final = {
+    "bluesky": "https://bsky.app/profile/{who}/post/{post}",
+    "instagram": "https://www.instagram.com/p/{post}/",
+    "threads": "https://www.threads.com/@{who}/post/{post}",
+    "tiktok": "https://www.tiktok.com/@{who}/video/{post}",
+    "x": "https://x.com/i/status/{post}",
+    "youtube": "https://www.youtube.com/watch?v={post}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an address of a network's page says.
+
+    Attributes:
+        platform: Whose it is; None where the host is of no network that is known.
+        address: The one spelling of it.
+        who: Handle or id of the account that the address names, without `@`; None if it
+            names none.
+        post: Whether it is of a post, and not of an account.
+    """
+
+    platform: str | None
+    address: str
+    who: str | None = None
+    post: bool = True
+
+
+def page_of(url: str) -> Page:
+    """Return what *url*, an address that may be opened, says.
+
+    Raises:
+        ValueError: It isn't an address.
+    """
+    parts = urlsplit(url)
+    host = re.sub(r"^(?:www|m|mobile|old)\.", "", (parts.hostname or "").lower())
+    path = parts.path.rstrip("/")
+    platform = _HOSTS.get(host)
+    if platform is None and _POST["mastodon"].fullmatch(path):
+        platform = "mastodon"
+    if host == "youtu.be":
+        return Page(platform, _SPELT["youtube"].format(post=path.removeprefix("/")))
+    found = _POST[platform].fullmatch(path) if platform in _POST else None
+    if platform is not None and found is not None:
+        who = (found["who"] or "").lower() or None
+        whose = f"{who}@{host}" if platform == "mastodon" else who
+        plain = f"https://{host}{path}"
+        spelt = _SPELT.get(platform, plain).format(who=who, post=found["post"])
+        return Page(platform, spelt, whose)
+    telling = _TELLING.get(platform or "", set())
+    kept = [(k, v) for k, v in parse_qsl(parts.query) if platform is None or k in telling]
+    address = f"https://{host}{path}{'?' + urlencode(kept) if kept else ''}"
+    profile = _PROFILE.fullmatch(path) if platform is not None and not kept else None
+    if profile is not None:
+        return Page(platform, address, profile[1].lower(), post=False)
+    return Page(platform, address)
+
+
+def spelt(address: str) -> str:
+    """Return the one spelling of *address*; what is no address of a web page stays as it is."""
+    if not address.startswith(("https://", "http://")):
+        return address
+    try:
+        return page_of(address).address
+    except ValueError:
+        return address
