@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -71,17 +71,22 @@ def invented(seed: int, many: int = SERIES, days: int = DAYS) -> Iterator[Trial]
         yield inject(draw, background(draw, MEANS[number % len(MEANS)], days, f"nb {number}"))
 
 
-def background(draw: Random, mean: float, days: int, name: str) -> Series:
-    """Make a quiet series: Gamma-Poisson by the hour and the weekend, with log noise of AR(1)."""
+def background(
+    draw: Random, mean: float, days: int, name: str, surges: Container[int] = (), lift: float = 1.0
+) -> Series:
+    """Make a quiet series: Gamma-Poisson by the hour and the weekend, with log noise of AR(1).
+
+    The rows in *surges* have *lift* times the rate.
+    """
     rows = days * DAY
     late = draw.random() * math.tau
     noise = 0.0
     counts = []
     for row in range(rows):
-        noise = 0.98 * noise + 0.09 * gauss(draw)
-        hour = math.exp(0.7 * math.sin(math.tau * row / DAY + late))
-        weekend = 0.7 if row // DAY % 7 >= 5 else 1.0
-        rate = mean * hour * weekend * math.exp(noise)
+        noise = MEMORY * noise + NOISE * gauss(draw)
+        hour = math.exp(SWING * math.sin(math.tau * row / DAY + late))
+        weekend = WEEKEND if row // DAY % 7 >= 5 else 1.0
+        rate = mean * hour * weekend * math.exp(noise) * (lift if row in surges else 1.0)
         counts.append(negative_binomial(draw, rate, SHAPE))
     return Series(name, tuple(row // HOUR % 24 for row in range(rows)), tuple(counts))
 
