@@ -79,7 +79,7 @@ class Metrics:
     def connector(
         self, name: str, module: str, interval: timedelta = timedelta(0), *, fresh: bool = True
     ) -> None:
-        """Announce a configured connector; a *fresh* one stands at zero before it brings anything."""
+        """Announce a configured connector; a *fresh* one stands at zero."""
         self._gauges["connector_info"].remove_by_labels({"connector": name})
         self._set("connector_info", 1, name, module)
         self._set("connector_interval_seconds", interval.total_seconds(), name)

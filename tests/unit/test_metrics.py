@@ -124,7 +124,7 @@ def test_a_connector_that_is_no_longer_configured_leaves_nothing_behind() -> Non
     assert [name for name in values(metrics) if "bluesky" in name] == []
 
 
-def test_a_source_is_in_one_state_and_that_of_the_last_reload_is_kept_through_a_failed_one() -> None:
+def test_a_source_is_in_one_state_and_a_failed_reload_leaves_the_time_of_the_last() -> None:
     metrics = Metrics()
     metrics.reloaded(AT)
     metrics.connector("bluesky", "bluesky_jetstream")
@@ -136,7 +136,8 @@ def test_a_source_is_in_one_state_and_that_of_the_last_reload_is_kept_through_a_
     assert len(states) == len(Health)
     assert [name for name, n in states.items() if n] == ["lastdance_connector_state{bluesky}{idle}"]
     assert shown["lastdance_connector_up{bluesky}"] == 1
-    assert [n for n in shown if "connector_info" in n] == ["lastdance_connector_info{bluesky}{jsonl}"]
+    info = [name for name in shown if "connector_info" in name]
+    assert info == ["lastdance_connector_info{bluesky}{jsonl}"]
     assert shown["lastdance_config_last_reload_successful"] == 0
     assert shown["lastdance_config_last_reload_success_timestamp_seconds"] == AT.timestamp()
 
