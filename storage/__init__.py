@@ -11,8 +11,9 @@ from storage.database import Database
 from storage.migrations import HEAD, agree, revision, upgrade
 from storage.place import locate
 from storage.postgres import Postgres
+from storage.reader import Reader
 from storage.sqlite import Sqlite
-from storage.store import Reader, Store
+from storage.store import Store
 
 __all__ = ["Reader", "Store", "migrate", "open_store"]
 

@@ -7,12 +7,15 @@ nobody is told of an act that was stored before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 
 from sqlalchemy import Connection, Delete, bindparam, delete, func, or_, select, update
 
 from monitor.domain.activity import ENDING, Verb
 from monitor.ports import Commit, Committed, Kept, Relinked
+from storage.closing import closed_until, is_closed
 from storage.counting import count
 from storage.lives import CHANGING, Lives
 from storage.redaction import redact
@@ -23,8 +26,6 @@ from storage.rows import (
     letter_row,
     mention_row,
     mention_rows,
-    message_row,
-    notice_row,
     text_row,
 )
 from storage.statements import Once, Over, among
@@ -34,18 +35,15 @@ from storage.tables import (
     cursors,
     dead_letters,
     micros,
-    notices,
-    outbox,
     texts,
 )
+from storage.telling import tell
 
 ERASED = "erased"
 """Set in a connection's `info` once words were removed, so that no byte of them need stay."""
 
 _ACTIVITIES = Once(activities, apart_by=1)
 _TEXTS = Once(texts, apart_by=1)
-_NOTICES = Once(notices, apart_by=3, but=frozenset({"seq"}))
-_OUTBOX = Once(outbox, apart_by=2)
 _LETTERS = Once(dead_letters, apart_by=1)
 
 _ACTS = Over(
@@ -109,15 +107,19 @@ _STOP_WAITING = (
     .returning(activities.c.key, activities.c.author)
 )
 
+_MARK_LATE = update(activities).where(among(activities.c.key, "keys")).values(late=True)
+
 _END_ACT = update(acts).where(acts.c.key == bindparam("of")).values(ended=True)
 
 
 def land(connection: Connection, batch: Commit) -> Committed:
     """Store *batch* in the transaction of *connection*."""
-    new = _keep(connection, batch.kept)
+    closed = closed_until(connection) if _speaks(batch) else None
+    new = _keep(connection, [_dated(one, closed) for one in batch.kept])
     _end(connection, new)
-    met = _meet(connection, batch.relinked)
-    count(connection, [*chain.from_iterable([*map(mention_rows, new), *met.values()])])
+    met = _meet(connection, batch.relinked, closed)
+    rows = [*chain.from_iterable([*map(mention_rows, new), *met.values()])]
+    late = count(connection, rows, closed)
     causes = frozenset(one.key for one in new)
     messages = _tell(connection, batch, causes | met.keys())
     told = {act.key for notice in batch.notices for act in notice.acts}
@@ -131,7 +133,18 @@ def land(connection: Connection, batch: Commit) -> Committed:
             for name, cursor in sorted(batch.cursors.items())
         ],
     )
-    return Committed(causes, len(dead), messages)
+    return Committed(causes, len(dead), messages, late)
+
+
+def _speaks(batch: Commit) -> bool:
+    return any(one.mentions for one in batch.kept) or any(one.mentions for one in batch.relinked)
+
+
+def _dated(kept: Kept, closed: datetime | None) -> Kept:
+    """Return *kept* as late if its mentions are for a bucket that is closed."""
+    if kept.late or not kept.mentions or not is_closed(kept.counted_at, closed):
+        return kept
+    return replace(kept, late=True)
 
 
 def _keep(connection: Connection, kept: Sequence[Kept]) -> list[Kept]:
@@ -194,28 +207,34 @@ def _end(connection: Connection, new: Sequence[Kept]) -> None:
             connection.info[ERASED] = True
 
 
-def _meet(connection: Connection, relinked: Sequence[Relinked]) -> dict[bytes, list[Row]]:
+def _meet(
+    connection: Connection, relinked: Sequence[Relinked], closed: datetime | None
+) -> dict[bytes, list[Row]]:
     """Return the mentions gained by acts that were waiting still, by key; they wait no longer."""
     if not relinked:
         return {}
     keys = {one.waiting.key for one in relinked}
     authors: dict[bytes, bytes] = dict(connection.execute(_STOP_WAITING, {"keys": keys}).all())
-    return {
-        act.key: [
-            mention_row(
-                act.key, authors[act.key], act.connector, act.counted_at, one, late=act.late
-            )
-            for one in again.mentions
-        ]
-        for again in relinked
-        if (act := again.waiting).key in authors
+    met = [one for one in relinked if one.waiting.key in authors]
+    behind = {
+        one.waiting.key for one in met if one.mentions and is_closed(one.waiting.counted_at, closed)
     }
+    if behind:
+        connection.execute(_MARK_LATE, {"keys": behind})
+    gained: dict[bytes, list[Row]] = {}
+    for one in met:
+        act = one.waiting
+        late = act.late or act.key in behind
+        gained[act.key] = [
+            mention_row(act.key, authors[act.key], act.connector, act.counted_at, said, late=late)
+            for said in one.mentions
+        ]
+    return gained
 
 
 def _tell(connection: Connection, batch: Commit, causes: frozenset[bytes]) -> int:
     """Store acts, notices and messages whose cause landed; return how many messages were new."""
     told = [notice for notice in batch.notices if notice.cause in causes]
-    _NOTICES(connection, [notice_row(notice) for notice in told])
     acts_told = [act for notice in told for act in notice.acts]
     held = [act for act in batch.acts if act.key in causes]
     _ACTS(connection, [act_row(act) for act in acts_told + held])
@@ -223,4 +242,4 @@ def _tell(connection: Connection, batch: Commit, causes: frozenset[bytes]) -> in
     if over:
         connection.execute(_END_ACT, over)
     due = [one for one in batch.messages if one.cause is None or one.cause in causes]
-    return len(_OUTBOX(connection, [message_row(one) for one in due]))
+    return tell(connection, told, due)

@@ -131,6 +131,7 @@ def counts(connection: Connection, player: str, club: str, since: datetime) -> S
             transfer=row.transfer,
             late=row.late,
             authors=row.authors,
+            talkers=row.talkers,
         )
         for row in found
     ]

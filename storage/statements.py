@@ -108,6 +108,55 @@ def _list(element: among, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{column} IN ({each} SELECT substr({again}, i, {SEAL_BYTES}) FROM place)"  # noqa: S608
 
 
+class _Pairs(TypeDecorator[Any]):
+    """Pairings as one parameter: JSON in both dialects, as neither has arrays of two columns."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _: Dialect) -> str:
+        return json.dumps([[one.player, one.club] for one in value])
+
+
+class paired(ColumnElement[bool]):  # noqa: N801 - reads as a clause, like among
+    """The condition that a row of *table* is of one of the pairings given as parameter *name*."""
+
+    inherit_cache = True
+    type = Boolean()
+    _traverse_internals = [  # noqa: RUF012 - SQLAlchemy's name
+        ("player", InternalTraversal.dp_clauseelement),
+        ("club", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, table: Table, name: str) -> None:
+        self.player, self.club = table.c.player, table.c.club
+        self.values: BindParameter[Any] = bindparam(name, type_=_Pairs())
+
+    def self_group(self, against: Any = None) -> paired:  # noqa: ARG002 - its name is given
+        """Return itself: it is a condition already."""
+        return self
+
+
+@compiles(paired)
+def _elements(element: paired, compiler: SQLCompiler, **kw: Any) -> str:
+    values = compiler.process(element.values, **kw)
+    each = f"SELECT value->>0, value->>1 FROM json_array_elements(CAST({values} AS json))"  # noqa: S608
+    return f"{_columns(element, compiler, **kw)} IN ({each})"
+
+
+@compiles(paired, "sqlite")
+def _each(element: paired, compiler: SQLCompiler, **kw: Any) -> str:
+    values = compiler.process(element.values, **kw)
+    both = "json_extract(value, '$[0]'), json_extract(value, '$[1]')"
+    return f"{_columns(element, compiler, **kw)} IN (SELECT {both} FROM json_each({values}))"  # noqa: S608
+
+
+def _columns(element: paired, compiler: SQLCompiler, **kw: Any) -> str:
+    columns = (compiler.process(one, **kw) for one in (element.player, element.club))
+    return f"({', '.join(columns)})"
+
+
 class Once:
     """Puts rows into a table, each once, and says which were new.
 

@@ -1,86 +1,36 @@
-"""The store, written once over either database."""
+"""The writing side of the store, written once over either database."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Pairing
 from monitor.ports import (
     Asked,
     Commit,
     Committed,
-    Counts,
-    DeadLetter,
     Delivery,
     Outcome,
     Recalled,
-    Seen,
     Stats,
-    Told,
-    TransientError,
     Waiting,
 )
-from storage import chores, outbox, reading
+from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
+from storage import chores, closing, outbox, review, watching
+from storage import lease as leasing
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
 from storage.database import Database
+from storage.reader import Reader
 from storage.recall import recall
 from storage.rescue import poisoned, rescue
 
-ANSWER = timedelta(seconds=3)
-"""How long a check waits for the database; less than a page waits for its checks."""
-
-
-class Reader:
-    """The reading side: read-only, never blocks the writer; see `monitor.ports.Reader`."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def alert(self, alert: str) -> Told | None:
-        """Return one alert with its history."""
-        return await self._database.read(reading.alert, alert)
-
-    async def alerts(self, limit: int = 50) -> Sequence[Notice]:
-        """Return how the newest alerts stand, newest first."""
-        return await self._database.read(reading.alerts, limit)
-
-    async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
-        """Return what was said about a pairing, newest first."""
-        return await self._database.read(reading.seen, player, club, limit)
-
-    async def buckets(self, player: str, club: str, since: datetime) -> Sequence[Counts]:
-        """Return the buckets of a pairing, oldest first."""
-        return await self._database.read(reading.counts, player, club, since)
-
-    async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
-        """Return the newest dead letters, newest first."""
-        return await self._database.read(reading.dead, limit)
-
-    async def check(self) -> None:
-        """Do nothing if the database answers and can be written.
-
-        Raises:
-            TransientError: It can't; the message says why.
-        """
-        probe = asyncio.create_task(self._database.write(chores.probe))
-        try:
-            await asyncio.wait({probe}, timeout=ANSWER.total_seconds())
-            if not probe.done():
-                seconds = ANSWER.total_seconds()
-                raise TransientError(f"the database has not answered for {seconds:g} s")
-            probe.result()
-        finally:
-            # Who gives up on a line that hangs takes a while himself; nobody waits for that.
-            probe.cancel()
-            probe.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-
 
 class Store:
-    """The writing side; see `monitor.ports.Store`.
+    """The writing side; see `monitor.ports.Store` and `monitor.ports.watching.WatchStore`.
 
     Attributes:
         reader: The reading side of the same database.
@@ -175,6 +125,64 @@ class Store:
             The new version.
         """
         return await self._database.write(chores.enter, entries, by, now)
+
+    async def lease(self, holder: str, now: datetime, span: timedelta) -> Lease | None:
+        """Take the lease of the watch, or go on with it; None while another holds it."""
+        return await self._database.write(leasing.take, holder, now, span)
+
+    async def release(self, lease: Lease) -> None:
+        """Let another take it at once; nothing if it is lost already."""
+        await self._database.write(leasing.release, lease)
+
+    async def close_bucket(self, lease: Lease, end: datetime) -> None:
+        """Close all buckets up to *end*: what comes for them from now on is stored as late.
+
+        Raises:
+            LostLeaseError: Another holds the lease.
+        """
+        await self._database.write(closing.close, lease, end)
+
+    async def standing(self) -> Standing:
+        """Return how all pairings stand."""
+        return await self._database.read(review.stand)
+
+    async def begin(self, names: Collection[str], now: datetime) -> None:
+        """Note that the watch on *names* begins now; names that aren't among them go."""
+        await self._database.write(watching.begin, names, now)
+
+    async def said(
+        self, since: datetime, until: datetime, pairings: Collection[Pairing] | None = None
+    ) -> Sequence[Said]:
+        """Return prompt mentions of buckets that start in [since, until), in a stable order."""
+        return await self._database.read(review.said, since, until, pairings)
+
+    async def talk(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Sequence[Talk]]:
+        """Return what is stored of buckets in [since, until), late arrivals too, oldest first."""
+        return await self._database.read(review.talk, pairings, since, until)
+
+    async def shares(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Return authors by connector over all pairings' buckets in [since, until)."""
+        return await self._database.read(review.shares, since, until)
+
+    async def blanks(self, since: datetime) -> Sequence[Blank]:
+        """Return buckets since then that a connector was not seen in."""
+        return await self._database.read(review.unseen, since)
+
+    async def told(
+        self, pairings: Collection[Pairing], since: datetime
+    ) -> Mapping[Pairing, Notice]:
+        """Return how the newest alert about an act since then stands, by pairing."""
+        return await self._database.read(review.told, pairings, since)
+
+    async def turn(self, lease: Lease, turn: Turn) -> int:
+        """Store *turn* in one transaction; return how many messages were new.
+
+        Raises:
+            LostLeaseError: Another holds the lease, or has scored that bucket.
+        """
+        return await self._database.write(watching.store, lease, turn)
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the database."""

@@ -214,10 +214,16 @@ class Mentions(SQLModel, table=True):
 
 
 class Buckets(SQLModel, table=True):
-    """How much was said about a pairing in five minutes, by connector."""
+    """How much was said about a pairing in five minutes, by connector.
+
+    `talkers` are those of the authors who said something that is not match talk.
+    """
 
     __tablename__ = "buckets"
-    __table_args__ = _STRICT
+    __table_args__ = (
+        _index("buckets_start", "start"),
+        _STRICT,
+    )
 
     player: str = _text(primary_key=True)
     club: str = _text(primary_key=True)
@@ -227,6 +233,7 @@ class Buckets(SQLModel, table=True):
     transfer: int = _whole()
     late: int = _whole()
     authors: int = _whole()
+    talkers: int = _whole(sa_column_kwargs={"server_default": text("0")})
 
 
 class Acts(SQLModel, table=True):
@@ -375,6 +382,75 @@ class CatalogueVersion(SQLModel, table=True):
     version: int = _whole()
 
 
+class Watch(SQLModel, table=True):
+    """One row: who keeps the watch, and how far it has come; no holder = it is free.
+
+    `token` rises each time the watch changes hands.
+    """
+
+    __tablename__ = "watch"
+    __table_args__ = _STRICT
+
+    id: int = _whole(primary_key=True)
+    holder: str | None = _text()
+    token: int = _whole()
+    until: datetime | None = _instant()
+    through: datetime | None = _instant()
+    closed: datetime | None = _instant()
+
+
+class Watches(SQLModel, table=True):
+    """What came under watch when, as `player:SLUG` or `club:SLUG`."""
+
+    __tablename__ = "watches"
+    __table_args__ = _STRICT
+
+    name: str = _text(primary_key=True)
+    since: datetime = _instant()
+
+
+class Watched(SQLModel, table=True):
+    """How a pairing stands; *spike* is its spike as JSON, *spiked_at* when that was last scored."""
+
+    __tablename__ = "watched"
+    __table_args__ = (
+        _index("watched_spiked_at", "spiked_at", where="spiked_at IS NOT NULL"),
+        _STRICT,
+    )
+
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    since: datetime = _instant()
+    state: bytes = _seal()
+    spike: str | None = _text()
+    spiked_at: datetime | None = _instant()
+
+
+class Blanks(SQLModel, table=True):
+    """Buckets that were scored without having seen a connector."""
+
+    __tablename__ = "blanks"
+    __table_args__ = _STRICT
+
+    start: datetime = _instant(primary_key=True)
+    connector: str = _text(primary_key=True)
+    filled: bool = _flag()
+
+
+class LatePairings(SQLModel, table=True):
+    """Pairings that something came late for, which is not learnt yet.
+
+    `after` is up to where buckets were closed when it came.
+    """
+
+    __tablename__ = "late_pairings"
+    __table_args__ = _STRICT
+
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    after: datetime = _instant()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -390,3 +466,8 @@ dead_letters: Table = METADATA.tables["dead_letters"]
 accounts: Table = METADATA.tables["accounts"]
 catalogue_entries: Table = METADATA.tables["catalogue_entries"]
 catalogue_version: Table = METADATA.tables["catalogue_version"]
+watch: Table = METADATA.tables["watch"]
+watches: Table = METADATA.tables["watches"]
+watched: Table = METADATA.tables["watched"]
+blanks: Table = METADATA.tables["blanks"]
+late_pairings: Table = METADATA.tables["late_pairings"]

@@ -83,8 +83,10 @@ class Committed:
         new: Keys of activities that were not stored before.
         dead: Dead letters that were not stored before.
         messages: Messages that were put into the outbox.
+        late: New mentions that came too late to change a verdict.
     """
 
     new: frozenset[bytes]
     dead: int = 0
     messages: int = 0
+    late: int = 0

@@ -12,6 +12,7 @@ from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
 from monitor.domain.mention import Mention
 from monitor.ports.intake import DeadLetter
+from monitor.ports.watching import Watched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """One bucket as it is stored."""
+    """One bucket as it is stored.
+
+    Attributes:
+        talkers: Those of the authors who said something that is not match talk.
+    """
 
     start: datetime
     connector: str
@@ -73,6 +78,7 @@ class Counts:
     transfer: int
     late: int
     authors: int
+    talkers: int
 
 
 class Reader(Protocol):
@@ -89,6 +95,12 @@ class Reader(Protocol):
 
     async def buckets(self, player: str, club: str, since: datetime) -> Sequence[Counts]:
         """Return the buckets of a pairing, oldest first."""
+
+    async def spikes(self, limit: int = 50) -> Sequence[Watched]:
+        """Return pairings that are or were in a spike, the one scored last first."""
+
+    async def standing(self, player: str, club: str) -> Watched | None:
+        """Return how a pairing stands; None if it is not watched."""
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

@@ -11,11 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from monitor.domain.mention import Topic
 from monitor.ports import RefusedError, TransientError
 from storage import migrate, open_store
 from storage.migrations import HEAD, configured, revision, step_up
 from storage.place import locate
-from storage.tables import METADATA
+from storage.tables import METADATA, blanks, late_pairings, watch, watched, watches
+from tests.contract.storing import commit, dump, kept, mention
 
 
 def drift(connection: Connection) -> list[Any]:
@@ -44,6 +46,20 @@ def stepped(connection: Connection) -> None:
     step_up(connection, None)
 
 
+def stepped_down(connection: Connection) -> None:
+    """Make it the database that the first version made, with what is in it."""
+    for table in (watch, watches, watched, blanks, late_pairings):
+        table.drop(connection)
+    connection.execute(text("DROP INDEX buckets_start"))
+    connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
+    connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+
+def stepped_up(connection: Connection) -> None:
+    """Take the steps from the first version on."""
+    step_up(connection, "0001")
+
+
 def age(connection: Connection) -> None:
     """Make it look like the database of a version to come."""
     connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -58,6 +74,21 @@ async def test_a_fresh_database_is_what_the_migrations_lead_to(database_url: str
         assert await store._database.read(shape) == fresh
         assert await store._database.write(drift) == []
         assert await store._database.read(revision) == HEAD
+    finally:
+        await store.close()
+
+
+async def test_talkers_of_buckets_that_stood_before_are_counted(database_url: str) -> None:
+    store = await open_store(database_url)
+    try:
+        match, other = mention(topic=Topic.MATCH), mention()
+        for n, said in enumerate([match, match, other, other, match]):
+            await commit(store, kept(name=f"{n}", who=f"did:plc:{n % 4}", mentions=(said,)))
+        fresh = (await dump(store))["buckets"]
+        await store._database.write(stepped_down)
+        await store._database.write(stepped_up)
+        assert (await dump(store))["buckets"] == fresh
+        assert [row[-2:] for row in fresh] == [(4, 2)]
     finally:
         await store.close()
 

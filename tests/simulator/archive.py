@@ -22,6 +22,7 @@ from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.ports import Counts, DeadLetter, Seen, Sent, Told, TransientError
+from monitor.ports.watching import Watched
 
 AT = datetime(2026, 8, 4, 21, 3, 12, tzinfo=UTC)
 CAUSE = bytes(range(16))
@@ -186,6 +187,12 @@ class Archive:
 
     async def buckets(self, player: str, club: str, since: datetime) -> Sequence[Counts]:  # noqa: ARG002
         return []
+
+    async def spikes(self, limit: int = 50) -> Sequence[Watched]:  # noqa: ARG002
+        return []
+
+    async def standing(self, player: str, club: str) -> Watched | None:  # noqa: ARG002
+        return None
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:  # noqa: ARG002
         return []

@@ -393,6 +393,7 @@ COUNTED = st.builds(
     ),
     author=st.sampled_from([b"1", b"2", b"3"]),
     transfer=st.booleans(),
+    match=st.booleans(),
     late=st.booleans(),
 )
 
@@ -405,7 +406,9 @@ def test_buckets_gain_what_was_counted_no_more_no_less(counted: list[Counted]) -
     assert sum(one.late for one in gained.values()) == sum(c.late for c in counted)
     assert set(gained) == {c.bucket for c in counted}
     for bucket, one in gained.items():
-        assert one.authors == {c.author for c in counted if c.bucket == bucket}
+        here = [c for c in counted if c.bucket == bucket]
+        assert one.authors == {c.author for c in here}
+        assert one.talkers == {c.author for c in here if not c.match}
 
 
 @given(st.lists(COUNTED, max_size=6), st.lists(COUNTED, max_size=6))

@@ -1,0 +1,69 @@
+"""The reading side of the store: for pages, metrics and commands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor.domain.alert import Notice
+from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
+from monitor.ports.watching import Watched
+from storage import chores, reading, standing
+from storage.database import Database
+
+ANSWER = timedelta(seconds=3)
+"""How long a check waits for the database; less than a page waits for its checks."""
+
+
+class Reader:
+    """The reading side: read-only, never blocks the writer; see `monitor.ports.Reader`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def alert(self, alert: str) -> Told | None:
+        """Return one alert with its history."""
+        return await self._database.read(reading.alert, alert)
+
+    async def alerts(self, limit: int = 50) -> Sequence[Notice]:
+        """Return how the newest alerts stand, newest first."""
+        return await self._database.read(reading.alerts, limit)
+
+    async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
+        """Return what was said about a pairing, newest first."""
+        return await self._database.read(reading.seen, player, club, limit)
+
+    async def buckets(self, player: str, club: str, since: datetime) -> Sequence[Counts]:
+        """Return the buckets of a pairing, oldest first."""
+        return await self._database.read(reading.counts, player, club, since)
+
+    async def spikes(self, limit: int = 50) -> Sequence[Watched]:
+        """Return pairings that are or were in a spike, the one scored last first."""
+        return await self._database.read(standing.spikes, limit)
+
+    async def standing(self, player: str, club: str) -> Watched | None:
+        """Return how a pairing stands; None if it is not watched."""
+        return await self._database.read(standing.one, player, club)
+
+    async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
+        """Return the newest dead letters, newest first."""
+        return await self._database.read(reading.dead, limit)
+
+    async def check(self) -> None:
+        """Do nothing if the database answers and can be written.
+
+        Raises:
+            TransientError: It can't; the message says why.
+        """
+        probe = asyncio.create_task(self._database.write(chores.probe))
+        try:
+            await asyncio.wait({probe}, timeout=ANSWER.total_seconds())
+            if not probe.done():
+                seconds = ANSWER.total_seconds()
+                raise TransientError(f"the database has not answered for {seconds:g} s")
+            probe.result()
+        finally:
+            # Who gives up on a line that hangs takes a while himself; nobody waits for that.
+            probe.cancel()
+            probe.add_done_callback(lambda ended: ended.cancelled() or ended.exception())

@@ -1,0 +1,22 @@
+"""What is told: notices and their messages, each stored once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from monitor.domain.alert import Notice
+from monitor.ports import Message
+from storage.rows import message_row, notice_row
+from storage.statements import Once
+from storage.tables import notices, outbox
+
+_NOTICES = Once(notices, apart_by=3, but=frozenset({"seq"}))
+_OUTBOX = Once(outbox, apart_by=2)
+
+
+def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Message]) -> int:
+    """Store notices and their messages; return how many messages were new."""
+    _NOTICES(connection, [notice_row(notice) for notice in told])
+    return len(_OUTBOX(connection, [message_row(one) for one in messages]))
