@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from monitor.domain.act import Act, Verdict
-from monitor.domain.activity import ENDING, Verb
+from monitor.domain.activity import ENDING, Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.claims import Claim, Stage
@@ -173,6 +173,8 @@ def act_row(act: Act) -> Mapping[str, Any]:
         "verdict": act.verdict.value,
         "alert": act.alert,
         "ended": act.ended,
+        "provenance": act.provenance.value,
+        "observer": act.observer,
     }
 
 
@@ -192,6 +194,8 @@ def act_of(row: Any) -> Act:
         verdict=Verdict(row.verdict),
         alert=row.alert,
         ended=row.ended,
+        provenance=Provenance(row.provenance),
+        observer=row.observer,
     )
 
 

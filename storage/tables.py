@@ -262,6 +262,8 @@ class Acts(SQLModel, table=True):
     verdict: str = _text()
     alert: str | None = _text()
     ended: bool = _flag()
+    provenance: str = _text(sa_column_kwargs={"server_default": "observed"})
+    observer: str | None = _text()
 
 
 class Notices(SQLModel, table=True):

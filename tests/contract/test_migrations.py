@@ -52,6 +52,8 @@ def stepped_down(connection: Connection) -> None:
         table.drop(connection)
     connection.execute(text("DROP INDEX buckets_start"))
     connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
+    for column in ("provenance", "observer"):
+        connection.execute(text(f"ALTER TABLE acts DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
