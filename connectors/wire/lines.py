@@ -57,6 +57,9 @@ class Line(msgspec.Struct):
     dated: bool = False
     seen_at: Time | None = None
     provenance: Provenance = Provenance.OBSERVED
+    observer: str | None = None
+    about: str | None = None
+    note: str | None = None
 
 
 class _Marks(msgspec.Struct):
@@ -127,6 +130,9 @@ def activity(line: Line, now: datetime | None) -> Activity:
         happened_at=happened,
         dated=dated or line.dated,
         provenance=line.provenance,
+        observer=ident(line.observer, "observer"),
+        about=ident(line.about, "about"),
+        note=clean(line.note or ""),
     )
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import base64
-import hmac
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
-SECRET_BYTES: Final = range(24, 65)
-PREFIX: Final = "whsec_"
+from monitor.domain.signing import ID, PREFIX, SIGNATURE, TIMESTAMP, signature
 
 
 def spell(secret: bytes) -> str:
@@ -27,14 +24,5 @@ def sign(message: str, at: datetime, body: bytes, secrets: Sequence[bytes]) -> d
         secrets: One, or old and new while a secret is being changed: any one of them verifies.
     """
     timestamp = str(int(at.timestamp()))
-    signed = b".".join((message.encode("ascii"), timestamp.encode("ascii"), body))
-    return {
-        "webhook-id": message,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": " ".join(_signature(secret, signed) for secret in secrets),
-    }
-
-
-def _signature(secret: bytes, signed: bytes) -> str:
-    digest = hmac.digest(secret, signed, "sha256")
-    return "v1," + base64.b64encode(digest).decode("ascii")
+    signatures = [signature(secret, message, timestamp, body) for secret in secrets]
+    return {ID: message, TIMESTAMP: timestamp, SIGNATURE: " ".join(signatures)}

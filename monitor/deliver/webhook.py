@@ -16,8 +16,9 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 
 from monitor.deliver.guard import REFUSAL, Network, connector
-from monitor.deliver.signature import SECRET_BYTES, sign
+from monitor.deliver.signature import sign
 from monitor.domain.ladder import GONE, next_due, read_retry_after
+from monitor.domain.signing import SECRET_BYTES
 from monitor.ports import Clock, Delivery, Outcome, RefusedError
 
 ANSWER: Final = 20_000

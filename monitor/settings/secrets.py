@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 import os
 import secrets
 import tempfile
 from pathlib import Path
 
-SIGNING_PREFIX = "whsec_"
-SIGNING_BYTES = range(24, 65)
 SEALING_BYTES = 32
-
-
-def decode_signing(text: str) -> bytes:
-    """Return the bytes of a webhook's secret, 24 to 64 of them in base64.
-
-    Raises:
-        ValueError: It isn't one; the message never shows it.
-    """
-    try:
-        raw = base64.b64decode(text.strip().removeprefix(SIGNING_PREFIX), validate=True)
-    except (binascii.Error, ValueError):
-        raise ValueError("the secret is not base64") from None
-    if len(raw) not in SIGNING_BYTES:
-        raise ValueError(f"the secret has {len(raw)} bytes; it takes 24 to 64")
-    return raw
 
 
 def decode_hex(text: str) -> bytes:

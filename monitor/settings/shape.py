@@ -17,7 +17,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from monitor.settings.secrets import decode_hex, decode_signing, sealing_secret
+from monitor.domain.signing import decode_secret
+from monitor.settings.secrets import decode_hex, sealing_secret
 from monitor.settings.values import (
     DatabaseUrl,
     Duration,
@@ -193,7 +194,7 @@ class Webhook(Section):
     def key(self) -> bytes:
         """The bytes to sign with; `load` has read `secret_file`."""
         assert self.secret is not None
-        return decode_signing(self.secret.get_secret_value())
+        return decode_secret(self.secret.get_secret_value())
 
 
 class Web(Section):

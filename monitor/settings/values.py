@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from monitor.domain.duration import parse_duration
-from monitor.settings.secrets import decode_hex, decode_signing
+from monitor.domain.signing import decode_secret
+from monitor.settings.secrets import decode_hex
 
 
 def _span(value: object) -> object:
@@ -65,7 +66,7 @@ def split_listen(value: str) -> tuple[str, int]:
 
 
 def _signing(value: SecretStr) -> SecretStr:
-    decode_signing(value.get_secret_value())
+    decode_secret(value.get_secret_value())
     return value
 
 

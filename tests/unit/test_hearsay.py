@@ -140,7 +140,11 @@ def test_what_a_source_of_ours_sees_confirms_what_was_pushed_and_is_surer_than_o
     house = desk()
     post = house.post("fans", "One last dance, Sergio Ramos back at Real Madrid?")
     house.see(post)
-    by_hand = {"platform": "bluesky", "actor": "did:ramos", "object": post.record}
+    by_hand: dict[str, Any] = {
+        "platform": "bluesky",
+        "actor": "did:ramos",
+        "object": post.record,
+    }
     house.see(pushed("desk", 3, **by_hand), pushed("Ana", 4, **by_hand))
     house.see(house.like("ramos", post, at=START + timedelta(minutes=6)))
     kinds = [kind for kind, _ in told(house)]
