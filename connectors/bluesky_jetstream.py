@@ -20,6 +20,7 @@ from connectors.wire.atproto import DID, PLATFORM, POST
 from connectors.wire.reading import Unhandled
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
+from monitor.domain.volume import format_bytes
 from monitor.ports import Page
 
 MOST_DIDS: Final = 10_000
@@ -182,7 +183,7 @@ class Connector:
 
     def _expected(self) -> str:
         expected = expected_bytes_per_day(self._config, self._context.accounts())
-        return f"about {volume.shown(expected)} a day"
+        return f"about {format_bytes(expected)} a day"
 
     async def _somebody(self) -> tuple[str, ...]:
         """Return whose acts are wanted; wait until there is somebody."""

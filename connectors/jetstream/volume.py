@@ -65,14 +65,6 @@ def of_accounts(count: int, dialect: str) -> float:
     return count * ACTS_A_DAY * (size + ENVELOPE[dialect])
 
 
-def shown(volume: float) -> str:
-    """Return a number of bytes as people read it: "3.3 GB", "450 kB"."""
-    for unit, size in (("GB", 1e9), ("MB", 1e6)):
-        if volume >= 0.95 * size:
-            return f"{volume / size:.1f} {unit}"
-    return f"{volume / 1e3:.0f} kB"
-
-
 def _bytes(kind: Kind, dialect: str) -> float:
     return POSTS_A_DAY * kind.to_a_post * (kind.size + ENVELOPE[dialect])
 

@@ -21,6 +21,7 @@ from connectors.wire.atproto import FOLLOW, LIKE, POST, REPOST
 from connectors.wire.frames import SEQ_END
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
+from monitor.domain.volume import format_bytes
 from tests.simulator import dialects
 from tests.simulator.events import Events, line
 
@@ -114,10 +115,16 @@ def test_what_a_file_brings_in_nobody_can_tell() -> None:
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "0 kB"), (51_400, "51 kB"), (1_710_000, "1.7 MB"), (955e6, "1.0 GB"), (3.4e9, "3.4 GB")],
+    [
+        (0, "0.0 kB"),
+        (51_400, "51.4 kB"),
+        (1_710_000, "1.7 MB"),
+        (955e6, "1.0 GB"),
+        (3.4e9, "3.4 GB"),
+    ],
 )
 def test_volumes_are_said_as_people_read_them(count: float, said: str) -> None:
-    assert volume.shown(count) == said
+    assert format_bytes(count) == said
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="LASTDANCE_DATA names no folder with the capture")
