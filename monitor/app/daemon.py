@@ -1,61 +1,79 @@
-"""The daemon: every part, joined and running until it is told to stop."""
+"""The daemon: what stays up, and the edition that runs in it until another takes its place."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-from datetime import timedelta
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
-import aiohttp
-
-from monitor.app.chores import Chores
+from monitor.app import logs
+from monitor.app.edition import Edition, House
 from monitor.app.newsroom import Newsroom
-from monitor.app.parts import open_seal, open_senders
+from monitor.app.parts import open_seal
 from monitor.app.site import Site
-from monitor.app.tally import count_delivery, count_source
-from monitor.deliver.courier import Courier
-from monitor.ingest import Health, Intake, SourceState
+from monitor.interest import KEPT_FOR
 from monitor.metrics import Metrics
-from monitor.ports import Clock, RefusedError
-from monitor.settings import Settings
+from monitor.ports import Clock, RefusedError, TransientError
+from monitor.settings import ConfigurationError, Settings, lasting
 from storage import Store, migrate, open_store
 
 log = logging.getLogger(__name__)
 
-DRAIN = timedelta(seconds=5)
-"""How long a stop waits for what is queued; what is left then comes again at the next start."""
+STOPPING = "the daemon is stopping: nothing is reloaded"
 
-LAST_POST = timedelta(seconds=8)
-"""How long a stop waits for deliveries; what is not settled then is sent again, as it was."""
-
-BLIND_AFTER = timedelta(minutes=5)
-"""A source that has been silent or failing this long is named in alerts as not seen."""
+Asked = asyncio.Future[None]
+"""Somebody's wish for a reload, and what became of it."""
 
 
 class Daemon:
     """One process with all roles.
 
+    Args:
+        reread: Reads the settings anew, off the event loop; None = there is nothing to read.
+
     Attributes:
         ready: Set once everything runs.
         address: Where the pages are, once ready.
-        newsroom: Judges and stores, once opened.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, reread: Callable[[], Settings] | None = None
+    ) -> None:
         self._settings = settings
         self._clock = clock
+        self._reread = reread
         self._metrics = Metrics()
-        self._states: dict[str, SourceState] = {}
-        self.newsroom: Newsroom | None = None
+        self._edition: Edition | None = None
+        self._asked: asyncio.Queue[Asked] = asyncio.Queue()
+        self._turning: Asked | None = None
+        self._over = False
         self.ready = asyncio.Event()
         self.address = ""
+
+    @property
+    def newsroom(self) -> Newsroom | None:
+        """What judges and stores just now."""
+        return self._edition.newsroom if self._edition is not None else None
 
     def knows(self, actor: str) -> bool:
         """Whether this stable id is that of an account in the catalogue of the moment."""
         room = self.newsroom
         return room is not None and any(a.id == actor for a in room.catalogue.accounts)
+
+    async def reload(self) -> None:
+        """Read the configuration again and go on by it; without an error it is in force.
+
+        Raises:
+            RefusedError, ConfigurationError: It can't be used; the one before runs on.
+            TransientError: The store is away; the one before runs on.
+        """
+        if self._over:
+            raise RefusedError(STOPPING)
+        asked: Asked = asyncio.get_running_loop().create_future()
+        self._asked.put_nowait(asked)
+        await asyncio.shield(asked)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until *stop*: then sources end first, then what is queued, then deliveries.
@@ -63,47 +81,117 @@ class Daemon:
         Raises:
             RefusedError: A person must mend something first: secret, database, catalogue, port.
         """
-        settings = self._settings
-        seal = open_seal(settings)
         async with contextlib.AsyncExitStack() as stack:
+            seal = open_seal(self._settings)
             store = await self._open_store()
             stack.push_async_callback(store.close)
-            session = await stack.enter_async_context(
-                aiohttp.ClientSession(trust_env=False, cookie_jar=aiohttp.DummyCookieJar())
-            )
-            senders = await stack.enter_async_context(open_senders(settings, self._clock))
-            self._metrics.receivers(senders)
-            courier = Courier(
-                store, senders, self._clock, lambda report: count_delivery(self._metrics, report)
-            )
-            newsroom = Newsroom(
-                settings, store, seal, session, self._clock, self._metrics, courier.nudge
-            )
-            self.newsroom = newsroom
-            stack.callback(newsroom.close)
-            await newsroom.open()
-            sources = newsroom.connectors()
-            kinds = {s.name: type(s).__module__.rpartition(".")[2] for s in sources}
-            for source in sources:
-                span = source.every or timedelta(0)
-                self._metrics.connector(source.name, kinds[source.name], span)
-            intake = Intake(
-                sources, await store.cursors(), newsroom.handle, self._clock, self._changed
-            )
-            self._states = dict(intake.states)
-            chores = self._chores(newsroom, intake)
-            site = Site(
-                settings=settings,
-                reader=store.reader,
-                metrics=self._metrics,
-                clock=self._clock,
-                newsroom=newsroom,
-                kinds=kinds,
-                states=lambda: list(intake.states.values()),
-                pulse=chores.pulse,
-            )
-            self.address = await self._open_site(stack, site)
-            await self._run(newsroom, intake, courier, chores, stop)
+            house = House(store=store, seal=seal, clock=self._clock, metrics=self._metrics)
+            edition = Edition(self._settings, house)
+            await edition.open()
+            self._edition = edition
+            stack.push_async_callback(self._close)
+            now = self._clock.now()
+            house.kept.add(await store.records(now - KEPT_FOR, house.kept.at_most), now)
+            self._metrics.reloaded(now)
+            self.address = await self._open_site(stack, house)
+            try:
+                await self._run(house, stop)
+            finally:
+                self._over = True
+                self._refuse_all()
+        log.info("stopped")
+
+    async def _run(self, house: House, stop: asyncio.Event) -> None:
+        """Run one edition after the other."""
+        while True:
+            edition = self._edition
+            assert edition is not None
+            ending, running = asyncio.Event(), asyncio.Event()
+            run = asyncio.create_task(edition.run(ending, running), name="edition")
+            following = None
+            try:
+                await _any(run, asyncio.create_task(running.wait()))
+                if running.is_set():
+                    self._tell()
+                following = await self._next(house, run, stop)
+            finally:
+                ending.set()
+                await asyncio.wait({run})
+            if following is not None:
+                self._edition = following
+                await edition.close()
+            run.result()
+            if following is None:
+                return
+
+    async def _next(
+        self, house: House, run: asyncio.Task[None], stop: asyncio.Event
+    ) -> Edition | None:
+        """Return the edition that takes the place of the one that runs; None = the end."""
+        while True:
+            asking = asyncio.create_task(self._asked.get())
+            await _any(run, asking, asyncio.create_task(stop.wait()))
+            if not asking.cancelled():
+                self._turning = asking.result()
+            if run.done():
+                return None
+            if stop.is_set():
+                log.info("stopping: sources first, then what is queued, then deliveries")
+                return None
+            try:
+                return await self._make(house)
+            except (ConfigurationError, RefusedError, TransientError) as error:
+                self._refuse(error)
+            except Exception as error:  # whatever it is, what runs is not to be harmed by it
+                log.exception("a new configuration could not be put in force")
+                self._refuse(RefusedError(f"fault of ours: {error!r}; the log says more"))
+
+    async def _make(self, house: House) -> Edition:
+        """Make an edition from the configuration as it is now; the one that runs is not touched.
+
+        Raises:
+            RefusedError, ConfigurationError, TransientError: It can't be used.
+        """
+        assert self._edition is not None
+        settings = await asyncio.to_thread(self._reread) if self._reread else self._settings
+        if fixed := lasting(self._settings, settings):
+            message = f"{', '.join(fixed)}: this takes effect at a start only. It needs a restart."
+            raise RefusedError(message)
+        edition = Edition(settings, house)
+        await edition.open()
+        return edition
+
+    def _tell(self) -> None:
+        """Everything runs; if that was asked for, by new settings."""
+        assert self._edition is not None
+        if self._turning is None:
+            self.ready.set()
+            log.info("ready: pages at %s", self.address)
+            return
+        before, self._settings = self._settings, self._edition.settings
+        if self._settings.log != before.log:
+            logs.configure(self._settings.log.level, self._settings.log.format)
+        self._metrics.reloaded(self._clock.now())
+        log.info("reloaded: the new configuration is in force")
+        self._turning.set_result(None)
+        self._turning = None
+
+    def _refuse(self, error: Exception) -> None:
+        """What runs, runs on; whoever asked for something else is told why."""
+        assert self._turning is not None
+        self._metrics.reload_failed()
+        for line in str(error).splitlines():
+            log.error("not reloaded, what ran before runs on: %s", line)
+        self._turning.set_exception(error)
+        self._turning = None
+
+    def _refuse_all(self) -> None:
+        """Nothing is reloaded any more."""
+        waiting = [self._turning] if self._turning is not None else []
+        while not self._asked.empty():
+            waiting.append(self._asked.get_nowait())
+        for asked in waiting:
+            asked.set_exception(RefusedError(STOPPING))
 
     async def _open_store(self) -> Store:
         url = self._settings.storage.url.get_secret_value()
@@ -114,7 +202,16 @@ class Daemon:
             log.info("database migrated from revision %s to %s", before, after)
         return await open_store(url)
 
-    async def _open_site(self, stack: contextlib.AsyncExitStack, site: Site) -> str:
+    async def _open_site(self, stack: contextlib.AsyncExitStack, house: House) -> str:
+        site = Site(
+            settings=self._settings,
+            reader=house.store.reader,
+            metrics=self._metrics,
+            clock=self._clock,
+            edition=self._running,
+            states=lambda: list(house.states.values()),
+            reload=self.reload,
+        )
         try:
             return await stack.enter_async_context(site.open())
         except OSError as error:
@@ -125,82 +222,20 @@ class Daemon:
             )
             raise RefusedError(message) from error
 
-    async def _run(
-        self,
-        newsroom: Newsroom,
-        intake: Intake,
-        courier: Courier,
-        chores: Chores,
-        stop: asyncio.Event,
-    ) -> None:
-        watch = asyncio.create_task(chores.watch(), name="watch")
-        delivering = asyncio.create_task(courier.run(), name="courier")
-        reading = asyncio.create_task(intake.run(stop), name="intake")
-        ended = asyncio.create_task(stop.wait(), name="stop")
-        first = asyncio.create_task(newsroom.resolve(), name="resolve")
-        chores.start()
-        self.ready.set()
-        log.info("ready: pages at %s", self.address)
-        try:
-            await asyncio.wait({ended, delivering, reading}, return_when=asyncio.FIRST_COMPLETED)
-            if reading.done() and reading.exception() is None:
-                # Every source was a file and is read: pages and deliveries go on.
-                await asyncio.wait({ended, delivering}, return_when=asyncio.FIRST_COMPLETED)
-            log.info("stopping: sources first, then what is queued, then deliveries")
-            stop.set()
-            await asyncio.wait({reading}, timeout=DRAIN.total_seconds())
-        finally:
-            chores.stop()
-            courier.stop()
-            await _end(watch, ended, first, reading)
-            await asyncio.wait({delivering}, timeout=LAST_POST.total_seconds())
-            await _end(delivering)
-        for task in (reading, delivering):
-            if not task.cancelled() and (error := task.exception()) is not None:
-                raise _first(error)
-        log.info("stopped")
+    def _running(self) -> Edition:
+        assert self._edition is not None
+        return self._edition
 
-    def _chores(self, newsroom: Newsroom, intake: Intake) -> Chores:
-        chores = Chores(self._clock, self._metrics)
-        chores.every(timedelta(seconds=10), "catalogue", newsroom.refresh)
-        chores.every(timedelta(seconds=15), "handles", newsroom.keep_handles)
-        chores.every(timedelta(minutes=1), "objects", newsroom.look_again)
-        chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
-        chores.every(timedelta(seconds=30), "measure", newsroom.measure)
-        chores.every(timedelta(seconds=15), "blind", lambda: newsroom.see(self._blind()))
-        for source in intake.polled:
-            assert source.every is not None
-            chores.every(source.every, f"poll:{source.name}", partial(intake.poll, source))
-        return chores
-
-    def _changed(self, state: SourceState) -> None:
-        count_source(self._metrics, state, self._states.get(state.name))
-        self._states[state.name] = state
-
-    def _blind(self) -> tuple[str, ...]:
-        """What can't be seen just now, a sentence for each source that has been out for long."""
-        now = self._clock.now()
-        out = [
-            state
-            for state in self._states.values()
-            if state.health in {Health.RETRYING, Health.REFUSED, Health.FAILED}
-            and now - state.since >= BLIND_AFTER
-        ]
-        return tuple(
-            f"What came by \u201c{state.name}\u201d since {state.since:%H:%M} UTC: "
-            "that source is not answering."
-            for state in sorted(out, key=lambda state: state.name)
-        )
+    async def _close(self) -> None:
+        assert self._edition is not None
+        await self._edition.close()
 
 
-def _first(error: BaseException) -> BaseException:
-    """Of errors that a group of tasks raised the first: the others follow from it."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
-
-
-async def _end(*tasks: asyncio.Task[object] | asyncio.Task[None] | asyncio.Task[bool]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def _any(*tasks: asyncio.Task[Any]) -> None:
+    """Wait for one of *tasks*; cancel the others, but not the first, which goes on."""
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks[1:]:
+            task.cancel()
+        await asyncio.gather(*tasks[1:], return_exceptions=True)

@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 
 import connectors
 from connectors.contract import Context
+from connectors.http import Hosts
 from monitor.app.parts import (
     Bench,
     Offload,
@@ -22,7 +23,7 @@ from monitor.app.parts import (
 from monitor.app.tally import count_batch
 from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.seal import Seal
-from monitor.interest import KEPT_FOR, Attention, KeptRecords
+from monitor.interest import Attention, KeptRecords
 from monitor.metrics import Metrics
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
@@ -45,6 +46,10 @@ class Newsroom:
 
     Args:
         nudge: Called when messages were put into the outbox.
+        report: Told what a source is up to.
+        rest: Told that a source has nothing to do, and why.
+        kept: Records that are kept already, and those that will be.
+        hosts: What servers grant.
     """
 
     def __init__(
@@ -56,6 +61,11 @@ class Newsroom:
         clock: Clock,
         metrics: Metrics,
         nudge: Callable[[], None],
+        *,
+        report: Callable[[str, str], None] = lambda *_: None,
+        rest: Callable[[str, str], None] = lambda *_: None,
+        kept: KeptRecords | None = None,
+        hosts: Hosts | None = None,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -67,41 +77,39 @@ class Newsroom:
         self._bench: Bench | None = None
         self._blind: tuple[str, ...] = ()
         self._renamed = False
-        self._evicted = 0
+        self._evicted = kept.evicted if kept is not None else 0
         self._furnishing = asyncio.Lock()
         self._handling = asyncio.Lock()
         self._resolved_at = clock.now()
         self._unknown: set[tuple[str, str]] = set()
         self.catalogue = Catalogue()
-        self.says: dict[str, str] = {}
         self.attention = Attention(
             everything=settings.storage.keep == "all",
             catalogue=self.catalogue,
             matcher=None,
             seal=seal,
-            kept=KeptRecords(),
+            kept=kept if kept is not None else KeptRecords(),
         )
         self.context = Context(
             session=session,
             clock=clock,
             interest=self.attention,
             accounts=lambda: self.catalogue.accounts,
-            report=self._heard,
+            report=report,
+            rest=rest,
+            hosts=hosts or Hosts(),
         )
         self._lookups = connectors.objects(self.context, settings.connectors)
         self._pipeline: Pipeline | None = None
 
     async def open(self) -> None:
-        """Load the judges, read the catalogue, and learn which records are kept.
+        """Load the judges, and read the catalogue.
 
         Raises:
             RefusedError: The catalogue can't be used; the message names each place and cure.
         """
         self._bench = await asyncio.to_thread(open_bench)
         await self.refresh(first=True)
-        now = self._clock.now()
-        kept = self.attention.kept
-        kept.add(await self._store.records(now - KEPT_FOR, kept.at_most), now)
 
     def close(self) -> None:
         """End the judging thread."""
@@ -250,12 +258,6 @@ class Newsroom:
             if blind != self._blind:
                 self._blind = blind
                 await self._furnish(self.catalogue)
-
-    def _heard(self, source: str, status: str) -> None:
-        """A source tells what it is up to."""
-        if self.says.get(source) != status:
-            log.info("source %s: %s", source, status)
-        self.says[source] = status
 
     async def _furnish(self, catalogue: Catalogue) -> None:
         assert self._bench is not None

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor.app.newsroom import Newsroom
-from monitor.ingest import Health, SourceState
+from monitor.app.edition import Edition
+from monitor.domain.health import UP, Health
+from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import Clock, Reader, RefusedError, TransientError
-from monitor.settings import Settings
+from monitor.settings import ConfigurationError, Settings
 from monitor.web import Desk, Watched, application, served
 from monitor.web import SourceState as Shown
 
 LOW_WATER = 200 * 1024 * 1024
 """Free bytes below which the database's disk counts as full."""
+
+DAY = timedelta(days=1)
+ENOUGH = timedelta(minutes=1)
+"""How long a source must be read before what comes a day is told from it."""
 
 STUCK = 15.0
 """Seconds of a stalled event loop after which the process counts as dead."""
@@ -28,18 +34,18 @@ class Site:
     """The pages of one daemon.
 
     Attributes:
+        edition: What runs just now.
         states: How each source is just now.
-        pulse: Seconds since the event loop was last seen to turn.
+        reload: Reads the configuration again, and puts it in force.
     """
 
     settings: Settings
     reader: Reader
     metrics: Metrics
     clock: Clock
-    newsroom: Newsroom
-    kinds: Mapping[str, str]
+    edition: Callable[[], Edition]
     states: Callable[[], Sequence[SourceState]]
-    pulse: Callable[[], float]
+    reload: Callable[[], Awaitable[None]]
 
     def open(self) -> AbstractAsyncContextManager[str]:
         """Serve while entered; gives the address.
@@ -57,12 +63,13 @@ class Site:
             ready=self._ready,
             sources=self._sources,
             watched=self._watched,
+            reload=self._reload,
             token=web.token.get_secret_value() if web.token is not None else None,
         )
         return served(application(desk), web.host, web.port)
 
     def _alive(self) -> Mapping[str, str]:
-        stalled = self.pulse()
+        stalled = self.edition().pulse()
         return {"event loop": f"stalled for {stalled:.0f} s"} if stalled > STUCK else {}
 
     async def _ready(self) -> Mapping[str, str]:
@@ -77,25 +84,40 @@ class Site:
         return wrong
 
     def _sources(self) -> Sequence[Shown]:
-        return [
-            Shown(
-                name=state.name,
-                kind=self.kinds.get(state.name, ""),
-                ok=state.health in {Health.HEALTHY, Health.DONE, Health.STARTING},
-                says=state.detail or self.newsroom.says.get(state.name) or state.health,
-                seen_at=state.heard_at,
-            )
-            for state in self.states()
-        ]
+        kinds, now = self.edition().kinds, self.clock.now()
+        return [_shown(state, kinds.get(state.name, ""), now) for state in self.states()]
+
+    async def _reload(self) -> None:
+        try:
+            await self.reload()
+        except ConfigurationError as error:
+            raise RefusedError(str(error)) from error
 
     def _watched(self) -> Sequence[Watched]:
-        catalogue = self.newsroom.catalogue
+        catalogue = self.edition().newsroom.catalogue
         shown = []
         for watch in catalogue.watchlist:
             player = catalogue.players.get(watch.player or "")
             club = catalogue.clubs.get(watch.club or "")
             shown.append(Watched(player.name if player else None, club.name if club else None))
         return sorted(shown, key=lambda w: (w.player or "", w.club or ""))
+
+
+def _shown(state: SourceState, kind: str, now: datetime) -> Shown:
+    read = now - state.began
+    daily = state.received * (DAY / read) if read >= ENOUGH and state.received else None
+    gap = state.gaps[-1] if state.gaps else None
+    return Shown(
+        name=state.name,
+        kind=kind,
+        ok=state.health in UP or state.health is Health.STARTING,
+        state=state.health,
+        says=state.detail or state.says,
+        seen_at=state.heard_at,
+        reached=state.reached,
+        daily_bytes=daily,
+        gap=(gap.since, gap.until, gap.why) if gap is not None else None,
+    )
 
 
 def _free(url: str) -> int | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 
 from monitor.deliver.lane import Report as Delivered
 from monitor.deliver.lane import Result
-from monitor.ingest import Health, SourceState
+from monitor.domain.health import UP
+from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.pipeline import Report
 
@@ -60,14 +63,26 @@ def _count_left_out(metrics: Metrics, report: Report) -> None:
 
 
 def count_source(metrics: Metrics, state: SourceState, before: SourceState | None) -> None:
-    """Note how a source is."""
-    metrics.connector_up(state.name, up=state.health in {Health.HEALTHY, Health.DONE})
+    """Note how a source is, and count what has come since *before*."""
+    metrics.connector_state(state.name, state.health, up=state.health in UP)
     if state.heard_at is not None:
         metrics.connector_success(state.name, state.heard_at)
     if state.newest is not None:
         metrics.connector_newest(state.name, state.newest)
-    if before is not None and state.reconnects > before.reconnects:
-        metrics.reconnected(state.name, state.reconnects - before.reconnects)
+    if before is None:
+        return
+    metrics.reconnected(state.name, state.reconnects - before.reconnects)
+    metrics.received(state.name, state.received - before.received)
+    metrics.rate_limited(state.name, state.limited - before.limited)
+    if state.gaps != before.gaps:
+        metrics.gap(state.name, state.gaps[-1].until - state.gaps[-1].since)
+
+
+def count_lag(metrics: Metrics, states: Iterable[SourceState], now: datetime) -> None:
+    """Note how far behind our clock each source is in event time, where that is known."""
+    for state in states:
+        if state.reached is not None:
+            metrics.connector_lag(state.name, now - state.reached)
 
 
 def count_delivery(metrics: Metrics, report: Delivered) -> None:

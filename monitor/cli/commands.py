@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import boards, catalogue, explaining, running, sources, webhooks
+from monitor.cli import asking, boards, catalogue, explaining, running, sources, webhooks
 
 app = typer.Typer(
     name="lastdance",
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("run")(running.run)
 app.command("demo")(running.demo)
+app.command("reload")(asking.reload)
 app.command("check-config")(running.check_config)
 app.command("migrate")(running.migrate)
 app.command("replay")(running.replay)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from collections import Counter
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
@@ -15,11 +18,17 @@ from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
+from monitor.ports import RefusedError, TransientError
 from monitor.settings import ConfigurationError, Problem, Settings, problems
+
+if TYPE_CHECKING:
+    from monitor.app.daemon import Daemon
+
+log = logging.getLogger(__name__)
 
 
 def run(config: Config = None, database: Database = None) -> None:
-    """Run the daemon until SIGTERM or Ctrl-C.
+    """Run the daemon until SIGTERM or Ctrl-C; SIGHUP reloads its configuration.
 
     Without a configuration it watches ten pairings on Bluesky, keeps what it finds in
     `lastdance.db`, and shows it on http://127.0.0.1:8642.
@@ -41,13 +50,30 @@ def run(config: Config = None, database: Database = None) -> None:
                 "this terminal and the page. See docs/configuration.md.",
                 style="dim",
             )
-        asyncio.run(_until_signalled(Daemon(settings, SystemClock())))
+        reread = partial(_reread, config, storage__url=database)
+        asyncio.run(_until_signalled(Daemon(settings, SystemClock(), reread)))
 
 
-async def _until_signalled(daemon: object) -> None:
-    from monitor.app.daemon import Daemon
+def _reread(config: Path | None, **overrides: object) -> Settings:
+    """Return the settings as they stand now, as `run` reads them.
 
-    assert isinstance(daemon, Daemon)
+    Raises:
+        ConfigurationError: They can't be used.
+    """
+    if config is not None and not config.is_file():
+        cure = "Put it back, or start the daemon with another."
+        raise ConfigurationError(
+            [Problem(place=str(config), key="", what="there is no such file any more", cure=cure)]
+        )
+    found = _mistakes(config, **overrides)
+    if any(problem.fatal for problem in found):
+        raise ConfigurationError(found)
+    for problem in found:
+        log.warning("%s", problem)
+    return say.read_settings(config, os.environ, **overrides)
+
+
+async def _until_signalled(daemon: Daemon) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -57,9 +83,21 @@ async def _until_signalled(daemon: object) -> None:
             os._exit(128 + number)
         stop.set()
 
+    reloads: set[asyncio.Task[None]] = set()
+
+    def hung_up() -> None:
+        reloads.add(task := asyncio.create_task(_reload(daemon)))
+        task.add_done_callback(reloads.discard)
+
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked, number)
+    loop.add_signal_handler(signal.SIGHUP, hung_up)
     await daemon.run(stop)
+
+
+async def _reload(daemon: Daemon) -> None:
+    with suppress(ConfigurationError, RefusedError, TransientError):  # the daemon has logged it
+        await daemon.reload()
 
 
 def demo(

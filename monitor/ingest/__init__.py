@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from monitor.domain.health import Health
 from monitor.ingest.intake import Intake
-from monitor.ingest.standing import GAPS, SourceState
+from monitor.ingest.standing import CHECKED, GAPS, SourceState
 
-__all__ = ["GAPS", "Health", "Intake", "SourceState"]
+__all__ = ["CHECKED", "GAPS", "Health", "Intake", "SourceState"]

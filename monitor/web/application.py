@@ -12,7 +12,7 @@ from typing import Any, Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from monitor.ports import TransientError
+from monitor.ports import RefusedError, TransientError
 from monitor.web import pages
 from monitor.web.access import dress, gate
 from monitor.web.desk import Desk
@@ -25,6 +25,7 @@ PATIENCE: Final = 5.0
 _WORDS: Final = {
     401: "This page needs the token that the operator has set: as a bearer token, or as the "
     "password of a login with any name.",
+    403: "No page of another site may ask for this.",
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
     405: "This address is only for reading.",
     421: "This address answers only to its own name; set web.public_url, or a token.",
@@ -42,7 +43,9 @@ def application(desk: Desk) -> web.Application:
     made.router.add_get("/", routes.front)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
+    made.router.add_get("/sources.json", routes.sources)
     made.router.add_get("/metrics", routes.metrics)
+    made.router.add_post("/-/reload", routes.reload)
     made.router.add_get("/livez", routes.live)
     made.router.add_get("/readyz", routes.ready)
     made.router.add_get("/style.css", _style)
@@ -95,6 +98,21 @@ class _Routes:
         async with self._rendering:
             page, kind = await asyncio.to_thread(self._desk.metrics)
         return web.Response(body=page, headers={"Content-Type": kind})
+
+    async def sources(self, _: web.Request) -> web.Response:
+        now = self._desk.clock.now()
+        return web.json_response([pages.source(each, now) for each in self._desk.sources()])
+
+    async def reload(self, request: web.Request) -> web.Response:
+        """Put the configuration in force; no page of another site may ask for that."""
+        if "Origin" in request.headers:
+            raise web.HTTPForbidden
+        try:
+            await self._desk.reload()
+        except RefusedError as refusal:
+            text = f"Not reloaded, what ran before runs on:\n{refusal}\n"
+            return web.Response(text=text, status=HTTPStatus.BAD_REQUEST)
+        return web.Response(text="Reloaded: the new configuration is in force.\n")
 
     async def live(self, request: web.Request) -> web.Response:
         return _health(request, "alive", self._desk.alive())

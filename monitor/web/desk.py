@@ -17,15 +17,23 @@ class SourceState:
         name: As configured.
         kind: Type of the connector, such as `bluesky_jetstream`.
         ok: Whether it is seeing what it should.
-        says: A few words, such as "live" or "refused: the app password is wrong".
+        state: In one word, such as `healthy` or `auth_failed`.
+        says: A few words, such as "the app password is wrong"; may be empty.
         seen_at: When it last brought something.
+        reached: Up to when in event time it is stored.
+        daily_bytes: How much of it comes in a day, at the rate so far.
+        gap: The last span of which something is lost: since, until, why.
     """
 
     name: str
     kind: str
     ok: bool
+    state: str = ""
     says: str
     seen_at: datetime | None = None
+    reached: datetime | None = None
+    daily_bytes: float | None = None
+    gap: tuple[datetime, datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +57,8 @@ class Desk:
         ready: What keeps it from its work, by part; empty = ready.
         sources: How each source is doing.
         watched: What is watched.
+        reload: Reads the configuration again and puts it in force; raises `RefusedError` where it
+            can't be used, `TransientError` where the store is away.
         token: What readers must show; None = nothing, for loopback only.
     """
 
@@ -60,4 +70,5 @@ class Desk:
     ready: Callable[[], Awaitable[Mapping[str, str]]]
     sources: Callable[[], Sequence[SourceState]]
     watched: Callable[[], Sequence[Watched]]
+    reload: Callable[[], Awaitable[None]]
     token: str | None = field(default=None, repr=False)

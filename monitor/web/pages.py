@@ -38,6 +38,42 @@ def ago(at: datetime, now: datetime) -> str:
     return f"{seconds} s ago" if seconds >= 10 else "just now"
 
 
+def behind(reached: datetime, now: datetime) -> str:
+    """Return how far a source is behind: "3 s behind"."""
+    seconds = max(0, int((now - reached).total_seconds()))
+    for unit, name in ((86_400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * unit:
+            return f"{seconds // unit} {name} behind"
+    return f"{seconds} s behind"
+
+
+def size(count: float) -> str:
+    """Return a number of bytes as people read it: "1.2 GB"."""
+    for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return f"{count:.0f} bytes"
+
+
+def source(each: SourceState, now: datetime) -> dict[str, Any]:
+    """Return how a source is, for a machine."""
+    gap = each.gap
+    return {
+        "name": each.name,
+        "type": each.kind,
+        "ok": each.ok,
+        "state": each.state,
+        "says": each.says,
+        "last_heard": isotime(each.seen_at) if each.seen_at else None,
+        "reached": isotime(each.reached) if each.reached else None,
+        "lag_seconds": max(0.0, (now - each.reached).total_seconds()) if each.reached else None,
+        "bytes_per_day": round(each.daily_bytes) if each.daily_bytes is not None else None,
+        "last_gap": {"since": isotime(gap[0]), "until": isotime(gap[1]), "why": gap[2]}
+        if gap is not None
+        else None,
+    }
+
+
 def host_of(url: str) -> str:
     """Return whose page *url* opens, for a person to judge."""
     return urlsplit(url).hostname or ""
@@ -52,8 +88,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters.update(
-        ago=ago, band=band, did=did, host=host_of, iso=isotime, moment=moment,
-        openable=openable, plain=plain, stands=stands, step=step,
+        ago=ago, band=band, behind=behind, did=did, host=host_of, iso=isotime, moment=moment,
+        size=size, openable=openable, plain=plain, stands=stands, step=step,
     )  # fmt: skip
     jinja.globals["style"] = f"/style.css?{STYLE_VERSION}"
     return jinja

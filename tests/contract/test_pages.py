@@ -17,7 +17,7 @@ import pytest
 from monitor.domain.alert import Evidence
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
-from monitor.ports import Told
+from monitor.ports import RefusedError, Told, TransientError
 from monitor.web import Desk, SourceState, Watched, application, served
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.clock import HandClock
@@ -39,12 +39,29 @@ def desk(**changes: object) -> Desk:
         alive=dict,
         ready=_fine,
         sources=lambda: [
-            SourceState(name="bluesky", kind="bluesky_jetstream", ok=True, says="live", seen_at=AT),
-            SourceState(name="rss", kind="rss", ok=False, says="trying again in 40 s"),
+            SourceState(
+                name="bluesky",
+                kind="bluesky_jetstream",
+                ok=True,
+                state="healthy",
+                says="live",
+                seen_at=AT,
+                reached=AT,
+                daily_bytes=1.24e9,
+                gap=(AT - timedelta(minutes=8), AT, "the host <keeps> no longer"),
+            ),
+            SourceState(
+                name="rss", kind="rss", ok=False, state="rate_limited", says="trying again in 40 s"
+            ),
         ],
         watched=lambda: [Watched("Sergio Ramos", "Real Madrid"), Watched(None, "Celtic")],
+        reload=_nothing,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+async def _nothing() -> None:
+    """Reload, and nothing is wrong."""
 
 
 class Page:
@@ -277,6 +294,70 @@ async def test_a_bug_in_a_page_takes_nothing_else_down() -> None:
             assert "secret" not in await answer.text()
         async with session.get(url + path()) as answer:
             assert answer.status == 200
+
+
+async def test_the_front_page_says_of_each_source_how_it_is_and_what_it_lost() -> None:
+    page = await get(desk(), "/")
+    assert "rate limited: trying again in 40 s" in page.words
+    assert "about 1.2 GB a day" in page.words
+    assert re.search(r"last gap: .* to .*, the host <keeps> no longer", page.words)
+    assert "<keeps>" not in page.text
+
+
+async def test_the_state_of_the_sources_is_there_for_a_machine() -> None:
+    first, second = json.loads((await get(desk(), "/sources.json")).text)
+    assert first["state"] == "healthy"
+    assert first["bytes_per_day"] == 1_240_000_000
+    assert first["last_gap"]["why"] == "the host <keeps> no longer"
+    assert second["ok"] is False
+    assert second["reached"] is None
+    assert second["lag_seconds"] is None
+
+
+@asynccontextmanager
+async def asked(
+    wrong: Exception | None = None, token: str | None = None, **headers: str
+) -> AsyncIterator[tuple[aiohttp.ClientResponse, list[bool]]]:
+    """Ask for a reload; give the answer, and how often there was one."""
+    reloads: list[bool] = []
+
+    async def reload() -> None:
+        reloads.append(True)
+        if wrong is not None:
+            raise wrong
+
+    async with (
+        serving(desk(reload=reload, token=token)) as url,
+        aiohttp.ClientSession() as session,
+        session.post(f"{url}/-/reload", headers=headers) as answer,
+    ):
+        yield answer, reloads
+
+
+async def test_a_reload_says_whether_the_new_configuration_is_in_force() -> None:
+    async with asked() as (answer, reloads):
+        assert answer.status == 200
+        assert len(reloads) == 1
+    async with asked(RefusedError("mine.toml: web.port: unknown key")) as (answer, _):
+        assert answer.status == 400
+        assert "web.port: unknown key" in await answer.text()
+    async with asked(TransientError("the database is away")) as (answer, _):
+        assert answer.status == 503
+
+
+async def test_only_who_may_read_the_pages_may_ask_for_a_reload() -> None:
+    for shown in ("", "Bearer wrong"):
+        async with asked(token=TOKEN, Authorization=shown) as (answer, reloads):
+            assert answer.status == 401
+            assert reloads == []
+    async with asked(token=TOKEN, Authorization=f"Bearer {TOKEN}") as (answer, _):
+        assert answer.status == 200
+
+
+async def test_no_page_of_another_site_can_ask_for_a_reload() -> None:
+    async with asked(Origin="https://elsewhere.example") as (answer, reloads):
+        assert answer.status == 403
+        assert reloads == []
 
 
 async def test_metrics_are_as_they_are_handed_in() -> None:

@@ -1,0 +1,247 @@
+"""The inner parts, made from one set of settings: they read, judge, store and tell."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+import aiohttp
+
+from connectors.http import Hosts
+from monitor.app.chores import Chores
+from monitor.app.newsroom import Newsroom
+from monitor.app.parts import open_senders
+from monitor.app.tally import count_delivery, count_lag, count_source
+from monitor.deliver.courier import Courier
+from monitor.domain.seal import Seal
+from monitor.ingest import CHECKED, Intake, SourceState
+from monitor.interest import KeptRecords
+from monitor.metrics import Metrics
+from monitor.ports import Clock, Connector, RefusedError, TransientError
+from monitor.settings import Settings
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+DRAIN = timedelta(seconds=5)
+"""How long an end waits for what is queued; what is left then comes again at the next start."""
+
+LAST_POST = timedelta(seconds=8)
+"""How long an end waits for deliveries; what is not settled then is sent again, as it was."""
+
+AWAY = timedelta(seconds=1)
+"""How often a store that is away at the beginning is asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What stays while editions come and go.
+
+    Attributes:
+        kept: Records that are kept, for all editions.
+        hosts: What each server grants us.
+        states: How each source was when it was last read, by name.
+    """
+
+    store: Store
+    seal: Seal
+    clock: Clock
+    metrics: Metrics
+    kept: KeptRecords = field(default_factory=KeptRecords)
+    hosts: Hosts = field(default_factory=Hosts)
+    states: dict[str, SourceState] = field(default_factory=dict)
+
+
+class Edition:
+    """One set of inner parts. It is made while another still runs, and may be refused then.
+
+    Attributes:
+        settings: What it is made from.
+        kinds: Types of connectors by name.
+    """
+
+    def __init__(self, settings: Settings, house: House) -> None:
+        self.settings = settings
+        self._house = house
+        self._stack = contextlib.AsyncExitStack()
+        self._intake: Intake | None = None
+        self._chores: Chores | None = None
+        self.kinds: Mapping[str, str] = {}
+
+    async def open(self) -> None:
+        """Make everything that may be refused; nothing runs yet.
+
+        Raises:
+            RefusedError: A person must mend something first: catalogue, receiver, connector.
+        """
+        try:
+            await self._open()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _open(self) -> None:
+        house, settings = self._house, self.settings
+        session = await self._stack.enter_async_context(
+            aiohttp.ClientSession(trust_env=False, cookie_jar=aiohttp.DummyCookieJar())
+        )
+        self._senders = await self._stack.enter_async_context(open_senders(settings, house.clock))
+        self._courier = Courier(
+            house.store,
+            self._senders,
+            house.clock,
+            lambda report: count_delivery(house.metrics, report),
+        )
+        self.newsroom = Newsroom(
+            settings,
+            house.store,
+            house.seal,
+            session,
+            house.clock,
+            house.metrics,
+            self._courier.nudge,
+            report=self._report,
+            rest=self._rest,
+            kept=house.kept,
+            hosts=house.hosts,
+        )
+        self._stack.callback(self.newsroom.close)
+        await self.newsroom.open()
+        try:
+            self._sources: Sequence[Connector] = self.newsroom.connectors()
+        except ValueError as error:
+            raise RefusedError(f"connectors: {error}") from error
+        self.kinds = {s.name: type(s).__module__.rpartition(".")[2] for s in self._sources}
+
+    async def close(self) -> None:
+        """Let go of what was made."""
+        await self._stack.aclose()
+
+    @property
+    def intake(self) -> Intake | None:
+        """What reads the sources; None before it does."""
+        return self._intake
+
+    def pulse(self) -> float:
+        """Return the seconds since the event loop was last seen to turn; 0 before it runs."""
+        return self._chores.pulse() if self._chores is not None else 0.0
+
+    async def run(self, stop: asyncio.Event, running: asyncio.Event) -> None:
+        """Run until *stop*: then sources end first, then what is queued, then deliveries.
+
+        Sets *running* once everything does.
+        """
+        house = self._house
+        self._announce()
+        cursors = await self._cursors(stop)
+        before = dict(house.states)
+        house.states.clear()
+        intake = Intake(
+            self._sources, cursors, self.newsroom.handle, house.clock, self._changed, before
+        )
+        house.states.update(intake.states)
+        self._intake = intake
+        self._chores = chores = self._plan(intake)
+        watch = asyncio.create_task(chores.watch(), name="watch")
+        delivering = asyncio.create_task(self._courier.run(), name="courier")
+        reading = asyncio.create_task(intake.run(stop), name="intake")
+        ended = asyncio.create_task(stop.wait(), name="stop")
+        first = asyncio.create_task(self.newsroom.resolve(), name="resolve")
+        chores.start()
+        running.set()
+        try:
+            await asyncio.wait({ended, delivering, reading}, return_when=asyncio.FIRST_COMPLETED)
+            if reading.done() and reading.exception() is None:
+                # Every source was a file and is read: pages and deliveries go on.
+                await asyncio.wait({ended, delivering}, return_when=asyncio.FIRST_COMPLETED)
+            stop.set()
+            await asyncio.wait({reading}, timeout=DRAIN.total_seconds())
+        finally:
+            chores.stop()
+            self._courier.stop()
+            await _end(ended, first, reading)
+            await asyncio.wait({delivering}, timeout=LAST_POST.total_seconds())
+            await _end(delivering, watch)
+        for task in (reading, delivering):
+            if not task.cancelled() and (error := task.exception()) is not None:
+                raise _first(error)
+
+    async def _cursors(self, stop: asyncio.Event) -> Mapping[str, str]:
+        """Return where each source goes on from, once the store says so."""
+        while not stop.is_set():
+            try:
+                return await self._house.store.cursors()
+            except TransientError as error:
+                log.warning("the sources wait for the store: %s", error)
+                await self._house.clock.sleep(AWAY)
+        return {}
+
+    def _announce(self) -> None:
+        """Let every metric of what is configured stand, and none of what no longer is."""
+        metrics, before = self._house.metrics, self._house.states.keys()
+        metrics.receivers(self._senders)
+        for gone in before - self.kinds.keys():
+            metrics.connector_gone(gone)
+        for source in self._sources:
+            span = source.every or timedelta(0)
+            fresh = source.name not in before
+            metrics.connector(source.name, self.kinds[source.name], span, fresh=fresh)
+
+    def _plan(self, intake: Intake) -> Chores:
+        chores, newsroom = Chores(self._house.clock, self._house.metrics), self.newsroom
+        chores.every(timedelta(seconds=10), "catalogue", newsroom.refresh)
+        chores.every(timedelta(seconds=15), "handles", newsroom.keep_handles)
+        chores.every(timedelta(minutes=1), "objects", newsroom.look_again)
+        chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
+        chores.every(timedelta(seconds=30), "measure", newsroom.measure)
+        chores.every(CHECKED, "sources", self._check)
+        for source in intake.polled:
+            assert source.every is not None
+            chores.every(source.every, f"poll:{source.name}", partial(intake.poll, source))
+        return chores
+
+    async def _check(self) -> None:
+        """See how the sources are; alerts name those that can't be seen."""
+        assert self._intake is not None
+        standing = self._intake.standing
+        standing.check()
+        count_lag(self._house.metrics, self._intake.states.values(), self._house.clock.now())
+        await self.newsroom.see(tuple(map(_blind, standing.blind())))
+
+    def _changed(self, state: SourceState) -> None:
+        count_source(self._house.metrics, state, self._house.states.get(state.name))
+        self._house.states[state.name] = state
+
+    def _report(self, source: str, says: str) -> None:
+        if self._intake is not None:
+            self._intake.standing.report(source, says)
+
+    def _rest(self, source: str, why: str) -> None:
+        if self._intake is not None:
+            self._intake.standing.rest(source, why)
+
+
+def _blind(state: SourceState) -> str:
+    """What can't be seen, as a sentence for an alert."""
+    return (
+        f"What came by \u201c{state.name}\u201d since {state.since:%H:%M} UTC: "
+        "that source is not answering."
+    )
+
+
+def _first(error: BaseException) -> BaseException:
+    """Of errors that a group of tasks raised the first: the others follow from it."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+async def _end(*tasks: asyncio.Task[object] | asyncio.Task[None] | asyncio.Task[bool]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

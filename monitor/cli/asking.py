@@ -1,0 +1,97 @@
+"""Commands that ask a daemon that runs: they speak to its pages."""
+
+from __future__ import annotations
+
+import json as decoding
+import os
+import urllib.error
+import urllib.request
+from typing import Any
+
+from rich.markup import escape
+
+from monitor.cli import say
+from monitor.cli.options import AsJson, Config
+from monitor.settings import Settings
+
+PATIENCE = 60.0
+"""How long the daemon may take to answer, in seconds: a reload lets deliveries end first."""
+
+LARGEST = 4 << 20
+"""Most bytes that are read of an answer."""
+
+
+def reload(config: Config = None) -> None:
+    """Have the daemon that runs here read its configuration again; says what it answers.
+
+    Exit code 0: the new configuration is in force; 1: what ran before runs on.
+    """
+    with say.plainly():
+        settings = say.read_settings(config, os.environ)
+        status, answer = _ask(settings, "POST", "/-/reload")
+    if status != 200:
+        say.fail(_reason(answer))
+    say.out.print(escape(answer.strip()))
+
+
+def status(config: Config = None, json: AsJson = False) -> None:
+    """Say how each source of the daemon that runs here is."""
+    with say.plainly():
+        settings = say.read_settings(config, os.environ)
+        status, answer = _ask(settings, "GET", "/sources.json")
+        if status != 200:
+            say.fail(f"the daemon answered {status}: {_reason(answer)}")
+        try:
+            sources: list[dict[str, Any]] = decoding.loads(answer)
+        except ValueError:
+            say.fail(f"what answers at {settings.web.listen} is no lastdance")
+    if json:
+        for each in sources:
+            say.print_json(each)
+        return
+    columns = ("source", "type", "state", "behind", "bytes a day", "last gap", "says")
+    say.table("Sources", columns, [_row(each) for each in sources])
+
+
+def _reason(answer: str) -> str:
+    """Return what an answer that is a refusal says."""
+    try:
+        return str(decoding.loads(answer)["text"])
+    except (ValueError, TypeError, KeyError):
+        return answer[:2000].strip()
+
+
+def _row(each: dict[str, Any]) -> tuple[object, ...]:
+    lag, daily, gap = each["lag_seconds"], each["bytes_per_day"], each["last_gap"]
+    return (
+        each["name"],
+        each["type"],
+        each["state"],
+        "" if lag is None else f"{lag:.0f} s",
+        "" if daily is None else f"{daily:,}",
+        "" if gap is None else f"{gap['since']} to {gap['until']}",
+        each["says"],
+    )
+
+
+def _ask(settings: Settings, method: str, path: str) -> tuple[int, str]:
+    """Return status and text of the daemon's answer."""
+    web = settings.web
+    if web.port == 0:
+        say.fail("web.listen has port 0, which is another at each start: give it a number", 2)
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(web.host, web.host)  # noqa: S104 - where to ask
+    at = f"[{host}]:{web.port}" if ":" in host else f"{host}:{web.port}"
+    request = urllib.request.Request(f"http://{at}{path}", method=method)
+    request.add_header("Accept", "application/json")
+    if web.token is not None:
+        request.add_header("Authorization", f"Bearer {web.token.get_secret_value()}")
+    asker = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with asker.open(request, timeout=PATIENCE) as answer:
+            return answer.status, answer.read(LARGEST).decode("utf-8", "replace")
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read(LARGEST).decode("utf-8", "replace")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        say.fail(f"no daemon answers at {at} ({reason}); is it running, and with this file?")
