@@ -1,0 +1,29 @@
+"""When the talk about a pairing spikes above its own usual; formulas in `docs/detector.md`."""
+
+from monitor.domain.alert import State
+from monitor.domain.spike.common import Surge, common, surge
+from monitor.domain.spike.detector import Detector, Look
+from monitor.domain.spike.gate import LIMITS, Limits, Signal, Standing, Turn, starts, step
+from monitor.domain.spike.lane import Lane, Reading
+from monitor.domain.spike.parameters import ALERT, SUSTAINED, Parameters
+
+__all__ = [
+    "ALERT",
+    "LIMITS",
+    "SUSTAINED",
+    "Detector",
+    "Lane",
+    "Limits",
+    "Look",
+    "Parameters",
+    "Reading",
+    "Signal",
+    "Standing",
+    "State",
+    "Surge",
+    "Turn",
+    "common",
+    "starts",
+    "step",
+    "surge",
+]
