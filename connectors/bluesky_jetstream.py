@@ -14,6 +14,7 @@ from connectors.jetstream.dialects import DIALECTS, METHOD, Subscription
 from connectors.jetstream.dialling import Dialling
 from connectors.jetstream.gathering import QUIET, Gathering, gather
 from connectors.jetstream.place import Place
+from connectors.jetstream.standing import Standing
 from connectors.lookup.appview import AppView
 from connectors.wire import frames, jetstream
 from connectors.wire.atproto import DID, PLATFORM, POST
@@ -157,17 +158,17 @@ class Connector:
         )
 
     async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
-        gathering = Gathering(
-            self.name,
-            self._context,
-            self._dialect,
+        standing = Standing(
             Place.of(cursor, self.name),
+            self._context.clock.now(),
             busy=self._config.accounts == "all",
+            tells=self._dialect.tells,
             idle=self._config.idle,
         )
+        gathering = Gathering(self.name, self._context, self._dialect, standing)
         while True:
             asked = Subscription(self._config.wanted_collections, await self._somebody())
-            async with self._dialling.call(gathering.place, asked) as call:
+            async with self._dialling.call(standing.place, asked) as call:
                 self._context.report(self.name, f"reading {call.host}, {self._expected()}")
                 gathering.resume(call.host)
                 while await call.serves(asked):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, Literal
 
 import aiohttp
@@ -14,10 +13,8 @@ from aiohttp import WSMsgType
 
 from connectors.contract import Context
 from connectors.jetstream.dialects import Dialect
-from connectors.jetstream.place import Place
-from connectors.jetstream.resuming import Resuming
+from connectors.jetstream.standing import Standing
 from connectors.wire import jetstream
-from connectors.wire.fields import EPOCH, LATEST, micros
 from connectors.wire.frames import Failure, Notice
 from connectors.wire.jetstream import Event
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut
@@ -36,50 +33,28 @@ QUIET: Final = timedelta(seconds=5)
 STRANGE: Final = frozenset({"FutureCursor", "CursorTooOld"})
 """What a host says that can't go on from a number."""
 
-SETTLED: Final = timedelta(minutes=15)
-"""A connection that stands and is silent for so long has sent all that there was."""
-
-_LATEST: Final = micros(LATEST)
-
 Socket = aiohttp.ClientWebSocketResponse[Literal[False]]
 
 
 class Gathering:
     """What came since the last page.
 
-    Args:
-        place: Where the subscription stands.
-        busy: Whether it holds acts of everybody.
-        idle: A connection that is dead is found out within this.
-
     Attributes:
+        standing: Where the subscription stands.
         lines: How many came, ever.
         ended: Why the host sends no more, once it said so.
     """
 
-    def __init__(
-        self,
-        name: str,
-        context: Context,
-        dialect: Dialect,
-        place: Place | None,
-        *,
-        busy: bool,
-        idle: timedelta,
-    ) -> None:
-        self.place = place
+    def __init__(self, name: str, context: Context, dialect: Dialect, standing: Standing) -> None:
+        self.standing = standing
         self.lines = 0
         self.ended: str | None = None
         self._name = name
         self._clock = context.clock
         self._interest = context.interest
-        self._dialect = dialect
-        self._busy = busy
-        self._idle = idle
+        self._read = dialect.read
         self._kinds = Kinds()
-        self._latest: int | None = None
         self._paged = context.clock.now()
-        self.resume("")
         self._clear()
 
     def _clear(self) -> None:
@@ -90,12 +65,9 @@ class Gathering:
         self._received = 0
 
     def resume(self, host: str) -> None:
-        """Take note that what comes now is of *host*, which goes on from the place."""
-        since = None if self.place is None else _time(self.place.time)
+        """Take note that what comes now is of *host*."""
         self.ended = None
-        self._host = host
-        self._resuming = Resuming(since, busy=self._busy, told=self._dialect.tells)
-        self._heard = self._clock.now()
+        self.standing.resume(host, self._clock.now())
 
     @property
     def full(self) -> bool:
@@ -107,9 +79,9 @@ class Gathering:
         self.lines += 1
         self._received += len(line)
         try:
-            said = self._dialect.read(line)
+            said = self._read(line)
             if isinstance(said, Event):
-                self._note(said)
+                self.standing.note(said)
                 self._sift(said)
             elif isinstance(said, Notice):
                 self._heed(said)
@@ -127,45 +99,22 @@ class Gathering:
     def page(self) -> Page:
         """Return all that was gathered, and begin anew."""
         now = self._paged = self._clock.now()
-        self._move(now)
+        gap = self.standing.move(now)
+        place = self.standing.place
         if self._unmatched:
             self._dropped["unmatched"] = self._unmatched
         page = Page(
             connector=self._name,
             activities=tuple(self._activities),
-            cursor=None if self.place is None else str(self.place),
+            cursor=None if place is None else str(place),
             dead=tuple(self._dead),
             dropped=dict(self._dropped),
-            reached=None if self.place is None else _time(self.place.time),
-            gap=self._resuming.gap(now),
+            reached=self.standing.reached,
+            gap=gap,
             received=self._received,
         )
         self._clear()
         return page
-
-    def _move(self, now: datetime) -> None:
-        """Move the place on: never back, nor beyond now, which an absurd time would skip.
-
-        Where nothing has come for long, on a connection whose pings are answered, there was
-        nothing: the time goes on all the same, or a quiet day would look like a lost one.
-        """
-        times = [] if self._latest is None else [min(self._latest, micros(now))]
-        if self._host and now - self._heard >= SETTLED:
-            times.append(micros(now - self._idle - SETTLED))
-        if self.place is not None:
-            times.append(self.place.time)
-        if times:
-            place = self.place or Place(0)
-            self.place = replace(place, time=max(times))
-
-    def _note(self, event: Event) -> None:
-        """Take note of where the stream stands."""
-        self._latest = event.time_us if event.witnessed_us is None else event.witnessed_us
-        self._heard = self._clock.now()
-        self._resuming.begin(min(_time(self._latest), self._heard))
-        if self._dialect.tells and event.seq is not None:
-            place = self.place or Place(0)
-            self.place = replace(place, seq=event.seq, host=self._host)
 
     def _sift(self, event: Event) -> None:
         kind = jetstream.unhandled(event)
@@ -178,15 +127,15 @@ class Gathering:
 
     def _heed(self, notice: Notice) -> None:
         if notice.name == "OutdatedCursor":
-            self._resuming.clamp()
+            self.standing.clamp()
         elif notice.name == "FutureCursor":
             self._end(Failure(notice.name, notice.message))
 
     def _end(self, failure: Failure) -> None:
         """The host ends the stream; a number that it doesn't know is not asked for again."""
         self.ended = f"says {failure.name}: {failure.message}"
-        if failure.name in STRANGE and self.place is not None:
-            self.place = self.place.timed()
+        if failure.name in STRANGE:
+            self.standing.forget()
 
     def _keep(self, outcome: Activity | Unhandled) -> None:
         if isinstance(outcome, Unhandled):
@@ -224,7 +173,3 @@ async def gather(socket: Socket, gathering: Gathering) -> str | None:
                 else:
                     return "closed the connection"
     return gathering.ended
-
-
-def _time(count: int) -> datetime:
-    return EPOCH + timedelta(microseconds=min(max(count, 0), _LATEST))

@@ -16,12 +16,15 @@ from connectors.jetstream import volume
 from connectors.jetstream.dialects import DIALECTS, METHOD
 from connectors.jetstream.place import Place
 from connectors.jetstream.resuming import KEPT, PAUSE, Resuming
+from connectors.jetstream.standing import Standing
 from connectors.wire import jetstream, lines
 from connectors.wire.atproto import FOLLOW, LIKE, POST, REPOST
+from connectors.wire.fields import micros
 from connectors.wire.frames import SEQ_END
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
 from monitor.domain.volume import format_bytes
+from monitor.ports import Gap
 from tests.simulator import dialects
 from tests.simulator.events import Events, line
 
@@ -75,6 +78,77 @@ def test_a_stream_that_begins_now_has_lost_nothing() -> None:
     resuming.clamp()
     resuming.begin(NOW)
     assert resuming.gap(NOW) is None
+
+
+# --- where it stands -----------------------------------------------------------------------
+
+
+def standing(place: Place | None, *, tells: bool = True) -> Standing:
+    made = Standing(place, NOW, busy=False, tells=tells, idle=timedelta(minutes=1))
+    made.resume("host", NOW)
+    return made
+
+
+def event(at: datetime, seq: int = 7) -> jetstream.Event:
+    return jetstream.Event(did="did:plc:a", time_us=micros(at), kind="identity", seq=seq)
+
+
+def look(it: Standing, span: timedelta, stride: timedelta = timedelta(seconds=5)) -> list[Gap]:
+    """Look at it every *stride* for *span* from `NOW` on; return the gaps that it told."""
+    looks = (NOW + stride * n for n in range(1, span // stride + 1))
+    return [gap for at in looks if (gap := it.move(at))]
+
+
+def test_a_quiet_day_is_known_to_have_been_quiet() -> None:
+    it = standing(Place(micros(NOW), 7, "host"))
+    assert look(it, timedelta(days=1)) == []
+    assert it.place == Place(micros(NOW + timedelta(hours=23, minutes=44)), 7, "host")
+
+
+def test_before_a_connection_has_settled_silence_says_nothing() -> None:
+    it = standing(Place(micros(NOW - timedelta(hours=9)), 7, "host"))
+    look(it, timedelta(minutes=14))
+    assert it.reached == NOW - timedelta(hours=9)
+
+
+def test_a_machine_that_slept_has_heard_no_silence() -> None:
+    it = standing(Place(micros(NOW)))
+    look(it, timedelta(minutes=10))
+    it.move(NOW + timedelta(hours=8))
+    it.move(NOW + timedelta(hours=8, seconds=5))
+    assert it.reached == NOW
+
+
+def test_without_a_connection_nothing_moves_on() -> None:
+    it = Standing(Place(micros(NOW)), NOW, busy=False, tells=True, idle=timedelta(minutes=1))
+    look(it, timedelta(hours=1))
+    assert it.reached == NOW
+
+
+@given(st.lists(st.tuples(st.timedeltas(timedelta(days=-2), timedelta(days=99999)),
+                          st.integers(0, 99)), max_size=9))  # fmt: skip
+def test_a_place_never_moves_back_nor_beyond_now(told: list[tuple[timedelta, int]]) -> None:
+    it = standing(None)
+    reached = None
+    for step, (at, seq) in enumerate(told):
+        it.note(event(NOW + at, seq))
+        it.move(now := NOW + timedelta(seconds=step))
+        assert it.reached is not None
+        assert it.reached <= now
+        assert reached is None or it.reached >= reached
+        assert it.place is not None
+        assert (it.place.seq, it.place.host) == (seq, "host")
+        reached = it.reached
+
+
+def test_the_same_gap_is_not_told_again_by_the_next_connection() -> None:
+    it = standing(Place(micros(NOW - timedelta(hours=30))), tells=False)
+    assert [gap.until for gap in look(it, timedelta(seconds=30))] == [
+        NOW + timedelta(seconds=5) - KEPT
+    ]
+    it.resume("other", NOW + timedelta(seconds=30))
+    again = it.move(NOW + timedelta(seconds=35))
+    assert again is None or again.since == NOW + timedelta(seconds=5) - KEPT
 
 
 # --- how much ------------------------------------------------------------------------------
