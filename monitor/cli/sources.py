@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from monitor.cli import asking, say
+from monitor.cli import asking, say, trying
 from monitor.cli.options import AsJson
 
 app = typer.Typer(help="Where activities come from.", no_args_is_help=True)
 
 
 app.command("status")(asking.status)
+app.command("try")(trying.try_connector)
 
 
 @app.command("list")
