@@ -38,8 +38,14 @@ def try_connector(
         if entry is None:
             known = ", ".join(str(e.get("name")) for e in settings.connectors)
             say.fail(f"no connector is called {name!r}; known: {known}", 2)
+        import connectors
         from monitor.app.clock import SystemClock
         from monitor.app.tryout import try_out
+
+        try:
+            connectors.config_of(entry)
+        except ValueError:
+            say.fail(f"connectors[{name}] is not right yet: see `lastdance check-config`", 2)
 
         def report(_: str, status: str) -> None:
             say.err.print(escape(status), style="dim")

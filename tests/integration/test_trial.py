@@ -140,6 +140,15 @@ async def test_an_unknown_name_is_told_with_those_known(stage: Stage) -> None:
     assert (code, words) == (2, "error: no connector is called 'blueski'; known: bluesky\n")
 
 
+async def test_a_configuration_that_is_wrong_is_left_to_the_command_that_says_why(
+    stage: Stage,
+) -> None:
+    stage.configure(urls=["http://nowhere.example"])
+    code, words = await stage.run()
+    assert code == 2
+    assert "connectors[bluesky] is not right yet: see `lastdance check-config`" in words
+
+
 async def test_a_file_is_read_to_its_end_and_has_no_rate(stage: Stage) -> None:
     path = stage.folder / "posts.jsonl"
     w = stage.world
