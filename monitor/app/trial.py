@@ -92,7 +92,7 @@ async def trial(
         dropped=_ranked(tally.dropped),
         dead=_ranked(tally.dead),
         received=tally.received,
-        bytes_per_day=_per_day(connector, tally.received, took),
+        bytes_per_day=_per_day(connector, tally.received, took) if tally.pages else None,
         lag=tally.lag,
         samples=tuple(tally.samples),
         errors=tuple(tally.errors),

@@ -133,6 +133,7 @@ async def test_what_can_not_be_read_at_all_ends_with_one(stage: Stage) -> None:
     code, words = await stage.run(seconds="20")
     assert code == 1
     assert words.count("answered 403") == 1
+    assert "at this rate unknown" in " ".join(words.split())
 
 
 async def test_an_unknown_name_is_told_with_those_known(stage: Stage) -> None:
