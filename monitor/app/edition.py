@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import cast
 
 import aiohttp
 
+from connectors import inbound
 from connectors.http import Hosts
 from monitor.app.chores import Chores
 from monitor.app.newsroom import Newsroom
@@ -22,7 +24,8 @@ from monitor.domain.seal import Seal
 from monitor.ingest import CHECKED, Intake, SourceState
 from monitor.interest import KeptRecords
 from monitor.metrics import Metrics
-from monitor.ports import Clock, Connector, RefusedError, TransientError
+from monitor.pipeline import Report
+from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
 from monitor.settings import Settings
 from storage import Store
 
@@ -127,6 +130,26 @@ class Edition:
         """What reads the sources; None before it does."""
         return self._intake
 
+    @property
+    def pushed(self) -> Mapping[str, inbound.Connector]:
+        """Sources that bring nothing by themselves, by name."""
+        found: dict[str, inbound.Connector] = {}
+        for source in self._sources:
+            if self.kinds[source.name] == "inbound":
+                found[source.name] = cast("inbound.Connector", source)
+        return found
+
+    async def push(self, page: Page) -> Report:
+        """Store what was pushed to one of the sources; return what became of it.
+
+        Raises:
+            TransientError: It is not stored.
+        """
+        report = await self.newsroom.take(page)
+        if self._intake is not None:
+            self._intake.standing.heard(page.connector, page)
+        return report
+
     def pulse(self) -> float:
         """Return the seconds since the event loop was last seen to turn; 0 before it runs."""
         return self._chores.pulse() if self._chores is not None else 0.0
@@ -147,6 +170,7 @@ class Edition:
         house.states.update(intake.states)
         self._intake = intake
         self._chores = chores = self._plan(intake)
+        await self._see(intake)
         watch = asyncio.create_task(chores.watch(), name="watch")
         delivering = asyncio.create_task(self._courier.run(), name="courier")
         reading = asyncio.create_task(intake.run(stop), name="intake")
@@ -211,7 +235,10 @@ class Edition:
         standing = self._intake.standing
         standing.check()
         count_lag(self._house.metrics, self._intake.states.values(), self._house.clock.now())
-        await self.newsroom.see(tuple(map(_blind, standing.blind())))
+        await self._see(self._intake)
+
+    async def _see(self, intake: Intake) -> None:
+        await self.newsroom.see(tuple(map(_blind, intake.standing.blind())))
 
     def _changed(self, state: SourceState) -> None:
         count_source(self._house.metrics, state, self._house.states.get(state.name))
@@ -228,8 +255,9 @@ class Edition:
 
 def _blind(state: SourceState) -> str:
     """What can't be seen, as a sentence for an alert."""
+    since = state.heard_at or state.since
     return (
-        f"What came by \u201c{state.name}\u201d since {state.since:%H:%M} UTC: "
+        f"What came by \u201c{state.name}\u201d since {since:%H:%M} UTC: "
         "that source is not answering."
     )
 

@@ -12,6 +12,9 @@ LATE: Final = timedelta(minutes=20)
 MISSED: Final = 3
 """Intervals within which a poll must have ended well."""
 
+LEAST: Final = timedelta(minutes=2)
+"""No poll counts as missing sooner, however often it is made."""
+
 
 class Health(StrEnum):
     """How a source is.
@@ -65,4 +68,4 @@ def patience(every: timedelta | None, silence: timedelta | None) -> timedelta | 
         every: How often it is polled; None = a stream.
         silence: Longest time for which a stream that works is silent; None = any.
     """
-    return silence if every is None else MISSED * every
+    return silence if every is None else max(MISSED * every, LEAST)

@@ -100,12 +100,11 @@ class Standing:
         self._quiet = dict.fromkeys((c.name for c in connectors), _NONE)
         self._out = dict(self._quiet)
         self._outages: dict[str, Outage] = {}
-        self.states = {
-            c.name: replace(before[c.name], health=Health.STARTING, says="", detail="", since=now)
-            if c.name in before
-            else SourceState(name=c.name, began=now, since=now)
-            for c in connectors
-        }
+        self.states = {c.name: _anew(c.name, before.get(c.name), now) for c in connectors}
+        for state in self.states.values():
+            if state.health in OUT:
+                self._outages[state.name] = Outage(state.since, now)
+                self._out[state.name] = min(now - state.since, BLIND_AFTER)
 
     def heard(self, name: str, page: Page | None = None) -> None:
         """A source brought a page; without one: its poll ended well."""
@@ -248,6 +247,15 @@ class Standing:
     def _note(self, fresh: SourceState) -> None:
         self.states[fresh.name] = fresh
         self._changed(fresh)
+
+
+def _anew(name: str, before: SourceState | None, now: datetime) -> SourceState:
+    """Return how a source begins: one that was out before is out until it brings something."""
+    if before is None:
+        return SourceState(name=name, began=now, since=now)
+    if before.health in OUT:
+        return before
+    return replace(before, health=Health.STARTING, says="", detail="", since=now)
 
 
 def newest(page: Page) -> datetime | None:

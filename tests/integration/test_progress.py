@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from monitor.app.chores import Chores
 from monitor.domain.activity import Activity, Verb
 from monitor.ingest import GAPS, Health, Intake
+from monitor.metrics import Metrics
 from monitor.ports import Gap, Page, TransientError
 from tests.simulator.clock import SetClock
 
@@ -188,3 +191,25 @@ async def test_a_clock_that_is_set_by_an_hour_does_not_move_the_reach_of_a_strea
         source.coming.put_nowait(page(-1))
         await until(lambda: len(store.stored) == 3)
         assert (reached(intake) or NOON) <= clock.now()
+
+
+async def test_polls_go_on_and_reach_on_after_the_clock_is_set_by_an_hour() -> None:
+    span = timedelta(milliseconds=200)
+    source, store, clock = Source(span), Store(), SetClock(NOON)
+    async with reading(source, store, clock) as intake:
+        chores = Chores(clock, Metrics())
+        chores.every(span, "poll", partial(intake.poll, source))
+        watch = asyncio.create_task(chores.watch())
+        chores.start()
+        for hours in (0, -1, 1):
+            clock.offset += 60 * hours * MINUTE
+            polled = len(store.stored)
+            for _ in range(3):
+                source.coming.put_nowait(page())
+            await until(lambda n=polled: len(store.stored) >= n + 3)  # type: ignore[misc]
+            intake.standing.check()
+            assert intake.states["a"].health is Health.HEALTHY
+            now = clock.now()
+            await until(lambda at=now: abs((reached(intake) or NOON) - at) < MINUTE)  # type: ignore[misc]
+        chores.stop()
+        watch.cancel()
