@@ -73,9 +73,9 @@ _TALK = (
 )
 
 _SHARES = (
-    select(buckets.c.connector, func.sum(buckets.c.talkers))
+    select(buckets.c.player, buckets.c.club, buckets.c.connector, func.sum(buckets.c.talkers))
     .where(_within(buckets))
-    .group_by(buckets.c.connector)
+    .group_by(buckets.c.player, buckets.c.club, buckets.c.connector)
 )
 
 _BLANKS = (
@@ -140,10 +140,15 @@ def talk(
     return talked
 
 
-def shares(connection: Connection, since: datetime, until: datetime) -> Mapping[str, int]:
-    """Return authors by connector over all pairings' buckets in [since, until)."""
-    found = connection.execute(_SHARES, {"since": since, "until": until})
-    return {connector: int(talkers) for connector, talkers in found}
+def shares(
+    connection: Connection, since: datetime, until: datetime
+) -> Mapping[Pairing, Mapping[str, int]]:
+    """Return authors by connector of each pairing's buckets in [since, until)."""
+    found: dict[Pairing, dict[str, int]] = {}
+    asked = {"since": since, "until": until}
+    for player, club, connector, talkers in connection.execute(_SHARES, asked):
+        found.setdefault(Pairing(player, club), {})[connector] = int(talkers)
+    return found
 
 
 def unseen(connection: Connection, since: datetime) -> Sequence[Blank]:

@@ -150,6 +150,10 @@ class Store:
         """Note that the watch on *names* begins now; names that aren't among them go."""
         await self._database.write(watching.begin, names, now)
 
+    async def known(self, since: datetime) -> None:
+        """Note that all that was said from *since* on is stored: watches began then, or before."""
+        await self._database.write(watching.known, since)
+
     async def said(
         self, since: datetime, until: datetime, pairings: Collection[Pairing] | None = None
     ) -> Sequence[Said]:
@@ -162,8 +166,8 @@ class Store:
         """Return what is stored of buckets in [since, until), late arrivals too, oldest first."""
         return await self._database.read(review.talk, pairings, since, until)
 
-    async def shares(self, since: datetime, until: datetime) -> Mapping[str, int]:
-        """Return authors by connector over all pairings' buckets in [since, until)."""
+    async def shares(self, since: datetime, until: datetime) -> Mapping[Pairing, Mapping[str, int]]:
+        """Return authors by connector of each pairing's buckets in [since, until)."""
         return await self._database.read(review.shares, since, until)
 
     async def blanks(self, since: datetime) -> Sequence[Blank]:

@@ -29,10 +29,21 @@ _SCORED = (
     .values(through=_end)
 )
 
+_GLANCED = (
+    update(watch)
+    .where(HELD, watch.c.through.is_not_distinct_from(_seen))
+    .values(through=watch.c.through)
+)
+
 _BLANKS = Over(blanks, lambda _, new: {"filled": new["filled"]})
 
 _WATCHES = Once(watches, apart_by=1)
 _NAMES = select(watches.c.name)
+_EARLIER = (
+    update(watches)
+    .where(watches.c.since > bindparam("from", type_=Instant))
+    .values(since=bindparam("from", type_=Instant))
+)
 _FORGET = delete(watches).where(watches.c.name == bindparam("of"))
 
 
@@ -43,11 +54,14 @@ def store(connection: Connection, lease: Lease, turn: Turn) -> int:
         LostLeaseError: Another holds the lease, or has scored that bucket.
     """
     # First: whoever else has a turn to store waits here, and finds it taken.
-    guarded(connection, _SCORED, lease, seen=lease.through, end=turn.end)
+    if turn.end is None:
+        guarded(connection, _GLANCED, lease, seen=lease.through)
+    else:
+        guarded(connection, _SCORED, lease, seen=lease.through, end=turn.end)
+        closing.learnt(connection, turn.learnt, turn.end)
     standing.put(connection, turn.watched)
     standing.remove(connection, turn.gone)
     _BLANKS(connection, [_blank_row(one) for one in turn.blanks])
-    closing.learnt(connection, turn.learnt, turn.end)
     new = tell(connection, turn.notices, turn.messages)
     redact(connection, {act.key for notice in turn.notices for act in notice.acts}, ())
     return new
@@ -60,6 +74,11 @@ def begin(connection: Connection, names: Collection[str], now: datetime) -> None
     if gone:
         connection.execute(_FORGET, gone)
     _WATCHES(connection, [(name, micros(now)) for name in sorted({*names} - known)])
+
+
+def known(connection: Connection, since: datetime) -> None:
+    """Note that all that was said from *since* on is stored."""
+    connection.execute(_EARLIER, {"from": since})
 
 
 def _blank_row(blank: Blank) -> dict[str, object]:

@@ -99,14 +99,14 @@ class Turn:
     """What scoring one bucket came to: stored in one transaction, or not at all.
 
     Attributes:
-        end: End of the bucket, from now on `through`.
+        end: End of the bucket, from now on `through`; None = nothing was scored, only glanced at.
         watched: Pairings that changed.
         gone: Pairings that are not watched any more.
         blanks: Connectors that were not seen in the bucket; also earlier ones, now filled.
         learnt: Pairings whose late arrivals are now part of what is usual.
     """
 
-    end: datetime
+    end: datetime | None
     watched: tuple[Watched, ...] = ()
     gone: tuple[Pairing, ...] = ()
     blanks: tuple[Blank, ...] = ()
@@ -156,6 +156,9 @@ class WatchStore(Protocol):
         Names that are noted already keep their time; noted names that aren't among *names* go.
         """
 
+    async def known(self, since: datetime) -> None:
+        """Note that all that was said from *since* on is stored: watches began then, or before."""
+
     async def said(
         self, since: datetime, until: datetime, pairings: Collection[Pairing] | None = None
     ) -> Sequence[Said]:
@@ -166,8 +169,8 @@ class WatchStore(Protocol):
     ) -> Mapping[Pairing, Sequence[Talk]]:
         """Return what is stored of buckets in [since, until), late arrivals too, oldest first."""
 
-    async def shares(self, since: datetime, until: datetime) -> Mapping[str, int]:
-        """Return authors by connector over all pairings' buckets in [since, until)."""
+    async def shares(self, since: datetime, until: datetime) -> Mapping[Pairing, Mapping[str, int]]:
+        """Return authors by connector of each pairing's buckets in [since, until)."""
 
     async def blanks(self, since: datetime) -> Sequence[Blank]:
         """Return buckets since then that a connector was not seen in."""

@@ -224,7 +224,8 @@ async def test_talk_is_told_by_bucket_and_connector_oldest_first(store: Store) -
     assert await store.talk([PAIRING], NOW, END) == {
         PAIRING: [Talk(NOW, "feed", 1), Talk(NOW, "wire", 1)]
     }
-    assert await store.shares(NOW, NEXT) == {"feed": 2, "wire": 4}
+    each = {"feed": 1, "wire": 2}
+    assert await store.shares(NOW, NEXT) == {PAIRING: each, OTHER: each}
     assert await store.shares(NEXT, NEXT + HOUR) == {}
 
 
@@ -277,6 +278,33 @@ async def test_a_turn_is_stored_once(store: Store) -> None:
         with pytest.raises(LostLeaseError):
             await store.turn(stale, Turn(end=END, watched=(watched(state=b"again"),)))
     assert await dump(store) == before
+
+
+async def test_a_glance_is_stored_without_going_on(store: Store) -> None:
+    lease = await close(store, END)
+    await store.turn(lease, Turn(end=END))
+    lease = await taken(store)
+
+    await store.turn(lease, Turn(end=None, watched=(watched(),)))
+    assert (await taken(store)).through == END
+    assert (await store.standing()).watched == [watched()]
+
+
+async def test_a_glance_at_what_another_has_scored_is_thrown_away(store: Store) -> None:
+    stale = await close(store, END)
+    await store.turn(stale, Turn(end=END))
+
+    with pytest.raises(LostLeaseError):
+        await store.turn(stale, Turn(end=None, watched=(watched(),)))
+    assert (await store.standing()).watched == []
+
+
+async def test_what_is_known_from_earlier_on_has_been_watched_from_then_on(store: Store) -> None:
+    await store.begin(["player:a", "player:b"], NOW)
+    await store.known(NOW - HOUR)
+    await store.known(NOW)
+
+    assert (await store.standing()).watches == {"player:a": NOW - HOUR, "player:b": NOW - HOUR}
 
 
 async def test_a_bucket_that_is_open_is_not_scored(store: Store) -> None:

@@ -1,0 +1,89 @@
+"""Keeps the watch: every bucket is scored once, and what it comes to is stored, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Catalogue
+from monitor.domain.timing import BUCKET
+from monitor.domain.watermark import Mark
+from monitor.ports import Blank, Lease, Message, Turn, WatchStore
+from monitor.watching import scope
+from monitor.watching.keeping import Keeping, Offload, Round
+
+LEASE: Final = timedelta(minutes=2)
+"""How long the watch stays with a process that says nothing more."""
+
+CATCH_UP: Final = timedelta(days=3)
+"""Buckets further back are not scored any more: nobody knows what was missed in them."""
+
+AT_ONCE: Final = 72
+"""Buckets at most in one round, so that the lease is renewed in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Scores closed buckets under a lease.
+
+    Attributes:
+        address: Whom to tell of a notice: the messages to be sent.
+        offload: Runs a function beside the event loop.
+        holder: Who we are among the processes that would keep the watch.
+    """
+
+    store: WatchStore
+    catalogue: Catalogue
+    address: Callable[[Notice], Sequence[Message]]
+    offload: Offload
+    holder: str
+
+    async def keep(self, mark: Mark, now: datetime) -> Round:
+        """Score the buckets that *mark* has passed, one by one, then glance at those still open.
+
+        Raises:
+            LostLeaseError: Another keeps the watch by now; nothing of the last turn is stored.
+        """
+        lease = await self.store.lease(self.holder, now, LEASE)
+        if lease is None:
+            return Round(held=False)
+        await self.store.begin(scope.names(self.catalogue, now.date()), now)
+        if mark.at is None or mark.due is None:
+            return Round(held=True, through=lease.through)
+        afresh = lease.through is None or mark.due - lease.through > CATCH_UP
+        if afresh:
+            lease = await self._pass_over(lease, mark)
+        standing = await self.store.standing()
+        keeping = Keeping(self.store, self.catalogue, self.address, self.offload, mark, now)
+        await self.offload(lambda: keeping.sit(standing, afresh=afresh))
+        for end in _ends(lease.through, mark.due):
+            lease = await keeping.score(lease, end)
+        await keeping.glance(lease)
+        return keeping.round(lease)
+
+    async def _pass_over(self, lease: Lease, mark: Mark) -> Lease:
+        """Leave out what is too long ago, or was before the watch began."""
+        assert mark.due is not None
+        end = mark.due if lease.through is None else mark.due - CATCH_UP
+        blanks = () if lease.through is None else _all_blank(mark, lease.through, end)
+        await self.store.close_bucket(lease, end)
+        await self.store.turn(lease, Turn(end=end, blanks=tuple(blanks)))
+        return replace(lease, through=end)
+
+
+def _ends(through: datetime | None, due: datetime) -> Iterable[datetime]:
+    """Yield the ends of buckets after *through*, up to *due*, at most `AT_ONCE`."""
+    assert through is not None
+    count = min((due - through) // BUCKET, AT_ONCE)
+    return (through + (n + 1) * BUCKET for n in range(count))
+
+
+def _all_blank(mark: Mark, since: datetime, until: datetime) -> Iterable[Blank]:
+    return (
+        Blank(since + n * BUCKET, source.name)
+        for n in range((until - since) // BUCKET)
+        for source in mark.sources
+    )

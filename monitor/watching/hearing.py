@@ -1,0 +1,102 @@
+"""What is heard of a pairing within a window: who spoke, where, and about what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.catalogue import Catalogue, Pairing, Role
+from monitor.domain.mention import Part, Topic
+from monitor.domain.raising import Voices
+from monitor.ports import Said
+
+CARRIED = 1 / 3
+"""Least share of transfer talk, and of talk of the club as a destination, in what is pushed."""
+
+CLAIMANTS = 3
+"""So many accounts that claim a step of a move carry it, or one outlet or journalist."""
+
+_PLACE = {Role.OUTLET: "outlets", Role.JOURNALIST: "journalists"}
+_PRESS = frozenset(_PLACE)
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was said about one pairing in a window.
+
+    Attributes:
+        authors: Distinct, match talk left out; `by` says where they speak.
+        claimants: Distinct authors who claim a step of a move.
+        press: Whether an outlet or a journalist of the catalogue claims one.
+        destination: Mentions of the club as where the player goes.
+    """
+
+    authors: int
+    by: tuple[tuple[str, int], ...]
+    mentions: int
+    transfer: int
+    destination: int
+    claimants: int
+    press: bool
+    voices: Voices
+
+    @property
+    def carried(self) -> bool:
+        """Whether enough of it is about the transfer, or claims carry it."""
+        if self.press or self.claimants >= CLAIMANTS:
+            return True
+        return self.transfer >= CARRIED * self.mentions
+
+    @property
+    def aimed(self) -> bool:
+        """Whether enough of it speaks of the club as the destination."""
+        return self.destination >= CARRIED * self.mentions
+
+
+def count(said: Iterable[Said], start: datetime) -> int:
+    """Return the distinct authors in the bucket from *start* on, match talk left out."""
+    return len({one.author for one in said if one.start == start and one.topic is not Topic.MATCH})
+
+
+def by_pairing(said: Iterable[Said]) -> Mapping[Pairing, Sequence[Said]]:
+    """Return *said* by what it is about."""
+    grouped: dict[Pairing, list[Said]] = {}
+    for one in said:
+        grouped.setdefault(one.pairing, []).append(one)
+    return grouped
+
+
+def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
+    """Return what *said*, all of one pairing and one window, comes to."""
+    talk = [one for one in said if one.topic is not Topic.MATCH]
+    places: dict[bytes, str] = {}
+    named: dict[Role, set[str]] = {}
+    press = False
+    for one in talk:
+        account = catalogue.account(one.platform, one.account) if one.account else None
+        role = account.standing if account is not None else Role.PUBLIC
+        places[one.author] = _PLACE.get(role, one.platform.capitalize())
+        if account is not None and role is not Role.PUBLIC:
+            source = catalogue.sources.get(account.source or "")
+            named.setdefault(role, set()).add(source.name if source else f"@{account.handle}")
+        press = press or (role in _PRESS and one.stage is not None)
+    outlets = named.pop(Role.OUTLET, set())
+    return Heard(
+        authors=len(places),
+        by=tuple(sorted(Counter(places.values()).items(), key=lambda each: (-each[1], each[0])))[
+            :_MOST_PLACES
+        ],
+        mentions=len(said),
+        transfer=sum(one.topic is Topic.TRANSFER for one in said),
+        destination=sum(one.part is Part.DESTINATION for one in said),
+        claimants=len({one.author for one in talk if one.stage is not None}),
+        press=press,
+        voices=Voices(
+            outlets=tuple(sorted(outlets)),
+            others=tuple(sorted(set().union(*named.values()))),
+            claims=sum(one.stage is not None for one in talk),
+        ),
+    )

@@ -1,0 +1,250 @@
+"""One round of the watch: the table is laid once, and every bucket changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from monitor.domain.alert import Notice, State
+from monitor.domain.buzz import Buzz
+from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.timing import BUCKET
+from monitor.domain.watermark import SLACK, Mark
+from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore
+from monitor.watching import scope, verdicts
+from monitor.watching.hearing import by_pairing
+from monitor.watching.table import WINDOW, Bucket, Table
+from monitor.watching.usual import LEARNT, SHARED, Past, Shares, unseen_in
+from monitor.watching.verdicts import Case
+
+MEMORY: Final = timedelta(days=7)
+"""How far back the alert of an act belongs to a spike."""
+
+PUNCTUAL: Final = timedelta(minutes=5)
+"""Judged this soon after the usual wait is not late."""
+
+Offload = Callable[[Callable[[], Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What keeping the watch once came to, for whoever counts.
+
+    Attributes:
+        held: Whether the watch is ours.
+        through: End of the newest bucket that is scored; None = none was, ever.
+        scored: Buckets scored; `unknown` verdicts were withheld, for a source was missing.
+        late: How long after the usual wait the newest was scored.
+        loudness: How loud each pairing is, and what its talk is at; None = nothing was scored.
+        messages: Put into the outbox.
+        common: How many times their usual all pairings are at; `surging`: a general surge.
+    """
+
+    held: bool
+    through: datetime | None = None
+    scored: int = 0
+    unknown: int = 0
+    late: timedelta = timedelta(0)
+    loudness: Mapping[Pairing, tuple[Buzz, State]] | None = None
+    notices: tuple[Notice, ...] = ()
+    messages: int = 0
+    common: float = 1.0
+    surging: bool = False
+
+
+class Keeping:
+    """One round, from the standing of everybody to what became of it."""
+
+    def __init__(
+        self,
+        store: WatchStore,
+        catalogue: Catalogue,
+        address: Callable[[Notice], Sequence[Message]],
+        offload: Offload,
+        mark: Mark,
+        now: datetime,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._address = address
+        self._offload = offload
+        self._mark = mark
+        self._now = now
+        self._begun: Mapping[str, datetime] = {}
+        self._unlearnt = set[Pairing]()
+        self._gone: tuple[Pairing, ...] = ()
+        self._blanks: Mapping[datetime, frozenset[str]] | None = None
+        self._shares: Shares | None = None
+        self._table = Table(catalogue)
+        self._scored = 0
+        self._late = timedelta(0)
+        self._notices: list[Notice] = []
+        self._sent = 0
+
+    def sit(self, standing: Standing, *, afresh: bool) -> None:
+        """Seat everybody; who can't go on from a snapshot learns anew."""
+        gone = []
+        self._begun = standing.watches
+        self._unlearnt = {*standing.late}
+        for one in standing.watched:
+            since = scope.since(one.pairing, self._begun)
+            if since is None:
+                gone.append(one.pairing)
+                continue
+            if not self._table.seat(replace(one, since=since)) or afresh:
+                self._unlearnt.add(one.pairing)
+        self._gone = tuple(gone)
+
+    async def score(self, lease: Lease, end: datetime) -> Lease:
+        """Close and score the bucket that ends at *end*, and store what it came to."""
+        start = end - BUCKET
+        await self._store.close_bucket(lease, end)
+        bucket = await self._bucket(end)
+        learnt = await self._learn({*bucket.said, *self._unlearnt}, start)
+        shares = await self._usual_shares(end) if bucket.missing else Shares()
+        table = self._table
+        cases: list[Case] = await self._offload(lambda: table.score(bucket, shares))
+        notices = await self._tell(cases, end + SLACK + bucket.late)
+        watched = await self._offload(lambda: tuple(map(table.stand, table.seats)))
+        turn = Turn(
+            end=end,
+            watched=watched,
+            gone=self._gone,
+            blanks=(*(Blank(start, name) for name in bucket.missing), *await self._filled(end)),
+            learnt=learnt,
+            notices=notices,
+            messages=self._messages(notices),
+        )
+        self._sent += await self._store.turn(lease, turn)
+        self._notices.extend(notices)
+        self._scored += 1
+        self._late = bucket.late
+        self._gone = ()
+        return replace(lease, through=end)
+
+    async def glance(self, lease: Lease) -> None:
+        """Look at open buckets for those who have no usual yet; store only what is told."""
+        if lease.through is None or not self._young(lease.through):
+            return
+        assert self._mark.at is not None
+        end = lease.through + BUCKET
+        while end - BUCKET <= self._mark.at:
+            bucket = await self._bucket(end)
+            await self._learn({*bucket.said}, lease.through)
+            cases = self._table.glance(bucket)
+            notices = await self._tell(cases, self._mark.at)
+            if notices:
+                told = tuple(self._table.stand(case.spike.pairing) for case in cases)
+                turn = Turn(end=None, watched=told, notices=notices,
+                            messages=self._messages(notices))  # fmt: skip
+                self._sent += await self._store.turn(lease, turn)
+                self._notices.extend(notices)
+            end += BUCKET
+
+    def round(self, lease: Lease) -> Round:
+        """Return what the round came to."""
+        table = self._table
+        loudness = {
+            pairing: (seat.buzz, seat.state)
+            for pairing, seat in table.seats.items()
+            if seat.buzz is not None
+        }
+        return Round(
+            held=True,
+            through=lease.through,
+            scored=self._scored,
+            unknown=table.unknown,
+            late=self._late,
+            loudness=loudness if self._scored else None,
+            notices=tuple(self._notices),
+            messages=self._sent,
+            common=table.common,
+            surging=table.surge is not None,
+        )
+
+    async def _bucket(self, end: datetime) -> Bucket:
+        said = by_pairing(await self._store.said(end - WINDOW, end))
+        late = self._now - end - SLACK
+        return Bucket(
+            end=end,
+            said=said,
+            missing=self._mark.missing(end - BUCKET),
+            late=late if late > PUNCTUAL else timedelta(0),
+        )
+
+    async def _learn(self, pairings: Iterable[Pairing], until: datetime) -> frozenset[Pairing]:
+        """Let those learn from what is stored that are new, or that something came late for."""
+        wanted = {
+            pairing: since
+            for pairing in pairings
+            if pairing in self._unlearnt or pairing not in self._table.seats
+            if (since := scope.since(pairing, self._begun)) is not None
+        }
+        learnt = frozenset(self._unlearnt)
+        self._unlearnt.clear()
+        if not wanted:
+            return learnt
+        earliest = max(min(wanted.values()), until - LEARNT)
+        past = Past(
+            until=until,
+            talk=await self._store.talk(wanted, earliest, until),
+            blanks=await self._usual_blanks(until),
+            shares=await self._usual_shares(until),
+        )
+
+        def learn() -> None:
+            for pairing, since in wanted.items():
+                self._table.learn(pairing, since, past)
+
+        await self._offload(learn)
+        return learnt
+
+    async def _usual_blanks(self, until: datetime) -> Mapping[datetime, frozenset[str]]:
+        if self._blanks is None:
+            self._blanks = unseen_in(
+                Blank(one.start, one.connector, one.filled or self._has_come(one))
+                for one in await self._store.blanks(until - LEARNT)
+            )
+        return self._blanks
+
+    async def _usual_shares(self, until: datetime) -> Shares:
+        if self._shares is None:
+            self._shares = Shares(await self._store.shares(until - SHARED, until))
+        return self._shares
+
+    async def _filled(self, until: datetime) -> Sequence[Blank]:
+        """Blanks for which everything has come by now: they count for what is usual."""
+        if not self._scored:
+            return [
+                Blank(one.start, one.connector, filled=True)
+                for one in await self._store.blanks(until - LEARNT)
+                if not one.filled and self._has_come(one)
+            ]
+        return ()
+
+    def _has_come(self, blank: Blank) -> bool:
+        return self._mark.seen(blank.connector, blank.start + BUCKET)
+
+    async def _tell(self, cases: Sequence[Case], at: datetime) -> tuple[Notice, ...]:
+        """Decide what is told of *cases*, and let the table know how their spikes stand."""
+        if not cases:
+            return ()
+        pairings = [case.spike.pairing for case in cases]
+        acts = await self._store.told(pairings, at - MEMORY)
+        known = [replace(case, act=acts.get(case.spike.pairing)) for case in cases]
+        seats = self._table.seats
+        others = [s.spike for p, s in seats.items() if s.spike is not None and p not in pairings]
+        spikes, notices = verdicts.telling(known, others, self._catalogue, at)
+        for pairing, spike in spikes.items():
+            seats[pairing].spike = spike
+        return notices
+
+    def _messages(self, notices: Sequence[Notice]) -> tuple[Message, ...]:
+        return tuple(message for notice in notices for message in self._address(notice))
+
+    def _young(self, through: datetime) -> bool:
+        """Whether anything came under watch less than a day ago."""
+        day = timedelta(days=1)
+        return any(through - since < day for since in self._begun.values())

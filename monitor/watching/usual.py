@@ -1,0 +1,95 @@
+"""What is usual for a pairing, learnt from what is stored of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from monitor.domain.catalogue import Pairing
+from monitor.domain.spike import Detector
+from monitor.domain.timing import BUCKET
+from monitor.ports import Blank, Talk
+
+LEARNT: Final = timedelta(days=28)
+"""How far back a pairing's usual is learnt from; what is older has faded from it."""
+
+SHARED: Final = timedelta(days=7)
+"""How far back it is looked which source usually brings how much."""
+
+UNKNOWN: Final = 0.2
+"""A bucket is unknown once sources are missing that usually bring more than this share."""
+
+_FEW: Final = 20
+"""Below so many authors a pairing's own shares say nothing: those of all pairings are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Which source usually brings how much: authors of the last days, by pairing and source."""
+
+    authors: Mapping[Pairing, Mapping[str, int]] = field(default_factory=dict)
+
+    def unseen(self, pairing: Pairing, missing: Collection[str]) -> float:
+        """Return the share of the authors, 0 to 1, that *missing* sources usually bring."""
+        if not missing:
+            return 0.0
+        own = self.authors.get(pairing, {})
+        if sum(own.values()) < _FEW:
+            own = self._all()
+        whole = sum(own.values())
+        if not whole:
+            return 1.0  # nothing is known of anybody: silence is no calm
+        return sum(own.get(name, 0) for name in missing) / whole
+
+    def _all(self) -> Mapping[str, int]:
+        total: dict[str, int] = {}
+        for shares in self.authors.values():
+            for name, count in shares.items():
+                total[name] = total.get(name, 0) + count
+        return total
+
+
+def unseen_in(blanks: Iterable[Blank]) -> Mapping[datetime, frozenset[str]]:
+    """Return the sources that were not seen, and have not caught up since, by bucket."""
+    found: dict[datetime, set[str]] = {}
+    for one in blanks:
+        if not one.filled:
+            found.setdefault(one.start, set()).add(one.connector)
+    return {start: frozenset(names) for start, names in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is stored of the time before a bucket.
+
+    Attributes:
+        until: Its end.
+        talk: By pairing; a bucket that isn't in it was silent.
+        blanks: Sources that were not seen, by bucket.
+    """
+
+    until: datetime
+    talk: Mapping[Pairing, Sequence[Talk]]
+    blanks: Mapping[datetime, frozenset[str]]
+    shares: Shares
+
+    def learn(self, pairing: Pairing, since: datetime, zone: ZoneInfo) -> Detector:
+        """Return a detector that has learnt all buckets of *pairing* from *since* on."""
+        counts: dict[datetime, int] = {}
+        for one in self.talk.get(pairing, ()):
+            counts[one.start] = counts.get(one.start, 0) + one.authors
+        detector = Detector()
+        start = max(since, self.until - LEARNT)
+        while start < self.until:
+            local = start.astimezone(zone)
+            unseen = self.shares.unseen(pairing, self.blanks.get(start, ()))
+            if unseen > UNKNOWN:
+                detector.skip(local.hour)
+            else:
+                count = counts.get(start, 0) / (1 - unseen)
+                detector.update(count, local.hour, local.toordinal())
+            start += BUCKET
+        return detector
