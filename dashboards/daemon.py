@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dashboards.board import Board, Kind, Panel, Query
-from dashboards.promql import age, least, most, quantile, rate, risen
+from dashboards.promql import age, holding, least, most, quantile, rate, risen
 
 _SOURCES = (
     Panel(
         id=1, kind=Kind.STAT, title="Sources", unit="short", width=8, height=5,
-        description="Whether each source is read just now. The front page says why one is not: it "
-        "may fail, or wait for accounts to watch.",
+        description="Whether each source sees what there is to see. The front page says why one "
+        "does not.",
         queries=(Query(expr=least("connector_up", "connector"), legend="{{connector}}"),),
         words={0: "not read", 1: "up"}, colours=((0, "orange"), (1, "green")), empty="no source",
     ),
@@ -30,6 +30,47 @@ _SOURCES = (
         description="How long the oldest message has been due that still waits for its receiver.",
         queries=(Query(expr=age("outbox_oldest_due_timestamp_seconds")),),
         colours=((0, "green"), (900, "red")), empty="none waits",
+    ),
+    Panel(
+        id=18, kind=Kind.TABLE, title="States of sources", unit="short",
+        description="The state that each source is in. `stalled` is silence that nothing explains; "
+        "`auth_failed` and `refused` wait for a person.",
+        queries=(Query(expr=holding("connector_state", "connector", "state")),),
+        empty="no source",
+    ),
+    Panel(
+        id=19, kind=Kind.TIMESERIES, title="Behind our clock", unit="s",
+        description="How far what is stored of each source is behind our clock, in the time of its "
+        "events.",
+        queries=(
+            Query(expr=most("connector_lag_seconds", "connector"), legend="{{connector}}"),
+        ),
+    ),
+    Panel(
+        id=20, kind=Kind.TIMESERIES, title="Bytes received", unit="Bps",
+        description="Bytes that each source brought in a second.",
+        queries=(
+            Query(
+                expr=rate("connector_received_bytes_total", "connector"), legend="{{connector}}"
+            ),
+        ),
+    ),
+    Panel(
+        id=21, kind=Kind.TABLE, title="Gaps", unit="s", width=12,
+        description="Event time of which something is lost, or may be, of what came in the time "
+        "shown.",
+        queries=(Query(expr=risen("connector_gap_seconds_total", "connector")),),
+        empty="none",
+    ),
+    Panel(
+        id=22, kind=Kind.TIMESERIES, title="Asked to wait", unit="percentunit", width=12,
+        description="Share of the time for which the other side asked a source to wait.",
+        queries=(
+            Query(
+                expr=rate("connector_rate_limited_seconds_total", "connector"),
+                legend="{{connector}}",
+            ),
+        ),
     ),
 )  # fmt: skip
 
@@ -144,6 +185,19 @@ _THE_HOUSE = (
             Query(expr=rate("job_missed_total", "task"), legend="{{task}} missed"),
             Query(expr=rate("job_failures_total", "task"), legend="{{task}} failed"),
         ),
+    ),
+    Panel(
+        id=23, kind=Kind.STAT, title="Configuration", unit="short", width=12, height=5,
+        description="Whether the configuration that was read last is in force; the log says why "
+        "one was refused.",
+        queries=(Query(expr=least("config_last_reload_successful")),),
+        words={0: "refused", 1: "in force"}, colours=((0, "red"), (1, "green")), empty="unknown",
+    ),
+    Panel(
+        id=24, kind=Kind.STAT, title="Age of the configuration", unit="s", width=12, height=5,
+        description="How long ago the configuration in force was read.",
+        queries=(Query(expr=age("config_last_reload_success_timestamp_seconds")),),
+        colours=((0, "green"),), empty="unknown",
     ),
 )  # fmt: skip
 

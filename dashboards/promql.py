@@ -42,5 +42,10 @@ def least(metric: str, *by: str) -> str:
     return f"min{_by(by)} ({of(metric)})"
 
 
+def holding(metric: str, *by: str) -> str:
+    """Return those series of a gauge of 0 and 1 that stand at 1."""
+    return f"max{_by(by)} ({of(metric)}) == 1"
+
+
 def _by(labels: tuple[str, ...]) -> str:
     return f" by ({', '.join(labels)})" if labels else ""
