@@ -106,13 +106,19 @@ def decode(
 ) -> Iterator[Activity | Unhandled | DeadLetter]:
     """Yield what the connector type *kind* makes of each line of *stream*, blank ones left out.
 
+    A module whose documents are no lines holds `decode_all(stream, seen_at)` and reads them whole.
+
     Args:
         seen_at: For dead letters, and for lines that name no time.
 
     Raises:
         UnknownConnectorError: There is no such type.
     """
-    read = _module(kind).decode
+    module = _module(kind)
+    if hasattr(module, "decode_all"):
+        yield from module.decode_all(stream, seen_at)
+        return
+    read = module.decode
     for number, line in enumerate(lines(stream), 1):
         if not line.strip():
             continue

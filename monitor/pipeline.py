@@ -67,7 +67,8 @@ class Pipeline:
         laps.append(self.stopwatch())
         judged = await self.offload(lambda: self.judge.judge(items, recalled))
         laps.append(self.stopwatch())
-        committed = await self.store.commit(self._commit(pages, judged, now))
+        commit = self._commit(pages, judged, now)
+        committed = Committed(frozenset()) if commit.empty else await self.store.commit(commit)
         laps.append(self.stopwatch())
         stages = ("recall", "fetch", "judge", "commit")
         return Report(

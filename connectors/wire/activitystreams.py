@@ -6,8 +6,6 @@ public are none of our business.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +14,10 @@ from typing import Any, Final
 import msgspec
 
 from connectors.wire.fields import ident, language, link, micros, time_of
+from connectors.wire.markup import plain
 from connectors.wire.reading import Unhandled, UnreadableError, read
 from monitor.domain.activity import Activity, Verb
-from monitor.domain.text import MAX_TEXT, clean
+from monitor.domain.text import clean
 
 PLATFORM: Final = "fediverse"
 
@@ -31,9 +30,6 @@ _UNDONE: Final = {
     "Follow": Verb.FOLLOW,
 }
 _QUOTES: Final = ("quote", "quoteUrl", "quoteUri", "_misskey_quote")
-_LINE_END: Final = re.compile(r"<(?:br|/p|/li|/h[1-6])\b[^<>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]*>")
-_LONGEST_HTML: Final = 8 * MAX_TEXT
 
 _decode_json = msgspec.json.Decoder().decode
 
@@ -177,7 +173,7 @@ _READERS: Final[dict[str, Callable[[_Act], Activity | Unhandled]]] = {
 
 def _words(note: Json) -> dict[str, Any]:
     tag, content = _content(note)
-    parts = (_text(note.get("name"), "object.name"), content and _plain(content))
+    parts = (_text(note.get("name"), "object.name"), content and plain(content))
     quotes = next((note[name] for name in _QUOTES if note.get(name)), None)
     root = note.get("context", note.get("conversation"))
     return {
@@ -199,12 +195,6 @@ def _content(note: Json) -> tuple[str | None, str | None]:
         ((tag, only),) = contents.items()
         content = content or _text(only, "object.contentMap")
     return tag, content
-
-
-def _plain(content: str) -> str:
-    """Return the words of some HTML; every step is linear in its length."""
-    broken = _LINE_END.sub("\n", content[:_LONGEST_HTML])
-    return html.unescape(_TAG.sub("", broken)).strip()
 
 
 def _public(*jsons: Json) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from monitor.domain.act import Act
@@ -73,6 +73,11 @@ class Commit:
     dead: tuple[DeadLetter, ...] = ()
     cursors: Mapping[str, str] = field(default_factory=dict)
     now: datetime
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to store: a look that found nothing new writes nothing."""
+        return not any(getattr(self, each.name) for each in fields(self) if each.name != "now")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ import connectors
 from monitor.domain.activity import Activity
 from monitor.ports import Connector, RefusedError, TransientError
 from tests.simulator.jetstream import Jetstream
-from tests.simulator.listening import NOW, activities, house, listen
+from tests.simulator.listening import NOW, Chosen, activities, house, listen
+from tests.simulator.newsstand import Newsstand
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ERRORS = {"TransientError": TransientError, "RefusedError": RefusedError}
@@ -37,6 +38,13 @@ def faults() -> list[Any]:
     ]
 
 
+def document_of(case: Case) -> bytes:
+    """Return the case's lines as a JSON Feed."""
+    return json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "items": case["lines"]}
+    ).encode()
+
+
 @pytest.fixture(params=connectors.names())
 def case(request: pytest.FixtureRequest) -> Case:
     return case_of(request.param)
@@ -46,27 +54,33 @@ def case(request: pytest.FixtureRequest) -> Case:
 async def playing(
     case: Case, tmp_path: Path, fault: Case | None = None
 ) -> AsyncIterator[Connector]:
-    """Give the case's connector, its lines on a Jetstream host and in a file."""
+    """Give the case's connector, its lines on a Jetstream host, in a file and in a feed."""
     fault = fault or {}
     file = tmp_path / "lines.jsonl"
     if "missing" not in fault:
         text = "".join(f"{json.dumps(line)}\n" for line in case["lines"])
         file.write_text(text, "utf-8")
-    async with Jetstream() as server, house() as home:
+    chosen = Chosen(actors=set(case.get("actors", ())))
+    async with Jetstream() as server, Newsstand() as stand, house(chosen) as home:
+        feed = stand.put("/feed", document_of(case), kind="application/feed+json", etag='"1"')
         server.emit(*(line for line in case["lines"] if "time_us" in line))
         if "status" in fault:
             server.refuse(fault["status"], times=9)
+            stand.fail("/feed", fault["status"], times=9)
         entry = {
             key: [one.replace("{jetstream}", server.url) for one in value]
             if isinstance(value, list)
-            else value.replace("{file}", str(file))
+            else value.replace("{file}", str(file)).replace("{feed}", feed)
             for key, value in case["config"].items()
         }
         yield connectors.load(entry, home.context)
 
 
 def test_the_folder_is_the_registry() -> None:
-    assert connectors.names() == ["bluesky_jetstream", "jsonl"]
+    folder = Path(connectors.__path__[0])
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "contract"}
+    assert connectors.names() == sorted(modules)
+    assert {"bluesky_jetstream", "feed", "jsonl"} <= modules
 
 
 def test_each_says_in_a_sentence_what_it_reads(case: Case) -> None:
@@ -100,16 +114,17 @@ async def test_says_whether_to_try_again(name: str, fault: Case, tmp_path: Path)
 
 
 def test_decodes_its_lines_one_by_one(case: Case) -> None:
-    stream = io.BytesIO("".join(f"{json.dumps(line)}\n" for line in case["lines"]).encode())
+    lines = "".join(f"{json.dumps(line)}\n" for line in case["lines"]).encode()
+    stream = io.BytesIO(document_of(case) if case["config"]["type"] == "feed" else lines)
     read = list(connectors.decode(case["config"]["type"], stream, NOW))
     found = [[a.verb, a.record] for a in read if isinstance(a, Activity)]
-    assert found == case["expect"]
+    assert found == case.get("decoded", case["expect"])
     assert len(read) == len(case["lines"])
 
 
 def test_an_unknown_type_is_told_with_those_known() -> None:
     with pytest.raises(
-        connectors.UnknownConnectorError, match=r"myspace.*bluesky_jetstream, jsonl"
+        connectors.UnknownConnectorError, match=r"myspace.*bluesky_jetstream.*jsonl"
     ):
         connectors.config_of({"type": "myspace", "name": "a"})
     with pytest.raises(connectors.UnknownConnectorError):

@@ -1,0 +1,98 @@
+"""A feed through the pipeline into the store: whose articles are shown, and what writes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from connectors.feed import Connector
+from monitor.pipeline import Pipeline
+from monitor.ports import Commit, Committed, Store
+from tests.integration.pipelines import pipeline
+from tests.simulator.clock import HandClock
+from tests.simulator.listening import NOW, Chosen, house, listen
+from tests.simulator.newsstand import Newsstand
+
+FEED = """<rss version="2.0"><channel><item><guid>1</guid>
+<title>Sergio Ramos likes a post about Real Madrid</title><link>https://www.marca.com/1</link>
+<pubDate>Sun, 01 Nov 2026 11:59:00 GMT</pubDate></item></channel></rss>"""
+
+
+def kept(file: str) -> list[Any]:
+    """Return account, address and text of what is stored, and whether the text goes one day."""
+    with sqlite3.connect(file) as database:
+        return database.execute(
+            "SELECT a.account, t.url, t.text, t.expires_at IS NOT NULL "
+            "FROM activities a LEFT JOIN texts t USING (key) ORDER BY a.seen_at"
+        ).fetchall()
+
+
+def version(file: str) -> tuple[int, bytes]:
+    """Return what changes with every write."""
+    wal = Path(f"{file}-wal")
+    size = wal.stat().st_size if wal.exists() else 0
+    return size, Path(file).read_bytes()
+
+
+class Counting:
+    """A store that counts its transactions."""
+
+    def __init__(self, store: Store) -> None:
+        self.commits = 0
+        self.recall = store.recall
+        self._store = store
+
+    async def commit(self, batch: Commit) -> Committed:
+        self.commits += 1
+        return await self._store.commit(batch)
+
+
+async def test_an_outlets_article_is_shown_with_its_address_and_a_strangers_is_not(
+    sqlite_url: str,
+) -> None:
+    file = sqlite_url.removeprefix("sqlite:///")
+    async with Newsstand() as stand, house(Chosen(actors={"marca"})) as home:
+        url = stand.put("/feed", FEED.encode())
+        async with pipeline(sqlite_url, keep="linked") as pipe:
+            for more in ({"outlet": "marca"}, {}):
+                source = home.connector(type="feed", url=url, allow=["127.0.0.0/8"], **more)
+                report = await pipe.handle(await listen(source), NOW)
+                assert len(report.committed.new) == 1
+        (outlet, address, text, goes), (nobody, *_, away) = kept(file)
+    assert (outlet, address, goes) == ("marca", "https://www.marca.com/1", 0)
+    assert text.startswith("Sergio Ramos likes")
+    assert (nobody, away) == (None, 1)
+
+
+async def test_a_304_writes_nothing_to_the_database(sqlite_url: str) -> None:
+    file = sqlite_url.removeprefix("sqlite:///")
+    clock = HandClock(NOW)
+    async with Newsstand() as stand, house(clock=clock) as home:
+        url = stand.put("/feed", FEED.encode(), etag='"1"')
+        source = home.connector(type="feed", url=url, allow=["127.0.0.0/8"])
+        assert isinstance(source, Connector)
+        async with pipeline(sqlite_url) as whole:
+            store = Counting(whole.store)
+            pipe = replace(whole, store=cast("Any", store))
+            cursor = await look(source, pipe, None)
+            before = version(file)
+            assert store.commits == 1
+            for _ in range(3):
+                clock.time += timedelta(minutes=5)
+                assert await look(source, pipe, cursor) == cursor
+            assert (len(stand.asked), store.commits) == (4, 1)
+            assert version(file) == before
+            stand.put("/feed", FEED.replace("likes", "unlikes").encode(), etag='"2"')
+            clock.time += timedelta(minutes=5)
+            assert await look(source, pipe, cursor) != cursor
+            assert version(file) != before
+
+
+async def look(source: Connector, pipe: Pipeline, cursor: str | None) -> str | None:
+    """Look once and store what that brings; return where to go on."""
+    pages = await listen(source, cursor)
+    await pipe.handle(pages, NOW)
+    return pages[-1].cursor or cursor
