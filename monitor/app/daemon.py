@@ -205,6 +205,7 @@ class Daemon:
     async def _open_site(self, stack: contextlib.AsyncExitStack, house: House) -> str:
         site = Site(
             settings=self._settings,
+            seal=house.seal,
             reader=house.store.reader,
             metrics=self._metrics,
             clock=self._clock,

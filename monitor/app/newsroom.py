@@ -25,7 +25,7 @@ from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.seal import Seal
 from monitor.interest import Attention, KeptRecords
 from monitor.metrics import Metrics
-from monitor.pipeline import Pipeline
+from monitor.pipeline import Pipeline, Report
 from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
 from monitor.settings import Settings
 from storage import Store
@@ -120,6 +120,14 @@ class Newsroom:
         return [connectors.load(entry, self.context) for entry in self._settings.connectors]
 
     async def handle(self, pages: Sequence[Page]) -> None:
+        """Judge and store a batch."""
+        await self._store_batch(pages)
+
+    async def take(self, page: Page) -> Report:
+        """Judge and store what was pushed, by itself; return what became of it."""
+        return await self._store_batch([page])
+
+    async def _store_batch(self, pages: Sequence[Page]) -> Report:
         """Judge and store a batch, after those before it: each knows what they stored."""
         assert self._pipeline is not None, "a newsroom is opened before it handles anything"
         async with self._handling:
@@ -138,6 +146,7 @@ class Newsroom:
             log.info("%s: %s", notice.kind, notice.alert.title)
         if report.committed.messages:
             self._nudge()
+        return report
 
     # --- chores -----------------------------------------------------------------------
 

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.app.edition import Edition
+from monitor.app.reception import Reception
 from monitor.domain.health import UP, Health
+from monitor.domain.seal import Seal
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import Clock, Reader, RefusedError, TransientError
@@ -40,6 +42,7 @@ class Site:
     """
 
     settings: Settings
+    seal: Seal
     reader: Reader
     metrics: Metrics
     clock: Clock
@@ -59,11 +62,13 @@ class Site:
             clock=self.clock,
             public_url=web.public_url,
             metrics=self.metrics.page,
+            pairings=self.metrics.pairings,
             alive=self._alive,
             ready=self._ready,
             sources=self._sources,
             watched=self._watched,
             reload=self._reload,
+            reception=Reception(self.clock, self.seal, self.edition),
             token=web.token.get_secret_value() if web.token is not None else None,
         )
         return served(application(desk), web.host, web.port)

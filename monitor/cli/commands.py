@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import asking, boards, catalogue, explaining, running, sources, webhooks
+from monitor.cli import asking, boards, catalogue, explaining, reporting, running, sources, webhooks
 
 app = typer.Typer(
     name="lastdance",
@@ -23,6 +23,7 @@ app.command("reload")(asking.reload)
 app.command("check-config")(running.check_config)
 app.command("migrate")(running.migrate)
 app.command("replay")(running.replay)
+app.command("report")(reporting.report)
 app.command("explain")(explaining.explain)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")

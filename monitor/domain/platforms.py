@@ -56,7 +56,7 @@ _SPELT: Final = {
     "threads": "https://www.threads.com/@{who}/post/{post}",
     "tiktok": "https://www.tiktok.com/@{who}/video/{post}",
     "x": "https://x.com/i/status/{post}",
-    "youtube": "https://www.youtube.com/watch?v={post}",
+    "youtube": "https://youtube.com/watch?v={post}",
 }
 
 
@@ -69,13 +69,15 @@ class Page:
         address: The one spelling of it.
         who: Handle or id of the account that the address names, without `@`; None if it
             names none.
-        post: Whether it is of a post, and not of an account.
+        post: The post's own id; None where the address is of something else.
+        profile: Whether it is of an account.
     """
 
     platform: str | None
     address: str
     who: str | None = None
-    post: bool = True
+    post: str | None = None
+    profile: bool = False
 
 
 def page_of(url: str) -> Page:
@@ -87,7 +89,8 @@ def page_of(url: str) -> Page:
     parts = urlsplit(url)
     host = re.sub(r"^(?:www|m|mobile|old)\.", "", (parts.hostname or "").lower())
     path = parts.path.rstrip("/")
-    platform = _HOSTS.get(host)
+    known = (name for name in _HOSTS if host == name or host.endswith(f".{name}"))
+    platform = _HOSTS.get(next(known, ""))
     if platform is None and _POST["mastodon"].fullmatch(path):
         platform = "mastodon"
     if host == "youtu.be":
@@ -98,21 +101,21 @@ def page_of(url: str) -> Page:
         whose = f"{who}@{host}" if platform == "mastodon" else who
         plain = f"https://{host}{path}"
         spelt = _SPELT.get(platform, plain).format(who=who, post=found["post"])
-        return Page(platform, spelt, whose)
+        return Page(platform, spelt, whose, found["post"])
     telling = _TELLING.get(platform or "", set())
     kept = [(k, v) for k, v in parse_qsl(parts.query) if platform is None or k in telling]
     address = f"https://{host}{path}{'?' + urlencode(kept) if kept else ''}"
     profile = _PROFILE.fullmatch(path) if platform is not None and not kept else None
     if profile is not None:
-        return Page(platform, address, profile[1].lower(), post=False)
+        return Page(platform, address, profile[1].lower(), profile=True)
     return Page(platform, address)
 
 
-def spelt(address: str) -> str:
-    """Return the one spelling of *address*; what is no address of a web page stays as it is."""
-    if not address.startswith(("https://", "http://")):
-        return address
+def opened(address: str | None) -> Page | None:
+    """Return what *address* says if it is one of a web page, else None."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return None
     try:
-        return page_of(address).address
+        return page_of(address)
     except ValueError:
-        return address
+        return None

@@ -31,6 +31,11 @@ class Seal:
         joined = "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
         return hmac.digest(self.secret, joined, "sha256")[:SEAL_BYTES]
 
+    @property
+    def install(self) -> str:
+        """What tells this installation from others; it gives nothing away."""
+        return self("install").hex()
+
     def author(self, platform: str, actor: str) -> bytes:
         """Return the seal of an account."""
         return self("author", platform, actor)

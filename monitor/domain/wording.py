@@ -109,7 +109,7 @@ def headline(deed: Deed, who: str, player: str, club: str) -> str:
     about = f"about {player} and {club}" if deed.act.role is not Role.PLAYER else f"about {club}"
     if target is None:
         return f"{who} posted {about}"
-    if not target.known and not deed.text:
+    if not target.known and not deed.text and deed.provenance is Provenance.OBSERVED:
         about = _voice(target, club)
     return f"{who} {_did(deed.act, target)} a post {about}"
 

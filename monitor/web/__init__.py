@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from monitor.web.application import application, served
-from monitor.web.desk import Desk, SourceState, Watched
+from monitor.web.desk import Desk, Door, Receipt, SourceState, TooMuchError, Watched
+from monitor.web.receiving import shown
 
-__all__ = ["Desk", "SourceState", "Watched", "application", "served"]
+__all__ = [
+    "Desk",
+    "Door",
+    "Receipt",
+    "SourceState",
+    "TooMuchError",
+    "Watched",
+    "application",
+    "served",
+    "shown",
+]

@@ -15,6 +15,9 @@ from aiohttp.typedefs import Handler, Middleware
 OPEN: Final = frozenset({"/livez", "/readyz", "/style.css"})
 """Paths that anybody may ask."""
 
+PROVEN: Final = "/ingest/"
+"""Beginning of paths where who comes shows a proof of another kind, to the page itself."""
+
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -58,12 +61,24 @@ def at_home(request: web.Request, public_url: str) -> bool:
         return False
 
 
+def same_origin(request: web.Request, public_url: str) -> bool:
+    """Whether a page of ours sent *request*: a browser says so, and lets no page lie about it."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    try:
+        origin = urlsplit(request.headers.get("Origin", ""))
+    except ValueError:
+        return False
+    return bool(origin.netloc) and origin.netloc in {request.host, urlsplit(public_url).netloc}
+
+
 def gate(token: str | None, public_url: str) -> Middleware:
     """Return the middleware that lets in who shows *token*, or, without one, who is at home."""
 
     @web.middleware
     async def _gate(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path not in OPEN:
+        if request.path not in OPEN and not request.path.startswith(PROVEN):
             if token is None and not at_home(request, public_url):
                 raise web.HTTPMisdirectedRequest
             if token is not None and not allowed(request, token):

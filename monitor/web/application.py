@@ -17,6 +17,8 @@ from monitor.web import pages
 from monitor.web.access import dress, gate
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
+from monitor.web.receiving import Receiving
+from monitor.web.reporting import LONGEST_FORM, Reporting
 
 NEWEST: Final = 50
 PATIENCE: Final = 5.0
@@ -25,9 +27,10 @@ PATIENCE: Final = 5.0
 _WORDS: Final = {
     401: "This page needs the token that the operator has set: as a bearer token, or as the "
     "password of a login with any name.",
-    403: "No page of another site may ask for this.",
+    403: "No page of another site may ask for this. Open this page itself, and send it again.",
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
     405: "This address is only for reading.",
+    413: "This is longer than anything that is taken here.",
     421: "This address answers only to its own name; set web.public_url, or a token.",
     500: "Something is wrong with this page. The log says what.",
     503: "The store can't be read at the moment. Try again in a minute.",
@@ -37,7 +40,8 @@ _log = logging.getLogger(__name__)
 
 def application(desk: Desk) -> web.Application:
     """Return the application whose pages are made from *desk*."""
-    made = web.Application(middlewares=[_explain, gate(desk.token, desk.public_url)])
+    gated = gate(desk.token, desk.public_url)
+    made = web.Application(middlewares=[_explain, gated], client_max_size=LONGEST_FORM)
     made.on_response_prepare.append(dress)
     routes = _Routes(desk)
     made.router.add_get("/", routes.front)
@@ -45,7 +49,12 @@ def application(desk: Desk) -> web.Application:
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
     made.router.add_get("/sources.json", routes.sources)
     made.router.add_get("/metrics", routes.metrics)
+    made.router.add_get("/metrics/pairings", routes.pairings)
     made.router.add_post("/-/reload", routes.reload)
+    reporting = Reporting(desk)
+    made.router.add_get("/report", reporting.blank)
+    made.router.add_post("/report", reporting.take)
+    made.router.add_post("/ingest/{source}", Receiving(desk).take)
     made.router.add_get("/livez", routes.live)
     made.router.add_get("/readyz", routes.ready)
     made.router.add_get("/style.css", _style)
@@ -59,7 +68,8 @@ async def served(made: web.Application, host: str, port: int) -> AsyncIterator[s
     Raises:
         OSError: The address is taken, or isn't ours.
     """
-    runner = web.AppRunner(made, access_log=None, shutdown_timeout=5)
+    # what is signed is signed as it was sent, so nothing may unpack it before we have seen it
+    runner = web.AppRunner(made, access_log=None, shutdown_timeout=5, auto_decompress=False)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -113,6 +123,10 @@ class _Routes:
             text = f"Not reloaded, what ran before runs on:\n{refusal}\n"
             return web.Response(text=text, status=HTTPStatus.BAD_REQUEST)
         return web.Response(text="Reloaded: the new configuration is in force.\n")
+
+    async def pairings(self, _: web.Request) -> web.Response:
+        page, kind = self._desk.pairings()
+        return web.Response(body=page, headers={"Content-Type": kind})
 
     async def live(self, request: web.Request) -> web.Response:
         return _health(request, "alive", self._desk.alive())

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
+from monitor.domain.alert import Notice
+from monitor.domain.sighting import Sighting
 from monitor.ports import Clock, Reader
 
 
@@ -45,6 +48,77 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A source whose things are pushed, and what who pushes must show: one of the two.
+
+    Attributes:
+        secret: What bodies are signed with.
+        token: What is shown as a bearer token.
+    """
+
+    secret: bytes | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of something that was pushed, once it is stored.
+
+    Attributes:
+        stored: Activities that are new.
+        known: Those that were stored before.
+        dropped: Those that are about nobody watched, or of a kind that says nothing to us.
+        unreadable: Number of the line, and what was wrong with it.
+        alerts: What is told because of it.
+        belongs: Id of an alert that was told before and that it belongs to, if any.
+    """
+
+    stored: int = 0
+    known: int = 0
+    dropped: int = 0
+    unreadable: tuple[tuple[int, str], ...] = ()
+    alerts: tuple[Notice, ...] = ()
+    belongs: str | None = None
+
+
+class TooMuchError(ValueError):
+    """More was pushed than is taken at once; nothing of it was taken."""
+
+
+class Reception(Protocol):
+    """Takes what others push, and what people report.
+
+    Attributes:
+        install: Tells this installation from others; no secret.
+    """
+
+    @property
+    def install(self) -> str: ...
+
+    def door(self, name: str) -> Door | None:
+        """Return the source that is called so; None = there is none."""
+
+    async def take(self, name: str, body: bytes, *, by_line: bool) -> Receipt:
+        """Store what was pushed through a door; returns once it is committed.
+
+        Raises:
+            TooMuchError: It holds more than is taken at once.
+            TransientError: It is not stored; it may be sent again later.
+        """
+
+    async def testify(self, said: Sighting) -> Receipt:
+        """Store what a person saw; returns once it is committed.
+
+        Raises:
+            SightingError: It can't be taken.
+            TransientError: It is not stored; it may be said again later.
+        """
+
+    def names(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the names of players and clubs that can be reported on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the pages need.
 
@@ -53,12 +127,14 @@ class Desk:
         clock: For "12 minutes ago".
         public_url: Under which people reach the pages.
         metrics: Returns the metrics page and its content type; called in a thread.
+        pairings: Returns the page about pairings as it was last made, and its content type.
         alive: What is wrong with the process itself, by part; empty = alive.
         ready: What keeps it from its work, by part; empty = ready.
         sources: How each source is doing.
         watched: What is watched.
         reload: Reads the configuration again and puts it in force; raises `RefusedError` where it
             can't be used, `TransientError` where the store is away.
+        reception: Takes what others push, and what people report.
         token: What readers must show; None = nothing, for loopback only.
     """
 
@@ -66,9 +142,11 @@ class Desk:
     clock: Clock
     public_url: str
     metrics: Callable[[], tuple[bytes, str]]
+    pairings: Callable[[], tuple[bytes, str]]
     alive: Callable[[], Mapping[str, str]]
     ready: Callable[[], Awaitable[Mapping[str, str]]]
     sources: Callable[[], Sequence[SourceState]]
     watched: Callable[[], Sequence[Watched]]
     reload: Callable[[], Awaitable[None]]
+    reception: Reception
     token: str | None = field(default=None, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any, Final
@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.domain.alert import Notice
+from monitor.domain.settling import SightingError
 from monitor.domain.wire import isotime, openable, plain
+from monitor.domain.wording import called
 from monitor.ports import Told
-from monitor.web.desk import SourceState, Watched
+from monitor.web.desk import Receipt, SourceState, Watched
 from monitor.web.dossier import band, did, stands, step
 
 STYLE: Final = files("monitor.web").joinpath("style.css").read_bytes()
@@ -88,8 +90,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters.update(
-        ago=ago, band=band, behind=behind, did=did, host=host_of, iso=isotime, moment=moment,
-        size=size, openable=openable, plain=plain, stands=stands, step=step,
+        ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
+        moment=moment, size=size, openable=openable, plain=plain, stands=stands, step=step,
     )  # fmt: skip
     jinja.globals["style"] = f"/style.css?{STYLE_VERSION}"
     return jinja
@@ -115,6 +117,26 @@ def front(
 def alert(told: Told, now: datetime) -> str:
     """Return the page of one alert."""
     return _render("alert.html", told=told, alert=told.notices[-1].alert, now=now)
+
+
+def report(
+    given: Mapping[str, str],
+    deeds: Sequence[str],
+    players: Sequence[str],
+    clubs: Sequence[str],
+    error: SightingError | None,
+    receipt: Receipt | None,
+) -> str:
+    """Return the form in which a person says what they saw, with what became of the last one."""
+    return _render(
+        "report.html",
+        given=given,
+        deeds=deeds,
+        players=players,
+        clubs=clubs,
+        error=error,
+        receipt=receipt,
+    )
 
 
 def error(status: int, title: str, text: str) -> str:

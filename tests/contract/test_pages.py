@@ -17,13 +17,33 @@ import pytest
 from monitor.domain.alert import Evidence
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
+from monitor.domain.sighting import Sighting
 from monitor.ports import RefusedError, Told, TransientError
-from monitor.web import Desk, SourceState, Watched, application, served
+from monitor.web import Desk, Door, Receipt, SourceState, Watched, application, served
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.clock import HandClock
 
 TOKEN = "a-token-of-some-length"
 CLOCK = HandClock(AT + timedelta(minutes=14))
+
+
+class Nobody:
+    """A reception at which nobody comes in."""
+
+    install = "00"
+
+    def door(self, name: str) -> Door | None:
+        del name
+        return None
+
+    async def take(self, name: str, body: bytes, *, by_line: bool) -> Receipt:
+        raise NotImplementedError
+
+    async def testify(self, said: Sighting) -> Receipt:
+        raise NotImplementedError
+
+    def names(self) -> tuple[list[str], list[str]]:
+        return ["Sergio Ramos"], ["Real Madrid"]
 
 
 async def _fine() -> Mapping[str, str]:
@@ -36,6 +56,7 @@ def desk(**changes: object) -> Desk:
         clock=CLOCK,
         public_url="https://lastdance.example.org",
         metrics=lambda: (b"lastdance_up 1\n", "text/plain; version=0.0.4"),
+        pairings=lambda: (b"lastdance_buzz_score 0\n", "text/plain; version=0.0.4"),
         alive=dict,
         ready=_fine,
         sources=lambda: [
@@ -56,6 +77,7 @@ def desk(**changes: object) -> Desk:
         ],
         watched=lambda: [Watched("Sergio Ramos", "Real Madrid"), Watched(None, "Celtic")],
         reload=_nothing,
+        reception=Nobody(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -46,7 +46,7 @@ def one_alert(house: Desk) -> Notice:
     return house.notices[-1]
 
 
-TITLE = "Unverified: Sergio Ramos liked a post by an account close to Real Madrid"
+TITLE = "Unverified: Sergio Ramos liked a post about Real Madrid"
 FIRST = (Kind.ACT_NOTABLE, f"{TITLE}; pushed by desk, unconfirmed")
 SECOND = (Kind.STORY_UPDATED, f"{TITLE}; pushed by desk, seen by a second observer (Ana)")
 

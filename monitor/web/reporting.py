@@ -1,0 +1,123 @@
+"""`/report`: a person says what they saw, in a form or, for the command, in JSON."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+from aiohttp import web
+
+from monitor.domain.settling import SightingError
+from monitor.domain.sighting import DEEDS, Sighting
+from monitor.ports import TransientError
+from monitor.web import pages
+from monitor.web.access import HEADERS, same_origin
+from monitor.web.desk import Desk, Receipt
+from monitor.web.receiving import shown
+
+LONGEST_FORM: Final = 32_768
+"""Longest form, in bytes."""
+
+_FIELDS: Final = tuple(field.name for field in fields(Sighting))
+_ASKED: Final = ("who", "did", "what", "about", "by", "note")
+"""Fields of the form."""
+
+_FORM: Final = {
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
+        "form-action 'none'", "form-action 'self'"
+    ),
+    # without a referrer browsers hide the origin too, by which we know our own form
+    "Referrer-Policy": "same-origin",
+}
+
+
+class Reporting:
+    """Takes what people report to *desk*."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def blank(self, request: web.Request) -> web.Response:
+        """Show the form; what the address says is filled in."""
+        given = {name: request.query.get(name, "")[:2000] for name in _ASKED}
+        return self._form(given)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Take what was filled in, or what the command sends."""
+        if request.content_type == "application/json":
+            return await self._from_command(request)
+        if not same_origin(request, self._desk.public_url):
+            raise web.HTTPForbidden
+        posted = await request.post()
+        given = {name: str(posted.get(name, "")).strip() for name in _ASKED}
+        said = Sighting(
+            who=given["who"],
+            did=given["did"],
+            what=given["what"],
+            about=given["about"] or None,
+            by=given["by"],
+            note=given["note"],
+        )
+        try:
+            receipt = await self._desk.reception.testify(said)
+        except SightingError as error:
+            return self._form(given, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        except TransientError as error:
+            trouble = SightingError("", f"Not stored: {error}.", "Send it again in a minute.")
+            return self._form(given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        if receipt.alerts:
+            raise web.HTTPSeeOther(f"/alerts/{receipt.alerts[-1].alert.id}")
+        return self._form({"by": given["by"]}, receipt=receipt)
+
+    def _form(
+        self,
+        given: Mapping[str, str],
+        *,
+        error: SightingError | None = None,
+        receipt: Receipt | None = None,
+        status: int = HTTPStatus.OK,
+    ) -> web.Response:
+        players, clubs = self._desk.reception.names()
+        text = pages.report(
+            {**dict.fromkeys(_ASKED, ""), **given}, tuple(DEEDS), players, clubs, error, receipt
+        )
+        return web.Response(text=text, content_type="text/html", status=status, headers=_FORM)
+
+    async def _from_command(self, request: web.Request) -> web.Response:
+        if "Origin" in request.headers:
+            raise web.HTTPForbidden
+        try:
+            given = await request.json()
+            ours = hmac.compare_digest(str(given.get("install")), self._desk.reception.install)
+            said = _sighting(given) if ours else None
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            raise web.HTTPBadRequest from None
+        if said is None:
+            text = "This is another installation than the one that was meant."
+            return web.json_response({"text": text}, status=HTTPStatus.CONFLICT)
+        try:
+            receipt = await self._desk.reception.testify(said)
+        except SightingError as error:
+            refusal = {"field": error.field, "what": error.what, "cure": error.cure}
+            return web.json_response(refusal, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return web.json_response(shown(receipt))
+
+
+def _sighting(given: Mapping[str, Any]) -> Sighting:
+    """Return what the command sent.
+
+    Raises:
+        ValueError, TypeError: It is something else.
+    """
+    texts = {name: given[name] for name in _FIELDS if given.get(name) is not None}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise TypeError("only texts are sent")
+    at = texts.pop("at", None)
+    moment = datetime.fromisoformat(at) if at is not None else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("at has no offset")
+    return Sighting(**texts, at=moment)
