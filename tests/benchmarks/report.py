@@ -13,6 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+WIDTH = 120
+"""Columns of a table that goes to a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -70,7 +73,7 @@ def tell(
 ) -> None:
     """Print *figures* as a table, beside *bars*, and write them to *path* where one is given."""
     table = Table(title=f"{name} (n = {n:,})", title_justify="left", header_style="bold", box=None)
-    table.add_column("figure")
+    table.add_column("figure", min_width=max(map(len, figures), default=0))
     table.add_column("value", justify="right")
     if bars:
         for heading in ("must", "goal", "best other"):
@@ -80,7 +83,7 @@ def tell(
         beside = (_written(bar.must), _written(bar.goal), bar.other) if bars else ()
         style = "" if bar.holds(value) else "red"
         table.add_row(figure, _written(value), *beside, style=style)
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(table)
     if path is not None:
         document = {
             "benchmark": name,

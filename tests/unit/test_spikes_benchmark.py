@@ -7,6 +7,7 @@ import math
 import os
 import statistics
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -15,8 +16,11 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.spikes import bursts, draw, nab, rules, sweep
+from tests.benchmarks.spikes.__main__ import measure
 from tests.benchmarks.spikes.bursts import Burst, Trial
+from tests.benchmarks.spikes.figures import BARS
 from tests.benchmarks.spikes.series import DAY, HOUR, Series, read
+from tests.benchmarks.spikes.size import QUICK
 
 DATA = Path(os.environ.get("LASTDANCE_DATA", "/nonexistent")) / "nab-realTweets"
 NAMES = {"standard": "standard", "low_fp": "reward_low_FP_rate", "low_fn": "reward_low_FN_rate"}
@@ -254,3 +258,21 @@ def test_labels_find_their_rows(tmp_path: Path) -> None:
     (series,) = read(tmp_path)
     assert (series.windows, series.counts[2:5], set(series.slots)) == (((2, 4),), (2, 3, 4), {0})
     assert read(tmp_path / "nothing") == []
+
+
+def test_a_small_run_tells_every_figure_that_is_held_against_something(tmp_path: Path) -> None:
+    random = Random(11)
+    names = [f"{letter}.csv" for letter in "abcd"]
+    for name in names:
+        quiet = bursts.background(random, 3, 21, name)
+        begin = datetime(2015, 3, 1)  # noqa: DTZ001 - NAB's times are naive
+        times = [begin + timedelta(minutes=5 * row) for row in range(len(quiet.counts))]
+        lines = [f"{time},{count}" for time, count in zip(times, quiet.counts, strict=True)]
+        (tmp_path / name).write_text("\n".join(["timestamp,value", *lines]), encoding="utf-8")
+    window = ["2015-03-12 00:00:00.000000", "2015-03-13 00:00:00.000000"]
+    labels = json.dumps({name: [window] for name in names})
+    (tmp_path / "combined_windows.json").write_text(labels, encoding="utf-8")
+    figures = measure(read(tmp_path), QUICK)
+    assert set(BARS) <= set(figures)
+    assert all(math.isfinite(value) for name, value in figures.items() if "threshold" not in name)
+    assert all(0 <= value <= 1 for name, value in figures.items() if name.endswith("recall"))

@@ -102,12 +102,17 @@ def inject(draw: Random, quiet: Series) -> Trial:
         burst = Burst(onset, onset + 2 + SPENT * half_life, factor)
         if any(first <= burst.end and onset <= last for first, last in quiet.windows):
             continue
-        near = quiet.counts[onset - AROUND : onset + AROUND]
-        peak = max(factor * sum(near) / len(near), LEAST_PEAK)
+        peak = max(factor * local(quiet, onset), LEAST_PEAK)
         for row, rate in enumerate(shape(peak, half_life), onset):
             counts[row] += poisson(draw, rate)
         bursts.append(burst)
     return Trial(Series(quiet.name, quiet.slots, tuple(counts), quiet.windows), tuple(bursts))
+
+
+def local(quiet: Series, onset: int) -> float:
+    """Return the mean of *quiet* in the days around *onset*."""
+    near = quiet.counts[max(0, onset - AROUND) : onset + AROUND]
+    return sum(near) / len(near)
 
 
 def shape(peak: float, half_life: int) -> Iterator[float]:
