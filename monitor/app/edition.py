@@ -11,13 +11,11 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
-import aiohttp
-
 from connectors import inbound
 from connectors.http import Hosts
 from monitor.app.chores import Chores
 from monitor.app.newsroom import Newsroom
-from monitor.app.parts import open_senders
+from monitor.app.parts import open_senders, outward
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.deliver.courier import Courier
 from monitor.domain.seal import Seal
@@ -90,9 +88,7 @@ class Edition:
 
     async def _open(self) -> None:
         house, settings = self._house, self.settings
-        session = await self._stack.enter_async_context(
-            aiohttp.ClientSession(trust_env=False, cookie_jar=aiohttp.DummyCookieJar())
-        )
+        session = await self._stack.enter_async_context(outward(settings))
         self._senders = await self._stack.enter_async_context(open_senders(settings, house.clock))
         self._courier = Courier(
             house.store,

@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
+from connectors import http
 from monitor.deliver.body import Receiver, messages
 from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain.activity import Activity
@@ -48,6 +51,15 @@ def open_seal(settings: Settings) -> Seal:
             "Restore it from your back-up: without it stored keys don't match new ones."
         )
         raise RefusedError(message) from error
+
+
+def outward(settings: Settings) -> aiohttp.ClientSession:
+    """Return the session that connectors ask with: it says who asks, and keeps no cookies."""
+    return aiohttp.ClientSession(
+        headers={"User-Agent": http.agent(settings.ingest.contact)},
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+    )
 
 
 def read_catalogue(

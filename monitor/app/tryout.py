@@ -9,11 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-import aiohttp
-
 import connectors
 from connectors.contract import Context
-from monitor.app.parts import read_catalogue
+from monitor.app.parts import outward, read_catalogue
 from monitor.app.trial import Trial, trial
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account, Catalogue
@@ -56,9 +54,7 @@ async def try_out(
         seal=Seal(secrets.token_bytes(32)),
         kept=KeptRecords(),
     )
-    async with aiohttp.ClientSession(
-        trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
-    ) as session:
+    async with outward(settings) as session:
         context = Context(
             session=session,
             clock=clock,

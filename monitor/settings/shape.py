@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from monitor.domain.signing import decode_secret
 from monitor.settings.secrets import decode_hex, sealing_secret
 from monitor.settings.values import (
+    Contact,
     DatabaseUrl,
     Duration,
     HttpUrl,
@@ -250,6 +251,17 @@ class Notable(Section):
     )
 
 
+class Ingest(Section):
+    """How we come to others' servers."""
+
+    contact: Contact | None = Field(
+        default=None,
+        description="Where you can be reached, `mailto:` or an address of yours; every server that "
+        "is asked reads it. Some want to know, such as Wikimedia's.",
+        examples=["mailto:desk@example.org"],
+    )
+
+
 class Log(Section):
     """What is written to standard error."""
 
@@ -299,6 +311,7 @@ class Settings(BaseSettings):
     )
     web: Web = Field(default=Web(), description="See `[web]`.")
     notable: Notable = Field(default=Notable(), description="See `[notable]`.")
+    ingest: Ingest = Field(default=Ingest(), description="See `[ingest]`.")
     log: Log = Field(default=Log(), description="See `[log]`.")
 
     @classmethod

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
@@ -11,6 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from monitor.domain.duration import parse_duration
 from monitor.domain.signing import decode_secret
 from monitor.settings.secrets import decode_hex
+
+_MAILBOX: Final = re.compile(r"mailto:[\w.+-]{1,64}@[\w.-]{1,120}", re.ASCII)
 
 
 def _span(value: object) -> object:
@@ -30,6 +33,14 @@ def _http_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or not port_is_fine:
         raise ValueError("not a web address: it starts with https:// and names a host")
     return value
+
+
+def _contact(value: str) -> str:
+    if _MAILBOX.fullmatch(value):
+        return value
+    if not value.isascii() or not value.isprintable() or len(value) > 200 or " " in value:
+        raise ValueError("neither mailto:SOMEBODY@HOST nor a web address")
+    return _http_url(value)
 
 
 def _secret_http_url(value: SecretStr) -> SecretStr:
@@ -82,6 +93,7 @@ def _some(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Duration = Annotated[timedelta, BeforeValidator(_span)]
+Contact = Annotated[str, AfterValidator(_contact)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 SecretUrl = Annotated[SecretStr, AfterValidator(_secret_http_url)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]

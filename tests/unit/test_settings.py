@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import connectors
+from connectors.http import agent
 from monitor.settings import ConfigurationError, Known, Problem, Settings, load, problems
 
 GOOD_SECRET = "whsec_" + "A" * 43 + "="
@@ -310,6 +311,20 @@ def test_checking_makes_nothing(tmp_path: Path) -> None:
     overrides = {"privacy": {"secret_file": str(tmp_path / "key")}}
     assert problems(None, {}, overrides=overrides) == []
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("contact", ["mailto:desk@example.org", "https://example.org/about"])
+def test_a_contact_is_told_to_servers(contact: str) -> None:
+    settings = load(None, {}, {"ingest": {"contact": contact}})
+    assert contact in agent(settings.ingest.contact)
+
+
+@pytest.mark.parametrize(
+    "contact", ["", "desk@example.org", "mailto:desk", "https://x/\r\nX: y", "https://é.example/"]
+)
+def test_what_is_no_contact_is_told(contact: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"ingest\.contact"):
+        load(None, {}, {"ingest": {"contact": contact}})
 
 
 def test_every_setting_says_in_a_sentence_what_it_is() -> None:

@@ -313,3 +313,17 @@ def test_a_wait_is_never_longer_than_its_cap(attempt: int, draw: float) -> None:
 def test_waits_grow_with_each_attempt() -> None:
     spans = [full_jitter(n, timedelta(seconds=1), timedelta(minutes=1), 0.5) for n in range(9)]
     assert [s.total_seconds() for s in spans] == [0.5, 1, 2, 4, 8, 16, 30, 30, 30]
+
+
+def test_a_number_beyond_any_character_is_no_word() -> None:
+    note = {"type": "Note", "id": "https://a.example/1", "attributedTo": "https://a.example/a"}
+    act = {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "type": "Create",
+        "actor": "https://a.example/a",
+        "to": "https://www.w3.org/ns/activitystreams#Public",
+        "object": {**note, "content": f"<p>one &#{'9' * 5000}; last</p>"},
+    }
+    found = lines.decode(json.dumps(act).encode(), NOW)
+    assert isinstance(found, Activity)
+    assert found.text == "one \ufffd last"
