@@ -6,7 +6,9 @@ import asyncio
 import json
 import re
 import signal
+import socket
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -25,6 +27,25 @@ from tests.simulator.receiver import Receiver
 
 DANCE = "Sergio Ramos back at Real Madrid for one last dance?"
 OTHER = SECRET[:-2] + "A="
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+async def command(config: Path, *words: str) -> tuple[int, str]:
+    """Run a command; return its exit code and what it said."""
+    run = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "monitor", *words, "-c", str(config)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await asyncio.wait_for(run.communicate(), 30)
+    return run.returncode or 0, said.decode()
 
 
 @dataclass
@@ -295,3 +316,27 @@ async def test_a_source_that_is_no_longer_configured_is_read_no_more_and_leaves_
         room.write(room.desk)
         await room.hang_up()
         await until(lambda: room.likes() == 2)
+
+
+async def test_the_commands_ask_the_daemon_that_runs(tmp_path: Path) -> None:
+    web = {"listen": f"127.0.0.1:{free_port()}", "token": "a-token-of-some-length"}
+    async with a_room(tmp_path) as room:
+        config = room.write(room.desk, web=web)
+        code, said = await command(config, "reload")
+        assert code == 1
+        assert f"no daemon answers at {web['listen']}" in said
+        async with room.runs(config):
+            code, said = await command(config, "connectors", "status", "--json")
+            assert code == 0
+            state = json.loads(said)
+            assert (state["name"], state["type"]) == ("bluesky", "bluesky_jetstream")
+            assert state["state"] in {"starting", "healthy"}
+            assert (await command(config, "reload"))[0] == 0
+            room.write(room.desk, web=web, storage={"url": f"sqlite:///{tmp_path / 'other.db'}"})
+            code, said = await command(config, "reload")
+            assert code == 1
+            assert "storage.url" in said
+            room.write(room.desk, web={**web, "token": "another-token-of-some-length"})
+            code, said = await command(config, "reload")
+            assert code == 1
+            assert "needs the token" in said
