@@ -47,6 +47,7 @@ class House:
         kept: Records that are kept, for all editions.
         hosts: What each server grants us.
         states: How each source was when it was last read, by name.
+        handling: Held while a batch is handled: of two editions only one does.
     """
 
     store: Store
@@ -56,6 +57,7 @@ class House:
     kept: KeptRecords = field(default_factory=KeptRecords)
     hosts: Hosts = field(default_factory=Hosts)
     states: dict[str, SourceState] = field(default_factory=dict)
+    handling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Edition:
@@ -108,8 +110,9 @@ class Edition:
             rest=self._rest,
             kept=house.kept,
             hosts=house.hosts,
+            handling=house.handling,
         )
-        self._stack.callback(self.newsroom.close)
+        self._stack.push_async_callback(self.newsroom.close)
         await self.newsroom.open()
         try:
             self._sources: Sequence[Connector] = self.newsroom.connectors()

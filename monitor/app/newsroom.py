@@ -50,6 +50,7 @@ class Newsroom:
         rest: Told that a source has nothing to do, and why.
         kept: Records that are kept already, and those that will be.
         hosts: What servers grant.
+        handling: Held while a batch is handled, by all that handle any.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Newsroom:
         rest: Callable[[str, str], None] = lambda *_: None,
         kept: KeptRecords | None = None,
         hosts: Hosts | None = None,
+        handling: asyncio.Lock | None = None,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -79,7 +81,8 @@ class Newsroom:
         self._renamed = False
         self._evicted = kept.evicted if kept is not None else 0
         self._furnishing = asyncio.Lock()
-        self._handling = asyncio.Lock()
+        self._handling = handling or asyncio.Lock()
+        self._closed = False
         self._resolved_at = clock.now()
         self._unknown: set[tuple[str, str]] = set()
         self.catalogue = Catalogue()
@@ -111,8 +114,10 @@ class Newsroom:
         self._bench = await asyncio.to_thread(open_bench)
         await self.refresh(first=True)
 
-    def close(self) -> None:
-        """End the judging thread."""
+    async def close(self) -> None:
+        """Finish what is being stored, and take nothing more."""
+        async with self._handling:
+            self._closed = True
         self._offload.close()
 
     def connectors(self) -> Sequence[Connector]:
@@ -131,6 +136,8 @@ class Newsroom:
         """Judge and store a batch, after those before it: each knows what they stored."""
         assert self._pipeline is not None, "a newsroom is opened before it handles anything"
         async with self._handling:
+            if self._closed:
+                raise TransientError("the newsroom has closed for another", timedelta(0))
             now = self._clock.now()
             report = await self._pipeline.handle(pages, now)
         count_batch(self._metrics, report)

@@ -157,7 +157,7 @@ class Opened:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.newsroom.close()
+        await self.newsroom.close()
         await self._session.close()
         await self.store.close()
 
