@@ -27,4 +27,4 @@ class Size:
 
 
 FULL = Size(seeds=(1, 2, 3), invented=40, days=55, stride=1, splits=200, scenes=1000)
-QUICK = Size(seeds=(1,), invented=4, days=21, stride=50, splits=2, scenes=2)
+QUICK = Size(seeds=(1,), invented=3, days=14, stride=100, splits=2, scenes=2)
