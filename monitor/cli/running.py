@@ -139,7 +139,8 @@ def _mistakes(config: Path | None, **overrides: object) -> list[Problem]:
 
     def known(settings: Settings) -> Known:
         catalogue = read_catalogue(settings)
-        return Known(frozenset(catalogue.players), frozenset(catalogue.clubs))
+        outlets = (slug for slug, source in catalogue.sources.items() if source.publishes)
+        return Known(frozenset(catalogue.players), frozenset(catalogue.clubs), frozenset(outlets))
 
     return problems(
         say.config_path(config),

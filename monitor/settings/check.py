@@ -22,6 +22,7 @@ class Known:
 
     players: frozenset[str]
     clubs: frozenset[str]
+    outlets: frozenset[str] = frozenset()
 
 
 ConnectorCheck = Callable[[Mapping[str, Any]], object]
@@ -70,7 +71,7 @@ def check_connectors(
 def check_catalogue(
     settings: Settings, sources: Sources, read: CatalogueCheck
 ) -> Iterator[Problem]:
-    """Yield players and clubs that the catalogue doesn't know."""
+    """Yield players, clubs and outlets that the catalogue doesn't know."""
     try:
         # without the watchlist: what it names wrongly is found here, each with its place
         known = read(settings.model_copy(update={"watch": ()}))
@@ -79,8 +80,8 @@ def check_catalogue(
         yield sources.problem(("catalogue", "files"), str(error).rstrip("."), cure)
         return
     for loc, slug in _slugs(settings):
-        kind = "club" if "club" in str(loc[2]) else "player"
-        among = known.clubs if kind == "club" else known.players
+        kind = str(loc[2]).removesuffix("s")
+        among = {"club": known.clubs, "outlet": known.outlets}.get(kind, known.players)
         if slug not in among:
             cure = nearest(slug, among, or_else="Add it to a file of [catalogue].")
             yield sources.problem(loc, f"the catalogue knows no {kind} {slug!r}", cure)
@@ -107,6 +108,9 @@ def _slugs(settings: Settings) -> Iterator[tuple[Loc, str]]:
     for at, webhook in enumerate(settings.webhooks):
         yield from ((("webhooks", at, "players"), slug) for slug in webhook.players)
         yield from ((("webhooks", at, "clubs"), slug) for slug in webhook.clubs)
+    for at, entry in enumerate(settings.connectors):
+        if isinstance(entry.get("outlet"), str):
+            yield ("connectors", at, "outlet"), entry["outlet"]
 
 
 def _names(settings: Settings, sources: Sources) -> Iterator[Problem]:

@@ -131,6 +131,9 @@ WRONG = (
     Wrong("a watched club nobody knows", "watch[#1].club", "knows no club 'ajax'", "Known here", "[[watch]]\nclub = 'ajax'\n"),
     Wrong("a filter for a player nobody knows", "webhooks[desk].players", "knows no player 'pele'", "Known here", hook(players='["pele"]')),
     Wrong("a slug with capitals", "watch[#1].player", "lower-case letters", "sergio-ramos", "[[watch]]\nplayer = 'Sergio Ramos'\n"),
+    Wrong("an outlet nobody knows", "connectors[news].outlet", "knows no outlet 'bbc-spurt'", "`bbc-sport`", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'https://news.example/rss'\noutlet = 'bbc-spurt'\n"),
+    Wrong("a feed asked too often", "connectors[news].every", "equal to 1 minute", "docs/connectors.md", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'https://news.example/rss'\nevery = '10s'\n"),
+    Wrong("a feed in a file", "connectors[news].url", "another form", "docs/connectors.md", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'file:///etc/passwd'\n"),
     Wrong("a catalogue file that is not there", "catalogue.files[#1]", "there is no file", "Make it", "[catalogue]\nfiles = ['{dir}/none.toml']\n"),
     # variables
     Wrong("a mistyped variable", "", "unknown variable", "`LASTDANCE_ROLE`", env={"LASTDANCE_ROLEE": "all"}, place="LASTDANCE_ROLEE"),
@@ -143,9 +146,13 @@ WRONG = (
 
 
 def catalogue_check(settings: Settings) -> Known:
-    """Knows one player and one club."""
+    """Knows one player, one club and one outlet."""
     del settings
-    return Known(players=frozenset({"sergio-ramos"}), clubs=frozenset({"real-madrid"}))
+    return Known(
+        players=frozenset({"sergio-ramos"}),
+        clubs=frozenset({"real-madrid"}),
+        outlets=frozenset({"bbc-sport"}),
+    )
 
 
 def found(wrong: Wrong, folder: Path) -> list[Problem]:
