@@ -17,7 +17,9 @@ from typing import Any
 
 import aiohttp
 
+from connectors.wire.lines import encode
 from monitor.app.clock import SystemClock
+from monitor.domain.activity import Activity, Verb
 from tests.integration.newsroom import CATALOGUE, SECRET
 from tests.integration.process import Process, configured, process, until
 from tests.simulator.appview import AppView
@@ -79,20 +81,25 @@ class Room:
             "storage": {"url": f"sqlite:///{self.folder / 'faults.db'}", "keep": "all"},
             "catalogue": {"files": [str(self.folder / "mine.toml")]},
             "watch": [{"player": "sergio-ramos", "club": "real-madrid"}],
-            "connectors": [
-                {
-                    "type": "bluesky_jetstream",
-                    "name": "bluesky",
-                    "urls": [self.wire.url],
-                    "collections": ["app.bsky.*"],
-                    "appview": self.view.url,
-                    "hydrate_timeout": "1s",
-                }
-            ],
+            "connectors": self.connectors,
             "webhooks": webhooks,
             **tables,
         }
         return configured(self.folder, **whole)
+
+    @property
+    def connectors(self) -> list[dict[str, Any]]:
+        """What is read: the wire."""
+        return [
+            {
+                "type": "bluesky_jetstream",
+                "name": "bluesky",
+                "urls": [self.wire.url],
+                "collections": ["app.bsky.*"],
+                "appview": self.view.url,
+                "hydrate_timeout": "1s",
+            }
+        ]
 
     @property
     def daemon(self) -> Process:
@@ -169,6 +176,20 @@ async def a_room(folder: Path) -> AsyncIterator[Room]:
         for who in ("player", "fans"):
             view.handles[f"{who}.example"] = world.did(who)
         yield Room(folder, wire, view, desk, late, world)
+
+
+def pushed(number: int) -> Activity:
+    """Return a like that somebody saw."""
+    now = SystemClock().now()
+    return Activity(
+        platform="elsewhere",
+        verb=Verb.LIKE,
+        actor=f"fan {number}",
+        record=f"like {number}",
+        object="post",
+        happened_at=now,
+        seen_at=now,
+    )
 
 
 def told(receiver: Receiver) -> list[str]:
@@ -268,6 +289,27 @@ async def test_under_load_a_reload_loses_and_doubles_nothing(tmp_path: Path) -> 
         assert room.likes() == made
         await until(lambda: bool(room.desk.attempts))
         assert told(room.desk) == ["act.notable"]
+
+
+async def test_what_is_pushed_during_a_reload_is_stored_once_or_refused_for_now(
+    tmp_path: Path,
+) -> None:
+    async with a_room(tmp_path) as room:
+        token = "a-token-of-some-length"
+        door = {"type": "inbound", "name": "door", "token": token}
+        async with room.runs(room.write(connectors=[*room.connectors, door])):
+            hanging = asyncio.create_task(room.hang_up())
+            stored = 0
+            async with aiohttp.ClientSession(
+                headers={"Authorization": f"Bearer {token}"}
+            ) as session:
+                while stored < 50 or not hanging.done():
+                    line = json.dumps(encode(pushed(stored))).encode()
+                    async with session.post(f"{room.address}/ingest/door", data=line) as answer:
+                        assert answer.status in {200, 201, 202, 503}, await answer.text()
+                        stored += answer.status != 503
+            await hanging
+            assert room.likes() == stored
 
 
 async def test_reloads_that_are_asked_for_at_once_come_one_after_the_other(tmp_path: Path) -> None:
