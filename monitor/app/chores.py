@@ -50,10 +50,19 @@ class Chores:
             EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES,
         )
 
-    def every(self, span: timedelta, name: str, chore: Callable[[], Awaitable[object]]) -> None:
-        """Run *chore* every *span*, first after one span."""
-        first = self._clock.now() + span
-        trigger = IntervalTrigger(seconds=span.total_seconds(), start_date=first, timezone=UTC)
+    def every(
+        self,
+        span: timedelta,
+        name: str,
+        chore: Callable[[], Awaitable[object]],
+        first: timedelta | None = None,
+    ) -> None:
+        """Run *chore* every *span*, first after *first*, else after one span.
+
+        A *first* that is over before `start` counts as one span.
+        """
+        start = self._clock.now() + (span if first is None else first)
+        trigger = IntervalTrigger(seconds=span.total_seconds(), start_date=start, timezone=UTC)
         self._scheduler.add_job(partial(_await, chore), trigger, id=name)
 
     def start(self) -> None:

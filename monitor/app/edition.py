@@ -35,6 +35,9 @@ DRAIN = timedelta(seconds=5)
 LAST_POST = timedelta(seconds=8)
 """How long an end waits for deliveries; what is not settled then is sent again, as it was."""
 
+APART = timedelta(milliseconds=500)
+"""How far apart the first polls of several sources are."""
+
 AWAY = timedelta(seconds=1)
 """How often a store that is away at the beginning is asked again."""
 
@@ -223,10 +226,19 @@ class Edition:
         chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
         chores.every(timedelta(seconds=30), "measure", newsroom.measure)
         chores.every(CHECKED, "sources", self._check)
-        for source in intake.polled:
+        for at, source in enumerate(intake.polled):
             assert source.every is not None
-            chores.every(source.every, f"poll:{source.name}", partial(intake.poll, source))
+            first = self._due(source.name, source.every) + (at + 1) * APART
+            poll = partial(intake.poll, source)
+            chores.every(source.every, f"poll:{source.name}", poll, first)
         return chores
+
+    def _due(self, name: str, every: timedelta) -> timedelta:
+        """Return when a source is to be polled first: at once, or when it would have been."""
+        heard = self._house.states[name].heard_at
+        if heard is None:
+            return timedelta(0)
+        return min(max(heard + every - self._house.clock.now(), timedelta(0)), every)
 
     async def _check(self) -> None:
         """See how the sources are; alerts name those that can't be seen."""

@@ -55,6 +55,7 @@ class Metrics:
         self._histograms = {k: m for k, m in made.items() if isinstance(m, Histogram)}
         self._bounds: dict[str, Bounded] = {}
         self._states: set[str] = set()
+        self._receivers: set[str] = set()
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
@@ -197,8 +198,17 @@ class Metrics:
     # --- what went out ----------------------------------------------------------------
 
     def receivers(self, names: Iterable[str]) -> None:
-        """Announce the configured receivers: they stand at zero before the first message."""
-        for name in names:
+        """Announce the configured receivers: they stand at zero before the first message.
+
+        Those that were announced before and no longer are, are forgotten.
+        """
+        announced = set(names)
+        for gone in self._receivers - announced:
+            for metric in TABLE:
+                if "receiver" in metric.labels:
+                    self._made[metric.name].remove_by_labels({"receiver": gone})
+        self._receivers = announced
+        for name in announced:
             self._add("deliveries_total", 0, name)
             self._set("receiver_disabled", 0, name)
 

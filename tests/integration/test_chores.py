@@ -66,6 +66,21 @@ async def test_a_chore_runs_as_often_as_the_daemons_clock_says() -> None:
     assert runs[4] - runs[0] < timedelta(minutes=12)
 
 
+async def test_a_chore_may_run_sooner_the_first_time() -> None:
+    clock = FastClock(NOON, speed=100)
+    runs: list[datetime] = []
+
+    async def chore() -> None:
+        runs.append(clock.now())
+
+    chores = Chores(clock, Metrics())
+    chores.every(timedelta(minutes=1), "chore", chore, timedelta(seconds=10))
+    async with running(chores):
+        await until(lambda: len(runs) >= 2)
+    assert timedelta(seconds=10) <= runs[0] - NOON < timedelta(seconds=50)
+    assert runs[1] - NOON >= timedelta(seconds=70)
+
+
 async def test_a_chore_that_fails_is_run_again() -> None:
     runs = 0
 

@@ -124,6 +124,14 @@ def test_a_connector_that_is_no_longer_configured_leaves_nothing_behind() -> Non
     assert [name for name in values(metrics) if "bluesky" in name] == []
 
 
+def test_a_receiver_that_is_no_longer_configured_leaves_nothing_behind() -> None:
+    metrics = Metrics()
+    exercise(metrics)
+    metrics.receivers(["night"])
+    assert [name for name in values(metrics) if "{desk}" in name] == []
+    assert values(metrics)["lastdance_receiver_disabled{night}"] == 0
+
+
 def test_a_source_is_in_one_state_and_a_failed_reload_leaves_the_time_of_the_last() -> None:
     metrics = Metrics()
     metrics.reloaded(AT)
