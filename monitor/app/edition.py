@@ -18,6 +18,7 @@ from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_senders, outward
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.deliver.courier import Courier
+from monitor.domain.health import due
 from monitor.domain.seal import Seal
 from monitor.ingest import CHECKED, Intake, SourceState
 from monitor.interest import KeptRecords
@@ -228,17 +229,11 @@ class Edition:
         chores.every(CHECKED, "sources", self._check)
         for at, source in enumerate(intake.polled):
             assert source.every is not None
-            first = self._due(source.name, source.every) + (at + 1) * APART
+            heard = intake.states[source.name].heard_at
+            first = due(heard, source.every, self._house.clock.now()) + (at + 1) * APART
             poll = partial(intake.poll, source)
             chores.every(source.every, f"poll:{source.name}", poll, first)
         return chores
-
-    def _due(self, name: str, every: timedelta) -> timedelta:
-        """Return when a source is to be polled first: at once, or when it would have been."""
-        heard = self._house.states[name].heard_at
-        if heard is None:
-            return timedelta(0)
-        return min(max(heard + every - self._house.clock.now(), timedelta(0)), every)
 
     async def _check(self) -> None:
         """See how the sources are; alerts name those that can't be seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -69,3 +69,14 @@ def patience(every: timedelta | None, silence: timedelta | None) -> timedelta | 
         silence: Longest time for which a stream that works is silent; None = any.
     """
     return silence if every is None else max(MISSED * every, LEAST)
+
+
+def due(heard_at: datetime | None, every: timedelta, now: datetime) -> timedelta:
+    """Return in how long a source is to be polled first: at once, or when it would have been.
+
+    Args:
+        heard_at: When a poll of it last ended well, if one did.
+    """
+    if heard_at is None:
+        return timedelta(0)
+    return min(max(heard_at + every - now, timedelta(0)), every)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.domain.health import OUT, UP, Health, patience
+from monitor.domain.health import OUT, UP, Health, due, patience
 from monitor.ingest.standing import BLIND_AFTER, CHECKED, SourceState, Standing
 from monitor.ports import AuthError, Page, RateLimitedError, RefusedError, TransientError
 from tests.simulator.clock import HandClock
@@ -244,3 +244,10 @@ def test_patience_is_three_intervals_for_a_poll_and_its_own_for_a_stream() -> No
     assert patience(SECOND, None) == 2 * MINUTE
     assert patience(None, MINUTE) == MINUTE
     assert patience(None, None) is None
+
+
+def test_a_source_is_polled_at_once_or_when_it_would_have_been_whatever_the_clock_shows() -> None:
+    assert due(None, HOUR, NOON) == 0 * HOUR
+    assert due(NOON - 40 * MINUTE, HOUR, NOON) == 20 * MINUTE
+    assert due(NOON - 24 * HOUR, HOUR, NOON) == 0 * HOUR
+    assert due(NOON + 24 * HOUR, HOUR, NOON) == HOUR
