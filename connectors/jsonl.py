@@ -144,6 +144,7 @@ class Draft:
             dead=tuple(self.dead),
             dropped=dict(self.dropped),
             live=self.live,
+            whole=not self.live,
             reached=max(times, default=None) if self.live else None,
             received=self.received,
         )

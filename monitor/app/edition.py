@@ -14,6 +14,7 @@ from typing import cast
 from connectors import inbound
 from connectors.http import Hosts
 from monitor.app.chores import Chores
+from monitor.app.lookout import Lookout
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_senders, outward
 from monitor.app.tally import count_delivery, count_lag, count_source
@@ -35,6 +36,9 @@ DRAIN = timedelta(seconds=5)
 
 LAST_POST = timedelta(seconds=8)
 """How long an end waits for deliveries; what is not settled then is sent again, as it was."""
+
+WATCHED = timedelta(seconds=15)
+"""How often the watch looks whether a bucket is due."""
 
 APART = timedelta(milliseconds=500)
 """How far apart the first polls of several sources are."""
@@ -150,7 +154,7 @@ class Edition:
         """
         report = await self.newsroom.take(page)
         if self._intake is not None:
-            self._intake.standing.heard(page.connector, page)
+            self._intake.standing.pushed(page.connector, page)
         return report
 
     def pulse(self) -> float:
@@ -167,12 +171,24 @@ class Edition:
         cursors = await self._cursors(stop)
         before = dict(house.states)
         house.states.clear()
-        intake = Intake(
-            self._sources, cursors, self.newsroom.handle, house.clock, self._changed, before
+        lookout = Lookout(
+            self.settings,
+            house.store,
+            house.clock,
+            house.metrics,
+            lambda: self.newsroom.catalogue,
+            house.states.values,
+            self._courier.nudge,
         )
+
+        async def handle(pages: Sequence[Page]) -> None:
+            await self.newsroom.handle(pages)
+            await lookout.learn(pages)
+
+        intake = Intake(self._sources, cursors, handle, house.clock, self._changed, before)
         house.states.update(intake.states)
         self._intake = intake
-        self._chores = chores = self._plan(intake)
+        self._chores = chores = self._plan(intake, lookout)
         await self._see(intake)
         watch = asyncio.create_task(chores.watch(), name="watch")
         delivering = asyncio.create_task(self._courier.run(), name="courier")
@@ -192,6 +208,7 @@ class Edition:
             chores.stop()
             self._courier.stop()
             await _end(ended, first, reading)
+            await lookout.leave()
             await asyncio.wait({delivering}, timeout=LAST_POST.total_seconds())
             await _end(delivering, watch)
         for task in (reading, delivering):
@@ -219,7 +236,7 @@ class Edition:
             fresh = source.name not in before
             metrics.connector(source.name, self.kinds[source.name], span, fresh=fresh)
 
-    def _plan(self, intake: Intake) -> Chores:
+    def _plan(self, intake: Intake, lookout: Lookout) -> Chores:
         chores, newsroom = Chores(self._house.clock, self._house.metrics), self.newsroom
         chores.every(timedelta(seconds=10), "catalogue", newsroom.refresh)
         chores.every(timedelta(seconds=15), "handles", newsroom.keep_handles)
@@ -227,6 +244,7 @@ class Edition:
         chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
         chores.every(timedelta(seconds=30), "measure", newsroom.measure)
         chores.every(CHECKED, "sources", self._check)
+        chores.every(WATCHED, "watch", lookout.keep)
         for at, source in enumerate(intake.polled):
             assert source.every is not None
             heard = intake.states[source.name].heard_at

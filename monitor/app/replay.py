@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,19 +13,25 @@ import aiohttp
 import connectors
 from connectors.contract import Context
 from monitor.app.clock import SystemClock
+from monitor.app.lookout import holder
 from monitor.app.parts import (
     Offload,
+    make_address,
     make_judge,
     make_pipeline,
     open_bench,
     open_seal,
     read_catalogue,
 )
+from monitor.domain.watermark import Progress, mark
 from monitor.interest import Attention, KeptRecords
 from monitor.pipeline import Report
 from monitor.ports import Page
 from monitor.settings import Settings
+from monitor.watch import AT_ONCE, Watch
 from storage import Store, migrate, open_store
+
+log = logging.getLogger(__name__)
 
 
 async def play(
@@ -76,11 +83,34 @@ async def play(
             }  # fmt: skip
             connector = connectors.load(entry, context)
             cursors = await store.cursors()
+            watch = Watch(
+                store=store,
+                catalogue=catalogue,
+                address=make_address(settings),
+                offload=offload,
+                holder=holder(),
+            )
             async for page in connector.pages(cursors.get(name)):
+                await _keep(watch, name, _times(page)[:1])
                 report(await pipeline.handle([page], reached(page, clock.now())))
+                await _keep(watch, name, _times(page)[-1:])
     finally:
         offload.close()
         await store.close()
+
+
+async def _keep(watch: Watch, name: str, times: Sequence[datetime]) -> None:
+    """Score what can be scored once the source has come to the last of *times*."""
+    for at in times:
+        source = Progress(name=name, began=at, well=True, reached=at, heard_at=at)
+        while (kept := await watch.keep(mark([source], at), at)).scored == AT_ONCE:
+            pass
+        for notice in kept.notices:
+            log.info("%s: %s", notice.kind, notice.alert.title)
+
+
+def _times(page: Page) -> Sequence[datetime]:
+    return sorted(a.happened_at for a in page.activities if a.happened_at is not None)
 
 
 def reached(page: Page, otherwise: datetime) -> datetime:

@@ -70,36 +70,34 @@ def severity(spike: Spike, voices: Voices) -> Severity:
     return Severity.MINOR
 
 
-def start(spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike] = ()) -> Notice:
-    """Return the notice that tells *spike* for the first time.
+def start(
+    spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike], at: datetime
+) -> Notice:
+    """Return the notice, told *at*, that tells *spike* for the first time.
 
     Args:
         also: Spikes of the same player with other clubs, told within this one.
     """
     first = _cause(spike, "first")
     story = story_id(spike.pairing.player, first)
-    return _notice(
-        Kind.STORY_STARTED, Status.STARTED, spike, voices, catalogue, also,
-        alert=alert_id(RULE, story, first), story=story,
-    )  # fmt: skip
+    named = replace(spike, alert=alert_id(RULE, story, first), story=story)
+    return _notice(Kind.STORY_STARTED, Status.STARTED, named, voices, catalogue, also, at)
 
 
-def grow(spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike] = ()) -> Notice:
+def grow(
+    spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike], at: datetime
+) -> Notice:
     """Return the notice that *spike*, told before, has grown much louder."""
-    assert spike.alert is not None
-    assert spike.story is not None
-    return _notice(
-        Kind.STORY_UPDATED, Status.UPDATED, spike, voices, catalogue, also,
-        alert=spike.alert, story=spike.story,
-    )  # fmt: skip
+    return _notice(Kind.STORY_UPDATED, Status.UPDATED, spike, voices, catalogue, also, at)
 
 
-def join(before: Notice, spike: Spike, voices: Voices, catalogue: Catalogue) -> Notice:
+def join(
+    before: Notice, spike: Spike, voices: Voices, catalogue: Catalogue, at: datetime
+) -> Notice:
     """Return the notice that adds *spike* to the alert of an act that was told *before*."""
-    whole = _notice(
-        Kind.STORY_UPDATED, Status.UPDATED, spike, replace(voices, act=True), catalogue, (),
-        alert=before.alert.id, story=before.alert.story,
-    )  # fmt: skip
+    carried = replace(voices, act=True)
+    named = replace(spike, alert=before.alert.id, story=before.alert.story)
+    whole = _notice(Kind.STORY_UPDATED, Status.UPDATED, named, carried, catalogue, (), at)
     told, fresh = before.alert, whole.alert
     alert = replace(
         told,
@@ -118,26 +116,23 @@ def join(before: Notice, spike: Spike, voices: Voices, catalogue: Catalogue) -> 
     return replace(whole, alert=alert)
 
 
-def end(before: Notice, spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
-    """Return the notice that *spike* is over, told last by *before*."""
-    alert = before.alert
+def end(spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
+    """Return the notice, told *at*, that *spike* is over."""
+    whole = _notice(
+        Kind.STORY_ENDED, Status.ENDED, spike, Voices(), catalogue, (), at
+    )  # fmt: skip
+    about = f"{whole.alert.player_name} and {whole.alert.club_name}"
     peak = figures.sentence(spike.peak, hour_of(catalogue, replace(spike, latest=spike.peak)))
     lasted = figures.span(spike.latest.at - spike.first)
-    about = f"{alert.player_name} and {alert.club_name}"
-    ended = replace(
-        alert,
-        status=Status.ENDED,
+    alert = replace(
+        whole.alert,
+        severity=Severity.INFO,
         title=f"Over: the talk about {about} is back to its usual",
         text=f"The talk about {about} is back to its usual after {lasted}. At its loudest: {peak}.",
         reasons=("It has been near its own usual for half an hour.",),
-        how_we_know=(_counted(spike),),
         evidence=(),
-        unknown=(_NOT_A_FACT, *figures.caveats(spike.latest)),
-        buzz=spike.latest,
-        state=State.QUIET,
-        told_at=at,
     )
-    return Notice(kind=Kind.STORY_ENDED, alert=ended, cause=_cause(spike, Kind.STORY_ENDED))
+    return replace(whole, alert=alert)
 
 
 def _notice(
@@ -147,19 +142,19 @@ def _notice(
     voices: Voices,
     catalogue: Catalogue,
     also: Sequence[Spike],
-    *,
-    alert: str,
-    story: str,
+    at: datetime,
 ) -> Notice:
+    assert spike.alert is not None
+    assert spike.story is not None
     buzz = spike.latest
     player = catalogue.players[spike.pairing.player].name
     club = catalogue.clubs[spike.pairing.club].name
     provisional = spike.state is State.PROVISIONAL
     number = figures.sentence(buzz, hour_of(catalogue, spike), provisional=provisional)
     told = Alert(
-        id=alert,
+        id=spike.alert,
         rule=RULE,
-        story=story,
+        story=spike.story,
         pairing=spike.pairing,
         player_name=player,
         club_name=club,
@@ -173,7 +168,7 @@ def _notice(
         unknown=(_NOT_A_FACT, _LIKELY, *figures.caveats(buzz)),
         strength=Strength(Weight.INSUFFICIENT),
         happened_at=spike.first,
-        told_at=buzz.at + buzz.late,
+        told_at=at,
         buzz=buzz,
         state=spike.state,
     )

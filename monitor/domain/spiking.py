@@ -21,6 +21,7 @@ class Spike:
         peak: How loud it was at its loudest.
         alert, story: Ids under which it is told; None while it is only counted.
         leader: Whose alert it is: this pairing's own, or that of another with the same player.
+        joined: The alert was there before: an act's, or the leader's.
         told_authors: As many were said when it was last told.
         ended_at: End of the bucket in which it ended.
     """
@@ -33,5 +34,6 @@ class Spike:
     alert: str | None = None
     story: str | None = None
     leader: Pairing | None = None
+    joined: bool = False
     told_authors: int = 0
     ended_at: datetime | None = None

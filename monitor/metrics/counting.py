@@ -17,8 +17,10 @@ from prometheus_client import (
     generate_latest,
 )
 
+from monitor.domain.catalogue import Pairing
 from monitor.domain.health import Health
 from monitor.metrics.bounds import Bounded
+from monitor.metrics.pairings import Loudness, render
 from monitor.metrics.table import TABLE, Kind, Metric
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -56,6 +58,7 @@ class Metrics:
         self._bounds: dict[str, Bounded] = {}
         self._states: set[str] = set()
         self._receivers: set[str] = set()
+        self._pairings = render({})
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
@@ -164,6 +167,10 @@ class Metrics:
         """Count texts without a sentiment."""
         self._add("unscored_total", n, self._bound("unscored", reason))
 
+    def late(self, n: int) -> None:
+        """Count mentions that came too late for a verdict."""
+        self._add("late_mentions_total", n)
+
     def act(self, role: str, verdict: str) -> None:
         """Count an act by somebody who matters."""
         self._add("acts_total", 1, role, verdict)
@@ -182,6 +189,30 @@ class Metrics:
         for stage in STAGES:
             if stage in seconds:
                 self._histograms["batch_duration_seconds"].labels(stage).observe(seconds[stage])
+
+    # --- the watch --------------------------------------------------------------------
+
+    def watch_held(self, *, held: bool) -> None:
+        """Note whether this process keeps the watch."""
+        self._set("watch_held", int(held))
+
+    def watched(
+        self, through: datetime, scored: int, unknown: int, late: timedelta, common: float
+    ) -> None:
+        """Note how far the watch has come, and what it could not judge."""
+        self._set("watch_through_timestamp_seconds", through.timestamp())
+        self._set("watch_late_seconds", late.total_seconds())
+        self._set("watch_common_mode", common)
+        self._add("watch_buckets_total", scored)
+        self._add("watch_unknown_total", unknown)
+
+    def loudness(self, loudness: Mapping[Pairing, Loudness]) -> None:
+        """Note how loud each pairing is; takes milliseconds."""
+        self._pairings = render(loudness)
+
+    def pairings(self) -> tuple[bytes, str]:
+        """Return the page about pairings as it was last rendered, and its content type."""
+        return self._pairings, CONTENT_TYPE
 
     def queue(self, activities: int) -> None:
         """Note how many activities wait."""

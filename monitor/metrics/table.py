@@ -109,7 +109,32 @@ TABLE: tuple[Metric, ...] = (
     Metric("job_runs_total", C, "Runs of scheduled jobs, failed ones too.", ("task",)),
     Metric("job_missed_total", C, "Runs that were left out.", ("task",)),
     Metric("job_failures_total", C, "Runs that failed.", ("task",)),
+    # the watch
+    Metric("watch_held", G, "1 while this process keeps the watch, else 0."),
+    Metric("watch_through_timestamp_seconds", G,
+           "End of the newest five minutes that were scored; 0 until then."),
+    Metric("watch_late_seconds", G, "How long after the usual wait they were scored."),
+    Metric("watch_buckets_total", C, "Five minutes that were scored."),
+    Metric("watch_unknown_total", C,
+           "Verdicts that were withheld: a source was missing that brings over 20 %."),
+    Metric("watch_common_mode", G, "How many times their usual all pairings together are at."),
+    Metric("late_mentions_total", C, "Mentions that came too late to change a verdict."),
+    # the store
     Metric("storage_rows", G, "Rows stored.", ("table",)),
     Metric("storage_bytes", G, "Size of the database."),
     Metric("catalogue_version", G, "Version of the catalogue in use; rises with each change."),
 )  # fmt: skip
+
+PAIRINGS: tuple[Metric, ...] = (
+    Metric("buzz_authors", G, "Distinct accounts in the last 30 minutes, match talk left out.",
+           ("player", "club")),
+    Metric("buzz_expected_authors", G, "How many of them are usual at this hour.",
+           ("player", "club")),
+    Metric("buzz_score", G, "How far that is from the pairing's own usual; 0 while unknown.",
+           ("player", "club")),
+    Metric("buzz_sustained_score", G, "The same over hours instead of minutes.",
+           ("player", "club")),
+    Metric("alert_state", G, "0 quiet, 1 provisional, 2 firing, 3 cooling.",
+           ("player", "club")),
+)  # fmt: skip
+"""What stands on `/metrics/pairings`: one series for each watched pairing that was talked of."""

@@ -55,6 +55,7 @@ class Page:
         dead: What could not be read.
         dropped: Counted and not kept, by reason (`unmatched`, `unhandled:app.bsky.graph.block`).
         live: Whether the page is of now; back-fill and imports never alert about numbers.
+        whole: Back-fill that leaves nothing out: between its activities there was silence.
         interval: How often the connector looks; zero for a stream.
         reached: How far the source has progressed in event time, if it tells.
         gap: What is known to be missing before this page.
@@ -67,6 +68,7 @@ class Page:
     dead: tuple[DeadLetter, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
     live: bool = True
+    whole: bool = False
     interval: timedelta = timedelta(0)
     reached: datetime | None = None
     gap: Gap | None = None

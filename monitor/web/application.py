@@ -17,7 +17,7 @@ from monitor.web import pages
 from monitor.web.access import dress, gate
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
-from monitor.web.receiving import Receiving
+from monitor.web.receiving import SLOW, Receiving
 from monitor.web.reporting import LONGEST_FORM, Reporting
 
 NEWEST: Final = 50
@@ -38,8 +38,12 @@ _WORDS: Final = {
 _log = logging.getLogger(__name__)
 
 
-def application(desk: Desk) -> web.Application:
-    """Return the application whose pages are made from *desk*."""
+def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
+    """Return the application whose pages are made from *desk*.
+
+    Args:
+        slow: How long what is pushed may take to come, in seconds.
+    """
     gated = gate(desk.token, desk.public_url)
     made = web.Application(middlewares=[_explain, gated], client_max_size=LONGEST_FORM)
     made.on_response_prepare.append(dress)
@@ -54,7 +58,7 @@ def application(desk: Desk) -> web.Application:
     reporting = Reporting(desk)
     made.router.add_get("/report", reporting.blank)
     made.router.add_post("/report", reporting.take)
-    made.router.add_post("/ingest/{source}", Receiving(desk).take)
+    made.router.add_post("/ingest/{source}", Receiving(desk, slow).take)
     made.router.add_get("/livez", routes.live)
     made.router.add_get("/readyz", routes.ready)
     made.router.add_get("/style.css", _style)

@@ -1,0 +1,160 @@
+"""Keeps the watch by what the sources have brought, and tells the metrics what it came to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.app.parts import make_address
+from monitor.domain.catalogue import Catalogue
+from monitor.domain.health import UP, Health
+from monitor.domain.watermark import Progress, mark
+from monitor.ingest import SourceState
+from monitor.metrics import Metrics
+from monitor.ports import Clock, LostLeaseError, Page, TransientError
+from monitor.settings import Settings
+from monitor.watch import Watch
+from monitor.watching import scope
+from monitor.watching.keeping import Round
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+UNBROKEN = timedelta(hours=1)
+"""History that ends less than this before now goes on in what is read now."""
+
+_MOMENT = timedelta(seconds=1)
+
+_ASIDE = frozenset({Health.IDLE, Health.DONE})
+"""Sources that have nothing to tell: they hold nobody up and are missed by nobody."""
+
+
+def holder() -> str:
+    """Return who we are among the processes that would keep the watch."""
+    return f"{socket.gethostname()}/{os.getpid()}"
+
+
+def progress(states: Iterable[SourceState]) -> tuple[Progress, ...]:
+    """Return how far the sources have been read."""
+    return tuple(
+        Progress(
+            name=state.name,
+            began=state.began,
+            well=state.health in UP,
+            reached=state.reached,
+            heard_at=state.heard_at,
+            gaps=tuple((gap.since, gap.until) for gap in state.gaps),
+        )
+        for state in states
+        if state.health not in _ASIDE
+    )
+
+
+class Lookout:
+    """Keeps the watch for one edition.
+
+    Args:
+        catalogue: As it is now.
+        states: How the sources are now.
+        nudge: Called when messages were put into the outbox.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Clock,
+        metrics: Metrics,
+        catalogue: Callable[[], Catalogue],
+        states: Callable[[], Iterable[SourceState]],
+        nudge: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._metrics = metrics
+        self._catalogue = catalogue
+        self._states = states
+        self._nudge = nudge
+        self._address = make_address(settings)
+        self._holder = holder()
+        self._held = False
+        self._surging = False
+        self._history: dict[str, tuple[datetime, datetime]] = {}
+
+    async def keep(self) -> None:
+        """Score what can be scored by now.
+
+        Raises:
+            TransientError: The store doesn't answer; what was not stored is scored again.
+        """
+        now = self._clock.now()
+        watch = Watch(
+            store=self._store,
+            catalogue=self._catalogue(),
+            address=self._address,
+            offload=_beside,
+            holder=self._holder,
+        )
+        try:
+            kept = await watch.keep(mark(progress(self._states()), now), now)
+        except LostLeaseError as error:
+            log.warning("the watch: %s", error)
+            kept = Round(held=False)
+        self._say(kept)
+        self._count(kept)
+        if kept.messages:
+            self._nudge()
+
+    async def learn(self, pages: Sequence[Page]) -> None:
+        """Take note of history that was stored: where it leads up to now, it was watched."""
+        for page in pages:
+            times = [a.happened_at for a in page.activities if a.happened_at is not None]
+            if page.live or not page.whole or not times:
+                continue
+            first, last = self._history.get(page.connector, (min(times), max(times)))
+            first, last = min(first, *times), max(last, *times)
+            self._history[page.connector] = first, last
+            now = self._clock.now()
+            if now - last <= UNBROKEN:
+                await self._store.begin(scope.names(self._catalogue(), now.date()), now)
+                await self._store.known(first)
+
+    async def leave(self) -> None:
+        """Let another process take the watch at once."""
+        if self._held:
+            try:
+                lease = await self._store.lease(self._holder, self._clock.now(), _MOMENT)
+                if lease is not None:
+                    await self._store.release(lease)
+            except TransientError as error:
+                log.warning("the watch was not handed over: %s", error)
+
+    def _say(self, kept: Round) -> None:
+        if kept.held != self._held:
+            log.info("the watch: %s", "kept here" if kept.held else "kept by another process")
+            self._held = kept.held
+        if kept.scored and kept.surging != self._surging:
+            self._surging = kept.surging
+            what = f"all are at {kept.common:.1f} times their usual" if kept.surging else "over"
+            log.info("general surge: %s", what)
+        for notice in kept.notices:
+            log.info("%s: %s", notice.kind, notice.alert.title)
+
+    def _count(self, kept: Round) -> None:
+        metrics = self._metrics
+        metrics.watch_held(held=kept.held)
+        for notice in kept.notices:
+            metrics.alert(notice.kind)
+        if kept.through is not None and kept.scored:
+            metrics.watched(kept.through, kept.scored, kept.unknown, kept.late, kept.common)
+        if kept.loudness is not None:
+            metrics.loudness(kept.loudness)
+
+
+async def _beside(work: Callable[[], Any]) -> Any:
+    return await asyncio.to_thread(work)
