@@ -15,7 +15,9 @@ import pytest
 
 from connectors.http import Asker, Hosts, NotKnownError, Pace, Question, agent
 from connectors.http.breaker import FAILURES, FIRST_REST
+from connectors.http.guarded import guarded
 from monitor.ports import RefusedError, TransientError
+from tests.contract.test_guard import Names
 from tests.simulator.clock import HandClock
 from tests.simulator.listening import NOW
 from tests.simulator.newsstand import Newsstand
@@ -268,6 +270,16 @@ async def test_nobody_leads_us_to_a_private_address(to: str) -> None:
         with pytest.raises((RefusedError, TransientError)):
             await asker.ask(question(url, redirects=3, public=True, allow=LOOPBACK))
         assert stand.asked == ["/feed"]
+
+
+async def test_a_name_that_resolves_to_a_private_address_is_not_asked() -> None:
+    async with Newsstand() as stand:
+        stand.put("/a", b"secret")
+        async with guarded(resolver=Names(["127.0.0.1"], ["::ffff:127.0.0.1"])) as session:
+            for _ in range(2):
+                with pytest.raises(aiohttp.ClientConnectorError, match="not a public address"):
+                    await session.get(f"http://news.example:{stand.port}/a")
+        assert stand.asked == []
 
 
 async def test_a_private_address_is_asked_only_where_it_is_allowed() -> None:
