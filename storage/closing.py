@@ -6,7 +6,7 @@ its first step to its last; so what was read of a closed bucket stays as it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, delete, or_, select, text, update
@@ -76,19 +76,31 @@ def is_closed(at: datetime | None, closed: datetime | None) -> bool:
     return at is not None and closed is not None and bucket_of(at) + BUCKET <= closed
 
 
-def arrived(connection: Connection, pairings: Iterable[Pairing], closed: datetime | None) -> None:
-    """Note that something came late for *pairings*, when buckets were closed up to *closed*."""
+def arrived(
+    connection: Connection, late: Mapping[Pairing, datetime], closed: datetime | None
+) -> None:
+    """Note what came late.
+
+    Args:
+        connection: In a transaction.
+        late: Start of the newest bucket that it came for, by pairing.
+        closed: Up to where buckets were closed.
+    """
     rows = [
-        {"player": one.player, "club": one.club, "after": closed or EPOCH}
-        for one in sorted(pairings)  # the same order for all: no deadlocks
+        {
+            "player": pairing.player,
+            "club": pairing.club,
+            "after": max(start + BUCKET, closed or EPOCH),
+        }
+        for pairing, start in sorted(late.items())  # the same order for all: no deadlocks
     ]
     _LATE(connection, rows)
 
 
 def learnt(connection: Connection, pairings: Iterable[Pairing], end: datetime) -> None:
-    """Forget that something came late for *pairings*, if it came before *end* was closed.
+    """Forget what came late for *pairings*, as far as the turn of *end* can have learnt it.
 
-    What comes after that may not have been read by who learns it, and is left for the next turn.
+    That is what came before *end* was closed, for buckets before the one that ended then.
     """
     rows = [{"its_player": p.player, "its_club": p.club, "end": end} for p in sorted(pairings)]
     if rows:

@@ -82,7 +82,8 @@ def count(connection: Connection, rows: Sequence[Row], closed: datetime | None) 
         tallied = tally(counted)
         _fill(connection, tallied)
         _hear(connection, tallied, {row[_KEY] for row in new})
-        closing.arrived(connection, {one.bucket.pairing for one in counted if one.late}, closed)
+        late = sorted((one.bucket.pairing, one.bucket.start) for one in counted if one.late)
+        closing.arrived(connection, dict(late), closed)
     return sum(row[_LATE] for row in new)
 
 

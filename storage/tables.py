@@ -442,7 +442,8 @@ class Blanks(SQLModel, table=True):
 class LatePairings(SQLModel, table=True):
     """Pairings that something came late for, which is not learnt yet.
 
-    `after` is up to where buckets were closed when it came.
+    `after` is up to where buckets were closed when it came, or the end of the bucket that it came
+    for: a turn learns what is from before its own end.
     """
 
     __tablename__ = "late_pairings"

@@ -24,7 +24,8 @@ class Lease:
 
     Attributes:
         token: Rises each time the watch changes hands; writes go through with the newest only.
-        through: End of the last bucket that was scored; None = none was, ever.
+        through: End of the last bucket that was scored, as this lease saw it; None = none was,
+            ever. A turn is stored on top of this one only.
         closed: End of the last bucket that was closed: what comes for it now is late. Never
             before `through`; after it if a process ended between closing and scoring.
     """
@@ -103,7 +104,9 @@ class Turn:
         watched: Pairings that changed.
         gone: Pairings that are not watched any more.
         blanks: Connectors that were not seen in the bucket; also earlier ones, now filled.
-        learnt: Pairings whose late arrivals are now part of what is usual.
+        learnt: Pairings whose late arrivals are now part of what is usual, as they were read
+            after the bucket was closed, for earlier ones; what came for this one, or since then,
+            is left for the next turn.
     """
 
     end: datetime | None
@@ -135,7 +138,10 @@ class WatchStore(Protocol):
     """What the watch needs of the store."""
 
     async def lease(self, holder: str, now: datetime, span: timedelta) -> Lease | None:
-        """Take the lease, or go on with it; None while another holds it."""
+        """Take the lease, or go on with it; None while another holds it.
+
+        *holder* names one process and no other, also after a restart.
+        """
 
     async def release(self, lease: Lease) -> None:
         """Let another take it at once; nothing if it is lost already."""
@@ -170,7 +176,10 @@ class WatchStore(Protocol):
         """Return what is stored of buckets in [since, until), late arrivals too, oldest first."""
 
     async def shares(self, since: datetime, until: datetime) -> Mapping[Pairing, Mapping[str, int]]:
-        """Return authors by connector of each pairing's buckets in [since, until)."""
+        """Return authors by connector of each pairing's buckets in [since, until).
+
+        As in `Talk`: distinct in each bucket, match talk left out, late arrivals too.
+        """
 
     async def blanks(self, since: datetime) -> Sequence[Blank]:
         """Return buckets since then that a connector was not seen in."""
@@ -184,5 +193,6 @@ class WatchStore(Protocol):
         """Store *turn*; return how many messages were new.
 
         Raises:
-            LostLeaseError: Another holds the lease, or has scored that bucket.
+            LostLeaseError: Another holds the lease, or has scored that bucket; or it was not
+                closed.
         """

@@ -370,6 +370,15 @@ async def test_what_came_late_is_learnt_once_and_what_came_after_the_closing_sta
     assert (await store.standing()).late == frozenset()
 
 
+async def test_history_of_the_bucket_that_is_scored_is_left_for_the_next_turn(
+    store: Store,
+) -> None:
+    await commit(store, kept(at=END, late=True, mentions=(mention(),)))
+    for end, left in ((END, {PAIRING}), (NEXT, {PAIRING}), (NEXT + BUCKET, set())):
+        await score(store, end, learnt=frozenset([PAIRING]))
+        assert (await store.standing()).late == left
+
+
 async def test_a_watch_begins_once_and_ends_when_its_name_goes(store: Store) -> None:
     await store.begin(["player:a", "club:b"], NOW)
     await store.begin(["player:a", "player:c"], END)
