@@ -8,7 +8,7 @@ or token, and is shown as its observer: nothing that is pushed counts as seen by
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -165,7 +165,7 @@ class Connector:
 
     async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
         del cursor
-        self._context.rest(self.name, "nothing has been pushed yet")
+        self._context.rest(self.name, "waits for what is pushed")
         await asyncio.Event().wait()
         yield Page(connector=self.name)  # a generator, as every source is
 
@@ -221,36 +221,33 @@ class Connector:
         return replace(activity, observer=self.observer)
 
 
-def pieces(body: bytes, *, by_line: bool) -> Iterator[tuple[int, bytes]]:
+def pieces(body: bytes, *, by_line: bool) -> list[tuple[int, bytes]]:
     """Return the activities in *body*, each as JSON, with its number from 1 on.
 
     Raises:
         TooManyError: They are more than `MOST`.
     """
-    if not by_line:
-        start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        try:
-            if start == b"[":
-                return _few([bytes(one) for one in _decode_array(body)])
-            msgspec.json.decode(body, type=msgspec.Raw)
-            return _few([body])
-        except (ValueError, RecursionError):
-            pass  # lines, or nothing that can be read, which each line then says
-    if body.count(b"\n") > 2 * MOST:
+    numbered = [] if by_line else _whole(body)
+    if not numbered and body.count(b"\n") <= 2 * MOST:
+        numbered = [(at, line) for at, line in enumerate(body.split(b"\n"), 1) if line.strip()]
+    if len(numbered) > MOST or (body.strip() and not numbered):
         raise TooManyError(_TOO_MANY)
-    numbered = [(at, line) for at, line in enumerate(body.split(b"\n"), 1) if line.strip()]
-    if len(numbered) > MOST:
-        raise TooManyError(_TOO_MANY)
-    return iter(numbered)
+    return numbered
+
+
+def _whole(body: bytes) -> list[tuple[int, bytes]]:
+    """Return the activities of an array, or a single one; none where *body* is neither."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    try:
+        if start == b"[":
+            return [(at, bytes(one)) for at, one in enumerate(_decode_array(body), 1)]
+        msgspec.json.decode(body, type=msgspec.Raw)
+    except (ValueError, RecursionError):
+        return []  # lines, or nothing that can be read, which each line then says
+    return [(1, body)]
 
 
 _TOO_MANY: Final = (
     f"A request takes at most {MOST} activities, and this has more. Nothing of it was stored: "
     "send it in parts."
 )
-
-
-def _few(found: list[bytes]) -> Iterator[tuple[int, bytes]]:
-    if len(found) > MOST:
-        raise TooManyError(_TOO_MANY)
-    return enumerate(found, 1)

@@ -124,6 +124,18 @@ class Standing:
         )
         self._mend(name)
 
+    def pushed(self, name: str, page: Page) -> None:
+        """Something was pushed, and is stored; that nothing is means nothing."""
+        state = self.states[name]
+        self._note(
+            replace(
+                state,
+                heard_at=self._clock.now(),
+                newest=newest(page) or state.newest,
+                received=state.received + page.received,
+            )
+        )
+
     def stored(self, name: str, reached: datetime | None, gap: Gap | None) -> None:
         """What was read is stored: only now has the source come so far."""
         state = self.states[name]

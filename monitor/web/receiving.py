@@ -72,8 +72,9 @@ class Bucket:
 class Receiving:
     """Takes bodies for the sources of *desk*."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, slow: float = SLOW) -> None:
         self._desk = desk
+        self._slow = slow
         self._buckets: dict[str, Bucket] = {}
         self._reading = 0
 
@@ -125,13 +126,13 @@ class Receiving:
         self._reading += 1
         body = bytearray()
         try:
-            async with asyncio.timeout(SLOW):
+            async with asyncio.timeout(self._slow):
                 async for chunk in request.content.iter_any():
                     body += chunk
                     if len(body) > MOST:
                         raise _RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _LONG)
         except TimeoutError:
-            text = f"The body took longer than {SLOW:g} s to come."
+            text = f"The body took longer than {self._slow:g} s to come."
             raise _RefusalError(HTTPStatus.REQUEST_TIMEOUT, text) from None
         finally:
             self._reading -= 1

@@ -50,6 +50,12 @@ def case(request: pytest.FixtureRequest) -> Case:
     return case_of(request.param)
 
 
+@pytest.fixture(params=[name for name in connectors.names() if "pushed" not in case_of(name)])
+def source(request: pytest.FixtureRequest) -> Case:
+    """A case that is read; what is pushed comes by itself."""
+    return case_of(request.param)
+
+
 @asynccontextmanager
 async def playing(
     case: Case, tmp_path: Path, fault: Case | None = None
@@ -80,30 +86,30 @@ def test_the_folder_is_the_registry() -> None:
     folder = Path(connectors.__path__[0])
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "contract"}
     assert connectors.names() == sorted(modules)
-    assert {"bluesky_jetstream", "feed", "jsonl"} <= modules
+    assert {"bluesky_jetstream", "feed", "inbound", "jsonl"} <= modules
 
 
 def test_each_says_in_a_sentence_what_it_reads(case: Case) -> None:
     assert re.fullmatch(r"[A-Z].{20,100}\.", connectors.summary(case["config"]["type"]))
 
 
-async def test_brings_what_happened_oldest_first(case: Case, tmp_path: Path) -> None:
-    async with playing(case, tmp_path) as connector:
-        pages = await listen(connector, case["start"], lines=len(case["lines"]))
+async def test_brings_what_happened_oldest_first(source: Case, tmp_path: Path) -> None:
+    async with playing(source, tmp_path) as connector:
+        pages = await listen(connector, source["start"], lines=len(source["lines"]))
     seen = activities(pages)
-    assert [[a.verb, a.record] for a in seen] == case["expect"]
-    assert sum((Counter(page.dropped) for page in pages), Counter()) == case["dropped"]
+    assert [[a.verb, a.record] for a in seen] == source["expect"]
+    assert sum((Counter(page.dropped) for page in pages), Counter()) == source["dropped"]
     times = [a.happened_at for a in seen]
     assert times == sorted(t for t in times if t is not None)
     assert all(a.seen_at.utcoffset() is not None for a in seen)
-    assert {page.connector for page in pages} == {case["config"]["name"]}
+    assert {page.connector for page in pages} == {source["config"]["name"]}
 
 
-async def test_goes_on_from_its_cursor(case: Case, tmp_path: Path) -> None:
-    async with playing(case, tmp_path) as connector:
-        pages = await listen(connector, case["start"], lines=len(case["lines"]))
-        again = await listen(connector, pages[-1].cursor, lines=len(case["resumed"]) or None)
-    assert [[a.verb, a.record] for a in activities(again)] == case["resumed"]
+async def test_goes_on_from_its_cursor(source: Case, tmp_path: Path) -> None:
+    async with playing(source, tmp_path) as connector:
+        pages = await listen(connector, source["start"], lines=len(source["lines"]))
+        again = await listen(connector, pages[-1].cursor, lines=len(source["resumed"]) or None)
+    assert [[a.verb, a.record] for a in activities(again)] == source["resumed"]
 
 
 @pytest.mark.parametrize(("name", "fault"), faults())
