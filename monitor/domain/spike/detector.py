@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from monitor.domain.alert import State
 from monitor.domain.spike import snapshot
@@ -21,8 +20,7 @@ STANDING: Final = struct.Struct("<iBHHd")
 """Last day, then the standing: state, low, left, peak."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What one bucket shows.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from math import asinh, sqrt
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from monitor.domain.spike import snapshot
 from monitor.domain.spike.level import Level
@@ -21,9 +20,8 @@ TRUST: Final = 1.0
 """Authors that the level just before the window is weighed against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a lane says about one bucket.
+class Reading(NamedTuple):
+    """What a lane says about one bucket; a tuple, for each update makes one.
 
     Attributes:
         score: Minus the decimal logarithm of how often this pairing is so far above its usual;
@@ -55,6 +53,7 @@ class Lane:
         "_tails",
         "_usual",
         "_usuals",
+        "_warmup",
         "_windows",
         "parameters",
     )
@@ -69,6 +68,7 @@ class Lane:
         self._state = array("f", [0.0, 1.0, 0.0, 0.0])
         self._counts = array("f", bytes(4 * longest))
         self._usuals = array("f", bytes(4 * longest))
+        self._warmup = parameters.warmup
         self._place = 0
         self._windows = parameters.windows
         self._observed = [0.0] * len(parameters.windows)
@@ -77,7 +77,7 @@ class Lane:
     @property
     def warm(self) -> bool:
         """Whether enough buckets were learnt for a score."""
-        return self._state[AGE] >= self.parameters.warmup
+        return self._state[AGE] >= self._warmup
 
     def outlook(self, count: float, slot: int) -> tuple[float, float]:
         """Return what a bucket would have observed and expected by itself; learn nothing."""
@@ -94,18 +94,18 @@ class Lane:
             common: By how much all pairings are above their usual now; at least 1. It fades no
                 faster than the longest window forgets.
         """
-        level, state = self._level, self._state
-        raised = self._move(count, level.expect(slot), common)
+        state = self._state
         age = state[AGE]
+        raised = self._move(count, self._level.learn(count, slot), common)
         score = 0.0
+        observed = usual = 0.0
         for tail, observed, usual in zip(self._tails, self._observed, self._usual, strict=True):
             expected = usual * raised
             above = self._residual(observed, expected) if observed > expected else 0.0
             score += tail.rate(above, age)
-        level.learn(count, slot)
         state[AGE] = age + 1
-        score = score / len(self._tails) if age >= self.parameters.warmup else 0.0
-        return Reading(score, self._observed[-1], state[COMMON] * self._usual[-1])
+        score = score / len(self._tails) if age >= self._warmup else 0.0
+        return Reading(score, observed, state[COMMON] * usual)
 
     def skip(self, slot: int) -> None:  # noqa: ARG002 - called as update is
         """Pass over a bucket of which nothing is known: windows have a hole, nothing is learnt."""
@@ -124,17 +124,20 @@ class Lane:
         for number, window in enumerate(self._windows):
             self._observed[number] += count - counts[place - window]
             self._usual[number] += usual - usuals[place - window]
-        counts[place], usuals[place] = count, usual
-        self._place = place + 1 if place + 1 < len(counts) else 0
-        state[COMMON] = common = max(common, 1 + (state[COMMON] - 1) * self._fade)
+        counts[place] = count
+        usuals[place] = usual
+        self._place = (place + 1) % len(counts)
+        shared = state[COMMON]
+        if common > 1 or shared > 1:
+            state[COMMON] = shared = max(common, 1 + (shared - 1) * self._fade)
         keep = self._keep
         if keep:
-            state[RECENT] = recent = keep * state[RECENT] + gone
-            state[RECENT_USUAL] = recent_usual = keep * state[RECENT_USUAL] + gone_usual
-            recent = (recent + TRUST) / (recent_usual + TRUST)
-            if recent > common:
-                return recent
-        return common
+            recent = state[RECENT] = keep * state[RECENT] + gone
+            recent_usual = state[RECENT_USUAL] = keep * state[RECENT_USUAL] + gone_usual
+            raised = (recent + TRUST) / (recent_usual + TRUST)
+            if raised > shared:
+                return raised
+        return shared
 
     def _residual(self, observed: float, expected: float) -> float:
         """Return the residual of a window after its fullest bucket is held to the second."""

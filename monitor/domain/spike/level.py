@@ -16,18 +16,16 @@ from monitor.domain.spike.parameters import Parameters
 HOURS: Final = 24
 LEAST: Final = 0.05
 """Authors a bucket that are usual at the least."""
-SCATTER_GAIN: Final = 0.001
-WIDEST_SCATTER: Final = 50.0
 
-COUNTED, EXPOSED, SCATTER, SEEN = range(4)
+COUNTED, EXPOSED, SEEN = range(3)
 DUE: Final = SEEN + HOURS
 
 
 class Level:
     """What is usual in each hour of the day.
 
-    Its whole state is `state`, of 32-bit floats: what was counted and over how many buckets
-    (both discounted), variance over mean, then for each hour what was seen and what was due.
+    Its whole state is `state`, of 32-bit floats: what was counted and over how many buckets, then
+    for each hour what was seen and what was due; all discounted.
     """
 
     __slots__ = ("_factors", "_keep", "_neighbours", "_robust", "_season", "state")
@@ -38,7 +36,7 @@ class Level:
         self._neighbours = parameters.neighbours
         self._robust = parameters.robust
         worth = parameters.worth
-        self.state = array("f", [parameters.level * worth, worth, 1.0, *[worth] * 2 * HOURS])
+        self.state = array("f", [parameters.level * worth, worth, *[worth] * 2 * HOURS])
         self._factors = [1.0] * HOURS
 
     def resume(self) -> None:
@@ -55,17 +53,15 @@ class Level:
         usual = state[COUNTED] / state[EXPOSED] * factor
         return max(usual, LEAST)
 
-    def learn(self, count: float, slot: int) -> None:
-        """Take in one bucket."""
+    def learn(self, count: float, slot: int) -> float:
+        """Take in one bucket, and return what `expect` said before."""
         state, factor = self.state, self._factors[slot]
-        counted, exposed, scatter = state[COUNTED], state[EXPOSED], state[SCATTER]
+        counted, exposed = state[COUNTED], state[EXPOSED]
         level = counted / exposed
         usual = max(level * factor, LEAST)
+        expected = self.expect(slot) if self._neighbours else usual
         if count > usual + 1:
-            count = min(count, usual + self._robust * sqrt(scatter * usual) + 1)
-        miss = count - usual
-        scatter += SCATTER_GAIN * (min(miss * miss / usual, WIDEST_SCATTER) - scatter)
-        state[SCATTER] = max(scatter, 1.0)
+            count = min(count, usual + self._robust * sqrt(usual) + 1)
         keep = self._keep
         state[COUNTED] = keep * counted + count
         state[EXPOSED] = keep * exposed + factor
@@ -75,3 +71,4 @@ class Level:
             state[seen] = keep * state[seen] + count
             state[due] = keep * state[due] + level
             self._factors[slot] = state[seen] / state[due]
+        return expected

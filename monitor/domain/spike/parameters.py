@@ -19,7 +19,7 @@ class Parameters:
         season: After how many visits an hour of the day counts half for its factor; 0 = all
             hours are alike. An hour has twelve visits a day.
         neighbours: Whether an hour is allowed what the hours beside it are used to.
-        robust: How many standard deviations above the usual a count is learnt at most.
+        robust: A count is learnt as at most this many roots of the usual above it, and one more.
         recent: Half-life of the level just before the window, by which the usual is raised;
             0 = it is not.
         spread: Variance beyond Poisson's that the residual takes out, as a share of the squared
@@ -62,7 +62,7 @@ class Parameters:
     warmup: int = DAY
 
 
-ALERT = Parameters(recent=6.0, spread=0.02, lone=1.0, wildness=1.2)
+ALERT = Parameters(recent=6.0, spread=0.02, lone=0.75, tail_q=0.96, wildness=1.2)
 """Half an hour far above the usual and above what was just before."""
 
 SUSTAINED = Parameters(windows=(6, 36), half_life=3.5 * DAY, robust=5.0, tail_gain=0.02)

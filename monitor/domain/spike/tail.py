@@ -32,6 +32,7 @@ class Tail:
         "_gain",
         "_least",
         "_rare",
+        "_settled",
         "_step",
         "_wildness",
         "state",
@@ -42,6 +43,7 @@ class Tail:
         self._below = 1 - parameters.tail_q
         self._rare = -log10(1 - parameters.tail_q)
         self._step = parameters.tail_step
+        self._settled = (FIRST_STEP / self._step - 1) / SETTLING
         self._gain = parameters.tail_gain
         self._clip = parameters.tail_clip
         self._least = parameters.tail_least
@@ -62,12 +64,11 @@ class Tail:
         """
         state = self.state
         start = state[START]
-        step = FIRST_STEP / (1 + SETTLING * age)
-        if step < self._step:  # noqa: PLR1730 - every update of every pairing comes here
-            step = self._step
+        step = self._step if age > self._settled else FIRST_STEP / (1 + SETTLING * age)
         excess = residual - start
         if excess <= 0:
-            state[START] = max(start - step * self._below, 0.0)
+            down = step * self._below
+            state[START] = start - down if start > down else 0.0
             return 0.0
         mean = state[MEAN]
         score: float = self._rare + PER_DECADE * excess / mean**self._wildness
