@@ -36,7 +36,7 @@ def play(
 
 def test_it_starts_by_score_size_and_ratio_together() -> None:
     assert starts(LOUD)
-    assert not starts(Signal(score=2.5, authors=40, expected=6.0))
+    assert not starts(Signal(score=2.6, authors=40, expected=6.0))
     assert not starts(Signal(score=9.0, authors=4, expected=0.3))
     assert not starts(Signal(score=9.0, authors=40, expected=21.0))
 

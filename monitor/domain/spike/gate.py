@@ -36,7 +36,7 @@ class Limits:
         early_ratio: The same, of what is expected, and of one author if that is less.
     """
 
-    on: float = 2.6
+    on: float = 2.7
     off: float = 1.6
     off_for: int = 6
     cooling: int = 12 * HOUR

@@ -10,7 +10,7 @@ MANY: Final = 8
 """With fewer active pairings the shared factor is drawn towards 1."""
 GENERAL: Final = 2.0
 """Times the usual from which a surge is general."""
-SWAY: Final = 1.25
+SWAY: Final = 1.4
 """Power of the shared factor, for none takes part in a general rise exactly as much as the rest."""
 MOST: Final = 0.5
 """Share of the active pairings that it must lift so far."""
@@ -20,7 +20,7 @@ def common(readings: Sequence[tuple[float, float]]) -> list[float]:
     """Return for each pairing by how much the others are above their usual; at least 1.
 
     It is the median of (observed + 1) / (expected + 1) over the other active pairings, to the
-    power 1.25; where there are only n < 8 of them, to n / 8 of that.
+    power 1.4; where there are only n < 8 of them, to n / 8 of that.
 
     Args:
         readings: Observed and expected of each pairing's window; a pairing is active if it has
