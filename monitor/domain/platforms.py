@@ -49,7 +49,19 @@ _POST: Final = {
     "x": re.compile(r"/(?P<who>\w+)/status(?:es)?/(?P<post>\d+)(?:/.*)?"),
     "youtube": re.compile(r"/shorts/(?P<post>[\w-]+)(?P<who>)"),
 }
-_PROFILE: Final = re.compile(r"(?:/profile/|/@|/)([\w.:-]+)")
+_AT: Final = re.compile(r"/@([\w.:-]+)")
+_PROFILE: Final = {
+    "bluesky": re.compile(r"/profile/([\w.:-]+)"),
+    "facebook": re.compile(r"/([\w.-]+)"),
+    "instagram": re.compile(r"/([\w.]+)"),
+    "threads": _AT,
+    "tiktok": _AT,
+    "x": re.compile(r"/(\w+)"),
+    "youtube": _AT,
+}
+_NOBODY: Final = frozenset({"i", "share", "watch", "home", "explore"})
+"""What stands where a name would, and is none."""
+
 _SPELT: Final = {
     "bluesky": "https://bsky.app/profile/{who}/post/{post}",
     "instagram": "https://www.instagram.com/p/{post}/",
@@ -97,7 +109,7 @@ def page_of(url: str) -> Page:
         return Page(platform, _SPELT["youtube"].format(post=path.removeprefix("/")))
     found = _POST[platform].fullmatch(path) if platform in _POST else None
     if platform is not None and found is not None:
-        who = (found["who"] or "").lower() or None
+        who = _name(found["who"])
         whose = f"{who}@{host}" if platform == "mastodon" else who
         plain = f"https://{host}{path}"
         spelt = _SPELT.get(platform, plain).format(who=who, post=found["post"])
@@ -105,10 +117,14 @@ def page_of(url: str) -> Page:
     telling = _TELLING.get(platform or "", set())
     kept = [(k, v) for k, v in parse_qsl(parts.query) if platform is None or k in telling]
     address = f"https://{host}{path}{'?' + urlencode(kept) if kept else ''}"
-    profile = _PROFILE.fullmatch(path) if platform is not None and not kept else None
-    if profile is not None:
-        return Page(platform, address, profile[1].lower(), profile=True)
-    return Page(platform, address)
+    profile = _PROFILE[platform].fullmatch(path) if platform in _PROFILE and not kept else None
+    name = _name(profile[1]) if profile is not None else None
+    return Page(platform, address, name, profile=name is not None)
+
+
+def _name(found: str | None) -> str | None:
+    name = (found or "").lower()
+    return None if name in _NOBODY else name or None
 
 
 def opened(address: str | None) -> Page | None:

@@ -86,7 +86,7 @@ def read(said: Sighting, catalogue: Catalogue, now: datetime) -> Activity:
         actor=f"{NAMED}{player.slug}",
         seen_at=now,
         happened_at=said.at,
-        object_author=said.of,
+        object_author=said.of or page.who,
         provenance=Provenance.PUSHED,
         observer=observer,
         note=quote(clean(said.note), NOTE),

@@ -198,7 +198,7 @@ def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
         f"\u201c{deed.connector}\u201d, not observed by a source of ours.",
     }[deed.provenance]
     said = standing(deed)
-    heard = (f"Who says so: {said}.",) if said else ()
+    heard = (f"Who says so: {said}.",) if said and deed.witnesses else ()
     if act.handle.startswith(NAMED):
         lack = f"By which account is not known: none of {who} on {where} is in the catalogue."
         return (seen, *heard, lack)
@@ -271,7 +271,9 @@ def unknown(deed: Deed) -> tuple[str, ...]:
     if deed.act.verb in {Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW}:
         gaps.append(f"Why: {_THING[deed.act.verb].removeprefix('the ')}s are not statements.")
     if deed.object is not None and not deed.object.known:
-        why = "it could not be fetched" if sure == 2 else "only its address was pushed"
+        why = "it could not be fetched"
+        if sure < 2:
+            why = f"only its address is known, and what it is about as {named(deed.act)} says"
         gaps.append(f"What the post says: {why}; this alert is updated if it comes.")
     rests = "one act, by one account"
     if deed.others:

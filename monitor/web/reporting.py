@@ -70,7 +70,8 @@ class Reporting:
             trouble = SightingError("", f"Not stored: {error}.", "Send it again in a minute.")
             return self._form(given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
         if receipt.alerts:
-            raise web.HTTPSeeOther(f"/alerts/{receipt.alerts[-1].alert.id}")
+            place = f"/alerts/{receipt.alerts[-1].alert.id}"
+            return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": place})
         return self._form({"by": given["by"]}, receipt=receipt)
 
     def _form(
