@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from math import asinh, sqrt
+from math import asinh, log, sqrt
 from typing import Final, NamedTuple, Self
 
 from monitor.domain.spike import snapshot
@@ -18,6 +18,8 @@ QUARTER: Final = 0.25
 """Added to counts before they are transformed, so that zero is no edge."""
 TRUST: Final = 1.0
 """Authors that the level just before the window is weighed against."""
+UNEQUAL: Final = 0.2
+"""Spread for each squared logarithm of what all share: none takes part exactly as the rest."""
 
 
 class Reading(NamedTuple):
@@ -141,7 +143,7 @@ class Lane:
 
     def _residual(self, observed: float, expected: float) -> float:
         """Return the residual of a window after its fullest bucket is held to the second."""
-        lone = self.parameters.lone
+        lone, spread = self.parameters.lone, self.parameters.spread
         if lone:
             *_, second, first = sorted(self._counts)
             least = lone * second + expected / len(self._counts)
@@ -149,7 +151,10 @@ class Lane:
                 observed -= first - least
                 if observed <= expected:
                     return 0.0
-        return residual(observed, expected, self.parameters.spread)
+        shared = self._state[COMMON]
+        if spread and shared > 1:
+            spread += UNEQUAL * log(shared) ** 2
+        return residual(observed, expected, spread)
 
     def _arrays(self) -> tuple[array[float], ...]:
         """Return the whole state, the oldest bucket of the windows first."""

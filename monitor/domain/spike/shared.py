@@ -10,8 +10,6 @@ MANY: Final = 8
 """With fewer active pairings the shared factor is drawn towards 1."""
 GENERAL: Final = 2.0
 """Times the usual from which a surge is general."""
-SWAY: Final = 1.4
-"""Power of the shared factor, for none takes part in a general rise exactly as much as the rest."""
 MOST: Final = 0.5
 """Share of the active pairings that it must lift so far."""
 
@@ -20,7 +18,7 @@ def common(readings: Sequence[tuple[float, float]]) -> list[float]:
     """Return for each pairing by how much the others are above their usual; at least 1.
 
     It is the median of (observed + 1) / (expected + 1) over the other active pairings, to the
-    power 1.4; where there are only n < 8 of them, to n / 8 of that.
+    power n / 8 where there are only n < 8 of them.
 
     Args:
         readings: Observed and expected of each pairing's window; a pairing is active if it has
@@ -62,7 +60,7 @@ def _shared(active: Sequence[float], own: float | None) -> float:
     others = len(active) - (own is not None)
     if not others:
         return 1.0
-    shared: float = max(1.0, _median(active, own)) ** (SWAY * min(1.0, others / MANY))
+    shared: float = max(1.0, _median(active, own)) ** min(1.0, others / MANY)
     return shared
 
 
