@@ -62,7 +62,15 @@ class Parameters:
     warmup: int = DAY
 
 
-ALERT = Parameters(recent=6.0, spread=0.02, lone=0.75, tail_q=0.96, tail_least=0.7, wildness=1.2)
+ALERT = Parameters(
+    recent=6.0,
+    spread=0.02,
+    lone=0.75,
+    tail_q=0.96,
+    tail_clip=3.0,
+    tail_least=0.7,
+    wildness=1.2,
+)
 """Half an hour far above the usual and above what was just before."""
 
 SUSTAINED = Parameters(windows=(6, 36), half_life=3.5 * DAY, robust=5.0, tail_gain=0.02)
