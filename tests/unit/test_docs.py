@@ -11,12 +11,13 @@ from pydantic import BaseModel, SecretStr
 
 import connectors
 from monitor.app.parts import read_catalogue
-from monitor.metrics import TABLE
+from monitor.metrics import PAIRINGS, TABLE
 from monitor.settings import Settings, load
 from monitor.settings.sources import entry_of, settings_below
 from tests.documents import BLOCKS, commands_of, renewed
 
 ROOT = Path(__file__).parents[2]
+EVERY = (*TABLE, *PAIRINGS)
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 EXAMPLE = (ROOT / "deploy" / "lastdance.example.toml").read_text()
 
@@ -45,11 +46,11 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_metric_is_documented() -> None:
     text = page("docs/metrics.md")
-    assert [metric.full for metric in TABLE if f"`{metric.full}`" not in text] == []
+    assert [metric.full for metric in EVERY if f"`{metric.full}`" not in text] == []
 
 
 def test_every_metric_that_documentation_names_exists() -> None:
-    known = {metric.full for metric in TABLE}
+    known = {metric.full for metric in EVERY}
     for path in PAGES:
         named = set(re.findall(r"\blastdance_[a-z0-9_]+", path.read_text()))
         named = {re.sub("_(bucket|count|sum)$", "", name) for name in named}
