@@ -13,7 +13,7 @@ from typing import Final
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
 from monitor.domain.mention import Link, Part
 from monitor.domain.naming import Context, Hit, Named, settle
-from monitor.domain.placing import Scene, beside, headed_for, place, survey
+from monitor.domain.placing import Drift, Scene, beside, drift, place, survey
 
 __all__ = ["Hit", "Linked", "Named", "link", "mask"]
 
@@ -79,11 +79,16 @@ def link(
     actor, voice = _player_of(account), _club_of(account)
     if not hits and not inherited and not (actor and subject_clubs):
         return Linked()
+    talk = (
+        drift(folded)
+        if inherited or actor or any(hit.named is Named.PLAYER for hit in hits)
+        else Drift(market=False, going=False, playing=False)  # nobody is there to be linked
+    )
     spoken_for = (*subject_clubs, *((voice,) if voice else ()))
     context = Context(
         players=frozenset(one.pairing.player for one in inherited) | ({actor} if actor else set()),
         clubs=frozenset(one.pairing.club for one in inherited) | frozenset(spoken_for),
-        headed_for=headed_for(hits, folded),
+        market=talk.market,
     )
     settled = settle(hits, catalogue=catalogue, text=text, folded=folded, context=context, on=on)
     case = _Case(
@@ -92,7 +97,7 @@ def link(
         account=account,
         hits=settled.hits,
         folded=folded,
-        scene=survey(settled.hits, folded),
+        scene=survey(settled.hits, folded, talk),
         players=_slugs(settled.hits, Named.PLAYER),
         clubs=_slugs(settled.hits, Named.CLUB),
         left_out=list(settled.left_out),

@@ -105,18 +105,30 @@ class Scene:
         return self if self.playing else replace(self, towards=self.towards | {club})
 
 
-def headed_for(hits: Sequence[Hit], folded: str) -> frozenset[Hit]:
-    """Return the clubs among *hits* that a text about a transfer says somebody goes to."""
-    clubs = [h for h in hits if h.named is Named.CLUB and h.ambiguous and _heads_for(h, folded)]
-    if not clubs or topic(folded, claim(folded, None)) is not Topic.TRANSFER:
-        return frozenset()
-    return frozenset(clubs)
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What kind of talk a text is.
+
+    Attributes:
+        market: It speaks of a transfer.
+        going: Of that, or of leaving.
+        playing: Of a match, an injury, a card, or what is nobody's business.
+    """
+
+    market: bool
+    going: bool
+    playing: bool
 
 
-def survey(hits: Sequence[Hit], folded: str) -> Scene:
+def drift(folded: str) -> Drift:
+    """Return what kind of talk *folded* is."""
+    about = topic(folded, claim(folded, None))
+    market = about is Topic.TRANSFER
+    return Drift(market, going=market or leaving(folded), playing=about in _PLAY)
+
+
+def survey(hits: Sequence[Hit], folded: str, talk: Drift) -> Scene:
     """Return what *folded*, with the names in it, does with its clubs."""
-    said = claim(folded, None)
-    about = topic(folded, said)
     towards, away = set(), set()
     for hit in hits:
         if hit.named is Named.CLUB:
@@ -125,10 +137,7 @@ def survey(hits: Sequence[Hit], folded: str) -> Scene:
             elif _behind(hit, folded):
                 away.add(hit.slug)
     return Scene(
-        frozenset(towards),
-        frozenset(away - towards),
-        going=about is Topic.TRANSFER or leaving(folded),
-        playing=about in _PLAY,
+        frozenset(towards), frozenset(away - towards), going=talk.going, playing=talk.playing
     )
 
 

@@ -9,8 +9,9 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from monitor.domain.catalogue import Alias, Catalogue
+from monitor.domain.catalogue import Alias, Catalogue, Player
 from monitor.domain.linking import Hit, Named
+from monitor.domain.surnames import Bond, shorten
 from monitor.domain.text import fold
 
 SHORTEST: Final = 2
@@ -23,6 +24,8 @@ LONGEST_TAG: Final = 100
 """Characters of a hashtag before a name in it; more is no hashtag that anybody reads."""
 
 _PARTS = re.compile(r"[\s\-_\u00b7\u30fb]+")
+_ELISION = re.compile(r"\b[mn]'")
+"""What is often left out of names such as N'Zonzi."""
 _JOINTS: Final = (" ", "-", "_", "")
 _ARABIC_PREFIXES: Final = frozenset("ولبفكا")
 _ARABIC_REACH: Final = 3
@@ -34,7 +37,7 @@ class _Name:
 
     named: Named
     slug: str
-    ambiguous: bool
+    bond: Bond
     tagged: bool
 
 
@@ -42,7 +45,8 @@ class Names:
     """The names of one catalogue; implements `ports.Matcher`. Building takes a while, finding not.
 
     Full names count besides the aliases, words joined by a space, a hyphen, an underscore or
-    nothing ("#RealMadrid"). A name that several bear is a hit for each of them, ambiguous.
+    nothing ("#RealMadrid"), and the short names that a player's full name gives. A name that
+    several bear is a hit for each of them, and a loose one.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -53,6 +57,13 @@ class Names:
             bearers = shelf.setdefault(pattern, [])
             if all((other.named, other.slug) != (name.named, name.slug) for other in bearers):
                 bearers.append(name)
+        for player in catalogue.players.values():
+            for pattern, name in _shortened(player):
+                taken = {other.named for other in people.get(pattern, ())}
+                if Named.CLUB not in taken and pattern not in sources:
+                    bearers = people.setdefault(pattern, [])
+                    if all(other.slug != name.slug for other in bearers):
+                        bearers.append(name)
         self._people = _Automaton(people)
         self._sources = _Automaton(sources)
 
@@ -98,7 +109,7 @@ class _Automaton:
             if self._stands(folded, *match):
                 index, start, end = match
                 for name in self._names[index]:
-                    yield Hit(name.named, name.slug, start, end, name.ambiguous)
+                    yield Hit(name.named, name.slug, start, end, name.bond)
 
     def _stands(self, folded: str, index: int, start: int, end: int) -> bool:
         """Whether a match is a name and not a part of a longer word."""
@@ -144,7 +155,7 @@ def _shared(names: Sequence[_Name]) -> tuple[_Name, ...]:
     """Return *names* of one pattern, ambiguous where several bear it."""
     if len(names) == 1:
         return tuple(names)
-    return tuple(replace(name, ambiguous=True) for name in names)
+    return tuple(replace(name, bond=Bond.LOOSE) for name in names)
 
 
 def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, _Name]]:
@@ -157,17 +168,29 @@ def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, _Name]]:
         given = {fold(alias.text) for alias in aliases}
         own = () if fold(full) in given else (Alias(full),)
         for alias in (*own, *aliases):
-            yield from _spellings(named, slug, alias)
+            bond = Bond.LOOSE if alias.ambiguous else Bond.FIRM
+            yield from _spellings(named, slug, alias.text, bond)
 
 
-def _spellings(named: Named, slug: str, alias: Alias) -> Iterator[tuple[str, _Name]]:
-    """Yield the ways to write one alias."""
-    folded = fold(alias.text).strip().lstrip("#@")
+def _shortened(player: Player) -> Iterator[tuple[str, _Name]]:
+    """Yield the ways to write the short names that a player's full name gives."""
+    for short in shorten(player.name):
+        yield from _spellings(Named.PLAYER, player.slug, short.text, short.bond)
+
+
+def _spellings(named: Named, slug: str, text: str, bond: Bond) -> Iterator[tuple[str, _Name]]:
+    """Yield the ways to write one name."""
+    folded = fold(text).strip().lstrip("#@")
     parts = [part for part in _PARTS.split(folded) if part]
-    for joint in _JOINTS if len(parts) > 1 else ("",):
-        written = joint.join(parts)
-        if len(written) >= SHORTEST:
-            tagged = len(parts) > 1 and len(written) >= TAGGED and not alias.ambiguous
-            yield written, _Name(named, slug, alias.ambiguous, tagged)
-    if folded not in {joint.join(parts) for joint in _JOINTS} and len(folded) >= SHORTEST:
-        yield folded, _Name(named, slug, alias.ambiguous, tagged=False)
+    written = [joint.join(parts) for joint in (_JOINTS if len(parts) > 1 else ("",))]
+    if "'" in folded:
+        bare = folded.replace("'", "")
+        written += [joint.join(_PARTS.split(bare)) for joint in _JOINTS]
+        written.append(" ".join(_PARTS.split(folded.replace("'", " "))))
+        written.append(" ".join(_PARTS.split(_ELISION.sub("", folded))))
+    tagged = len(parts) > 1 and bond is Bond.FIRM
+    for one in dict.fromkeys(written):
+        if len(one) >= SHORTEST:
+            yield one, _Name(named, slug, bond, tagged and len(one) >= TAGGED)
+    if folded not in written and len(folded) >= SHORTEST:
+        yield folded, _Name(named, slug, bond, tagged=False)

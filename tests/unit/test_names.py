@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.catalogue import Alias, Catalogue, Club, Player, Role, Source
 from monitor.domain.linking import Named
+from monitor.domain.surnames import Bond
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.names import Names
@@ -85,7 +86,7 @@ def test_a_name_is_found_where_it_stands_alone(text: str, hits: list[str]) -> No
 def test_a_name_that_several_bear_is_a_hit_for_each_and_ambiguous() -> None:
     hits = NAMES.find("ramos")
     assert {hit.slug for hit in hits} == {"sergio", "goncalo"}
-    assert all(hit.ambiguous and hit.named is Named.PLAYER for hit in hits)
+    assert all(hit.bond is Bond.LOOSE and hit.named is Named.PLAYER for hit in hits)
 
 
 @pytest.mark.parametrize("text", ["Ramos", "#SergioRamos", "PSG!", "winter milan", "他去皇马了"])

@@ -129,7 +129,7 @@ def read(folder: Path) -> Shelf:
 def measure(shelf: Shelf) -> dict[str, float]:
     """Return recall and precision over the articles that name their player, all and by part."""
     named = [(article, shelf.link(article)) for article in shelf.articles if article.names]
-    figures = {"link.articles": float(len(named)), "link.ceiling": _ceiling(shelf, named)}
+    figures = {"link.articles": float(len(named))}
     parts = {
         "": named,
         ".dev": [pair for pair in named if pair[0].developed],
@@ -146,6 +146,7 @@ def _score(shelf: Shelf, pairs: Sequence[tuple[Article, Linked]]) -> dict[str, f
     right = sum(one.club in shelf.tied[one.player] for one in going)
     return {
         "link.recall": met / len(pairs) if pairs else 0.0,
+        "link.ceiling": _ceiling(shelf, pairs),
         "link.precision": right / len(going) if going else 0.0,
     }
 

@@ -14,6 +14,8 @@ BARS: Mapping[str, Bar] = {
     "link.recall.heldout": Bar(),
     "link.precision.heldout": Bar(),
     "link.ceiling": Bar(),
+    "link.ceiling.dev": Bar(),
+    "link.ceiling.heldout": Bar(),
     "sample.precision": Bar(must=0.97),
     "sample.recall": Bar(),
     "traps.wrong": Bar(must=0, least=True),

@@ -1,0 +1,153 @@
+"""Names that are a part of somebody else's, or of another club's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from monitor.domain.catalogue import Catalogue
+from monitor.domain.given import GIVEN, ORDINARY, PARTS
+from monitor.domain.hit import Hit, Named
+from monitor.domain.surnames import COMMON, Bond
+from monitor.domain.text import fold
+
+_KIN: Final = (
+    "brother|half brother|son|cousin|nephew|hermano|hijo|primo|sobrino|irmao|filho|sobrinho"
+    "|fratello|figlio|cugino|nipote|frere|fils|cousin|neveu|bruder|sohn|vetter|neffe"
+)
+_HIS_KIN = re.compile(rf"(?:'s?|s)? (?:little |younger |older |big )?(?:{_KIN})\b")
+_KIN_OF = re.compile(rf"\b(?:{_KIN}) (?:of|de|do|del|di|d'|von) (?:[^\W_]+ )?$")
+_WORD = re.compile(r"[^\W_]+")
+_BEFORE = re.compile(r"([^\W_]+)(\. ?| |-)$")
+_AFTER = re.compile(r" ([^\W_]+)")
+_DOUBLED = re.compile(r"(.)\1")
+_REACH = 30
+_SHORT = 3
+_HEADLINE = 6
+_TITLED = 0.7
+
+
+class Namesakes:
+    """The names of one text, seen beside their neighbours."""
+
+    def __init__(
+        self, hits: Sequence[Hit], *, catalogue: Catalogue, text: str, folded: str
+    ) -> None:
+        self._hits = hits
+        self._catalogue = catalogue
+        self._folded = folded
+        self._letters = _Letters(text)
+
+    def other(self, hit: Hit) -> str | None:
+        """Return the name of another person or club that *hit* is a part of, or None."""
+        name = self._folded[hit.start : hit.end]
+        if hit.named is Named.CLUB:
+            if not name.isalpha():
+                return None
+            return self._club(hit, name) or self._given(hit, name, ())
+        player = self._catalogue.players.get(hit.slug)
+        own = _WORD.findall(fold(player.name)) if player else []
+        words = _WORD.findall(name)
+        if not words or words[-1] not in own:
+            return None
+        found = None if words[0] in own[:1] else self._given(hit, name, own)
+        return found or self._surname(hit, name, own) or self._kin(hit, name)
+
+    def _given(self, hit: Hit, name: str, own: Sequence[str]) -> str | None:
+        """Return the full name where a given name that is not *own* stands before."""
+        before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
+        if before is None or self._covered(before.start(), hit):
+            return None
+        word, gap = before.groups()
+        person = hit.named is Named.PLAYER
+        if gap.startswith("."):
+            other = person and len(word) == 1 and word != own[0][0]
+        else:
+            other = not self._his(word, before.start(), own) and (
+                word in GIVEN or (person and self._letters.names(word, _WORD.findall(name)[0]))
+            )
+        return f"{word}{gap}{name}" if other else None
+
+    def _surname(self, hit: Hit, name: str, own: Sequence[str]) -> str | None:
+        """Return the full name where a surname that is not *own* stands behind."""
+        after = _AFTER.match(self._folded, hit.end)
+        if after is None or " " in name or self._covered(after.start(1), hit):
+            return None
+        word = after.group(1)
+        if word in own or not (name in own[:1] or word in COMMON):
+            return None
+        return f"{name} {word}" if self._letters.names(name, word) else None
+
+    def _kin(self, hit: Hit, name: str) -> str | None:
+        """Return the relative who plays himself, and is meant."""
+        his = _HIS_KIN.match(self._folded, hit.end)
+        if his is not None:
+            return name + his.group()
+        of = _KIN_OF.search(self._folded, max(0, hit.start - _REACH), hit.start)
+        return of.group() + name if of is not None else None
+
+    def _club(self, hit: Hit, name: str) -> str | None:
+        """Return another club, or what is no club, where a word of many names stands."""
+        if hit.bond is not Bond.LOOSE or name not in PARTS:
+            return None
+        before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
+        after = _AFTER.match(self._folded, hit.end)
+        if before is not None and self._parted(before, hit, PARTS[name]):
+            return f"{before.group(1)} {name}"
+        if after is not None and self._parted(after, hit, PARTS[name]):
+            return f"{name} {after.group(1)}"
+        return None
+
+    def _parted(self, beside: re.Match[str], hit: Hit, others: frozenset[str]) -> bool:
+        place = beside.start(1)
+        return beside.group(1) in others or any(
+            one.named is Named.CLUB and one.slug != hit.slug and one.start <= place < one.end
+            for one in self._hits
+        )
+
+    def _his(self, word: str, start: int, own: Sequence[str]) -> bool:
+        """Whether a given name is the player's: as he spells it, misspelt, or after his first."""
+        if word in own or _single(word) in {_single(one) for one in own}:
+            return True
+        further = _BEFORE.search(self._folded, max(0, start - _REACH), start)
+        return further is not None and further.group(1) in own[:1]
+
+    def _covered(self, place: int, hit: Hit) -> bool:
+        """Whether another name stands at *place*."""
+        return any(one.start <= place < one.end for one in self._hits if one is not hit)
+
+
+class _Letters:
+    """Capitals of a text, looked at only where a name stands beside another word."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pairs: frozenset[tuple[str, str]] | None = None
+
+    def names(self, first: str, second: str) -> bool:
+        """Whether *first* and *second* stand side by side, both written as names are."""
+        if self._pairs is None:
+            self._pairs = _capitals(self._text)
+        return (first, second) in self._pairs and not {first, second} & ORDINARY
+
+
+def _capitals(text: str) -> frozenset[tuple[str, str]]:
+    """Return neighbours that both begin with a capital, folded; none where most words do."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    longer = [word for word in words if len(word) > _SHORT]
+    capital = sum(word[0].isupper() for word in longer)
+    if len(longer) >= _HEADLINE and capital > len(longer) * _TITLED:
+        return frozenset()
+    return frozenset(
+        (fold(one), fold(two))
+        for one, two in pairwise(words)
+        if one[0].isupper() and two[0].isupper() and not one.isupper()
+    )
+
+
+def _single(word: str) -> str:
+    """Return *word* with doubled letters written once."""
+    return _DOUBLED.sub(r"\1", word)
