@@ -10,16 +10,17 @@ from typing import Final
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.timing import BUCKET
-from monitor.domain.watermark import Mark
+from monitor.domain.watermark import CATCH_UP, Mark
 from monitor.ports import Blank, Lease, Message, Turn, WatchStore
 from monitor.watching import scope
 from monitor.watching.keeping import Keeping, Offload, Round
+from monitor.watching.usual import LEARNT
 
 LEASE: Final = timedelta(minutes=2)
 """How long the watch stays with a process that says nothing more."""
 
-CATCH_UP: Final = timedelta(days=3)
-"""Buckets further back are not scored any more: nobody knows what was missed in them."""
+YOUNG: Final = timedelta(days=1)
+"""So long a pairing is watched before its usual is known."""
 
 AT_ONCE: Final = 72
 """Buckets at most in one round, so that the lease is renewed in time."""
@@ -50,28 +51,45 @@ class Watch:
         lease = await self.store.lease(self.holder, now, LEASE)
         if lease is None:
             return Round(held=False)
-        await self.store.begin(scope.names(self.catalogue, now.date()), now)
+        begun = await self.store.begin(scope.names(self.catalogue, now.date()), now)
         if mark.at is None or mark.due is None:
             return Round(held=True, through=lease.through)
         afresh = lease.through is None or mark.due - lease.through > CATCH_UP
         if afresh:
             lease = await self._pass_over(lease, mark)
+        if not _anything(lease.through, mark, begun.values()):
+            return Round(held=True, through=lease.through)
         standing = await self.store.standing()
         keeping = Keeping(self.store, self.catalogue, self.address, self.offload, mark, now)
         await self.offload(lambda: keeping.sit(standing, afresh=afresh))
         for end in _ends(lease.through, mark.due):
             lease = await keeping.score(lease, end)
-        await keeping.glance(lease)
+        if lease.through == mark.due and _young(lease.through, begun.values()):
+            await keeping.glance(lease)
         return keeping.round(lease)
 
     async def _pass_over(self, lease: Lease, mark: Mark) -> Lease:
         """Leave out what is too long ago, or was before the watch began."""
         assert mark.due is not None
         end = mark.due if lease.through is None else mark.due - CATCH_UP
-        blanks = () if lease.through is None else _all_blank(mark, lease.through, end)
+        since = end if lease.through is None else max(lease.through, end - LEARNT)
+        blanks = _all_blank(mark, since, end)
         await self.store.close_bucket(lease, end)
         await self.store.turn(lease, Turn(end=end, blanks=tuple(blanks)))
         return replace(lease, through=end)
+
+
+def _anything(through: datetime | None, mark: Mark, begun: Iterable[datetime]) -> bool:
+    """Whether a bucket is due, or one is over for pairings that have no usual yet."""
+    assert through is not None
+    assert mark.at is not None
+    assert mark.due is not None
+    return mark.due > through or (mark.at >= through + BUCKET and _young(through, begun))
+
+
+def _young(through: datetime, begun: Iterable[datetime]) -> bool:
+    """Whether anything came under watch so lately that its usual isn't known yet."""
+    return any(through - since < YOUNG for since in begun)
 
 
 def _ends(through: datetime | None, due: datetime) -> Iterable[datetime]:

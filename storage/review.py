@@ -84,7 +84,13 @@ _BLANKS = (
 
 _TELLING = (
     select(acts.c.player, acts.c.club, acts.c.alert)
-    .where(acts.c.at >= _since, acts.c.alert.is_not(None), ~acts.c.ended, paired(acts, "pairings"))
+    .where(
+        acts.c.at >= _since,
+        acts.c.at < _until,
+        acts.c.alert.is_not(None),
+        ~acts.c.ended,
+        paired(acts, "pairings"),
+    )
     .order_by(acts.c.at, acts.c.key)
 )
 
@@ -158,10 +164,11 @@ def unseen(connection: Connection, since: datetime) -> Sequence[Blank]:
 
 
 def told(
-    connection: Connection, pairings: Collection[Pairing], since: datetime
+    connection: Connection, pairings: Collection[Pairing], since: datetime, until: datetime
 ) -> Mapping[Pairing, Notice]:
-    """Return how the newest alert about an act since then stands, by pairing."""
-    found = connection.execute(_TELLING, {"pairings": pairings, "since": since})
+    """Return how the newest alert about an act in [since, until) stands, by pairing."""
+    asked = {"pairings": pairings, "since": since, "until": until}
+    found = connection.execute(_TELLING, asked)
     latest = {Pairing(player, club): alert for player, club, alert in found}
     stood = newest(connection, {*latest.values()})
     return {pairing: stood[alert] for pairing, alert in latest.items() if alert in stood}

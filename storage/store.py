@@ -146,9 +146,9 @@ class Store:
         """Return how all pairings stand."""
         return await self._database.read(review.stand)
 
-    async def begin(self, names: Collection[str], now: datetime) -> None:
-        """Note that the watch on *names* begins now; names that aren't among them go."""
-        await self._database.write(watching.begin, names, now)
+    async def begin(self, names: Collection[str], now: datetime) -> Mapping[str, datetime]:
+        """Note that the watch on *names* begins now; return when each began; others go."""
+        return await self._database.write(watching.begin, names, now)
 
     async def known(self, since: datetime) -> None:
         """Note that all that was said from *since* on is stored: watches began then, or before."""
@@ -175,10 +175,10 @@ class Store:
         return await self._database.read(review.unseen, since)
 
     async def told(
-        self, pairings: Collection[Pairing], since: datetime
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
     ) -> Mapping[Pairing, Notice]:
-        """Return how the newest alert about an act since then stands, by pairing."""
-        return await self._database.read(review.told, pairings, since)
+        """Return how the newest alert about an act in [since, until) stands, by pairing."""
+        return await self._database.read(review.told, pairings, since, until)
 
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Store *turn* in one transaction; return how many messages were new.

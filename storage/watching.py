@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
@@ -38,7 +38,7 @@ _GLANCED = (
 _BLANKS = Over(blanks, lambda _, new: {"filled": new["filled"]})
 
 _WATCHES = Once(watches, apart_by=1)
-_NAMES = select(watches.c.name)
+_BEGUN = select(watches.c.name, watches.c.since).order_by(watches.c.name)
 _EARLIER = (
     update(watches)
     .where(watches.c.since > bindparam("from", type_=Instant))
@@ -67,13 +67,14 @@ def store(connection: Connection, lease: Lease, turn: Turn) -> int:
     return new
 
 
-def begin(connection: Connection, names: Collection[str], now: datetime) -> None:
-    """Note that the watch on *names* begins now; names that aren't among them go."""
-    known = set(connection.execute(_NAMES).scalars())
-    gone = [{"of": name} for name in sorted(known.difference(names))]
+def begin(connection: Connection, names: Collection[str], now: datetime) -> Mapping[str, datetime]:
+    """Note that the watch on *names* begins now; return when each began; others go."""
+    known: dict[str, datetime] = dict(connection.execute(_BEGUN).all())
+    gone = [{"of": name} for name in sorted(known.keys() - names)]
     if gone:
         connection.execute(_FORGET, gone)
-    _WATCHES(connection, [(name, micros(now)) for name in sorted({*names} - known)])
+    _WATCHES(connection, [(name, micros(now)) for name in sorted({*names} - known.keys())])
+    return {name: known.get(name, now) for name in names}
 
 
 def known(connection: Connection, since: datetime) -> None:

@@ -21,6 +21,7 @@ from monitor.domain.alert import (
     alert_id,
     story_id,
 )
+from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.rumour import Evidence as Weight
 from monitor.domain.rumour import Strength
@@ -34,6 +35,15 @@ MAJOR: Final = 50
 _SPACE = uuid.UUID("0f6f4c1e-4f0e-5d55-9d2b-7f3a1c2b9e10")
 _NOT_A_FACT = "Whether it is true: that many speak of it is not a fact about a transfer."
 _LIKELY = "How likely the move is: too little evidence for a number."
+_CARRIED = "A watched act about this pairing was told before."
+_FOLLOWS = " It follows what was told before: "
+
+_GENERAL = 2.0
+"""Times their usual from which all pairings together are in a surge of their own."""
+
+_BY_OUTLET = "posts by an outlet"
+_BY_OTHERS = "posts"
+_POSTS = frozenset({_BY_OUTLET, _BY_OTHERS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +81,21 @@ def severity(spike: Spike, voices: Voices) -> Severity:
 
 
 def start(
-    spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike], at: datetime
+    spike: Spike,
+    voices: Voices,
+    catalogue: Catalogue,
+    also: Sequence[Spike],
+    at: datetime,
+    story: str | None = None,
 ) -> Notice:
     """Return the notice, told *at*, that tells *spike* for the first time.
 
     Args:
         also: Spikes of the same player with other clubs, told within this one.
+        story: That it belongs to; None = it opens one.
     """
     first = _cause(spike, "first")
-    story = story_id(spike.pairing.player, first)
+    story = story or story_id(spike.pairing.player, first)
     named = replace(spike, alert=alert_id(RULE, story, first), story=story)
     return _notice(Kind.STORY_STARTED, Status.STARTED, named, voices, catalogue, also, at)
 
@@ -92,47 +108,79 @@ def grow(
 
 
 def join(
-    before: Notice, spike: Spike, voices: Voices, catalogue: Catalogue, at: datetime
+    before: Notice,
+    spike: Spike,
+    voices: Voices,
+    catalogue: Catalogue,
+    also: Sequence[Spike],
+    at: datetime,
 ) -> Notice:
     """Return the notice that adds *spike* to the alert of an act that was told *before*."""
     carried = replace(voices, act=True)
     named = replace(spike, alert=before.alert.id, story=before.alert.story)
-    whole = _notice(Kind.STORY_UPDATED, Status.UPDATED, named, carried, catalogue, (), at)
-    told, fresh = before.alert, whole.alert
+    whole = _notice(Kind.STORY_UPDATED, Status.UPDATED, named, carried, catalogue, also, at)
+    return replace(whole, alert=_added(_apart(before.alert), whole.alert))
+
+
+def end(spike: Spike, catalogue: Catalogue, at: datetime, before: Notice | None = None) -> Notice:
+    """Return the notice, told *at*, that *spike* is over.
+
+    Args:
+        before: How the alert of the act stands that it was added to, if it was.
+    """
+    whole = _notice(Kind.STORY_ENDED, Status.ENDED, spike, Voices(), catalogue, (), at)
+    about = f"{whole.alert.player_name} and {whole.alert.club_name}"
+    loudest = replace(spike, latest=spike.peak)
+    peak = figures.sentence(
+        spike.peak, hour_of(catalogue, loudest), provisional=not spike.peak.score
+    )
+    lasted = figures.span(spike.latest.at - spike.first)
+    carried = () if before is None else (_CARRIED,)
+    over = "has calmed down" if not spike.peak.score else "is back to its usual"
     alert = replace(
+        whole.alert,
+        severity=Severity.INFO,
+        title=f"Over: the talk about {about} {over}",
+        text=f"The talk about {about} {over} after {lasted}. At its loudest: {peak}.",
+        reasons=("For half an hour it was not far above its usual.", *carried),
+        evidence=(),
+    )
+    if before is not None:
+        alert = _added(_apart(before.alert), alert)
+    return replace(whole, alert=alert)
+
+
+def _added(told: Alert, fresh: Alert) -> Alert:
+    """Return the alert of an act, as it was *told*, with what is *fresh* before it."""
+    return replace(
         told,
-        status=Status.UPDATED,
+        status=fresh.status,
         severity=fresh.severity,
         title=fresh.title,
-        text=f"{fresh.text} It follows what was told before: {told.text}",
-        how_we_know=_joined(fresh.how_we_know, told.how_we_know),
-        reasons=_joined(fresh.reasons, told.reasons),
-        evidence=(*told.evidence, *(e for e in fresh.evidence if e not in told.evidence)),
-        unknown=_joined(fresh.unknown, told.unknown),
+        text=f"{fresh.text}{_FOLLOWS}{told.text}",
+        how_we_know=(*fresh.how_we_know, *told.how_we_know),
+        reasons=(*fresh.reasons, *told.reasons),
+        evidence=(*told.evidence, *fresh.evidence),
+        unknown=(*fresh.unknown, *(each for each in told.unknown if each not in fresh.unknown)),
         buzz=fresh.buzz,
         state=fresh.state,
         told_at=fresh.told_at,
     )
-    return replace(whole, alert=alert)
 
 
-def end(spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
-    """Return the notice, told *at*, that *spike* is over."""
-    whole = _notice(
-        Kind.STORY_ENDED, Status.ENDED, spike, Voices(), catalogue, (), at
-    )  # fmt: skip
-    about = f"{whole.alert.player_name} and {whole.alert.club_name}"
-    peak = figures.sentence(spike.peak, hour_of(catalogue, replace(spike, latest=spike.peak)))
-    lasted = figures.span(spike.latest.at - spike.first)
-    alert = replace(
-        whole.alert,
-        severity=Severity.INFO,
-        title=f"Over: the talk about {about} is back to its usual",
-        text=f"The talk about {about} is back to its usual after {lasted}. At its loudest: {peak}.",
-        reasons=("It has been near its own usual for half an hour.",),
-        evidence=(),
+def _apart(told: Alert) -> Alert:
+    """Return the alert of an act without what was added to it of a spike before."""
+    alert = replace(told, evidence=tuple(e for e in told.evidence if e.what not in _POSTS))
+    if told.buzz is None or _CARRIED not in told.reasons:
+        return alert
+    added = {_NOT_A_FACT, _LIKELY, *figures.caveats(told.buzz)}
+    return replace(
+        alert,
+        text=told.text.rpartition(_FOLLOWS)[2],
+        how_we_know=tuple(e for e in told.how_we_know if e != _counted(told.buzz)),
+        reasons=told.reasons[told.reasons.index(_CARRIED) + 1 :],
+        unknown=tuple(each for each in told.unknown if each not in added),
     )
-    return replace(whole, alert=alert)
 
 
 def _notice(
@@ -162,7 +210,7 @@ def _notice(
         severity=severity(spike, voices),
         title=_title(spike, f"{player} and {club}", provisional=provisional),
         text=_text(spike, voices, catalogue, also, number),
-        how_we_know=(_counted(spike),),
+        how_we_know=(_counted(buzz),),
         reasons=_reasons(spike, voices, provisional=provisional),
         evidence=_evidence(spike, voices),
         unknown=(_NOT_A_FACT, _LIKELY, *figures.caveats(buzz)),
@@ -217,45 +265,38 @@ def _reasons(spike: Spike, voices: Voices, *, provisional: bool) -> tuple[str, .
         ratio = buzz.ratio
         times = f"{ratio:.1f} times its own usual" if ratio else "where there is normally silence"
         said = [f"{figures.accounts(buzz)}, {times}; score {buzz.score:.1f}."]
+        surge = "it is far above that too" if buzz.common >= _GENERAL else "not a general surge"
         others = f"{buzz.common:.1f} times their usual"
-        said.append(f"All other pairings together are at {others}: not a general surge.")
+        said.append(f"All other pairings together are at {others}: {surge}.")
     if voices.act:
-        said.append("A watched act about this pairing was told before.")
+        said.append(_CARRIED)
     return tuple(said)
 
 
-def _counted(spike: Spike) -> str:
-    places = [place for place, _ in spike.latest.by]
-    where = f" ({_list(places)})" if places else ""
+def _counted(buzz: Buzz) -> str:
+    where = f" ({_list([place for place, _ in buzz.by])})" if buzz.by else ""
     return (
         f"Counted from public posts{where}, each account once, match talk left out, in the "
-        f"{figures.span(spike.latest.window)} before {spike.latest.at:%H:%M} UTC."
+        f"{figures.span(buzz.window)} before {buzz.at:%H:%M} UTC."
     )
 
 
 def _evidence(spike: Spike, voices: Voices) -> tuple[Evidence, ...]:
-    found = [
-        Evidence(what="posts by an outlet", who=name, provenance="observed", at=spike.latest.at)
-        for name in voices.outlets
-    ]
-    found += [
-        Evidence(what="posts", who=name, provenance="observed", at=spike.latest.at)
-        for name in voices.others
-    ]
-    private = spike.latest.authors - len(voices.outlets) - len(voices.others)
+    found = [(_BY_OUTLET, name) for name in voices.outlets]
+    found += [(_BY_OTHERS, name) for name in voices.others]
+    private = spike.latest.authors - len(found)
     if private > 0:
         who = "a private account" if private == 1 else f"{private:,} private accounts"
-        found.append(Evidence(what="posts", who=who, provenance="observed", at=spike.latest.at))
-    return tuple(found)
+        found.append((_BY_OTHERS, who))
+    return tuple(
+        Evidence(what=what, who=who, provenance="observed", at=spike.latest.at)
+        for what, who in found
+    )
 
 
 def _cause(spike: Spike, what: str) -> bytes:
     name = f"{spike.pairing}:{spike.first.isoformat()}:{what}"
     return uuid.uuid5(_SPACE, name).bytes
-
-
-def _joined(fresh: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*fresh, *told]))
 
 
 def _list(names: Sequence[str], most: int = 4) -> str:

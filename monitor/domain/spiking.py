@@ -22,7 +22,7 @@ class Spike:
         alert, story: Ids under which it is told; None while it is only counted.
         leader: Whose alert it is: this pairing's own, or that of another with the same player.
         joined: The alert was there before: an act's, or the leader's.
-        told_authors: As many were said when it was last told.
+        told_authors: As many were said when it was last told; 0 once that has cooled.
         ended_at: End of the bucket in which it ended.
     """
 

@@ -156,10 +156,11 @@ class WatchStore(Protocol):
     async def standing(self) -> Standing:
         """Return how all pairings stand."""
 
-    async def begin(self, names: Collection[str], now: datetime) -> None:
+    async def begin(self, names: Collection[str], now: datetime) -> Mapping[str, datetime]:
         """Note that the watch on *names* (`player:SLUG`, `club:SLUG`) begins now.
 
         Names that are noted already keep their time; noted names that aren't among *names* go.
+        Returns when each began.
         """
 
     async def known(self, since: datetime) -> None:
@@ -185,9 +186,9 @@ class WatchStore(Protocol):
         """Return buckets since then that a connector was not seen in."""
 
     async def told(
-        self, pairings: Collection[Pairing], since: datetime
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
     ) -> Mapping[Pairing, Notice]:
-        """Return how the newest alert about an act since then stands, by pairing."""
+        """Return how the newest alert about an act in [since, until) stands, by pairing."""
 
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Store *turn*; return how many messages were new.

@@ -15,6 +15,9 @@ from monitor.ports import Said
 CARRIED = 1 / 3
 """Least share of transfer talk, and of talk of the club as a destination, in what is pushed."""
 
+DELICATE = 1 / 3
+"""Share of talk of death, crime and private life from which on nothing is told by itself."""
+
 CLAIMANTS = 3
 """So many accounts that claim a step of a move carry it, or one outlet or journalist."""
 
@@ -32,6 +35,7 @@ class Heard:
         claimants: Distinct authors who claim a step of a move.
         press: Whether an outlet or a journalist of the catalogue claims one.
         destination: Mentions of the club as where the player goes.
+        private: Mentions of death, crime, health or private life.
     """
 
     authors: int
@@ -39,6 +43,7 @@ class Heard:
     mentions: int
     transfer: int
     destination: int
+    private: int
     claimants: int
     press: bool
     voices: Voices
@@ -49,6 +54,11 @@ class Heard:
         if self.press or self.claimants >= CLAIMANTS:
             return True
         return self.transfer >= CARRIED * self.mentions
+
+    @property
+    def delicate(self) -> bool:
+        """Whether so much of it is about private life that it is no matter of transfers."""
+        return self.private > 0 and self.private >= DELICATE * self.mentions
 
     @property
     def aimed(self) -> bool:
@@ -92,6 +102,7 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
         mentions=len(said),
         transfer=sum(one.topic is Topic.TRANSFER for one in said),
         destination=sum(one.part is Part.DESTINATION for one in said),
+        private=sum(one.topic is Topic.PRIVATE for one in said),
         claimants=len({one.author for one in talk if one.stage is not None}),
         press=press,
         voices=Voices(

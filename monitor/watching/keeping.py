@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from monitor.domain.alert import Notice, State
@@ -89,11 +90,12 @@ class Keeping:
         self._begun = standing.watches
         self._unlearnt = {*standing.late}
         for one in standing.watched:
-            since = scope.since(one.pairing, self._begun)
+            since = self._since(one.pairing)
             if since is None:
                 gone.append(one.pairing)
                 continue
-            if not self._table.seat(replace(one, since=since)) or afresh:
+            usable = self._table.seat(replace(one, since=since))
+            if afresh or not usable or since < one.since:
                 self._unlearnt.add(one.pairing)
         self._gone = tuple(gone)
 
@@ -106,7 +108,7 @@ class Keeping:
         shares = await self._usual_shares(end) if bucket.missing else Shares()
         table = self._table
         cases: list[Case] = await self._offload(lambda: table.score(bucket, shares))
-        notices = await self._tell(cases, end + SLACK + bucket.late)
+        notices = await self._tell(cases, end, bucket.told_at)
         watched = await self._offload(lambda: tuple(map(table.stand, table.seats)))
         turn = Turn(
             end=end,
@@ -125,18 +127,21 @@ class Keeping:
         return replace(lease, through=end)
 
     async def glance(self, lease: Lease) -> None:
-        """Look at open buckets for those who have no usual yet; store only what is told."""
-        if lease.through is None or not self._young(lease.through):
-            return
+        """Look at buckets that are over but not due, for those who have no usual yet.
+
+        Only what is told is stored. The sources have come past the end of these buckets, so
+        that a replay sees in them what was seen live.
+        """
+        assert lease.through is not None
         assert self._mark.at is not None
         end = lease.through + BUCKET
-        while end - BUCKET <= self._mark.at:
+        while end <= self._mark.at:
             bucket = await self._bucket(end)
             await self._learn({*bucket.said}, lease.through)
-            cases = self._table.glance(bucket)
-            notices = await self._tell(cases, self._mark.at)
+            cases: list[Case] = await self._offload(partial(self._table.glance, bucket))
+            notices = await self._tell(cases, end, bucket.told_at if bucket.late else end)
             if notices:
-                told = tuple(self._table.stand(case.spike.pairing) for case in cases)
+                told = tuple(self._table.stand(case.pairing) for case in cases)
                 turn = Turn(end=None, watched=told, notices=notices,
                             messages=self._messages(notices))  # fmt: skip
                 self._sent += await self._store.turn(lease, turn)
@@ -180,7 +185,7 @@ class Keeping:
             pairing: since
             for pairing in pairings
             if pairing in self._unlearnt or pairing not in self._table.seats
-            if (since := scope.since(pairing, self._begun)) is not None
+            if (since := self._since(pairing)) is not None
         }
         learnt = frozenset(self._unlearnt)
         self._unlearnt.clear()
@@ -200,6 +205,9 @@ class Keeping:
 
         await self._offload(learn)
         return learnt
+
+    def _since(self, pairing: Pairing) -> datetime | None:
+        return scope.since(pairing, self._begun, self._catalogue, self._now.date())
 
     async def _usual_blanks(self, until: datetime) -> Mapping[datetime, frozenset[str]]:
         if self._blanks is None:
@@ -225,15 +233,19 @@ class Keeping:
         return ()
 
     def _has_come(self, blank: Blank) -> bool:
-        return self._mark.seen(blank.connector, blank.start + BUCKET)
+        return self._mark.brought(blank.connector, blank.start)
 
-    async def _tell(self, cases: Sequence[Case], at: datetime) -> tuple[Notice, ...]:
-        """Decide what is told of *cases*, and let the table know how their spikes stand."""
+    async def _tell(self, cases: Sequence[Case], end: datetime, at: datetime) -> tuple[Notice, ...]:
+        """Decide what is told *at* of the *cases* of the bucket that ended at *end*.
+
+        The table gets to know how their spikes stand. What was done after the bucket doesn't
+        carry it, whenever it is scored.
+        """
         if not cases:
             return ()
-        pairings = [case.spike.pairing for case in cases]
-        acts = await self._store.told(pairings, at - MEMORY)
-        known = [replace(case, act=acts.get(case.spike.pairing)) for case in cases]
+        pairings = [case.pairing for case in cases]
+        acts = await self._store.told(pairings, end - MEMORY, end)
+        known = [replace(case, act=acts.get(case.pairing)) for case in cases]
         seats = self._table.seats
         others = [s.spike for p, s in seats.items() if s.spike is not None and p not in pairings]
         spikes, notices = verdicts.telling(known, others, self._catalogue, at)
@@ -243,8 +255,3 @@ class Keeping:
 
     def _messages(self, notices: Sequence[Notice]) -> tuple[Message, ...]:
         return tuple(message for notice in notices for message in self._address(notice))
-
-    def _young(self, through: datetime) -> bool:
-        """Whether anything came under watch less than a day ago."""
-        day = timedelta(days=1)
-        return any(through - since < day for since in self._begun.values())

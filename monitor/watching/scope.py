@@ -25,8 +25,16 @@ def names(catalogue: Catalogue, today: date) -> frozenset[str]:
     )
 
 
-def since(pairing: Pairing, begun: Mapping[str, datetime]) -> datetime | None:
-    """Return when *pairing* came under watch, given when each name did; None = it is not."""
+def since(
+    pairing: Pairing, begun: Mapping[str, datetime], catalogue: Catalogue, today: date
+) -> datetime | None:
+    """Return when *pairing* came under watch; None = it is not, or not any more.
+
+    Args:
+        begun: When each name did.
+    """
+    if not catalogue.watches(pairing, today):
+        return None
     ways = (
         Watch(pairing.player, pairing.club),
         Watch(pairing.player, None),

@@ -12,10 +12,21 @@ from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.raising import zone_of
-from monitor.domain.spike import Detector, Look, Signal, Surge, common, starts, surge
+from monitor.domain.spike import (
+    LIMITS,
+    Detector,
+    Look,
+    Signal,
+    Standing,
+    Surge,
+    common,
+    starts,
+    surge,
+)
 from monitor.domain.spike.detector import DAYS
 from monitor.domain.spiking import Spike
 from monitor.domain.timing import BUCKET
+from monitor.domain.watermark import SLACK
 from monitor.ports import Said, Watched
 from monitor.watching import hearing
 from monitor.watching.hearing import Heard
@@ -43,6 +54,11 @@ class Bucket:
     said: Mapping[Pairing, Sequence[Said]]
     missing: tuple[str, ...] = ()
     late: timedelta = timedelta(0)
+
+    @property
+    def told_at(self) -> datetime:
+        """When its score is told."""
+        return self.end + SLACK + self.late
 
 
 @dataclass(slots=True)
@@ -95,6 +111,8 @@ class Table:
             detector, usable = Detector.restore(one.state), True
         except ValueError:
             detector, usable = Detector(), False
+        if not usable and one.spike is not None:
+            detector.standing = _resumed(one.spike)
         zone = zone_of(self.catalogue, one.pairing.club)
         self.seats[one.pairing] = Seat(one.since, zone, detector, one.spike)
         return usable
@@ -131,26 +149,28 @@ class Table:
         return cases
 
     def glance(self, bucket: Bucket) -> list[Case]:
-        """Look at a *bucket* that is still open, where pairings have no usual yet.
+        """Look at a *bucket* that is not scored yet, where pairings have no usual yet.
 
         What is there already can only grow: enough for a provisional alert now is enough then.
-        Nothing is learnt.
+        Nothing is learnt, and what was told already is left to the score.
         """
         cases = []
         for pairing, said in bucket.said.items():
             seat = self.seats.get(pairing)
-            if seat is None or seat.detector.warm or stands(seat.spike):
+            if seat is None or seat.detector.warm or (stands(seat.spike) and _told(seat.spike)):
                 continue
             heard = hearing.hear(said, self.catalogue)
             local = (bucket.end - BUCKET).astimezone(seat.zone)
             _, expected = seat.detector.outlook(0, local.hour)
             if not starts(Signal(None, heard.authors, expected)):
                 continue
-            faint = Buzz(at=bucket.end, window=WINDOW, authors=0, expected=expected)
-            buzz = _loud(faint, heard, seat)
-            spike = follow(seat.spike, pairing, State.PROVISIONAL, buzz)
+            faint = Buzz(
+                at=bucket.end, window=WINDOW, authors=0, expected=expected, late=bucket.late
+            )
+            spike = follow(seat.spike, pairing, State.PROVISIONAL, _loud(faint, heard, seat))
             assert spike is not None
             cases.append(Case(before=seat.spike, spike=spike, heard=heard))
+            seat.spike = spike
         return cases
 
     def _see(self, bucket: Bucket, shares: Shares) -> dict[Pairing, _Seen]:
@@ -208,7 +228,9 @@ class Table:
             unseen=seen.unseen,
             late=bucket.late,
         )
-        quiet = detector.standing.state is State.QUIET
+        if before is not None and before.first >= bucket.end:
+            before = None  # glanced at in a later bucket, which is still to be scored
+        quiet = detector.standing.state is State.QUIET and not stands(before)
         if quiet and not starts(Signal(score, look.alert.observed, expected)):
             # Distinct authors are never more than the lane sums up: nobody need be counted.
             detector.judge(Signal(score, 0, expected))
@@ -217,8 +239,8 @@ class Table:
         heard = hearing.hear(bucket.said.get(pairing, ()), self.catalogue)
         detector.judge(Signal(score, heard.authors, expected))
         seat.buzz = _loud(faint, heard, seat)
-        if before is not None and before.first >= bucket.end:
-            return None  # glanced at in a later bucket, which is still to be scored
+        if before is not seat.spike:
+            return None
         spike = follow(before, pairing, detector.standing.state, seat.buzz)
         if spike is None or spike is before:
             return None
@@ -230,9 +252,21 @@ def stands(spike: Spike | None) -> bool:
     return spike is not None and spike.state is not State.QUIET
 
 
+def _told(spike: Spike | None) -> bool:
+    return spike is not None and spike.alert is not None
+
+
+def _resumed(spike: Spike) -> Standing:
+    """Return where the alert of *spike* stands, as far as that tells."""
+    if spike.state is State.QUIET:
+        return Standing()
+    left = LIMITS.cooling if spike.state is State.COOLING else 0
+    return Standing(spike.state, left=left, peak=spike.peak.score)
+
+
 def _loud(faint: Buzz, heard: Heard, seat: Seat) -> Buzz:
     """Return *faint* with what was *heard* of who spoke."""
-    watched = (faint.at - seat.since) // _DAY
+    watched = max((faint.at - seat.since) // _DAY, 0)
     ago = seat.detector.largest(heard.authors)
     return replace(
         faint,

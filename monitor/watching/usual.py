@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -26,7 +28,7 @@ _FEW: Final = 20
 """Below so many authors a pairing's own shares say nothing: those of all pairings are taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shares:
     """Which source usually brings how much: authors of the last days, by pairing and source."""
 
@@ -38,17 +40,17 @@ class Shares:
             return 0.0
         own = self.authors.get(pairing, {})
         if sum(own.values()) < _FEW:
-            own = self._all()
+            own = self._all
         whole = sum(own.values())
         if not whole:
             return 1.0  # nothing is known of anybody: silence is no calm
         return sum(own.get(name, 0) for name in missing) / whole
 
+    @cached_property
     def _all(self) -> Mapping[str, int]:
-        total: dict[str, int] = {}
-        for shares in self.authors.values():
-            for name, count in shares.items():
-                total[name] = total.get(name, 0) + count
+        total = Counter[str]()
+        for own in self.authors.values():
+            total.update(own)
         return total
 
 

@@ -19,7 +19,7 @@ LEAST: Final = 10
 """Fewer accounts than these never wake anybody."""
 
 GROWN: Final = 2
-"""A spike is told again when it is this many times as loud as when it was last told."""
+"""A spike is told again when this many times as many speak as when it was last told."""
 
 _LOUD = frozenset({State.PROVISIONAL, State.FIRING})
 
@@ -36,7 +36,8 @@ def follow(before: Spike | None, pairing: Pairing, state: State, buzz: Buzz) -> 
         return Spike(pairing=pairing, first=first, state=state, latest=buzz, peak=buzz)
     peak = buzz if buzz.authors > before.peak.authors else before.peak
     ended = buzz.at if state is State.QUIET else None
-    return replace(before, state=state, latest=buzz, peak=peak, ended_at=ended)
+    told = before.told_authors if state in _LOUD else 0
+    return replace(before, state=state, latest=buzz, peak=peak, told_authors=told, ended_at=ended)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,21 +56,24 @@ class Case:
     act: Notice | None = None
 
     @property
-    def loud(self) -> bool:
-        """Whether it is far above its usual now."""
-        return self.spike.state in _LOUD
+    def pairing(self) -> Pairing:
+        return self.spike.pairing
 
     @property
     def cooled(self) -> bool:
-        """Whether it was until now."""
-        return self.before is not None and self.before.state in _LOUD and not self.loud
+        """Whether it was far above its usual until now."""
+        return self.before is not None and loud(self.before) and not loud(self.spike)
 
     @property
     def grown(self) -> bool:
-        """Whether it is much louder than when it was last told, or loud again."""
-        again = self.before is not None and self.before.state is State.COOLING
-        least = LEAST if again else max(LEAST, GROWN * self.spike.told_authors)
-        return self.loud and self.heard.authors >= least
+        """Whether it is loud enough to be told: the first time, or again."""
+        least = max(LEAST, GROWN * self.spike.told_authors)
+        return loud(self.spike) and self.heard.authors >= least and not self.heard.delicate
+
+
+def loud(spike: Spike) -> bool:
+    """Whether a spike is far above its usual now."""
+    return spike.state in _LOUD
 
 
 def telling(
@@ -81,88 +85,131 @@ def telling(
         standing: Spikes of other pairings, that this turn left as they were.
         at: When it is told.
     """
-    spikes = {case.spike.pairing: case.spike for case in cases}
+    spikes: dict[Pairing, Spike] = {}
     notices: list[Notice] = []
-    fresh: dict[str, list[Case]] = {}
-    for case in cases:
-        spike = case.spike
-        if spike.alert is None:
-            if _worth_telling(case, catalogue, at):
-                fresh.setdefault(spike.pairing.player, []).append(case)
-        elif spike.leader == spike.pairing:
-            told = _again(case, catalogue, at)
-            if told is not None:
-                spikes[spike.pairing] = replace(spike, told_authors=spike.latest.authors)
-                notices.append(told)
-    live = [*standing, *(case.spike for case in cases)]
-    for player, news in sorted(fresh.items()):
-        told_one = [s for s in live if s.pairing.player == player and s.alert and _on(s)]
-        kept, notice = _raise(news, told_one, catalogue, at)
-        spikes.update({spike.pairing: spike for spike in kept})
-        notices.extend([notice] if notice is not None else [])
+    others = list(standing)
+    for player in sorted({case.pairing.player for case in cases}):
+        theirs = [case for case in cases if case.pairing.player == player]
+        live = [s for s in others if s.pairing.player == player]
+        kept, told = _tell(theirs, [*live, *(c.spike for c in theirs)], catalogue, at)
+        spikes.update(kept)
+        notices.extend(told)
     return spikes, tuple(notices)
 
 
-def _worth_telling(case: Case, catalogue: Catalogue, at: datetime) -> bool:
-    """Whether a spike that nobody was told of is to be told now."""
-    heard = case.heard
-    if not case.loud or heard.authors < LEAST:
+def _tell(
+    cases: Sequence[Case], live: Sequence[Spike], catalogue: Catalogue, at: datetime
+) -> tuple[Mapping[Pairing, Spike], Sequence[Notice]]:
+    """Tell the spikes of one player: what rises together is one story, and one leads it."""
+    kept = {case.pairing: case.spike for case in cases}
+    notices = []
+    leader = _leader(live)
+    fresh = [case for case in cases if _fresh(case, live, catalogue, at)]
+    ranked = sorted(fresh, key=lambda c: (c.act is None, -c.heard.authors, c.pairing))
+    led = []
+    for case in ranked:
+        apart = leader is not None and case.act is not None and leader.alert != case.act.alert.id
+        if leader is None or apart:
+            also = [each.spike for each in ranked if each is not case and each.act is None]
+            notice = _open(case, () if apart else also, catalogue, _story(live), at)
+            notices.append(notice)
+            kept[case.pairing] = spike = _lead(case, notice)
+            leader = leader or spike
+        else:
+            kept[case.pairing] = spike = _follow(case, leader)
+            led.append(spike)
+    for case in cases:
+        spike = case.spike
+        if spike.alert is None or spike.leader != spike.pairing or case in fresh:
+            continue
+        also = [s for s in (*live, *led) if s.alert == spike.alert and s is not spike and loud(s)]
+        topped = loud(spike) and any(_tops(each, spike) for each in led)
+        if (again := _again(case, also, catalogue, at, topped=topped)) is not None:
+            notices.append(again)
+            if loud(spike):
+                most = max(each.latest.authors for each in (spike, *(led if topped else ())))
+                kept[case.pairing] = replace(spike, told_authors=most)
+    return kept, notices
+
+
+def _fresh(case: Case, live: Iterable[Spike], catalogue: Catalogue, at: datetime) -> bool:
+    """Whether nobody was told of it, or only of another's that is over by now; and is to be."""
+    spike = case.spike
+    led = spike.leader != spike.pairing and any(
+        each.pairing == spike.leader and each.alert == spike.alert and loud(each) for each in live
+    )
+    own = spike.alert is not None and spike.leader == spike.pairing
+    if own or led or not case.grown:
         return False
     if case.act is not None:
         return True
-    merely_named = catalogue.relation(case.spike.pairing, at.date()) is not Relation.NONE
-    return heard.carried and (heard.aimed or not merely_named)
+    merely_named = catalogue.relation(case.pairing, at.date()) is not Relation.NONE
+    return case.heard.carried and (case.heard.aimed or not merely_named)
 
 
-def _on(spike: Spike) -> bool:
-    return spike.state is not State.QUIET
+def _leader(live: Iterable[Spike]) -> Spike | None:
+    """Return the loudest spike that was told, and leads, and goes on."""
+    told = [s for s in live if s.alert is not None and s.leader == s.pairing and loud(s)]
+    return min(told, key=lambda s: (-s.latest.authors, s.pairing), default=None)
 
 
-def _again(case: Case, catalogue: Catalogue, at: datetime) -> Notice | None:
-    """Return what is to be told of a spike that was told before, if anything is."""
-    spike = case.spike
-    if spike.joined:
-        same = case.act is not None and case.act.alert.id == spike.alert
-        if not case.grown or case.act is None or not same:
-            return None
-        return raising.join(case.act, spike, case.heard.voices, catalogue, at)
-    if case.grown:
-        return raising.grow(spike, case.heard.voices, catalogue, (), at)
-    return raising.end(spike, catalogue, at) if case.cooled else None
+def _story(live: Iterable[Spike]) -> str | None:
+    """Return the story that a player's newest spike belongs to, while that isn't over."""
+    told = [s for s in live if s.story is not None and s.state is not State.QUIET]
+    return max(told, key=lambda s: (s.first, s.pairing)).story if told else None
 
 
-def _raise(
-    news: Sequence[Case], told: Sequence[Spike], catalogue: Catalogue, at: datetime
-) -> tuple[Sequence[Spike], Notice | None]:
-    """Tell the *news* of one player as one story, or add them to what is *told* already."""
-    ranked = sorted(news, key=lambda c: (c.act is None, -c.spike.latest.authors, c.spike.pairing))
-    if told:
-        leader = told[0]
-        notice = None
-    else:
-        first = ranked[0]
-        also = [case.spike for case in ranked[1:]]
-        voices = first.heard.voices
-        if first.act is not None:
-            notice = raising.join(first.act, first.spike, voices, catalogue, at)
-        else:
-            notice = raising.start(first.spike, voices, catalogue, also, at)
-        leader = replace(
-            first.spike,
-            alert=notice.alert.id,
-            story=notice.alert.story,
-            leader=first.spike.pairing,
-            joined=first.act is not None,
-        )
-    kept = [
-        replace(
-            case.spike,
-            alert=leader.alert,
-            story=leader.story,
-            leader=leader.leader,
-            joined=leader.joined or case.spike.pairing != leader.pairing,
-            told_authors=case.spike.latest.authors,
-        )
-        for case in ranked
-    ]
-    return kept, notice
+def _open(
+    case: Case, also: Sequence[Spike], catalogue: Catalogue, story: str | None, at: datetime
+) -> Notice:
+    """Tell a spike for the first time: in the thread of the act that it follows, if there is."""
+    voices = case.heard.voices
+    if case.act is not None:
+        return raising.join(case.act, case.spike, voices, catalogue, also, at)
+    return raising.start(case.spike, voices, catalogue, also, at, story)
+
+
+def _lead(case: Case, notice: Notice) -> Spike:
+    return replace(
+        case.spike,
+        alert=notice.alert.id,
+        story=notice.alert.story,
+        leader=case.pairing,
+        joined=case.act is not None,
+        told_authors=case.spike.latest.authors,
+    )
+
+
+def _follow(case: Case, leader: Spike) -> Spike:
+    return replace(
+        case.spike,
+        alert=leader.alert,
+        story=leader.story,
+        leader=leader.pairing,
+        joined=True,
+        told_authors=case.spike.latest.authors,
+    )
+
+
+def _tops(spike: Spike, leader: Spike) -> bool:
+    """Whether a spike that is told within another's is louder than that ever was told."""
+    return spike.latest.authors > max(leader.latest.authors, leader.told_authors)
+
+
+def _again(
+    case: Case, also: Sequence[Spike], catalogue: Catalogue, at: datetime, *, topped: bool
+) -> Notice | None:
+    """Return what is to be told of a spike that was told before, if anything is.
+
+    Args:
+        topped: Whether another of the same story is louder now.
+    """
+    spike, voices = case.spike, case.heard.voices
+    act = case.act if spike.joined and case.act and case.act.alert.id == spike.alert else None
+    if case.cooled:
+        return raising.end(spike, catalogue, at, act)
+    if not (case.grown or topped) or case.heard.delicate:
+        return None
+    if act is not None:
+        return raising.join(act, spike, voices, catalogue, also, at)
+    return raising.grow(spike, voices, catalogue, also, at)

@@ -260,7 +260,7 @@ async def _watch(store: Store) -> None:
     await store.talk([PAIRING], NOW, end)
     await store.shares(NOW, end)
     await store.blanks(NOW)
-    assert await store.told([PAIRING], NOW)
+    assert await store.told([PAIRING], NOW, NOW + timedelta(days=1))
     await store.reader.spikes()
     await store.reader.standing("a", "b")
     await store.release(await taken(store))

@@ -33,6 +33,7 @@ from tests.contract.telling import act_of, message, notice
 HOUR = timedelta(hours=1)
 END = NOW + BUCKET
 NEXT = END + BUCKET
+LATER = NOW + 24 * HOUR
 OTHER = Pairing("kylian-example", "other-example")
 
 
@@ -241,10 +242,11 @@ async def test_the_newest_alert_about_an_act_is_told_as_it_stands(store: Store) 
     update = notice(added, act_of(added, "alert-2"), kind=Kind.STORY_UPDATED, alert="alert-2")
     await commit(store, added, notices=(update,))
 
-    assert await store.told([PAIRING, OTHER], NOW) == {PAIRING: update}
-    assert await store.told([PAIRING], NOW + 3 * HOUR) == {}
-    assert await store.told([OTHER], NOW) == {}
-    assert await store.told([], NOW) == {}
+    assert await store.told([PAIRING, OTHER], NOW, LATER) == {PAIRING: update}
+    assert await store.told([PAIRING], NOW + 3 * HOUR, LATER) == {}
+    assert await store.told([OTHER], NOW, LATER) == {}
+    assert await store.told([], NOW, LATER) == {}
+    assert await store.told([PAIRING], NOW - HOUR, NOW) == {}
 
 
 # --- turns ----------------------------------------------------------------------------------
@@ -415,7 +417,7 @@ async def test_a_turn_brings_no_deleted_words_back(store: Store) -> None:
     quoted = replace(told.alert.evidence[0], quote="one last dance", url="https://x/post")
     told = replace(told, alert=replace(told.alert, evidence=(quoted,)))
     await commit(store, like, acts=(act,), notices=(told,))
-    carried = (await store.told([PAIRING], NOW))[PAIRING]
+    carried = (await store.told([PAIRING], NOW, LATER))[PAIRING]
     await commit(store, kept(Verb.DELETE, "post", order=5))
     anew = replace(carried, kind=Kind.STORY_UPDATED, cause=b"\x01" * 16)
     await score(store, END, notices=(anew,))
