@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import socket
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,31 +29,55 @@ log = logging.getLogger(__name__)
 UNBROKEN = timedelta(hours=1)
 """History that ends less than this before now goes on in what is read now."""
 
+SLEPT = timedelta(minutes=10)
+"""Without a look for longer, we slept, or the clock was set."""
+
 _MOMENT = timedelta(seconds=1)
 
 _ASIDE = frozenset({Health.IDLE, Health.DONE})
 """Sources that have nothing to tell: they hold nobody up and are missed by nobody."""
 
 
+_PROCESS = uuid.uuid4().hex[:8]
+
+
 def holder() -> str:
-    """Return who we are among the processes that would keep the watch."""
-    return f"{socket.gethostname()}/{os.getpid()}"
+    """Return who we are among the processes that would keep the watch, those before us too."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_PROCESS}"
 
 
-def progress(states: Iterable[SourceState]) -> tuple[Progress, ...]:
-    """Return how far the sources have been read."""
-    return tuple(
-        Progress(
+class Wake:
+    """Sees when we slept: what a source brought meanwhile is yet to come, though it is well."""
+
+    def __init__(self) -> None:
+        self._looked: datetime | None = None
+        self._awake: datetime | None = None
+        self._since: dict[str, datetime] = {}
+
+    def progress(self, states: Iterable[SourceState], now: datetime) -> tuple[Progress, ...]:
+        """Return how far the sources have been read by *now*."""
+        if self._looked is not None and now - self._looked > SLEPT:
+            self._awake = now
+            log.warning("the watch slept since %s: it waits for the sources", self._looked)
+        self._looked = now
+        return tuple(self._of(state) for state in states if state.health not in _ASIDE)
+
+    def rest(self, now: datetime) -> None:
+        """Note that a look ended *now*, which may have taken long."""
+        self._looked = now
+
+    def _of(self, state: SourceState) -> Progress:
+        if state.reached is not None:
+            self._since.setdefault(state.name, state.reached)
+        return Progress(
             name=state.name,
-            began=state.began,
+            began=state.began if self._awake is None else max(state.began, self._awake),
             well=state.health in UP,
             reached=state.reached,
+            since=self._since.get(state.name),
             heard_at=state.heard_at,
             gaps=tuple((gap.since, gap.until) for gap in state.gaps),
         )
-        for state in states
-        if state.health not in _ASIDE
-    )
 
 
 class Lookout:
@@ -84,6 +109,7 @@ class Lookout:
         self._holder = holder()
         self._held = False
         self._surging = False
+        self._wake = Wake()
         self._history: dict[str, tuple[datetime, datetime]] = {}
 
     async def keep(self) -> None:
@@ -101,10 +127,12 @@ class Lookout:
             holder=self._holder,
         )
         try:
-            kept = await watch.keep(mark(progress(self._states()), now), now)
+            kept = await watch.keep(mark(self._wake.progress(self._states(), now), now), now)
         except LostLeaseError as error:
             log.warning("the watch: %s", error)
             kept = Round(held=False)
+        finally:
+            self._wake.rest(self._clock.now())
         self._say(kept)
         self._count(kept)
         if kept.messages:
@@ -113,8 +141,10 @@ class Lookout:
     async def learn(self, pages: Sequence[Page]) -> None:
         """Take note of history that was stored: where it leads up to now, it was watched."""
         for page in pages:
+            if page.live or not page.whole:
+                continue
             times = [a.happened_at for a in page.activities if a.happened_at is not None]
-            if page.live or not page.whole or not times:
+            if not times:
                 continue
             first, last = self._history.get(page.connector, (min(times), max(times)))
             first, last = min(first, *times), max(last, *times)

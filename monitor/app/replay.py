@@ -23,12 +23,14 @@ from monitor.app.parts import (
     open_seal,
     read_catalogue,
 )
-from monitor.domain.watermark import Progress, mark
+from monitor.domain.timing import BUCKET, bucket_of
+from monitor.domain.watermark import CATCH_UP, SLACK, Mark, Progress, mark
 from monitor.interest import Attention, KeptRecords
 from monitor.pipeline import Report
 from monitor.ports import Page
 from monitor.settings import Settings
-from monitor.watch import AT_ONCE, Watch
+from monitor.watch import Watch
+from monitor.watching.keeping import Round
 from storage import Store, migrate, open_store
 
 log = logging.getLogger(__name__)
@@ -90,29 +92,59 @@ async def play(
                 offload=offload,
                 holder=holder(),
             )
+            keeping = Keeping(watch, name)
             async for page in connector.pages(cursors.get(name)):
-                await _keep(watch, name, _times(page)[:1])
-                report(await pipeline.handle([page], reached(page, clock.now())))
-                await _keep(watch, name, _times(page)[-1:])
+                came = reached(page, clock.now())
+                if came is not None:
+                    await keeping.start(min(_times(page, clock.now())))
+                report(await pipeline.handle([page], came or clock.now()))
+                if came is not None:
+                    await keeping.go_on(came)
     finally:
         offload.close()
         await store.close()
 
 
-async def _keep(watch: Watch, name: str, times: Sequence[datetime]) -> None:
-    """Score what can be scored once the source has come to the last of *times*."""
-    for at in times:
-        source = Progress(name=name, began=at, well=True, reached=at, heard_at=at)
-        while (kept := await watch.keep(mark([source], at), at)).scored == AT_ONCE:
-            pass
+class Keeping:
+    """Keeps the watch along a replay, bucket by bucket, as it was kept live."""
+
+    def __init__(self, watch: Watch, name: str) -> None:
+        self._watch = watch
+        self._name = name
+        self._at: datetime | None = None
+
+    async def start(self, first: datetime) -> None:
+        """Begin at the *first* activity, or go on where the watch has come to not long before."""
+        if self._at is not None:
+            return
+        through = (await self._watch.keep(Mark(None), first)).through
+        if through is not None and through <= first <= through + CATCH_UP:
+            self._at = through + SLACK
+        else:
+            self._at = bucket_of(first)
+            await self._look(self._at)
+
+    async def go_on(self, came: datetime) -> None:
+        """Score what can be scored once the source has come to *came*."""
+        assert self._at is not None
+        while self._at + BUCKET <= came:
+            self._at += BUCKET
+            await self._look(self._at)
+
+    async def _look(self, at: datetime) -> Round:
+        source = Progress(name=self._name, began=at, well=True, reached=at, heard_at=at)
+        kept = await self._watch.keep(mark([source], at), at)
         for notice in kept.notices:
             log.info("%s: %s", notice.kind, notice.alert.title)
+        return kept
 
 
-def _times(page: Page) -> Sequence[datetime]:
-    return sorted(a.happened_at for a in page.activities if a.happened_at is not None)
+def _times(page: Page, now: datetime) -> Sequence[datetime]:
+    """Return when the activities of a page happened, or were seen if that was before."""
+    times = [min(a.happened_at or a.seen_at, a.seen_at).astimezone(UTC) for a in page.activities]
+    return [at for at in times if at <= now]
 
 
-def reached(page: Page, otherwise: datetime) -> datetime:
-    """Return the time of a replayed page: that of its newest activity."""
-    return max((a.seen_at for a in page.activities), default=otherwise).astimezone(UTC)
+def reached(page: Page, now: datetime) -> datetime | None:
+    """Return how far a replay has come with a page; what lies ahead of us says nothing of that."""
+    return max(_times(page, now), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,12 @@ from monitor.domain.timing import BUCKET, bucket_of
 
 IDLE: Final = timedelta(minutes=2)
 """A source that has brought nothing for this long doesn't hold the others up."""
+
+STARTING: Final = timedelta(minutes=3)
+"""A source that has yet to be heard is waited for so long: longer than it takes to stall."""
+
+CATCH_UP: Final = timedelta(days=3)
+"""What is further behind is not scored any more, and who brings it holds nobody up."""
 
 SLACK: Final = 2 * BUCKET
 """How far the watermark must have passed a bucket's end before it is scored."""
@@ -21,9 +27,10 @@ class Progress:
     """How far one source has been read.
 
     Attributes:
-        began: When we began to read it, by our clock.
+        began: When we began to read it, or went on after we slept, by our clock.
         well: It answers; a source that is well and silent has nothing to tell.
         reached: How far, in event time; None = it has brought nothing yet.
+        since: From when on, in event time, we have read it; None = from where it begins.
         heard_at: When it last brought something, by our clock.
         gaps: Spans that it could not bring, newest last.
     """
@@ -32,8 +39,13 @@ class Progress:
     began: datetime
     well: bool
     reached: datetime | None = None
+    since: datetime | None = None
     heard_at: datetime | None = None
     gaps: tuple[tuple[datetime, datetime], ...] = ()
+
+    def lost(self, start: datetime) -> bool:
+        """Whether part of the bucket from *start* on is known to be lost."""
+        return any(since < start + BUCKET and until > start for since, until in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +67,18 @@ class Mark:
             sorted(
                 source.name
                 for source in self.sources
-                if not _covers(source, end)
-                or any(since < end and until > start for since, until in source.gaps)
+                if not _covers(source, end) or source.lost(start)
             )
         )
 
-    def seen(self, name: str, end: datetime) -> bool:
-        """Whether source *name* has brought everything before *end* by now."""
+    def brought(self, name: str, start: datetime) -> bool:
+        """Whether source *name* was read through the bucket from *start* on, to its end."""
         return any(
-            source.name == name and source.reached is not None and source.reached >= end
+            source.name == name
+            and source.reached is not None
+            and source.reached >= start + BUCKET
+            and (source.since is None or source.since <= start)
+            and not source.lost(start)
             for source in self.sources
         )
 
@@ -76,22 +91,33 @@ class Mark:
 def mark(sources: Sequence[Progress], now: datetime) -> Mark:
     """Return the watermark: how far the slowest of the sources that bring something has come.
 
-    A source that is down or idle leaves, one that is only starting is waited for. Where none
-    brings anything but some are well, the watermark follows the clock; where all are down it
-    stays: silence of a source is never calm.
+    A source that is down or idle leaves, one that is only starting is waited for. One that is
+    days behind is as good as down. Where none brings anything but some are well, the watermark
+    follows the clock; where all are down it stays: silence of a source is never calm.
     """
-    starting = [s for s in sources if s.reached is None and now - s.began < IDLE]
-    if starting or not sources:
+    sources = [replace(s, well=False) if _lags(s, now) else s for s in sources]
+    if not sources or any(_awaited(s, now) for s in sources):
         return Mark(None, tuple(sources))
     well = [s for s in sources if s.well]
-    active = [
-        s.reached
-        for s in well
-        if s.reached is not None and s.heard_at is not None and now - s.heard_at < IDLE
-    ]
+    active = [s.reached for s in well if s.reached is not None and _speaks(s, now)]
     if active:
         return Mark(min(*active, now), tuple(sources))
     return Mark(now - IDLE if well else None, tuple(sources))
+
+
+def _speaks(source: Progress, now: datetime) -> bool:
+    return source.heard_at is not None and now - source.heard_at < IDLE
+
+
+def _lags(source: Progress, now: datetime) -> bool:
+    """Whether what a source brings now is too old to be waited for."""
+    return _speaks(source, now) and source.reached is not None and now - source.reached > CATCH_UP
+
+
+def _awaited(source: Progress, now: datetime) -> bool:
+    """Whether a source has yet to be heard, and may well be."""
+    unheard = source.heard_at is None or source.heard_at < source.began
+    return (unheard or source.reached is None) and now - source.began < STARTING
 
 
 def _covers(source: Progress, end: datetime) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.timing import BUCKET
-from monitor.domain.watermark import IDLE, Progress, mark
+from monitor.domain.timing import BUCKET, bucket_of
+from monitor.domain.watermark import CATCH_UP, IDLE, STARTING, Progress, mark
 
 NOW = datetime(2026, 8, 4, 22, 3, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -62,7 +63,7 @@ def test_where_all_are_well_and_silent_it_follows_the_clock() -> None:
 def test_a_source_that_is_starting_is_waited_for_but_not_for_ever() -> None:
     starting = source("press", reached=None, heard_at=None, began=NOW - MINUTE, well=False)
     assert mark([source(), starting], NOW).at is None
-    late = source("press", reached=None, heard_at=None, began=NOW - IDLE, well=False)
+    late = source("press", reached=None, heard_at=None, began=NOW - STARTING, well=False)
     assert mark([source(), late], NOW).at == NOW
 
 
@@ -83,6 +84,39 @@ def test_a_bucket_is_due_once_two_buckets_have_passed_since_its_end() -> None:
     assert mark([source(reached=at, heard_at=at)], at).due == newer
     just_before = at - timedelta(microseconds=1)
     assert mark([source(reached=just_before, heard_at=at)], at).due == older
+
+
+def test_after_a_sleep_a_source_is_waited_for_until_it_is_heard_again() -> None:
+    slept = source(reached=NOW - timedelta(hours=1), heard_at=NOW - timedelta(hours=1))
+    woken = replace(slept, began=NOW - MINUTE)
+    assert mark([slept], NOW).at == NOW - IDLE
+    assert mark([woken], NOW).at is None
+    assert mark([replace(woken, heard_at=NOW)], NOW).at == woken.reached
+
+
+def test_who_brings_what_is_days_old_holds_nobody_up_and_is_missed() -> None:
+    old = source("archive", reached=NOW - CATCH_UP - MINUTE)
+    seen = mark([source(), old], NOW)
+    assert seen.at == NOW
+    assert seen.missing(NOW - 3 * BUCKET) == ("archive",)
+    silent = replace(old, heard_at=NOW - IDLE)
+    assert mark([source(), silent], NOW).missing(NOW - 3 * BUCKET) == ()
+
+
+def test_a_bucket_was_brought_by_who_was_read_through_it_without_a_gap() -> None:
+    start = bucket_of(NOW - timedelta(hours=2))
+    hour = timedelta(hours=1)
+    for brought, one in (
+        (True, source()),
+        (True, source(since=start)),
+        (False, source(since=start + MINUTE)),
+        (False, source(reached=start + BUCKET - MINUTE)),
+        (False, source(reached=None)),
+        (False, source(gaps=((start - hour, start + MINUTE),))),
+        (True, source(gaps=((start - hour, start),))),
+    ):
+        assert mark([one], NOW).brought("bluesky", start) is brought
+    assert not mark([source()], NOW).brought("press", start)
 
 
 PROGRESS = st.builds(
