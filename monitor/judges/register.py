@@ -118,10 +118,16 @@ def load(
 
 
 def _starter() -> Iterator[Traversable]:
-    folder = resources.files(STARTER) / "catalogue"
-    yield from sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda f: f.name
-    )
+    yield from _files(resources.files(STARTER) / "catalogue")
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    """Yield the files of a folder and of those in it, by name."""
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _files(one)
+        elif one.name.endswith(".toml"):
+            yield one
 
 
 def _put(shelf: _Shelf, place: str, source: Path | Traversable) -> None:
