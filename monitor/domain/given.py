@@ -150,3 +150,23 @@ PARTS: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 """Words in the names of many clubs, with those beside them that make it another, or none."""
+
+ENDS: Final = frozenset("athletic city rangers united villa".split())  # noqa: SIM905
+"""Of these, those that stand behind the name of a town."""
+
+BEGINS: Final = frozenset("atletico inter racing real sporting".split())  # noqa: SIM905
+"""Of these, those that stand before it."""
+
+WORDS: Final = frozenset(
+    """
+    alianza america bees blades blues boca canaries celeste central cherries clarets como cruz
+    dons eagles eiserne estrela estudiantes fla forest fortuna foxes gala gant gloria glorioso
+    hammers hearts hoops hornets hull imortal independiente internacional international irons
+    laguna lens leon leones libertad lions london magpies mauves merlu metz nice niza orient
+    owls palace paris potters pumas racing rams rangers rapid reading reds river rovers saints
+    samp santander santos sport standard stars swans tigers tigres tours unam union
+    universitario vale valence verona viola violets wanderers wednesday whites wolves york
+    young
+    """.split()  # noqa: SIM905
+)
+"""Short names of clubs that are common words, or in the names of much else."""

@@ -13,7 +13,7 @@ from typing import Final
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
 from monitor.domain.mention import Link, Part
 from monitor.domain.naming import Context, Hit, Named, settle
-from monitor.domain.placing import Drift, Scene, beside, drift, place, survey
+from monitor.domain.placing import Drift, Scene, beside, drift, place, survey, tied
 
 __all__ = ["Hit", "Linked", "Named", "link", "mask"]
 
@@ -89,6 +89,7 @@ def link(
         players=frozenset(one.pairing.player for one in inherited) | ({actor} if actor else set()),
         clubs=frozenset(one.pairing.club for one in inherited) | frozenset(spoken_for),
         market=talk.market,
+        tied=tied(hits, folded, talk),
     )
     settled = settle(hits, catalogue=catalogue, text=text, folded=folded, context=context, on=on)
     case = _Case(

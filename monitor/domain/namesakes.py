@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from monitor.domain.catalogue import Catalogue
-from monitor.domain.given import GIVEN, ORDINARY, PARTS
+from monitor.domain.given import BEGINS, ENDS, GIVEN, ORDINARY, PARTS
 from monitor.domain.hit import Hit, Named
 from monitor.domain.surnames import COMMON, Bond
 from monitor.domain.text import fold
@@ -56,6 +56,19 @@ class Namesakes:
         found = None if words[0] in own[:1] else self._given(hit, name, own)
         return found or self._surname(hit, name, own) or self._kin(hit, name)
 
+    def full(self, hit: Hit) -> bool:
+        """Whether a short name stands behind the player's given name, by whatever spelling."""
+        player = self._catalogue.players.get(hit.slug)
+        before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
+        if player is None or before is None or before.group(2) == "-":
+            return False
+        own = _WORD.findall(fold(player.name))[:1]
+        return self._his(before.group(1), before.start(), own)
+
+    def small(self, hit: Hit) -> bool:
+        """Whether a name is written as common words are, in a text that has capitals."""
+        return self._letters.small(self._folded[hit.start : hit.end])
+
     def _given(self, hit: Hit, name: str, own: Sequence[str]) -> str | None:
         """Return the full name where a given name that is not *own* stands before."""
         before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
@@ -95,17 +108,22 @@ class Namesakes:
             return None
         before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
         after = _AFTER.match(self._folded, hit.end)
-        if before is not None and self._parted(before, hit, PARTS[name]):
+        if before is not None and self._parted(before, hit, PARTS[name], name in ENDS):
             return f"{before.group(1)} {name}"
-        if after is not None and self._parted(after, hit, PARTS[name]):
+        if after is not None and self._parted(after, hit, PARTS[name], name in BEGINS):
             return f"{name} {after.group(1)}"
         return None
 
-    def _parted(self, beside: re.Match[str], hit: Hit, others: frozenset[str]) -> bool:
-        place = beside.start(1)
-        return beside.group(1) in others or any(
-            one.named is Named.CLUB and one.slug != hit.slug and one.start <= place < one.end
-            for one in self._hits
+    def _parted(self, beside: re.Match[str], hit: Hit, others: frozenset[str], joins: bool) -> bool:
+        """Whether a neighbour makes it another name: one of *others*, or if it *joins*, a club."""
+        return beside.group(1) in others or (
+            joins
+            and any(
+                one.named is Named.CLUB
+                and one.slug != hit.slug
+                and (one.start, one.end) == beside.span(1)
+                for one in self._hits
+            )
         )
 
     def _his(self, word: str, start: int, own: Sequence[str]) -> bool:
@@ -126,12 +144,22 @@ class _Letters:
     def __init__(self, text: str) -> None:
         self._text = text
         self._pairs: frozenset[tuple[str, str]] | None = None
+        self._small: frozenset[str] | None = None
 
     def names(self, first: str, second: str) -> bool:
         """Whether *first* and *second* stand side by side, both written as names are."""
         if self._pairs is None:
             self._pairs = _capitals(self._text)
         return (first, second) in self._pairs and not {first, second} & ORDINARY
+
+    def small(self, word: str) -> bool:
+        """Whether *word* never has a capital, where other words have one."""
+        if self._small is None:
+            words = _WORD.findall(unicodedata.normalize("NFC", self._text))
+            capital = {fold(one) for one in words if one[0].isupper()}
+            small = {fold(one) for one in words if one[0].islower()}
+            self._small = frozenset(small - capital) if capital else frozenset()
+        return word in self._small
 
 
 def _capitals(text: str) -> frozenset[tuple[str, str]]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.domain.catalogue import Catalogue, Player
+from monitor.domain.given import PARTS, WORDS
 from monitor.domain.hit import Hit, Named
 from monitor.domain.namesakes import Namesakes
 from monitor.domain.surnames import Bond
 
 __all__ = ["Context", "Hit", "Named", "Settled", "settle"]
+
+
+_ARTICLE = re.compile(r"\b(?:el|al|del|o|ao|do|no|pelo|il|nel|dal|le|au|du)[ ]$")
+_AT = re.compile(r"\b(?:in|near|at|en|em|im|a|of|de|di|von)[ ]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +27,13 @@ class Context:
     Attributes:
         players, clubs: Whom and what the talk is about already.
         market: The text speaks of a transfer.
+        tied: Clubs of the text that its words tie to a move there.
     """
 
     players: frozenset[str] = frozenset()
     clubs: frozenset[str] = frozenset()
     market: bool = False
+    tied: frozenset[Hit] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,9 @@ def settle(
 
     A surname after another's given name falls, whoever bears it. A surname that few bear holds
     beside a club. An ambiguous name holds where something certain fits it: the same player or club
-    by a better name, a club of the player's, a player of the club's, the context; a club's also
-    beside a player in talk of a transfer.
+    by a better name, a club of the player's, a player of the club's, the context. Beside a certain
+    player a town's name is the club's, unless he is said to be there; a word of many names is one
+    in talk of a transfer, and a common word only where that ties it to a move.
     """
     left_out: list[str] = []
     beside = Namesakes(hits, catalogue=catalogue, text=text, folded=folded)
@@ -60,40 +69,58 @@ def settle(
             continue
         other = beside.other(hit)
         if other is None:
-            own.append(hit)
+            own.append(_better(hit, beside))
         else:
             left_out.append(f"\u201c{other}\u201d is somebody else")
-    sure = _sure(own, context, catalogue, on)
+    sure = _sure(own, context, catalogue, folded, on)
     held: list[Hit] = []
     for group in _by_place(own):
-        fitting = [hit for hit in group if _holds(hit, sure, catalogue, on)]
+        name = folded[group[0].start : group[0].end]
+        fitting = [hit for hit in group if _holds(hit, beside, folded, sure, catalogue, on)]
         if len(fitting) == 1:
             held.extend(fitting)
             continue
-        name = folded[group[0].start : group[0].end]
         why = "could be several" if fitting else "means other things too, and nothing near tells"
         left_out.append(f"\u201c{name}\u201d {why}")
     return Settled(tuple(held), tuple(dict.fromkeys(left_out)))
 
 
-def _sure(hits: Sequence[Hit], context: Context, catalogue: Catalogue, on: date) -> Context:
+def _better(hit: Hit, beside: Namesakes) -> Hit:
+    """Return a name with the bond that its neighbours give it."""
+    if hit.named is Named.PLAYER and hit.bond is not Bond.FIRM and beside.full(hit):
+        return replace(hit, bond=Bond.FIRM)
+    return hit
+
+
+def _sure(
+    hits: Sequence[Hit], context: Context, catalogue: Catalogue, folded: str, on: date
+) -> Context:
     """Return the context with what the text names for certain."""
     players = {h.slug for h in hits if h.named is Named.PLAYER and h.bond is Bond.FIRM}
     clubs = {h.slug for h in hits if h.named is Named.CLUB and h.bond is Bond.FIRM}
     clubs |= context.clubs
     named = {hit.slug for hit in hits if hit.named is Named.CLUB}
-    for hit in hits:
-        if (
-            hit.named is Named.PLAYER
-            and hit.bond is Bond.CLOSE
-            and (
-                clubs
-                or (context.market and named)
-                or not named.isdisjoint(_clubs(catalogue.players.get(hit.slug), on))
-            )
-        ):
+    close = [hit for hit in hits if hit.named is Named.PLAYER and hit.bond is Bond.CLOSE]
+    if close and not clubs and not context.market:
+        clubs |= {h.slug for h in hits if h.named is Named.CLUB and _article(h, folded)}
+    for hit in close:
+        his = _clubs(catalogue.players.get(hit.slug), on)
+        if clubs or (context.market and named) or not named.isdisjoint(his):
             players.add(hit.slug)
-    return Context(players=context.players | players, clubs=frozenset(clubs), market=context.market)
+    return Context(
+        players=context.players | players,
+        clubs=frozenset(clubs),
+        market=context.market,
+        tied=context.tied,
+    )
+
+
+def _article(hit: Hit, folded: str) -> bool:
+    """Whether a town's name stands behind an article, as only a club's does."""
+    name = folded[hit.start : hit.end]
+    return (
+        name not in WORDS and _ARTICLE.search(folded, max(0, hit.start - 5), hit.start) is not None
+    )
 
 
 def _by_place(hits: Iterable[Hit]) -> Collection[list[Hit]]:
@@ -103,16 +130,29 @@ def _by_place(hits: Iterable[Hit]) -> Collection[list[Hit]]:
     return groups.values()
 
 
-def _holds(hit: Hit, sure: Context, catalogue: Catalogue, on: date) -> bool:
+def _holds(
+    hit: Hit, beside: Namesakes, folded: str, sure: Context, catalogue: Catalogue, on: date
+) -> bool:
     """Whether a name is certain, or something certain fits it."""
     if hit.bond is Bond.FIRM:
         return True
     if hit.named is Named.PLAYER:
-        clubs = _clubs(catalogue.players.get(hit.slug), on)
-        return hit.slug in sure.players or not clubs.isdisjoint(sure.clubs)
-    if hit.slug in sure.clubs or (sure.market and sure.players):
+        his = _clubs(catalogue.players.get(hit.slug), on)
+        return hit.slug in sure.players or not his.isdisjoint(sure.clubs)
+    theirs = (_clubs(catalogue.players.get(player), on) for player in sure.players)
+    if hit.slug in sure.clubs or any(hit.slug in clubs for clubs in theirs):
         return True
-    return any(hit.slug in _clubs(catalogue.players.get(player), on) for player in sure.players)
+    return bool(sure.players) and _plays(hit, beside, folded, sure)
+
+
+def _plays(hit: Hit, beside: Namesakes, folded: str, sure: Context) -> bool:
+    """Whether an ambiguous name is a club's, beside a player who is nothing to the club."""
+    name = folded[hit.start : hit.end]
+    if name in WORDS:
+        return hit in sure.tied
+    if name in PARTS:
+        return sure.market and (hit in sure.tied or not beside.small(hit))
+    return sure.market or _AT.search(folded, max(0, hit.start - 6), hit.start) is None
 
 
 def _clubs(player: Player | None, on: date) -> frozenset[str]:

@@ -6,80 +6,38 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
+from monitor.domain import phrases
 from monitor.domain.catalogue import Catalogue, Pairing, Relation
 from monitor.domain.claims import claim, leaving
+from monitor.domain.directions import (
+    ARTICLES,
+    AWAY,
+    COMES,
+    DEPARTS,
+    DESCRIBES,
+    NEW,
+    OF,
+    OFFERS,
+    SIGNS,
+    TOWARDS,
+    TRADE,
+    WANTS,
+    WITH,
+)
 from monitor.domain.mention import Part, Topic
 from monitor.domain.naming import Hit, Named
+from monitor.domain.surnames import Bond
 from monitor.domain.topic import topic
 
-TOWARDS: Final = frozenset(
-    """
-    to join joins joined joining into towards
-    al ao aux vers rejoint rejoignent rejoindre para zum zu zur nach alla all chez
-    bei beim
-    """.split()  # noqa: SIM905
-)
-"""Words before a club to which somebody goes."""
-
-AWAY: Final = frozenset(
-    """
-    from leave leaves leaving left quit quits exit former ex against vs v versus beat over facing
-    desde contra dejar deja dejo exjugador excapitan deixar deixa deixou ex
-    contro lasciare lascia lasciato contre quitter quitte quittera gegen von verlasst verlassen
-    """.split()  # noqa: SIM905
-)
-"""Words before a club that somebody leaves, left, or plays against."""
-
-WANTS: Final = frozenset(
-    """
-    want wants sign signs signed interested keen agree agrees agreed bid target targets close
-    closing set make makes submit monitor monitoring open plan plans plotting considering eye eyeing
-    announce announces confirm confirms complete completes reach reached push pushing lead leading
-    quiere quieren ficha fichan negocia interesa interesado busca prepara anuncia pregunta ofrece
-    quer querem contrata interessado vuole pensa segue tratta accelera veut recrute suit pense offre
-    will holt verpflichtet verhandelt buhlt interessiert
-    """.split()  # noqa: SIM905
-)
-"""Words after a club that wants somebody."""
-
-DESCRIBES: Final = frozenset(
-    """
-    legend captain star icon man great defender midfielder striker forward winger goalkeeper keeper
-    hero player teammate youngster academy leyenda capitan lenda capitano bandiera legende legend
-    """.split()  # noqa: SIM905
-)
-"""Words after a club that say whose somebody is or was."""
-
-DEPARTS: Final = frozenset(
-    """
-    sale salir salida va irse marcha marcharse sai sair saida via partenza addio depart part
-    abschied abgang weg ex exjugador excapitan jugador leyenda capitan estrella jogador craque
-    giocatore capitano bandiera joueur capitaine legende spieler kapitan legend captain exit
-    departure
-    """.split()  # noqa: SIM905
-)
-"""Words before "of" or "from" a club that somebody leaves, or is or was a player of."""
-
-_OF = frozenset("of del de do da du di dal dalla della von vom".split())  # noqa: SIM905
-_COMES = _OF | {"from", "by"}
-_OFFERS = frozenset(
-    """
-    interest offer bid approach proposal enquiry inquiry call
-    interes oferta propuesta interesse offerta proposta interet offre proposition angebot anfrage
-    """.split()  # noqa: SIM905
-)
-_NEW = frozenset("new nuevo novo nuovo nouveau neuer es ya ja".split())  # noqa: SIM905
-_SIGNS = frozenset(
-    "sign signs signed ficha fichan ficho firma firmo firmato assina assinou unterschreibt".split()  # noqa: SIM905
-)
-_WITH = frozenset("for with por con com pelo pela per in".split())  # noqa: SIM905
-_ARTICLES = frozenset("the el la los il lo l le les den der das dem o os a".split())  # noqa: SIM905
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"[.!?;,\n|/]| (?:and|while|y|e|ed|et|und|mientras|enquanto|mentre|tandis) ")
 _PIECE = re.compile(r"[.!?;,\n|]")
 _SENTENCE = re.compile(r"[.!?;\n|]")
+_CHAIN = re.compile(
+    r"'?s?(?: ?[,/&] ?| (?:and|or|y|e|o|et|ou|und|oder|ed) )(?:(?:the|el|il|le|o) )?"
+)
+_NEWS = re.compile(r" transfers? (?:news|rumou?rs?|latest|target)\b")
 _REACH = 40
 _PLAY = frozenset({Topic.MATCH, Topic.INJURY, Topic.DISCIPLINE, Topic.PRIVATE, Topic.CAMPAIGN})
 
@@ -91,12 +49,14 @@ class Scene:
     Attributes:
         towards: Clubs that words tie to a move there.
         away: Clubs that are left, were left, or stand on the other side.
+        news: Clubs whose news it calls itself.
         going: The text speaks of a transfer, or of leaving.
         playing: It speaks of a match, an injury, a card, or what is nobody's business.
     """
 
     towards: frozenset[str]
     away: frozenset[str]
+    news: frozenset[str]
     going: bool
     playing: bool
 
@@ -123,21 +83,46 @@ class Drift:
 def drift(folded: str) -> Drift:
     """Return what kind of talk *folded* is."""
     about = topic(folded, claim(folded, None))
-    market = about is Topic.TRANSFER
-    return Drift(market, going=market or leaving(folded), playing=about in _PLAY)
+    market = about is Topic.TRANSFER or (
+        about is Topic.OTHER and not TRADE.isdisjoint(phrases.split(folded))
+    )
+    return Drift(market, going=about is Topic.TRANSFER or leaving(folded), playing=about in _PLAY)
+
+
+def tied(hits: Sequence[Hit], folded: str, talk: Drift) -> frozenset[Hit]:
+    """Return the clubs that are named loosely, and that talk of a transfer ties to a move there."""
+    if not talk.market:
+        return frozenset()
+    loose = (h for h in hits if h.named is Named.CLUB and h.bond is Bond.LOOSE)
+    return frozenset(hit for hit in loose if _heads_for(hit, folded))
 
 
 def survey(hits: Sequence[Hit], folded: str, talk: Drift) -> Scene:
     """Return what *folded*, with the names in it, does with its clubs."""
-    towards, away = set(), set()
+    towards: set[str] = set()
+    away: set[str] = set()
+    news: set[str] = set()
+    side, end = None, 0
     for hit in hits:
-        if hit.named is Named.CLUB:
-            if _heads_for(hit, folded):
-                towards.add(hit.slug)
-            elif _behind(hit, folded):
-                away.add(hit.slug)
+        if hit.named is not Named.CLUB:
+            continue
+        if _heads_for(hit, folded):
+            side = towards
+        elif _behind(hit, folded):
+            side = away
+        elif side is not None and _CHAIN.fullmatch(folded, end, hit.start) is None:
+            side = None
+        if side is not None:
+            side.add(hit.slug)
+        end = hit.end
+        if _NEWS.match(folded, end):
+            news.add(hit.slug)
     return Scene(
-        frozenset(towards), frozenset(away - towards), going=talk.going, playing=talk.playing
+        frozenset(towards),
+        frozenset(away - towards),
+        frozenset(news),
+        going=talk.going,
+        playing=talk.playing,
     )
 
 
@@ -161,6 +146,12 @@ def place(
     if club in scene.towards:
         return Part.DESTINATION if moving else Part.MENTIONED
     if not scene.towards.isdisjoint(rivals):
+        return Part.MENTIONED
+    if club not in scene.news and any(
+        rival in scene.news
+        and catalogue.relation(Pairing(pairing.player, rival), on) is not Relation.CURRENT
+        for rival in rivals
+    ):
         return Part.MENTIONED
     if relation is Relation.FORMER:
         return Part.DESTINATION if scene.going else Part.MENTIONED
@@ -196,20 +187,22 @@ def _heads_for(hit: Hit, folded: str) -> bool:
     before = _before(hit, folded)
     if before and before[-1] in TOWARDS:
         return True
-    if len(before) > 1 and before[-2] in _SIGNS and before[-1] in _WITH:
+    if len(before) > 1 and before[-2] in SIGNS and before[-1] in WITH:
         return True
-    if before and before[-1] in _COMES and not _OFFERS.isdisjoint(before):
+    if before and before[-1] in COMES and not OFFERS.isdisjoint(before):
         return True
+    if before and before[-1] in AWAY:
+        return False
     after = _WORD.match(folded, hit.end + 1)
-    return after is not None and after.group() in WANTS and not (before and before[-1] in AWAY)
+    return after is not None and after.group() in WANTS
 
 
 def _behind(hit: Hit, folded: str) -> bool:
     before = _before(hit, folded)
     if before and before[-1] in AWAY:
         return True
-    if len(before) > 1 and before[-1] in _OF and before[-2] in AWAY | DEPARTS:
-        return _NEW.isdisjoint(before[-3:-2])
+    if len(before) > 1 and before[-1] in OF and before[-2] in AWAY | DEPARTS:
+        return NEW.isdisjoint(before[-3:-2])
     after = _WORD.match(folded, hit.end + 1)
     return after is not None and after.group() in DESCRIBES
 
@@ -217,4 +210,4 @@ def _behind(hit: Hit, folded: str) -> bool:
 def _before(hit: Hit, folded: str) -> list[str]:
     """Return the words before a name, articles aside, within its sentence."""
     near = _SENTENCE.split(folded[max(0, hit.start - _REACH) : hit.start])[-1]
-    return [word for word in _WORD.findall(near) if word not in _ARTICLES]
+    return [word for word in _WORD.findall(near) if word not in ARTICLES]

@@ -115,6 +115,8 @@ class _Automaton:
         """Whether a match is a name and not a part of a longer word."""
         if not _joined(folded, start) and not _joined(folded, end):
             return True
+        if _plural(folded, start, end) and self._names[index][0].named is Named.CLUB:
+            return True
         first = folded[start]
         if _unspaced(first):
             return True
@@ -126,6 +128,16 @@ class _Automaton:
 def _joined(folded: str, place: int) -> bool:
     """Whether the characters on both sides of *place* belong to one word."""
     return 0 < place < len(folded) and folded[place - 1].isalnum() and folded[place].isalnum()
+
+
+def _plural(folded: str, start: int, end: int) -> bool:
+    """Whether a long name stands alone but for an "s", as where apostrophes are left out."""
+    return (
+        end - start >= TAGGED
+        and folded[end : end + 1] == "s"
+        and not _joined(folded, start)
+        and not _joined(folded, end + 1)
+    )
 
 
 def _unspaced(letter: str) -> bool:

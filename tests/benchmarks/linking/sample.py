@@ -25,7 +25,7 @@ def measure(shelf: Shelf) -> dict[str, float]:
         if article is None:
             continue
         judged += 1
-        clubs = {shelf.club(name) for name in names}
+        clubs = {_slug(shelf, name) for name in names}
         going = {
             one.club
             for one in destinations(shelf.link(article))
@@ -41,6 +41,11 @@ def measure(shelf: Shelf) -> dict[str, float]:
         "sample.precision": right / held if held else 0.0,
         "sample.recall": right / wanted if wanted else 0.0,
     }
+
+
+def _slug(shelf: Shelf, name: str) -> str:
+    """Return the slug of a club in the catalogue of the moment."""
+    return name if name in shelf.catalogue.clubs else shelf.club(name.replace("-", " "))
 
 
 def _labels() -> list[tuple[str, tuple[str, ...]]]:
