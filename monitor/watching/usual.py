@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.spike import Detector
-from monitor.domain.timing import BUCKET
+from monitor.domain.timing import BUCKET, bucket_of
 from monitor.ports import Blank, Talk
 
 LEARNT: Final = timedelta(days=28)
@@ -79,12 +79,15 @@ class Past:
     shares: Shares
 
     def learn(self, pairing: Pairing, since: datetime, zone: ZoneInfo) -> Detector:
-        """Return a detector that has learnt all buckets of *pairing* from *since* on."""
+        """Return a detector that has learnt all whole buckets of *pairing* from *since* on."""
         counts: dict[datetime, int] = {}
         for one in self.talk.get(pairing, ()):
             counts[one.start] = counts.get(one.start, 0) + one.authors
         detector = Detector()
-        start = max(since, self.until - LEARNT)
+        first = max(since, self.until - LEARNT)
+        start = bucket_of(first)
+        if start < first:
+            start += BUCKET
         while start < self.until:
             local = start.astimezone(zone)
             unseen = self.shares.unseen(pairing, self.blanks.get(start, ()))
