@@ -138,9 +138,15 @@ class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]
         self._clock = clock
 
     def _start_timer(self, wait_seconds: float | None) -> None:
+        """Wake when the next job is due.
+
+        The wait that is handed in is none: it was reckoned in our zone, where it is always now.
+        """
         self._stop_timer()
         if wait_seconds is not None:
-            self._timeout = asyncio.create_task(self._wake_after(timedelta(seconds=wait_seconds)))
+            due = min(job.next_run_time for job in self.get_jobs())
+            span = max(due - self._clock.now(), timedelta(0))
+            self._timeout = asyncio.create_task(self._wake_after(span))
 
     async def _wake_after(self, span: timedelta) -> None:
         await self._clock.sleep(span)

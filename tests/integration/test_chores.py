@@ -66,6 +66,27 @@ async def test_a_chore_runs_as_often_as_the_daemons_clock_says() -> None:
     assert runs[4] - runs[0] < timedelta(minutes=12)
 
 
+async def test_the_scheduler_sleeps_until_a_chore_is_due() -> None:
+    class Counted(FastClock):
+        sleeps = 0
+
+        async def sleep(self, span: timedelta) -> None:
+            self.sleeps += 1
+            await super().sleep(span)
+
+    clock = Counted(NOON, speed=100)
+    runs: list[datetime] = []
+
+    async def chore() -> None:
+        runs.append(clock.now())
+
+    chores = Chores(clock, Metrics())
+    chores.every(timedelta(seconds=10), "chore", chore)
+    async with running(chores):
+        await until(lambda: len(runs) >= 3)
+    assert clock.sleeps <= 3 * len(runs)
+
+
 async def test_a_chore_may_run_sooner_the_first_time() -> None:
     clock = FastClock(NOON, speed=100)
     runs: list[datetime] = []
