@@ -98,7 +98,6 @@ def seal_activity(
         parent=record(activity.in_reply_to),
         quoted=record(activity.quotes),
         account=account,
-        reached=None if fetched else page.reached,
         fetched=fetched,
     )
 
@@ -118,10 +117,27 @@ def whose(
 def survey(pages: Iterable[Page], seal: Seal, catalogue: Catalogue) -> list[Item]:
     """Return the activities of *pages* as items, in their order."""
     return [
-        seal_activity(activity, page, seal, catalogue)
+        replace(seal_activity(activity, page, seal, catalogue), reached=reached)
         for page in pages
-        for activity in page.activities
+        for activity, reached in _progress(page)
     ]
+
+
+def _progress(page: Page) -> Iterable[tuple[Activity, datetime | None]]:
+    """Yield the activities of *page*, and how far its source had come with each.
+
+    What a stream brings after an outage may span hours in one page: the first of it is no less
+    prompt than the last.
+    """
+    come: datetime | None = None
+    for activity in page.activities:
+        at = activity.happened_at
+        if page.reached is None or page.interval:
+            yield activity, page.reached
+            continue
+        if at is not None and at <= page.reached:
+            come = at if come is None else max(come, at)
+        yield activity, come or page.reached
 
 
 def ask(items: Sequence[Item], now: datetime) -> Asked:

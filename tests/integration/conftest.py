@@ -1,0 +1,16 @@
+"""What the tests of the watch share: a database in which quiet days have passed."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.integration.stand import settle
+
+
+@pytest.fixture(scope="session")
+def quiet_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which two sources were watched for a bit more than a day; to be copied."""
+    return asyncio.run(settle(tmp_path_factory.mktemp("settled")))
