@@ -117,6 +117,8 @@ class Judge:
         subjects = [ledger.subjects[seal] for _, seal in item.targets() if seal in ledger.subjects]
         known = activity.verb not in ENDING and activity.about_actor is None
         links = self.linker.links(item, subjects) if known else ()
+        if known and not links and activity.provenance is not Provenance.OBSERVED:
+            links = _as_said_before(ledger.acts_upon(item.record))
         if not self._worth(item, links, subjects, ledger):
             sums.dropped[item.connector, "unlinked"] += 1
             return
@@ -263,6 +265,13 @@ class Judge:
             ends_author=activity.about_actor is not None and activity.verb is Verb.DELETE,
             expires_at=None if item.public else activity.seen_at + self.policy.text_kept,
         )
+
+
+def _as_said_before(acts: Sequence[Act]) -> tuple[Link, ...]:
+    """What a further voice speaks of, that doesn't say: the same that the voices before did."""
+    pairings = dict.fromkeys(act.pairing for act in acts if not act.ended)
+    why = ("as was said of the same act before",)
+    return tuple(Link(pairing, Part.DESTINATION, why) for pairing in pairings)
 
 
 def _subject(draft: Draft) -> Subject:

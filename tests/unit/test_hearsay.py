@@ -115,6 +115,13 @@ def test_a_second_observer_confirms_once() -> None:
     assert {piece.who for piece in alert.evidence} >= {"desk", "Ana"}
 
 
+def test_a_second_observer_need_not_say_again_what_it_is_about() -> None:
+    house = desk()
+    house.see(pushed("desk", 0))
+    house.see(pushed("Ana", 4, about=None))
+    assert told(house) == [FIRST, SECOND]
+
+
 def test_two_observers_in_one_batch_are_told_as_one_after_the_other() -> None:
     house = desk()
     house.see(pushed("desk", 0), pushed("Ana", 0))
