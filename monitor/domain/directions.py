@@ -84,3 +84,17 @@ TRADE: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words of the trade in players: beside a player and a club they speak of a transfer."""
+
+LEISURE: Final = frozenset(
+    """
+    holiday holidays vacation vacations honeymoon yacht beach restaurant hotel shop school museum
+    wedding concert festival premiere premieres charity sponsor landmark mansion apartment
+    vacaciones veranea veraneando playa restaurante boda concierto escuela mansion piso
+    ferias praia casamento concerto escola patrocinador
+    vacanza vacanze spiaggia ristorante matrimonio scuola
+    vacances plage mariage ecole
+    urlaub ferien strand hochzeit schule restaurants konzert
+    vakantie tatil
+    """.split()  # noqa: SIM905
+)
+"""Words of free time: beside them a club's town is a town."""

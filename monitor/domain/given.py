@@ -12,89 +12,92 @@ GIVEN: Final = frozenset(
     alan albert alberto albin aldo alec aleix alejandro aleksandar aleksander alen alessandro
     alessia alex alexander alexandra alexandre alexandru alexi alexia alexis alfie alfonso
     alfred alfredo alhaji ali aliou alisson allan almamy alphonse alphonso alvaro alvin amad
-    amadou amar amelia amine amir ana anatoliy ander anders anderson andre andrea andreas
-    andres andrew andy angel angelino angelo angus anna ansu anthony antoine anton antonela
-    antonin antonio antonis antony ardian arjen arkadiusz armando arnaud arnold arsen artem
-    arthur arthuro arturo ashley asier asmir assane aurelien axel aymen aymeric ayoub
-    bafetimbi bakary baptiste bartosz bas bastian bastien batista ben benjamin benoit berat
-    bernard bernardo bernd beth bilal billy bixente blaise bobby bojan boris borja boubacar
-    boubakary bradley brahim brandon branislav breel brian brice bruno bryan bukayo burak caio
-    callum calum calvin cameron camille camilo carl carles carlo carlos carlton carmen cedric
-    celine cengiz cenk cesar cesc chadli chancel charles charlotte cheick cheikh chem chema
-    chiara chidozie chima chloe chris christian christopher chuba ciaran ciro clarence claude
-    claudia claudio clement clinton cody cole colin connor conor corentin craig cristhian
-    cristian cristiano cristina cuco curro curtis cyle cyriel cyril dalbert damian damien dan
-    dani daniel daniele danijel danilo danny dante dario darwin daryl dave david davide davor
-    davy dean declan dejan denis deniz dennis denys derek derick diafra didier diego dieumerci
-    dimitar dimitri dimitrios dimitris diogo dirk divock djibril dmitri domenico dominic
-    dominik donald donny donyell douglas drew duje duncan dusan duvan dwayne dwight dylan eden
-    eder edgar edin edinson edouard edson eduard eduardo edward edwin eldor elena eliaquim
-    elias elif eliot elisa ellen elliot elliott elseid elye emanuel emanuele emerse emerson
-    emil emile emiliano emily emma emmanuel emre enes enner enock enrico enzo eric erick erik
-    erling erwin esteban ethan etienne eugenio evan evander evandro everton ezequiel fabian
-    fabinho fabio fabrice fabricio facundo faouzi federica federico fedor felipe felix
-    ferdinand fernandinho fernando ferran fikayo filip filipe filippo flavio florian folarin
-    francesca francesco francisco franck franco frank fraser fred freddie frederic frederik
-    fredy frenkie gabi gabigol gabriel gael gaetan gareth gary gaston gelson geoff geoffrey
-    george georges georgina georginio gerard gerardo geronimo gerson gervinho giacomo
-    gianfranco gianluca gianluigi gianni gil gilbert giles gilles gino giorgio giovanni giulia
-    giuliana giuliano giuseppe glen glenn goncalo gonzalo gorka grace granit graziano greg
-    gregoire gregor guglielmo guido guilherme guillermo guram gustav gustavo gylfi habib hakim
-    hamari hamza hannah hans haris harold harrison harry harvey hassan hatem hector helder
-    hendrik henri henrik henrique henry hernan herve hiroki hirving houssem howard hrvoje hugo
-    huub hyun iago ian ianis iban ibrahim ibrahima idrissa igor ihlas iker ilkay ilya imanol
-    inaki inigo ionut irene isaac isabelle isco isma ismael ismaila issa issiar ivan iver
-    ivica ivo izzy jack jackson jacob jacques jadon jaime jairo jake jakob jakub jamal james
-    jamie jan jarell jari jaroslav jarrod jason jasper javier jay jean jed jeff jefferson
-    jeffrey jens jere jeremiah jeremie jeremy jermain jermaine jerome jerry jesper jess jesse
-    jessica jesus jill jim jimmy jo joachim joakim joan joao joaquim joaquin joe joel
-    joelinton joey johan johann johannes john johnny jokin jon jonah jonas jonathan jonathas
-    jonjo jordan jorge joris jose joselu josep joshua josip josko joss jota juan juanfran
-    juanma juanmi jude julen jules julia julian julien juliette junior jurgen jurrien justin
-    kaan kai kalidou kamil karem karim karl kasey kasper kate katharina keanu keinan keita
-    keith kelechi kemar ken kenan kenedy kenji kenny kerem kerr kevin keylor khadim khaled
-    khephren khvicha kieran kiko kim kingsley klaas klaus kleber koke kolo konrad konstantinos
-    kostas kristian kristoffer krzysztof kurt kwadwo kyle kylian lamar lamine landry lars
-    lassana lasse laszlo laura lauren laurent lautaro lazar lea leah leandro lee leighton lena
-    lenny leo leon leonardo leonel leonid leroy levi lewis liam lionel lisa lisandro loic
-    lorenzo loris lothar louis luca lucas lucia lucian luciano lucien ludovic luigi luis
-    luisao luiz luka lukas lukasz luke luuk maarten maciej mahmoud mahmut malo mamadou manolo
-    manon manuel manuela marc marcel marcello marcelo marcin marcio marco marcos marcus marek
-    maria mariano marie marin mario marius mariusz marko markus marlon marouane marquinhos
-    marta martin martina martyn marvin mason massimiliano massimo matej mateo mateusz matheus
-    mathew mathias mathieu mathis mathys matias matija mats matt matteo matthew matthias
+    amadou amar amelia amine amir ana anass anatoliy ander anders anderson andre andrea
+    andreas andres andrew andy angel angelino angelo angus anna ansu anthony antoine anton
+    antonela antonin antonio antonis antony ardian arjen arkadiusz armando arnaud arnold
+    arouna arsen artem arthur arthuro arturo ashley asier asmir assane aurelien axel aymen
+    aymeric ayoub bafetimbi bakary baptiste bartosz bas bastian bastien batista ben benjamin
+    benoit berat bernard bernardo bernd beth bilal billy bixente blaise bobby bojan boris
+    borja boubacar boubakary bradley brahim brandon branislav breel brian brice bruno bryan
+    bukari bukayo burak caio callum calum calvin cameron camille camilo carl carles carlo
+    carlos carlton carmen cedric celine cengiz cenk cesar cesc chadli chancel charles
+    charlotte cheick cheikh chem chema chiara chidozie chima chloe chris christian christopher
+    chuba ciaran ciro clarence claude claudia claudio clement clinton cody cole colin connor
+    conor corentin craig cristhian cristian cristiano cristina cuco curro curtis cyle cyriel
+    cyril dalbert damian damien dan dani daniel daniele danijel danilo danny dante dario
+    darwin daryl dave david davide davor davy dean declan dejan delroy denis deniz dennis
+    denys derek derick diafra didier diego dieumerci dimitar dimitri dimitrios dimitris diogo
+    dirk divock djibril dmitri domenico dominic dominik donald donny donyell douglas drew duje
+    duncan dusan duvan dwayne dwight dylan eden edenilson eder edgar edin edinson edouard
+    edson eduard eduardo edward edwin eldor elena eliaquim elias elif eliot elisa ellen elliot
+    elliott elseid elye emanuel emanuele emerse emerson emil emile emiliano emily emma
+    emmanuel emre enes enner enock enrico enzo eric erick erik erling erwin esteban ethan
+    etienne eugenio evan evander evandro everton ezequiel fabian fabinho fabio fabrice
+    fabricio facundo faouzi federica federico fedor felipe felix ferdinand fernandinho
+    fernando ferran fikayo filip filipe filippo flavio florian folarin francesca francesco
+    francisco franck franco frank fraser fred freddie frederic frederik fredy frenkie gabi
+    gabigol gabriel gael gaetan gareth gary gaston gedson gelson geoff geoffrey george georges
+    georgina georginio gerard gerardo geronimo gerson gervinho giacomo gianfranco gianluca
+    gianluigi gianni gil gilbert giles gilles gino giorgio giovanni giulia giuliana giuliano
+    giuseppe glen glenn goncalo gonzalo gorka grace granit graziano greg gregoire gregor
+    guglielmo guido guilherme guillermo guram gustav gustavo gylfi habib hakim hamari hamza
+    hannah hans haris harold harrison harry harvey hassan hatem hector helder hendrik henri
+    henrik henrique henry hernan herve hiroki hirving houssem howard hrvoje hugo huub hyun
+    iago ian ianis iban ibrahim ibrahima idrissa igor ihlas iker ilkay ilya imanol inaki inigo
+    ionut irene isaac isabelle isco isma ismael ismaila issa issiar ivan iver ivica ivo izzy
+    jack jackson jacob jacques jadon jaime jairo jake jakob jakub jamal james jamie jan jarell
+    jari jaroslav jarrod jason jasper javier jay jean jed jeff jefferson jeffrey jens jere
+    jeremiah jeremie jeremy jermain jermaine jerome jerry jesper jess jesse jessica jesus jill
+    jim jimmy jo joachim joakim joan joao joaquim joaquin jobe joe joel joelinton joey johan
+    johann johannes john johnny jokin jon jonah jonas jonathan jonathas jonjo jordan jorge
+    joris jose joselu josep joshua josip josko joss jota juan juanfran juanma juanmi jude
+    julen jules julia julian julien juliette junior jurgen jurrien justin kaan kai kalidou
+    kamil karem karim karl kasey kasper kate katharina keanu keinan keita keith kelechi kemar
+    ken kenan kenedy kenji kenny kerem kerr kevin keylor khadim khaled khephren khvicha kieran
+    kiko kim kingsley klaas klaus kleber koke kolo konrad konstantinos kostas kristian
+    kristoffer krzysztof kurt kwadwo kyle kylian lamar lamine landry lars lassana lasse laszlo
+    laura lauren laurent lautaro lazar lea leah leandro lee leighton lena lenny leo leon
+    leonardo leonel leonid leroy levi lewis liam lionel lisa lisandro loic lorenzo loris
+    lothar louis luca lucas lucia lucian luciano lucien ludovic luigi luis luisao luiz luka
+    lukas lukasz luke luuk maarten maciej mahmoud mahmut malo mamadou manolo manon manuel
+    manuela marc marcel marcello marcelo marcin marcio marco marcos marcus marek maria mariano
+    marie marin mario marius mariusz marko markus marlon marouane marquinhos marta martin
+    martina martyn marvin mason massimiliano massimo matej mateo mateus mateusz matheus mathew
+    mathias mathieu mathis mathys matias matija mats matt matteo mattheus matthew matthias
     matthijs matty maurice mauricio maurizio mauro max maxence maxi maxim maxime maximilian
     maximiliano maxwel megan mehdi mehmet memphis merih mert michael michail michal michel
     michele michy mickael miguel mihai mikael mike mikel mikhail milos milot miralem mirko
     mislav mitch mohamad mohamed mohammad mohammed moise moises monica morgan moriba morten
     mousa moussa muhamed muhammed musa mustafa nabil naby nacho nadiem nahitan nahuel naldo
-    nani natalia nathan nathaniel neal neil nelson nemanja neven nicklas niclas nico nicola
-    nicolai nicolas nicolo nigel niklas niko nikola nikolai nikolas nils noah norberto nordin
-    nuno nuri obafemi octavio odion odsonne ola olaf oleg oleksandr oliver olivia olivier
-    ollie omar ondrej onel oriol orjan orkun oscar oswaldo oumar ousmane ovie ozan pablo paolo
-    pascal patricia patrick patrik pau paul paula paulinho paulo pavel pedro pepe percy pere
-    petar peter petr petros phil philippe phillip pierluigi pierre pierrick pilar piotr pol
-    presnel quentin quincy rachel rachid radamel radja rafa rafael rafinha raheem rahim rami
-    ramon ramy randal randy raphael raquel raul ravel ravi raymond rebecca reda reece reiss
-    renan renato renaud rene rhys ricardo riccardo richard ricky rivaldo riyad rob robbert
-    robbie roberson robert roberto robin robinho rodolfo rodrigo roger roland rolando roman
-    romelu romeo ron ronald ronaldinho ronan ronnie rory rosa ross roy ruben rubin rudi rudy
-    rui ruslan ruud ryad ryan sadio saido saif salif salim salomon salvador sam saman samir
-    samu samuel sandro santi santiago sara sarah sascha saul scott sead sean sebastian
-    sebastien sekou selim senad senne serge sergei sergej sergi sergio sergiy serhou seung
-    seydou shakira shane shaun shay shinji sidnei silvia silvio simao simeon simon simone
-    sinan sofia sofyan sokratis sonia sophie soren souleymane stefan stefano stefanos stephan
-    stephane steve steven stewart stijn stuart sven svenja tahith takumi tammy tanguy tarik
-    tariq taulant tayo ted teemu terence teresa teun thanos theo theodor thiago thibaut
-    thierry thomas thomasz thorgan thorsten tiago tibor tim timo timothy tjaronn tobias toby
-    tom toma tomas tomasz tommaso tommy toni tony tosin travis trent trevoh tristan troy tudor
-    tuomas tyler ugo ulises ulrik umar umut unai uriel vaclav valentin valentina valentino
-    valere valerio vasilis vedran vicente victor victoria victorien vid vieri viktor vincent
-    vincenzo vinicius vinnie virgil vitali vitinho vito vitor viviane vlad vladimir wahbi
-    waldemar wallace walter warren wayne wesley weston wilfred wilfredo wilfried willem willi
-    william willian willy wilmar wissam wojciech wout xabi xaver xavi xavier xherdan yacine
-    yago yan yanis yann yannick yaser yasin yasser yassine yaya yerai yerry youri youssef
-    yunus yuri yusuf yves zach zack zaid zinedine zlatan zlatko zoran zouhair
+    nani natalia nathalie nathan nathaniel neal neco neil nelson nemanja neven nicklas niclas
+    nico nicola nicolai nicolas nicolo nigel niklas niko nikola nikolai nikolas nils noah
+    norberto nordin nuno nuri obafemi octavio odion odsonne ola olaf oleg oleksandr oliver
+    olivia olivier ollie omar ondrej onel oriol orjan orkun oscar oswaldo oumar ousmane ovie
+    ozan pablo paolo pascal patricia patrick patrik pau paul paula paulinho paulo pavel pedro
+    pepe percy pere petar peter petr petros phil philippe phillip pierluigi pierre pierrick
+    pilar piotr pol presnel quentin quincy rachel rachid radamel radja rafa rafael rafinha
+    raheem rahim rami ramon ramy randal randy raphael raquel raul ravel ravi raymond rebecca
+    reda reece reiss renan renato renaud rene rhys ricardo riccardo richard ricky rivaldo
+    riyad rob robbert robbie roberson robert roberto robin robinho rodolfo rodrigo roger
+    roland rolando roman romelu romeo ron ronald ronaldinho ronan ronnie rory rosa ross roy
+    ruben rubin rudi rudy rui ruslan ruud ryad ryan sadio saido saif salif salim salomon
+    salvador sam saman samir samu samuel sandro santi santiago sara sarah sascha saul scott
+    sead sean sebastian sebastien sekou selim senad senne serge sergei sergej sergi sergio
+    sergiy serhou seung seydou shakira shane shaun shay shinji sidnei sidney silvia silvio
+    simao simeon simon simone sinan sofia sofyan sokratis sonia sophie soren souleymane stefan
+    stefano stefanos stephan stephane steve steven stewart stijn stuart sven svenja tahith
+    takumi tammy tanguy tarik tariq taulant tayo ted teemu terence teresa teun thanos theo
+    theodor thiago thibaut thierry thomas thomasz thorgan thorsten tiago tibor tim timo
+    timothy tjaronn tobias toby todd tom toma tomas tomasz tommaso tommy toni tony tosin
+    travis trent trevoh tristan troy tudor tuomas tyler ugo ulises ulrik umar umut unai uriel
+    vaclav valentin valentina valentino valere valerio vasilis vedran vicente victor victoria
+    victorien vid vieri viktor vincent vincenzo vinicius vinnie virgil vitali vitinho vito
+    vitor viviane vlad vladimir wahbi waldemar wallace walter warren wayne wesley weston
+    wilfred wilfredo wilfried willem willi william willian willy wilmar wissam wojciech wout
+    xabi xaver xavi xavier xherdan yacine yago yan yanis yann yannick yaser yasin yasser
+    yassine yaya yerai yerry youri youssef yunus yuri yusuf yves zach zack zaid zinedine
+    zlatan zlatko zoran zouhair
+    غونزالو جونسالو خوان كارلوس لويس خوسيه دانيال ميغيل انخيل رافائيل فيليب رامون مانويل
     """.split()  # noqa: SIM905
 )
 """Given names that are heard in football: before another's surname they name somebody else."""
@@ -125,7 +128,7 @@ PARTS: Final[Mapping[str, frozenset[str]]] = {
     for name, others in {
         "city": "atlantic birmingham bradford bristol cardiff coventry derry exeter gotham hull "
         "kansas leicester lincoln melbourne mexico mumbai new norwich salford stoke swansea truro "
-        "york centre center break hall inner vatican",
+        "york council centre center break hall inner vatican",
         "united": "adelaide airlines ambassador arab atlanta carlisle cambridge colchester dc "
         "dundee ham hartlepool hereford kingdom leeds minnesota nations newcastle oxford "
         "peterborough rotherham scunthorpe sheffield states torquay western",
@@ -159,14 +162,14 @@ BEGINS: Final = frozenset("atletico inter racing real sporting".split())  # noqa
 
 WORDS: Final = frozenset(
     """
-    alianza america bees blades blues boca canaries celeste central cherries clarets como cruz
-    dons eagles eiserne estrela estudiantes fla forest fortuna foxes gala gant gloria glorioso
-    hammers hearts hoops hornets hull imortal independiente internacional international irons
-    laguna lens leon leones libertad lions london magpies mauves merlu metz nice niza orient
-    owls palace paris potters pumas racing rams rangers rapid reading reds river rovers saints
-    samp santander santos sport standard stars swans tigers tigres tours unam union
-    universitario vale valence verona viola violets wanderers wednesday whites wolves york
-    young
+    alianza america bees blades blues boca canaries celeste central cherries clarets come como
+    cruz dons eagles eiserne estrela estudiantes fla forest fortuna foxes gala gant gloria
+    glorioso hammers hearts hoops hornets hull imortal independiente internacional
+    international irons laguna lens leon leones libertad lions london magpies mauves merlu
+    metz nice niza orient owls palace paris potters pumas racing rams rangers rapid reading
+    reds river rovers saints samp santander santos sport standard stars swans tigers tigres
+    tours unam union universitario vale valence verona viola violets wanderers wednesday
+    whites wolves york young
     """.split()  # noqa: SIM905
 )
 """Short names of clubs that are common words, or in the names of much else."""

@@ -82,7 +82,7 @@ def link(
     talk = (
         drift(folded)
         if inherited or actor or any(hit.named is Named.PLAYER for hit in hits)
-        else Drift(market=False, going=False, playing=False)  # nobody is there to be linked
+        else Drift()  # nobody is there to be linked
     )
     spoken_for = (*subject_clubs, *((voice,) if voice else ()))
     context = Context(
@@ -90,6 +90,7 @@ def link(
         clubs=frozenset(one.pairing.club for one in inherited) | frozenset(spoken_for),
         market=talk.market,
         tied=tied(hits, folded, talk),
+        leisure=talk.leisure,
     )
     settled = settle(hits, catalogue=catalogue, text=text, folded=folded, context=context, on=on)
     case = _Case(

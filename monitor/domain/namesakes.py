@@ -16,17 +16,23 @@ from monitor.domain.text import fold
 
 _KIN: Final = (
     "brother|half brother|son|cousin|nephew|hermano|hijo|primo|sobrino|irmao|filho|sobrinho"
-    "|fratello|figlio|cugino|nipote|frere|fils|cousin|neveu|bruder|sohn|vetter|neffe"
+    "|fratello|figlio|cugino|nipote|frere|fils|neveu|bruder|sohn|vetter|neffe|broer|zoon|neef"
+    "|kardesi|oglu"
 )
-_HIS_KIN = re.compile(rf"(?:'s?|s)? (?:little |younger |older |big )?(?:{_KIN})\b")
-_KIN_OF = re.compile(rf"\b(?:{_KIN}) (?:of|de|do|del|di|d'|von) (?:[^\W_]+ )?$")
+_HIS_KIN = re.compile(
+    rf"(?:'s|s|'|[:,])? (?:his |son |su |sein |seu |suo |zijn |little |younger |big )?(?:{_KIN})\b"
+)
+_KIN_OF = re.compile(rf"\b(?:{_KIN}) (?:of|de|do|del|di|d'|von|van) (?:[^\W_]+ )?$")
+_TOWN = re.compile(
+    r"\b(?:(?:city|town|port|university) of|stadt|ciudad de|cidade d[eo]|ville de|citta di) $"
+)
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(r"([^\W_]+)(\. ?| |-)$")
 _AFTER = re.compile(r" ([^\W_]+)")
 _DOUBLED = re.compile(r"(.)\1")
 _REACH = 30
 _SHORT = 3
-_HEADLINE = 6
+_HEADLINE = 4
 _TITLED = 0.7
 
 
@@ -39,7 +45,7 @@ class Namesakes:
         self._hits = hits
         self._catalogue = catalogue
         self._folded = folded
-        self._letters = _Letters(text)
+        self._letters = _Letters(text, hits, folded)
 
     def other(self, hit: Hit) -> str | None:
         """Return the name of another person or club that *hit* is a part of, or None."""
@@ -48,22 +54,34 @@ class Namesakes:
             if not name.isalpha():
                 return None
             return self._club(hit, name) or self._given(hit, name, ())
-        player = self._catalogue.players.get(hit.slug)
-        own = _WORD.findall(fold(player.name)) if player else []
+        own = self._own(hit.slug)
         words = _WORD.findall(name)
         if not words or words[-1] not in own:
             return None
         found = None if words[0] in own[:1] else self._given(hit, name, own)
         return found or self._surname(hit, name, own) or self._kin(hit, name)
 
-    def full(self, hit: Hit) -> bool:
-        """Whether a short name stands behind the player's given name, by whatever spelling."""
-        player = self._catalogue.players.get(hit.slug)
+    def bond(self, hit: Hit) -> Bond:
+        """Return how far a player's name is bound to him with what stands before it.
+
+        His given name, by whatever spelling, makes it a full name; his initial nearly one.
+        """
+        own = self._own(hit.slug)[:1]
         before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
-        if player is None or before is None or before.group(2) == "-":
-            return False
-        own = _WORD.findall(fold(player.name))[:1]
-        return self._his(before.group(1), before.start(), own)
+        if not own or before is None or before.group(2) == "-":
+            return hit.bond
+        word, gap = before.groups()
+        if gap.startswith("."):
+            return Bond.CLOSE if word == own[0][0] else hit.bond
+        return Bond.FIRM if self._his(word, before.start(), own) else hit.bond
+
+    def _own(self, slug: str) -> list[str]:
+        """Return the words of a player's names, those of his full name first."""
+        player = self._catalogue.players.get(slug)
+        if player is None:
+            return []
+        names = (player.name, *(alias.text for alias in player.aliases if not alias.ambiguous))
+        return [word for name in names for word in _WORD.findall(fold(name))]
 
     def small(self, hit: Hit) -> bool:
         """Whether a name is written as common words are, in a text that has capitals."""
@@ -90,7 +108,7 @@ class Namesakes:
         if after is None or " " in name or self._covered(after.start(1), hit):
             return None
         word = after.group(1)
-        if word in own or not (name in own[:1] or word in COMMON):
+        if word in own or not (name in own[:1] or hit.bond is Bond.LOOSE or word in COMMON):
             return None
         return f"{name} {word}" if self._letters.names(name, word) else None
 
@@ -103,7 +121,10 @@ class Namesakes:
         return of.group() + name if of is not None else None
 
     def _club(self, hit: Hit, name: str) -> str | None:
-        """Return another club, or what is no club, where a word of many names stands."""
+        """Return another club, or what is no club, where a name of a club stands."""
+        town = _TOWN.search(self._folded, max(0, hit.start - _REACH), hit.start)
+        if town is not None:
+            return town.group() + name
         if hit.bond is not Bond.LOOSE or name not in PARTS:
             return None
         before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
@@ -141,15 +162,18 @@ class Namesakes:
 class _Letters:
     """Capitals of a text, looked at only where a name stands beside another word."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, hits: Sequence[Hit], folded: str) -> None:
         self._text = text
+        self._hits = hits
+        self._folded = folded
         self._pairs: frozenset[tuple[str, str]] | None = None
         self._small: frozenset[str] | None = None
 
     def names(self, first: str, second: str) -> bool:
         """Whether *first* and *second* stand side by side, both written as names are."""
         if self._pairs is None:
-            self._pairs = _capitals(self._text)
+            names = " ".join(self._folded[hit.start : hit.end] for hit in self._hits)
+            self._pairs = _capitals(self._text, frozenset(_WORD.findall(names)))
         return (first, second) in self._pairs and not {first, second} & ORDINARY
 
     def small(self, word: str) -> bool:
@@ -162,16 +186,19 @@ class _Letters:
         return word in self._small
 
 
-def _capitals(text: str) -> frozenset[tuple[str, str]]:
-    """Return neighbours that both begin with a capital, folded; none where most words do."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    longer = [word for word in words if len(word) > _SHORT]
+def _capitals(text: str, names: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Return neighbours that both begin with a capital, folded; none where most words do.
+
+    That is told from the words that are not in the *names* of the catalogue.
+    """
+    words = [(word, fold(word)) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    longer = [word for word, plain in words if len(word) > _SHORT and plain not in names]
     capital = sum(word[0].isupper() for word in longer)
     if len(longer) >= _HEADLINE and capital > len(longer) * _TITLED:
         return frozenset()
     return frozenset(
-        (fold(one), fold(two))
-        for one, two in pairwise(words)
+        (first, second)
+        for (one, first), (two, second) in pairwise(words)
         if one[0].isupper() and two[0].isupper() and not one.isupper()
     )
 

@@ -28,12 +28,14 @@ class Context:
         players, clubs: Whom and what the talk is about already.
         market: The text speaks of a transfer.
         tied: Clubs of the text that its words tie to a move there.
+        leisure: It speaks of holidays, houses and the like, where a club's town is a town.
     """
 
     players: frozenset[str] = frozenset()
     clubs: frozenset[str] = frozenset()
     market: bool = False
     tied: frozenset[Hit] = frozenset()
+    leisure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ def settle(
 
 def _better(hit: Hit, beside: Namesakes) -> Hit:
     """Return a name with the bond that its neighbours give it."""
-    if hit.named is Named.PLAYER and hit.bond is not Bond.FIRM and beside.full(hit):
-        return replace(hit, bond=Bond.FIRM)
-    return hit
+    if hit.named is not Named.PLAYER or hit.bond is Bond.FIRM:
+        return hit
+    return replace(hit, bond=beside.bond(hit))
 
 
 def _sure(
@@ -107,12 +109,7 @@ def _sure(
         his = _clubs(catalogue.players.get(hit.slug), on)
         if clubs or (context.market and named) or not named.isdisjoint(his):
             players.add(hit.slug)
-    return Context(
-        players=context.players | players,
-        clubs=frozenset(clubs),
-        market=context.market,
-        tied=context.tied,
-    )
+    return replace(context, players=context.players | players, clubs=frozenset(clubs))
 
 
 def _article(hit: Hit, folded: str) -> bool:
@@ -134,24 +131,28 @@ def _holds(
     hit: Hit, beside: Namesakes, folded: str, sure: Context, catalogue: Catalogue, on: date
 ) -> bool:
     """Whether a name is certain, or something certain fits it."""
-    if hit.bond is Bond.FIRM:
-        return True
     if hit.named is Named.PLAYER:
         his = _clubs(catalogue.players.get(hit.slug), on)
-        return hit.slug in sure.players or not his.isdisjoint(sure.clubs)
+        return hit.bond is Bond.FIRM or hit.slug in sure.players or not his.isdisjoint(sure.clubs)
+    name = folded[hit.start : hit.end]
+    if sure.leisure and name.isalpha() and (hit.bond is Bond.LOOSE or not sure.market):
+        return False
+    if hit.bond is Bond.FIRM:
+        return True
+    if (name in WORDS or name in PARTS) and beside.small(hit):
+        return False
     theirs = (_clubs(catalogue.players.get(player), on) for player in sure.players)
     if hit.slug in sure.clubs or any(hit.slug in clubs for clubs in theirs):
         return True
-    return bool(sure.players) and _plays(hit, beside, folded, sure)
+    return bool(sure.players) and _plays(hit, name, folded, sure)
 
 
-def _plays(hit: Hit, beside: Namesakes, folded: str, sure: Context) -> bool:
+def _plays(hit: Hit, name: str, folded: str, sure: Context) -> bool:
     """Whether an ambiguous name is a club's, beside a player who is nothing to the club."""
-    name = folded[hit.start : hit.end]
     if name in WORDS:
         return hit in sure.tied
     if name in PARTS:
-        return sure.market and (hit in sure.tied or not beside.small(hit))
+        return sure.market
     return sure.market or _AT.search(folded, max(0, hit.start - 6), hit.start) is None
 
 

@@ -16,6 +16,7 @@ from monitor.domain.directions import (
     COMES,
     DEPARTS,
     DESCRIBES,
+    LEISURE,
     NEW,
     OF,
     OFFERS,
@@ -73,20 +74,27 @@ class Drift:
         market: It speaks of a transfer.
         going: Of that, or of leaving.
         playing: Of a match, an injury, a card, or what is nobody's business.
+        leisure: Of holidays, houses and the like.
     """
 
-    market: bool
-    going: bool
-    playing: bool
+    market: bool = False
+    going: bool = False
+    playing: bool = False
+    leisure: bool = False
 
 
 def drift(folded: str) -> Drift:
     """Return what kind of talk *folded* is."""
     about = topic(folded, claim(folded, None))
-    market = about is Topic.TRANSFER or (
-        about is Topic.OTHER and not TRADE.isdisjoint(phrases.split(folded))
+    words = phrases.split(folded)
+    leisure = not LEISURE.isdisjoint(words)
+    trade = about is Topic.OTHER and not leisure and not TRADE.isdisjoint(words)
+    return Drift(
+        market=about is Topic.TRANSFER or trade,
+        going=about is Topic.TRANSFER or leaving(folded),
+        playing=about in _PLAY,
+        leisure=leisure,
     )
-    return Drift(market, going=about is Topic.TRANSFER or leaving(folded), playing=about in _PLAY)
 
 
 def tied(hits: Sequence[Hit], folded: str, talk: Drift) -> frozenset[Hit]:

@@ -1,8 +1,9 @@
 """Lines written for this project: namesakes and traps, and texts that name several clubs.
 
-Each is a JSON object: `lang`, `text`, and `links`, the pairings (`player/club`) whose club is where
-the player may go. They are linked with the starter catalogue, every player watched; a pairing with
-somebody whom the catalogue doesn't hold can't be found, and is not asked for.
+Each is a JSON object: `lang`, `text`, `links`, the pairings (`player/club`) whose club is where the
+player may go, and in traps `named`, those that may be linked as merely mentioned. A player alone
+among the links is meant, and may be linked with any club. Lines are linked with the starter
+catalogue, every player watched; somebody whom it doesn't hold is not asked for.
 """
 
 from __future__ import annotations
@@ -33,22 +34,30 @@ class Line:
     lang: str
     text: str
     links: frozenset[str]
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A line, what was found where somebody may go, and what of that may be asked for."""
+    """A line, what was found where somebody may go or else, and what may be asked for."""
 
     line: Line
     found: frozenset[str]
+    beside: frozenset[str]
     asked: frozenset[str]
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """Pairings linked that the line is not about."""
+        wrong = (self.found - self.line.links) | (self.beside - self.line.links - self.line.named)
+        return frozenset(pair for pair in wrong if pair.split("/")[0] not in self.line.links)
 
 
 def read(name: str) -> list[Line]:
     """Return the lines of one file."""
     lines = (FOLDER / name).read_text("utf-8").splitlines()
     return [
-        Line(one["lang"], one["text"], frozenset(one["links"]))
+        Line(one["lang"], one["text"], frozenset(one["links"]), frozenset(one.get("named", ())))
         for one in map(json.loads, filter(str.strip, lines))
     ]
 
@@ -78,7 +87,9 @@ def _result(line: Line, catalogue: Catalogue, matcher: Names) -> Result:
         for pair in line.links
         if (parts := pair.partition("/"))[0] in catalogue.players and parts[2] in catalogue.clubs
     }
-    return Result(line, frozenset(map(str, destinations(linked))), frozenset(known))
+    going = frozenset(map(str, destinations(linked)))
+    beside = frozenset(str(one.pairing) for one in linked.links) - going
+    return Result(line, going, beside, frozenset(known))
 
 
 def measure() -> dict[str, float]:
@@ -88,7 +99,7 @@ def measure() -> dict[str, float]:
     found = sum(len(one.found & one.asked) for one in traps)
     return {
         "traps.lines": float(len(traps)),
-        "traps.wrong": float(sum(len(one.found - one.line.links) for one in traps)),
+        "traps.wrong": float(sum(len(one.wrong) for one in traps)),
         "traps.found": found / asked if asked else 0.0,
         "destination.lines": float(len(rivals)),
         "destination.accuracy": _share(rivals),
