@@ -29,9 +29,14 @@ def accounts(buzz: Buzz) -> str:
     if len(buzz.by) == 1:
         where = f" ({buzz.by[0][0]})"
     else:
-        each = ", ".join(f"{number:,} {place}" for place, number in buzz.by)
+        each = ", ".join(f"{number:,} {_one(place, number)}" for place, number in buzz.by)
         where = f" ({each})" if each else ""
     return f"{count(buzz.authors, 'account')}{where} in {span(buzz.window)}"
+
+
+def _one(place: str, number: int) -> str:
+    """Return *place*, in the singular where it is one outlet or one journalist."""
+    return place.removesuffix("s") if number == 1 and place.islower() else place
 
 
 def usual(buzz: Buzz, hour: int) -> str:

@@ -19,6 +19,11 @@ def buzz(authors: int = 43, expected: float = 5.9, **more: Any) -> Buzz:
     )
 
 
+def test_one_outlet_is_no_outlets() -> None:
+    loud = buzz(by=(("Bluesky", 42), ("outlets", 1)))
+    assert "(42 Bluesky, 1 outlet) in 30 min" in figures.accounts(loud)
+
+
 def test_a_number_says_how_many_where_what_is_usual_and_since_when() -> None:
     loud = buzz(by=(("Bluesky", 39), ("outlets", 4)), largest_in=23)
     assert figures.sentence(loud, 22) == (
