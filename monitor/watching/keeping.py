@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,7 +17,7 @@ from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore
 from monitor.watching import scope, verdicts
 from monitor.watching.hearing import by_pairing
 from monitor.watching.table import WINDOW, Bucket, Table
-from monitor.watching.usual import LEARNT, SHARED, Past, Shares, unseen_in
+from monitor.watching.usual import LEARNT, SHARED, Past, Shares, portion, unseen_in
 from monitor.watching.verdicts import Case
 
 MEMORY: Final = timedelta(days=7)
@@ -75,6 +75,7 @@ class Keeping:
         self._now = now
         self._begun: Mapping[str, datetime] = {}
         self._unlearnt = set[Pairing]()
+        self._late_for = set[Pairing]()
         self._gone: tuple[Pairing, ...] = ()
         self._blanks: Mapping[datetime, frozenset[str]] | None = None
         self._shares: Shares | None = None
@@ -88,7 +89,7 @@ class Keeping:
         """Seat everybody; who can't go on from a snapshot learns anew."""
         gone = []
         self._begun = standing.watches
-        self._unlearnt = {*standing.late}
+        self._late_for = {*standing.late}
         for one in standing.watched:
             since = self._since(one.pairing)
             if since is None:
@@ -104,7 +105,9 @@ class Keeping:
         start = end - BUCKET
         await self._store.close_bucket(lease, end)
         bucket = await self._bucket(end)
-        learnt = await self._learn({*bucket.said, *self._unlearnt}, start)
+        learnt = portion(self._late_for)
+        self._late_for -= learnt
+        await self._learn(bucket.said, self._unlearnt | learnt, start)
         shares = await self._usual_shares(end) if bucket.missing else Shares()
         table = self._table
         cases: list[Case] = await self._offload(lambda: table.score(bucket, shares))
@@ -137,7 +140,7 @@ class Keeping:
         end = lease.through + BUCKET
         while end <= self._mark.at:
             bucket = await self._bucket(end)
-            await self._learn({*bucket.said}, lease.through)
+            await self._learn(bucket.said, self._unlearnt & bucket.said.keys(), lease.through)
             cases: list[Case] = await self._offload(partial(self._table.glance, bucket))
             notices = await self._tell(cases, end, bucket.told_at if bucket.late else end)
             if notices:
@@ -179,18 +182,18 @@ class Keeping:
             late=late if late > PUNCTUAL else timedelta(0),
         )
 
-    async def _learn(self, pairings: Iterable[Pairing], until: datetime) -> frozenset[Pairing]:
-        """Let those learn from what is stored that are new, or that something came late for."""
+    async def _learn(
+        self, heard: Iterable[Pairing], anew: Collection[Pairing], until: datetime
+    ) -> None:
+        """Let those who were *heard* learn from what is stored if they are new, and *anew* too."""
         wanted = {
             pairing: since
-            for pairing in pairings
-            if pairing in self._unlearnt or pairing not in self._table.seats
+            for pairing in {*heard, *anew}
+            if pairing in anew or pairing not in self._table.seats
             if (since := self._since(pairing)) is not None
         }
-        learnt = frozenset(self._unlearnt)
-        self._unlearnt.clear()
         if not wanted:
-            return learnt
+            return
         earliest = max(min(wanted.values()), until - LEARNT)
         past = Past(
             until=until,
@@ -204,7 +207,7 @@ class Keeping:
                 self._table.learn(pairing, since, past)
 
         await self._offload(learn)
-        return learnt
+        self._unlearnt -= wanted.keys()
 
     def _since(self, pairing: Pairing) -> datetime | None:
         return scope.since(pairing, self._begun, self._catalogue, self._now.date())

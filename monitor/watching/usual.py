@@ -24,6 +24,9 @@ SHARED: Final = timedelta(days=7)
 UNKNOWN: Final = 0.2
 """A bucket is unknown once sources are missing that usually bring more than this share."""
 
+RELEARNT: Final = 200
+"""Pairings at most that learn in one turn what came late for them; the others do in the next."""
+
 _FEW: Final = 20
 """Below so many authors a pairing's own shares say nothing: those of all pairings are taken."""
 
@@ -52,6 +55,11 @@ class Shares:
         for own in self.authors.values():
             total.update(own)
         return total
+
+
+def portion(late: Iterable[Pairing]) -> frozenset[Pairing]:
+    """Return those of *late* that learn in this turn, so that no turn outlasts the lease."""
+    return frozenset(sorted(late)[:RELEARNT])
 
 
 def unseen_in(blanks: Iterable[Blank]) -> Mapping[datetime, frozenset[str]]:

@@ -20,7 +20,7 @@ from monitor.ports import Blank, Talk, Watched
 from monitor.watching import scope
 from monitor.watching.hearing import by_pairing, count, hear
 from monitor.watching.table import Bucket, Table
-from monitor.watching.usual import LEARNT, UNKNOWN, Past, Shares, unseen_in
+from monitor.watching.usual import LEARNT, RELEARNT, UNKNOWN, Past, Shares, portion, unseen_in
 from tests.unit.watched import AT, CATALOGUE, PARIS, RAMOS, heard, said, spike
 
 DAY = timedelta(days=1)
@@ -120,6 +120,14 @@ def test_a_share_is_a_share(authors: dict[Pairing, dict[str, int]], missing: set
 def test_a_blank_that_was_filled_is_none() -> None:
     blanks = [Blank(AT, "press"), Blank(AT, "bluesky", filled=True), Blank(AT - BUCKET, "bluesky")]
     assert unseen_in(blanks) == {AT: {"press"}, AT - BUCKET: {"bluesky"}}
+
+
+def test_in_one_turn_only_so_many_learn_what_came_late_the_first_by_name_first() -> None:
+    late = {Pairing(f"player-{n:04}", "madrid") for n in range(RELEARNT + 5)}
+    some = portion(late)
+    assert len(some) == RELEARNT
+    assert max(some) < min(late - some)
+    assert portion(late - some) == late - some
 
 
 def past(until: datetime, **more: Any) -> Past:
