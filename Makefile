@@ -18,7 +18,7 @@ help: ## Say what there is
 run: $(READY) ## Run the daemon, with lastdance.toml if there is one
 	@$(BIN)/lastdance run $(ARGS)
 
-demo: $(READY) ## Show the whole way, from a like to a signed alert, without the internet
+demo: $(READY) ## Play an evening in a minute, from a like to the end of the talk, without the internet
 	@$(BIN)/python -m tests.simulator.demo $(ARGS)
 
 test: $(READY) ## Run the tests: unit, contract, integration

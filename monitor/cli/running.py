@@ -101,9 +101,11 @@ async def _reload(daemon: Daemon) -> None:
 
 
 def demo(
-    fast: Annotated[bool, typer.Option("--fast", help="Don't pause for the reader.")] = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Four times as fast, and don't wait at the end.")
+    ] = False,
 ) -> None:
-    """Play a player's like on a simulated network through the real daemon, offline."""
+    """Play an evening in a minute, offline: a like, the surge, an outage, the denial, the end."""
     try:
         from tests.simulator import demo as play
     except ImportError:
