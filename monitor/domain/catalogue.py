@@ -8,6 +8,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from monitor.domain import phrases
+from monitor.domain.text import fold
+
 NAMED = "player:"
 """Before the slug of a player who acted by an account that the catalogue doesn't hold."""
 
@@ -275,6 +278,21 @@ class Catalogue:
             player=player.slug,
             proof="whoever saw it says so",
         )
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def words(self, player: str) -> tuple[str, ...]:
+        """The words of a player's names, folded, those of his full name first."""
+        known = self._words.get(player)
+        if known is None:
+            one = self.players.get(player)
+            sure = () if one is None else (a.text for a in one.aliases if not a.ambiguous)
+            names = () if one is None else (one.name, *sure)
+            known = tuple(word for name in names for word in phrases.split(fold(name)))
+            self._words[player] = known
+        return known
 
     def watches(self, pairing: Pairing, today: date) -> bool:
         """Whether *pairing* is watched on *today*: on the list, and the player an adult."""

@@ -5,17 +5,22 @@ A player that is named, with a club that is named or spoken for. Every link says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
 from monitor.domain.mention import Link, Part
 from monitor.domain.naming import Context, Hit, Named, settle
-from monitor.domain.placing import Drift, Scene, beside, drift, place, survey, tied
+from monitor.domain.placing import Scene, beside, drift, place, survey, tied
+from monitor.domain.text import disguised
 
 __all__ = ["Hit", "Linked", "Named", "link", "mask"]
+
+_WORD = re.compile(r"[^\W_]+")
 
 MOST: Final = 200
 """Names of one text that are looked at; a text that is nothing but names says no more."""
@@ -32,7 +37,12 @@ _SPOKEN: Final = {
     Role.CLUB: "by the account of {}",
     Role.FAN_ACCOUNT: "by a fan account of {}",
 }
-_BELOW: Final = "upon a post by an account of {}"
+_BELOW: Final = {
+    Verb.LIKE: "likes a post by an account of {}",
+    Verb.ANNOUNCE: "reposts a post by an account of {}",
+}
+_ANSWERS: Final = "upon a post by an account of {}"
+_DISGUISED: Final = "written with letters of another alphabet"
 _INHERITS: Final = "inherits from the post that it acts upon"
 
 
@@ -62,6 +72,7 @@ def link(
     inherited: Sequence[Link],
     subject_clubs: Sequence[str],
     on: date,
+    verb: Verb = Verb.CREATE,
 ) -> Linked:
     """Return what a text, or an act upon it, is about.
 
@@ -74,16 +85,16 @@ def link(
         inherited: Links of what it acts upon: the liked, quoted or parent post.
         subject_clubs: Clubs that the author of that speaks for.
         on: The day, for who is where.
+        verb: What the account did: words speak for a club, a fan account's like doesn't.
     """
     hits = hits[:MOST]
-    actor, voice = _player_of(account), _club_of(account)
-    if not hits and not inherited and not (actor and subject_clubs):
+    actor, voice = _player_of(account), _club_of(account, verb)
+    kinds = {hit.named for hit in hits}
+    somebody = inherited or actor or Named.PLAYER in kinds
+    somewhere = inherited or subject_clubs or voice or Named.CLUB in kinds
+    if not somebody or not somewhere:
         return Linked()
-    talk = (
-        drift(folded)
-        if inherited or actor or any(hit.named is Named.PLAYER for hit in hits)
-        else Drift()  # nobody is there to be linked
-    )
+    talk = drift(folded)
     spoken_for = (*subject_clubs, *((voice,) if voice else ()))
     context = Context(
         players=frozenset(one.pairing.player for one in inherited) | ({actor} if actor else set()),
@@ -97,6 +108,9 @@ def link(
         catalogue=catalogue,
         on=on,
         account=account,
+        voice=voice,
+        verb=verb,
+        doubtful=_doubtful(settled.hits, text, folded),
         hits=settled.hits,
         folded=folded,
         scene=survey(settled.hits, folded, talk),
@@ -130,6 +144,9 @@ class _Case:
     catalogue: Catalogue
     on: date
     account: Account | None
+    voice: str | None
+    verb: Verb
+    doubtful: frozenset[str]
     hits: Sequence[Hit]
     folded: str
     scene: Scene
@@ -152,10 +169,9 @@ class _Case:
         """Players named, without a club, by one who speaks for a club or below such a post."""
         if self.clubs:
             return
-        voices = dict.fromkeys(subject_clubs, _BELOW)
-        voice = _club_of(self.account)
-        if self.account is not None and voice is not None:
-            voices[voice] = _SPOKEN[self.account.standing]
+        voices = dict.fromkeys(subject_clubs, _BELOW.get(self.verb, _ANSWERS))
+        if self.account is not None and self.voice is not None:
+            voices[self.voice] = _SPOKEN[self.account.standing]
         for player in self.players:
             own = player == _player_of(self.account)
             for club, why in voices.items():
@@ -174,7 +190,8 @@ class _Case:
             self._add(actor, club, part, own, f"names {self._club(club)}")
         for club in () if self.clubs else subject_clubs:
             part = self._acted(actor, club)
-            self._add(actor, club, part, own, _BELOW.format(self._club(club)))
+            below = _BELOW.get(self.verb, _ANSWERS)
+            self._add(actor, club, part, own, below.format(self._club(club)))
 
     def inherit(self, inherited: Sequence[Link]) -> None:
         """What is said about a post is about what that is about, until it names another."""
@@ -199,8 +216,12 @@ class _Case:
 
     def _add(self, player: str, club: str, part: Part, *why: str) -> None:
         pairing = Pairing(player, club)
-        if pairing not in self.found and self.catalogue.watches(pairing, self.on):
-            self.found[pairing] = Link(pairing, part, tuple(dict.fromkeys(why)))
+        if pairing in self.found or not self.catalogue.watches(pairing, self.on):
+            return
+        doubtful = not self.doubtful.isdisjoint({player, club})
+        if doubtful:
+            part, why = Part.MENTIONED, (*why, _DISGUISED)
+        self.found[pairing] = Link(pairing, part, tuple(dict.fromkeys(why)), doubtful=doubtful)
 
     def _player(self, slug: str) -> str:
         player = self.catalogue.players.get(slug)
@@ -216,9 +237,22 @@ def _player_of(account: Account | None) -> str | None:
     return account.player if account is not None and account.standing in _OWN else None
 
 
-def _club_of(account: Account | None) -> str | None:
-    """The club for which an account speaks."""
-    return account.club if account is not None and account.standing in _SPOKEN else None
+def _club_of(account: Account | None, verb: Verb) -> str | None:
+    """The club for which an account speaks when it does *verb*."""
+    if account is None or account.standing not in _SPOKEN:
+        return None
+    if account.standing is Role.FAN_ACCOUNT and verb is Verb.LIKE:
+        return None
+    return account.club
+
+
+def _doubtful(hits: Sequence[Hit], text: str, folded: str) -> frozenset[str]:
+    """Whom only names with letters of another alphabet name."""
+    marked = disguised(text)
+    if not marked:
+        return frozenset()
+    plain = {h.slug for h in hits if marked.isdisjoint(_WORD.findall(folded[h.start : h.end]))}
+    return frozenset(hit.slug for hit in hits) - plain
 
 
 def _slugs(hits: Sequence[Hit], named: Named) -> tuple[str, ...]:

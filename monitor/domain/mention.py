@@ -34,11 +34,13 @@ class Link:
 
     Attributes:
         why: What made the link, one phrase each, for a person to check.
+        doubtful: Its names may be made to deceive: it is counted, and grounds no alert.
     """
 
     pairing: Pairing
     part: Part
     why: tuple[str, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

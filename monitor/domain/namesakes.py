@@ -54,7 +54,7 @@ class Namesakes:
             if not name.isalpha():
                 return None
             return self._club(hit, name) or self._given(hit, name, ())
-        own = self._own(hit.slug)
+        own = self._catalogue.words(hit.slug)
         words = _WORD.findall(name)
         if not words or words[-1] not in own:
             return None
@@ -66,7 +66,7 @@ class Namesakes:
 
         His given name, by whatever spelling, makes it a full name; his initial nearly one.
         """
-        own = self._own(hit.slug)[:1]
+        own = self._catalogue.words(hit.slug)[:1]
         before = _BEFORE.search(self._folded, max(0, hit.start - _REACH), hit.start)
         if not own or before is None or before.group(2) == "-":
             return hit.bond
@@ -74,14 +74,6 @@ class Namesakes:
         if gap.startswith("."):
             return Bond.CLOSE if word == own[0][0] else hit.bond
         return Bond.FIRM if self._his(word, before.start(), own) else hit.bond
-
-    def _own(self, slug: str) -> list[str]:
-        """Return the words of a player's names, those of his full name first."""
-        player = self._catalogue.players.get(slug)
-        if player is None:
-            return []
-        names = (player.name, *(alias.text for alias in player.aliases if not alias.ambiguous))
-        return [word for name in names for word in _WORD.findall(fold(name))]
 
     def small(self, hit: Hit) -> bool:
         """Whether a name is written as common words are, in a text that has capitals."""
@@ -149,7 +141,7 @@ class Namesakes:
 
     def _his(self, word: str, start: int, own: Sequence[str]) -> bool:
         """Whether a given name is the player's: as he spells it, misspelt, or after his first."""
-        if word in own or _single(word) in {_single(one) for one in own}:
+        if word in own or any(one[0] == word[0] and _single(one) == _single(word) for one in own):
             return True
         further = _BEFORE.search(self._folded, max(0, start - _REACH), start)
         return further is not None and further.group(1) in own[:1]

@@ -16,7 +16,7 @@ from monitor.domain.surnames import Bond
 __all__ = ["Context", "Hit", "Named", "Settled", "settle"]
 
 
-_ARTICLE = re.compile(r"\b(?:el|al|del|o|ao|do|no|pelo|il|nel|dal|le|au|du)[ ]$")
+_ARTICLE = re.compile(r"\b(?:el|al|del|o|ao|do|no|pelo|il|la|nel|dal|le|au|du)[ ]$")
 _AT = re.compile(r"\b(?:in|near|at|en|em|im|a|of|de|di|von)[ ]$")
 
 
@@ -103,7 +103,7 @@ def _sure(
     clubs |= context.clubs
     named = {hit.slug for hit in hits if hit.named is Named.CLUB}
     close = [hit for hit in hits if hit.named is Named.PLAYER and hit.bond is Bond.CLOSE]
-    if close and not clubs and not context.market:
+    if (context.market and clubs) or (close and not clubs):
         clubs |= {h.slug for h in hits if h.named is Named.CLUB and _article(h, folded)}
     for hit in close:
         his = _clubs(catalogue.players.get(hit.slug), on)
@@ -150,9 +150,9 @@ def _holds(
 def _plays(hit: Hit, name: str, folded: str, sure: Context) -> bool:
     """Whether an ambiguous name is a club's, beside a player who is nothing to the club."""
     if name in WORDS:
-        return hit in sure.tied
+        return sure.market and hit in sure.tied
     if name in PARTS:
-        return sure.market
+        return sure.market or hit in sure.tied
     return sure.market or _AT.search(folded, max(0, hit.start - 6), hit.start) is None
 
 

@@ -13,11 +13,16 @@ from monitor.domain.claims import claim, leaving
 from monitor.domain.directions import (
     ARTICLES,
     AWAY,
+    BETWEEN,
     COMES,
     DEPARTS,
     DESCRIBES,
+    FOR,
+    LEAVES,
     LEISURE,
+    MOVES,
     NEW,
+    NOT,
     OF,
     OFFERS,
     SIGNS,
@@ -39,7 +44,9 @@ _CHAIN = re.compile(
     r"'?s?(?: ?[,/&] ?| (?:and|or|y|e|o|et|ou|und|oder|ed) )(?:(?:the|el|il|le|o) )?"
 )
 _NEWS = re.compile(r" transfers? (?:news|rumou?rs?|latest|target)\b")
-_REACH = 40
+_BEHIND = re.compile(r"(?:'?s)?(?: [^\W_]+){1,2}")
+_SUM = re.compile(r"\d+m?")
+_REACH = 80
 _PLAY = frozenset({Topic.MATCH, Topic.INJURY, Topic.DISCIPLINE, Topic.PRIVATE, Topic.CAMPAIGN})
 
 
@@ -98,8 +105,8 @@ def drift(folded: str) -> Drift:
 
 
 def tied(hits: Sequence[Hit], folded: str, talk: Drift) -> frozenset[Hit]:
-    """Return the clubs that are named loosely, and that talk of a transfer ties to a move there."""
-    if not talk.market:
+    """Return the clubs that are named loosely, and that words tie to a move there."""
+    if talk.playing or talk.leisure:
         return frozenset()
     loose = (h for h in hits if h.named is Named.CLUB and h.bond is Bond.LOOSE)
     return frozenset(hit for hit in loose if _heads_for(hit, folded))
@@ -110,21 +117,14 @@ def survey(hits: Sequence[Hit], folded: str, talk: Drift) -> Scene:
     towards: set[str] = set()
     away: set[str] = set()
     news: set[str] = set()
-    side, end = None, 0
-    for hit in hits:
-        if hit.named is not Named.CLUB:
-            continue
-        if _heads_for(hit, folded):
-            side = towards
-        elif _behind(hit, folded):
-            side = away
-        elif side is not None and _CHAIN.fullmatch(folded, end, hit.start) is None:
-            side = None
-        if side is not None:
-            side.add(hit.slug)
-        end = hit.end
-        if _NEWS.match(folded, end):
-            news.add(hit.slug)
+    for row in _rows(hits, folded):
+        slugs = {hit.slug for hit in row}
+        if any(_heads_for(hit, folded) for hit in row):
+            towards |= slugs
+        elif any(_behind(hit, folded) for hit in row):
+            away |= slugs
+        if _NEWS.match(folded, row[-1].end):
+            news |= slugs
     return Scene(
         frozenset(towards),
         frozenset(away - towards),
@@ -153,13 +153,13 @@ def place(
         return Part.MENTIONED
     if club in scene.towards:
         return Part.DESTINATION if moving else Part.MENTIONED
-    if not scene.towards.isdisjoint(rivals):
-        return Part.MENTIONED
-    if club not in scene.news and any(
-        rival in scene.news
-        and catalogue.relation(Pairing(pairing.player, rival), on) is not Relation.CURRENT
-        for rival in rivals
+    led = scene.towards if club in scene.news else scene.towards | scene.news
+    if any(
+        catalogue.relation(Pairing(pairing.player, rival), on) is not Relation.CURRENT
+        for rival in led.intersection(rivals)
     ):
+        return Part.MENTIONED
+    if relation is Relation.LOAN_PARENT:
         return Part.MENTIONED
     if relation is Relation.FORMER:
         return Part.DESTINATION if scene.going else Part.MENTIONED
@@ -187,22 +187,39 @@ def beside(player: str, hits: Sequence[Hit], folded: str) -> tuple[str, ...]:
     return ()
 
 
+def _rows(hits: Sequence[Hit], folded: str) -> list[list[Hit]]:
+    """Return the clubs, those in one row that a comma or an "and" joins."""
+    rows: list[list[Hit]] = []
+    for hit in hits:
+        if hit.named is not Named.CLUB:
+            continue
+        if rows and _CHAIN.fullmatch(folded, rows[-1][-1].end, hit.start):
+            rows[-1].append(hit)
+        else:
+            rows.append([hit])
+    return rows
+
+
 def _piece(start: int, cuts: Sequence[int]) -> int:
     return sum(cut < start for cut in cuts)
 
 
 def _heads_for(hit: Hit, folded: str) -> bool:
-    before = _before(hit, folded)
-    if before and before[-1] in TOWARDS:
-        return True
-    if len(before) > 1 and before[-2] in SIGNS and before[-1] in WITH:
-        return True
-    if before and before[-1] in COMES and not OFFERS.isdisjoint(before):
-        return True
-    if before and before[-1] in AWAY:
+    """Whether the words around a club tie it to a move there."""
+    before, after = _before(hit, folded), _after(hit, folded)
+    last = before[-1] if before else ""
+    if last in TOWARDS and not NOT.isdisjoint(before[-2:-1]):
         return False
-    after = _WORD.match(folded, hit.end + 1)
-    return after is not None and after.group() in WANTS
+    if last in TOWARDS or (last in WITH and not SIGNS.isdisjoint(before[-2:-1])):
+        return True
+    if last in FOR and not LEAVES.isdisjoint(before):
+        return True
+    if last in COMES and any(word in OFFERS or _SUM.fullmatch(word) for word in before):
+        return True
+    if last in AWAY or not after:
+        return False
+    verb = after[1] if after[0] in BETWEEN and len(after) > 1 else after[0]
+    return verb in WANTS or after[0] in MOVES
 
 
 def _behind(hit: Hit, folded: str) -> bool:
@@ -211,11 +228,17 @@ def _behind(hit: Hit, folded: str) -> bool:
         return True
     if len(before) > 1 and before[-1] in OF and before[-2] in AWAY | DEPARTS:
         return NEW.isdisjoint(before[-3:-2])
-    after = _WORD.match(folded, hit.end + 1)
-    return after is not None and after.group() in DESCRIBES
+    after = _after(hit, folded)
+    return bool(after) and after[0] in DESCRIBES
 
 
 def _before(hit: Hit, folded: str) -> list[str]:
     """Return the words before a name, articles aside, within its sentence."""
     near = _SENTENCE.split(folded[max(0, hit.start - _REACH) : hit.start])[-1]
     return [word for word in _WORD.findall(near) if word not in ARTICLES]
+
+
+def _after(hit: Hit, folded: str) -> list[str]:
+    """Return the two words that stand right behind a name."""
+    behind = _BEHIND.match(folded, hit.end)
+    return behind.group().split()[-2:] if behind else []

@@ -73,6 +73,7 @@ SHORTEST: Final = 4
 
 _ALONE = re.compile("inh[oa]s?$|^willian$")
 """Given names by which Brazilians are known alone."""
+_KNOWN = GIVEN | ORDINARY | COMMON
 _GAP = re.compile(r"[\s\-]+")
 
 
@@ -114,7 +115,7 @@ def shorten(name: str) -> Iterator[Short]:
         if len(surname) > 1 and len(surname[-1]) >= SHORTEST:
             yield Short(surname[-1], Bond.LOOSE)
     first = parts[0]
-    if len(first) > SHORTEST and (_ALONE.search(first) or first not in GIVEN | ORDINARY | COMMON):
+    if len(first) > SHORTEST and (_ALONE.search(first) or first not in _KNOWN):
         yield Short(first, Bond.LOOSE)
 
 
@@ -122,5 +123,4 @@ def _bond(words: list[str]) -> Bond:
     if len(words) > 1:
         return Bond.CLOSE
     word = words[0]
-    known = word in COMMON or word in GIVEN or word in ORDINARY
-    return Bond.LOOSE if known or len(word) < SHORTEST else Bond.CLOSE
+    return Bond.LOOSE if word in _KNOWN or len(word) < SHORTEST else Bond.CLOSE

@@ -27,8 +27,9 @@ _PLAIN = {
     "þ": "th",
 }
 _LATIN = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u03b1\u03c5\u03b9\u043a\u043c\u0442",
-    "aeopcyxijsoauikmt",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u043a\u043c\u0442\u0432\u043d"
+    "\u03bf\u03b1\u03c5\u03b9\u03ba\u03bd\u03c1\u03c4\u03c7\u03b5\u03b2",
+    "aeopcyxijskmtbhoauikvptxeb",
 )
 _CYRILLIC_OR_GREEK = "\u03b1-\u03c9\u0430-\u045f"
 _FOREIGN = re.compile(f"[{_CYRILLIC_OR_GREEK}]")
@@ -80,6 +81,17 @@ def fold(text: str) -> str:
     if _FOREIGN.search(folded) is None:
         return folded
     return _WORD.sub(_undisguised, folded)
+
+
+def disguised(text: str) -> frozenset[str]:
+    """Return the folded words of *text* that mix alphabets, as only a disguise does."""
+    if text.isascii():
+        return frozenset()
+    folded = text.translate(_FOLDING)
+    if _FOREIGN.search(folded) is None:
+        return frozenset()
+    words = (word.group() for word in _WORD.finditer(folded))
+    return frozenset(word.translate(_LATIN) for word in words if _MIXED.search(word))
 
 
 def _undisguised(word: re.Match[str]) -> str:

@@ -46,6 +46,7 @@ class Linker:
                 inherited=inherited,
                 subject_clubs=speaks_for,
                 on=item.activity.seen_at.date(),
+                verb=item.activity.verb,
             )
             for one in linked.links:
                 if found.get(one.pairing, one).part is not Part.DESTINATION:

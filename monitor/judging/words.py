@@ -100,9 +100,14 @@ def _mentions(draft: Draft, about: Topic) -> tuple[Mention, ...]:
     return tuple(
         Mention(
             link=link,
-            topic=about,
+            topic=Topic.OTHER if link.doubtful else about,
             sentiment=draft.sentiment,
-            claim=draft.claim if sole or link.part is Part.DESTINATION else None,
+            claim=draft.claim if _claims(link, sole=sole) else None,
         )
         for link in draft.links
     )
+
+
+def _claims(link: Link, *, sole: bool) -> bool:
+    """Whether what an item claims is about the pairing of *link*."""
+    return not link.doubtful and (sole or link.part is Part.DESTINATION)

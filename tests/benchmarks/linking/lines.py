@@ -50,7 +50,11 @@ class Result:
     def wrong(self) -> frozenset[str]:
         """Pairings linked that the line is not about."""
         wrong = (self.found - self.line.links) | (self.beside - self.line.links - self.line.named)
-        return frozenset(pair for pair in wrong if pair.split("/")[0] not in self.line.links)
+        return frozenset(pair for pair in wrong if not self._meant(pair.split("/")[0]))
+
+    def _meant(self, player: str) -> bool:
+        """Whether the line is about *player*, or one of those who bear the same name."""
+        return any(player == one or player.startswith(f"{one}-") for one in self.line.links)
 
 
 def read(name: str) -> list[Line]:
