@@ -42,6 +42,7 @@ def flat(settings: Settings) -> dict[str, Any]:
 
 
 def test_the_demo_differs_from_the_defaults_in_no_threshold(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.toml").touch()
     file = tmp_path / "lastdance.toml"
     file.write_text(configuration(tmp_path, **SERVERS), "utf-8")
     file.chmod(0o600)
