@@ -15,7 +15,7 @@ from storage.reader import Reader
 from storage.sqlite import Sqlite
 from storage.store import Store
 
-__all__ = ["Reader", "Store", "migrate", "open_store"]
+__all__ = ["Reader", "Store", "migrate", "open_store", "stands"]
 
 
 async def open_store(url: str) -> Store:
@@ -36,6 +36,16 @@ async def open_store(url: str) -> Store:
         await database.close()
         raise
     return Store(database)
+
+
+def stands(url: str) -> bool:
+    """Whether there may be a database at *url*: its file is there, or a server keeps it.
+
+    Raises:
+        RefusedError: It is no address of one.
+    """
+    place = locate(url)
+    return not isinstance(place, Path) or place.exists()
 
 
 def migrate(url: str) -> tuple[str | None, str]:

@@ -134,6 +134,13 @@ def entries(connection: Connection) -> tuple[int, list[Entry]]:
     return version or 0, [(kind, slug, json.loads(body)) for kind, slug, body in found]
 
 
+def signed(connection: Connection) -> Mapping[tuple[str, str], tuple[str, datetime]]:
+    """Return who made each of the operator's entries, and when, by kind and slug."""
+    made = catalogue_entries.c
+    found = connection.execute(select(made.kind, made.slug, made.added_by, made.added_at))
+    return {(kind, slug): (by, at) for kind, slug, by, at in found}
+
+
 def enter(
     connection: Connection,
     made: Sequence[tuple[str, str, Mapping[str, Any] | None]],

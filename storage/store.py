@@ -113,6 +113,10 @@ class Store:
         """Return the version of the operator's catalogue, and its entries; 0 = none were made."""
         return await self._database.read(chores.entries)
 
+    async def signed(self) -> Mapping[tuple[str, str], tuple[str, datetime]]:
+        """Return who made each of the operator's entries, and when, by kind and slug."""
+        return await self._database.read(chores.signed)
+
     async def enter(
         self,
         entries: Sequence[tuple[str, str, Mapping[str, Any] | None]],

@@ -78,18 +78,27 @@ def read_catalogue(
     Raises:
         ValueError: It can't be used; the message names each place with its cure.
     """
-    catalogue = register.load(
-        [Path(file) for file in settings.catalogue.files],
-        starter=settings.catalogue.starter,
-        entries=entries,
-        watch=[Watch(watched.player, watched.club) for watched in settings.watch],
-    )
+    catalogue = register.load(**_given(settings, entries))
     ids = resolved or {}
     accounts = [
         account if account.id else replace(account, id=ids.get((account.platform, account.handle)))
         for account in catalogue.accounts
     ]
     return replace(catalogue, accounts=tuple(accounts), version=version)
+
+
+def read_written(settings: Settings, entries: Entries = ()) -> list[register.Written]:
+    """Return every entry that holds, with its place; arguments and errors as above."""
+    return register.gather(**_given(settings, entries))
+
+
+def _given(settings: Settings, entries: Entries) -> dict[str, Any]:
+    return {
+        "files": [Path(file) for file in settings.catalogue.files],
+        "starter": settings.catalogue.starter,
+        "entries": entries,
+        "watch": [Watch(watched.player, watched.club) for watched in settings.watch],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from datetime import date
 from typing import Annotated
@@ -10,28 +11,29 @@ import typer
 from rich.markup import escape
 
 from monitor.cli import say
-from monitor.cli.options import AsJson, Config
+from monitor.cli.options import AsJson, Config, Database
 from monitor.domain.catalogue import Catalogue, Relation
 
 app = typer.Typer(help="Players, clubs, sources, accounts: what is known.", no_args_is_help=True)
 
 
-def _read(config: Config) -> Catalogue:
-    settings = say.read_settings(config, os.environ)
-    from monitor.app.parts import read_catalogue
+def _read(config: Config, database: Database) -> Catalogue:
+    settings = say.read_settings(config, os.environ, storage__url=database)
+    from monitor.app import ledger
 
-    return read_catalogue(settings)
+    return asyncio.run(ledger.read(settings)).catalogue(settings)
 
 
 @app.command("show")
 def show(
     slug: Annotated[str | None, typer.Argument(help="A player, club or source.")] = None,
     config: Config = None,
+    database: Database = None,
     json: AsJson = False,
 ) -> None:
     """Show what the catalogue holds, or all about one entry."""
     with say.plainly():
-        catalogue = _read(config)
+        catalogue = _read(config, database)
     if slug is None:
         _overview(catalogue, json=json)
         return
@@ -108,13 +110,13 @@ def _overview(catalogue: Catalogue, *, json: bool) -> None:
 
 
 @app.command("check")
-def check(config: Config = None, json: AsJson = False) -> None:
+def check(config: Config = None, database: Database = None, json: AsJson = False) -> None:
     """Check the catalogue: what is stale, unproven, ambiguous or will not be watched."""
     from monitor.app.clock import SystemClock
     from monitor.judges import register
 
     with say.plainly():
-        catalogue = _read(config)
+        catalogue = _read(config, database)
     findings = register.check(catalogue, SystemClock().now().date())
     for finding in findings:
         if json:

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import asking, boards, catalogue, explaining, reporting, running, sources, webhooks
+from monitor.cli import (
+    asking,
+    boards,
+    catalogue,
+    explaining,
+    reporting,
+    running,
+    sources,
+    watching,
+    webhooks,
+)
 
 app = typer.Typer(
     name="lastdance",
@@ -25,6 +35,7 @@ app.command("migrate")(running.migrate)
 app.command("replay")(running.replay)
 app.command("report")(reporting.report)
 app.command("explain")(explaining.explain)
+app.add_typer(watching.app, name="watch")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")
 app.add_typer(webhooks.app, name="webhook")

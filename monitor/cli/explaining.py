@@ -30,13 +30,13 @@ def explain(
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)
-        from monitor.app.parts import read_catalogue
+        from monitor.app import ledger
 
         url = settings.storage.url.get_secret_value()
         if club is None:
             _alert(subject, asyncio.run(_told(url, subject)), json=json)
             return
-        catalogue = read_catalogue(settings)
+        catalogue = asyncio.run(ledger.read(settings)).catalogue(settings)
         pairing = _pairing(catalogue, subject, club)
         _pairing_said(catalogue, pairing, asyncio.run(_seen(url, pairing)), json=json)
 

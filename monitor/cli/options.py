@@ -21,3 +21,4 @@ Database = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines for a machine.")]
+By = Annotated[str | None, typer.Option("--by", help="Who does it; default: who you are here.")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import os
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -73,7 +72,7 @@ def report(
             did=did,
             what=what,
             about=about,
-            by=by if by is not None else _myself(),
+            by=by if by is not None else say.myself(),
             at=_moment(at) if at is not None else None,
             note=note,
             on=on,
@@ -119,14 +118,6 @@ def _show(answer: dict[str, Any], way: str, settings: Settings) -> None:
             why = "nothing changes"
         say.out.print(f"{state}: {why}")
     say.err.print(way, style="dim")
-
-
-def _myself() -> str:
-    """Return the name of who runs this."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
 
 
 def _moment(text: str) -> datetime:

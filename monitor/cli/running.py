@@ -136,11 +136,14 @@ def check_config(config: Config = None) -> None:
 def _mistakes(config: Path | None, **overrides: object) -> list[Problem]:
     """Return all that is wrong with a configuration, and what is worth a look."""
     import connectors
-    from monitor.app.parts import read_catalogue
+    from monitor.app import ledger
     from monitor.settings.check import Known
 
     def known(settings: Settings) -> Known:
-        catalogue = read_catalogue(settings)
+        held = ledger.Ledger()
+        with suppress(RefusedError, TransientError):  # the database has its say when it is opened
+            held = asyncio.run(ledger.read(settings))
+        catalogue = held.catalogue(settings)
         outlets = (slug for slug, source in catalogue.sources.items() if source.publishes)
         return Known(frozenset(catalogue.players), frozenset(catalogue.clubs), frozenset(outlets))
 

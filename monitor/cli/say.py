@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,14 @@ def fail(message: str, code: int = 1) -> NoReturn:
     """Say what is wrong on stderr, and leave with *code*."""
     err.print(f"[bold red]error:[/] {escape(message)}")
     raise typer.Exit(code)
+
+
+def myself() -> str:
+    """Return the name of who runs this."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 @contextmanager

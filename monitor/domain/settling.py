@@ -86,8 +86,13 @@ def settle(activity: Activity, catalogue: Catalogue) -> Activity:
     )
 
 
-def find(name: str, entries: Mapping[str, Entry], field: str, kind: str) -> Entry:
+def find(
+    name: str, entries: Mapping[str, Entry], field: str, kind: str, or_else: str | None = None
+) -> Entry:
     """Return the player or club that *name* names: a slug, a name or an alias.
+
+    Args:
+        or_else: What to do where nothing is near, in a sentence.
 
     Raises:
         SightingError: None or several are called so; says who may be meant.
@@ -101,14 +106,17 @@ def find(name: str, entries: Mapping[str, Entry], field: str, kind: str) -> Entr
         return found[0]
     shown = quote(clean(name), _LONGEST)
     if found:
-        names = " or ".join(sorted(one.name for one in found))
-        raise SightingError(field, f"Several are called {shown!r}.", f"Say which: {names}.")
+        names = {one.name for one in found}
+        if len(names) < len(found):  # namesakes: only their slugs tell them apart
+            names = {one.slug for one in found}
+        which = " or ".join(sorted(names))
+        raise SightingError(field, f"Several are called {shown!r}.", f"Say which: {which}.")
     known: dict[str, str] = {
         text: one.name for one in entries.values() for text in _texts(one, ambiguous=True)
     }
     close: list[str] = get_close_matches(asked, known, n=5, cutoff=0.6)
     near = [*dict.fromkeys(known[text] for text in close)][:3]
-    cure = f"Did you mean {' or '.join(near)}?" if near else _LACKING[kind]
+    cure = f"Did you mean {' or '.join(near)}?" if near else or_else or _LACKING[kind]
     raise SightingError(field, f"The catalogue knows no {kind} {shown!r}.", cure)
 
 

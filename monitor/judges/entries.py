@@ -124,6 +124,20 @@ class AccountEntry(_Entry, frozen=True, kw_only=True):
     def slug(self) -> str:
         return f"{self.platform}/{self.handle.removeprefix('@').casefold()}"
 
+    def proved(self, shown: ProofEntry | None) -> AccountEntry:
+        """Return the account as it stands after it was last proven, or was not.
+
+        What was shown holds for the proof and the id that were stated then, and for no others.
+        """
+        if shown is None or shown.stated != self.proof or self.id not in {None, shown.id}:
+            return self
+        return msgspec.structs.replace(
+            self,
+            id=shown.id,
+            proof=shown.proof,
+            verified_on=shown.on if shown.proof else self.verified_on,
+        )
+
     def made(self) -> Account:
         return Account(
             platform=self.platform,
@@ -137,6 +151,28 @@ class AccountEntry(_Entry, frozen=True, kw_only=True):
             proof=self.proof,
             verified_on=self.verified_on,
         )
+
+
+class ProofEntry(_Entry, frozen=True, kw_only=True):
+    """What was found when an account was to be proven; stands in rows only.
+
+    Attributes:
+        stated: The proof that the account gave then.
+        proof: What holds; None = its proof did not.
+        id: Whose handle it was.
+        on: The day.
+    """
+
+    platform: Words
+    handle: Words
+    on: date
+    stated: Words | None = None
+    proof: Words | None = None
+    id: Words | None = None
+
+    @property
+    def slug(self) -> str:
+        return f"{self.platform}/{self.handle.removeprefix('@').casefold()}"
 
 
 class WatchEntry(_Entry, frozen=True, kw_only=True):
@@ -164,7 +200,7 @@ class WindowEntry(_Entry, frozen=True, kw_only=True):
         return Window(country=self.country, opens=self.opens, closes=self.closes)
 
 
-Entry = ClubEntry | PlayerEntry | SourceEntry | AccountEntry | WatchEntry | WindowEntry
+Entry = ClubEntry | PlayerEntry | SourceEntry | AccountEntry | WatchEntry | WindowEntry | ProofEntry
 
 KINDS: Final[Mapping[str, type[Entry]]] = {
     "clubs": ClubEntry,
@@ -177,16 +213,22 @@ KINDS: Final[Mapping[str, type[Entry]]] = {
 """What each table of a file holds, in the order in which they lean on each other."""
 
 
+PROOFS: Final = "proofs"
+"""What rows hold besides: how proving accounts went."""
+
+_ROWS: Final[Mapping[str, type[Entry]]] = {**KINDS, PROOFS: ProofEntry}
+
+
 def read(kind: str, body: object) -> Entry:
-    """Return one entry of a table.
+    """Return one entry of a table, or of `PROOFS`.
 
     Raises:
         ValueError: It isn't one; the message says what is wrong with it.
     """
     try:
-        return msgspec.convert(body, KINDS[kind])
+        return msgspec.convert(body, _ROWS[kind])
     except msgspec.ValidationError as error:
         raise ValueError(str(error).replace("Object", "the entry")) from None
 
 
-__all__ = ["KINDS", "Entry", "read"]
+__all__ = ["KINDS", "PROOFS", "Entry", "read"]

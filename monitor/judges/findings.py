@@ -80,8 +80,14 @@ def faults(entries: Iterable[Placed]) -> Iterator[Finding]:
         slugs[kind].add(entry.slug)
     for place, kind, entry in entries:
         where = f"{place}: {kind} {entry.slug}"
-        for sentence in (*_unknown(entry, slugs), *_impossible(entry)):
+        for sentence in flaws(entry, slugs):
             yield Finding(Level.ERROR, where, sentence)
+
+
+def flaws(entry: Entry, slugs: Mapping[str, set[str]]) -> Iterator[str]:
+    """Yield what keeps *entry* out of a catalogue that holds these *slugs*, by table."""
+    yield from _unknown(entry, slugs)
+    yield from _impossible(entry)
 
 
 def _unknown(entry: Entry, slugs: Mapping[str, set[str]]) -> Iterator[str]:

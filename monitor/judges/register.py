@@ -1,9 +1,10 @@
-"""The catalogue, put together: starter data, the user's files, rows of the database.
+"""The catalogue, put together: starter data, rows of the database, the user's files.
 
 A file holds tables `[[clubs]]`, `[[players]]`, `[[sources]]`, `[[accounts]]`, `[[watch]]` and
-`[[windows]]`. An entry with the slug of an earlier one replaces it, from starter data over files
-in their order to rows; watchlists and windows add up, and the starter watchlist holds only where
-nobody gives another.
+`[[windows]]`. An entry with the slug of an earlier one replaces it, from starter data over rows
+to files in their order; watchlists and windows add up, and the starter watchlist holds only where
+nobody gives another. What proving an account has shown stands in rows too, and holds as long as
+the account states the same proof.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from typing import Any, Final
 from monitor.domain.catalogue import Catalogue, Watch
 from monitor.judges.entries import (
     KINDS,
+    PROOFS,
     AccountEntry,
     ClubEntry,
     Entry,
     PlayerEntry,
+    ProofEntry,
     SourceEntry,
     WatchEntry,
     WindowEntry,
@@ -30,7 +33,7 @@ from monitor.judges.entries import (
 )
 from monitor.judges.findings import CatalogueError, Finding, Level, check, faults
 
-__all__ = ["CatalogueError", "Finding", "Level", "Row", "check", "load"]
+__all__ = ["CatalogueError", "Finding", "Level", "Row", "Written", "check", "gather", "load"]
 
 Row = tuple[str, str, Mapping[str, Any]]
 """An entry of the database: its kind, its slug, its body."""
@@ -39,7 +42,11 @@ STARTER: Final = "monitor.judges"
 ROWS: Final = "database"
 SETTINGS: Final = "settings"
 
-_SINGULAR: Final = {kind.removesuffix("s"): kind for kind in KINDS} | {kind: kind for kind in KINDS}
+STARTED: Final = "starter "
+"""How the places of starter data begin."""
+
+_TABLES: Final = (*KINDS, PROOFS)
+_SINGULAR: Final = {kind.removesuffix("s"): kind for kind in _TABLES} | {k: k for k in _TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class _Shelf:
     """Entries by table and slug; what is put later replaces what is there."""
 
     entries: dict[str, dict[str, Written]] = field(
-        default_factory=lambda: {kind: {} for kind in KINDS}
+        default_factory=lambda: {kind: {} for kind in _TABLES}
     )
     findings: list[Finding] = field(default_factory=list)
 
@@ -84,7 +91,19 @@ def load(
     entries: Iterable[Row] = (),
     watch: Sequence[Watch] = (),
 ) -> Catalogue:
-    """Return the catalogue.
+    """Return the catalogue; arguments and errors as in `gather`."""
+    everything = gather(files, starter=starter, entries=entries, watch=watch)
+    return _catalogue([one.entry for one in everything])
+
+
+def gather(
+    files: Sequence[Path],
+    *,
+    starter: bool = True,
+    entries: Iterable[Row] = (),
+    watch: Sequence[Watch] = (),
+) -> list[Written]:
+    """Return every entry that holds, with its place; accounts as they are stated.
 
     Args:
         files: The user's own, the later over the earlier.
@@ -98,11 +117,11 @@ def load(
     shelf = _Shelf()
     if starter:
         for source in _starter():
-            _put(shelf, f"starter {source.name}", source)
+            _put(shelf, f"{STARTED}{source.name}", source)
     own = _Shelf(findings=shelf.findings)
+    own.put(_rows(entries, own.findings))
     for file in files:
         _put(own, str(file), file)
-    own.put(_rows(entries, own.findings))
     own.put(
         Written(SETTINGS, "watch", WatchEntry(player=one.player, club=one.club)) for one in watch
     )
@@ -114,7 +133,7 @@ def load(
     errors = [*shelf.findings, *faults((one.place, one.kind, one.entry) for one in everything)]
     if errors:
         raise CatalogueError(errors)
-    return _catalogue([one.entry for one in everything])
+    return everything
 
 
 def _starter() -> Iterator[Traversable]:
@@ -180,11 +199,14 @@ def _entry(
 
 
 def _catalogue(entries: Sequence[Entry]) -> Catalogue:
+    shown = {e.slug: e for e in entries if isinstance(e, ProofEntry)}
     return Catalogue(
         players={e.slug: e.made() for e in entries if isinstance(e, PlayerEntry)},
         clubs={e.slug: e.made() for e in entries if isinstance(e, ClubEntry)},
         sources={e.slug: e.made() for e in entries if isinstance(e, SourceEntry)},
-        accounts=tuple(e.made() for e in entries if isinstance(e, AccountEntry)),
+        accounts=tuple(
+            e.proved(shown.get(e.slug)).made() for e in entries if isinstance(e, AccountEntry)
+        ),
         windows=tuple(e.made() for e in entries if isinstance(e, WindowEntry)),
         watchlist=frozenset(e.made() for e in entries if isinstance(e, WatchEntry)),
     )

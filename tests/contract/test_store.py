@@ -359,6 +359,7 @@ async def test_entries_of_the_catalogue_carry_a_version(store: Store) -> None:
     assert await store.enter([("player", "b", None), ("club", "c", {"x": 1})], "ana", NOW) == 2
 
     assert await store.entries() == (2, [("club", "c", {"x": 1})])
+    assert await store.signed() == {("club", "c"): ("ana", NOW)}
 
 
 async def test_a_check_passes_where_the_database_can_be_written(store: Store) -> None:

@@ -77,13 +77,6 @@ def test_the_starter_catalogue_can_be_used() -> None:
     assert not [f for f in check(STARTER, TODAY) if f.level is not Level.NOTE]
 
 
-def test_every_starter_player_is_an_adult_with_a_club_and_a_day() -> None:
-    for player in STARTER.players.values():
-        assert player.adult(TODAY), player.slug
-        assert player.as_of is not None
-        assert len(player.clubs(Relation.CURRENT, player.as_of)) == 1, player.slug
-
-
 def test_every_starter_pairing_is_watched_and_open() -> None:
     for watch in STARTER.watchlist:
         assert watch.player is not None
@@ -133,6 +126,37 @@ def test_rows_of_the_database_go_over_files_and_settings_watch_too() -> None:
     assert catalogue.clubs["arsenal"].name == "Arsenal WC"
     assert catalogue.players["new-one"].born == date(1999, 5, 5)
     assert catalogue.watchlist == {Watch("new-one", "arsenal"), Watch("new-one", None)}
+
+
+def test_files_of_the_user_go_over_rows_of_the_database(tmp_path: Path) -> None:
+    file = written(tmp_path, '[[clubs]]\nslug = "x"\nname = "By File"\ncountry = "ES"\n')
+    rows = [("clubs", "x", {"name": "By Row", "country": "ES"})]
+    assert register.load([file], entries=rows).clubs["x"].name == "By File"
+
+
+PROVEN = {"platform": "bluesky", "handle": "joe.example", "on": "2025-10-31"}
+STATED = "the handle is his domain"
+
+
+@pytest.mark.parametrize(
+    ("shown", "proof", "verified_on"),
+    [
+        ({"stated": STATED, "proof": STATED, "id": "did:plc:joe"}, STATED, date(2025, 10, 31)),
+        ({"stated": STATED, "id": "did:plc:joe"}, None, date(2025, 10, 1)),
+        ({"stated": "another", "id": "did:plc:joe"}, STATED, date(2025, 10, 1)),
+        ({"stated": STATED, "id": "did:plc:other"}, STATED, date(2025, 10, 1)),
+    ],
+)
+def test_what_proving_showed_holds_for_the_proof_and_the_id_that_were_stated_then(
+    tmp_path: Path, shown: dict[str, str], proof: str | None, verified_on: date
+) -> None:
+    rows = [("proofs", "bluesky/joe.example", {**PROVEN, **shown})]
+    [account] = register.load([written(tmp_path, GOOD)], entries=rows).accounts
+    assert (account.proof, account.verified_on) == (proof, verified_on)
+
+
+def test_a_file_holds_no_proofs_of_its_own(tmp_path: Path) -> None:
+    assert "is no table of a catalogue" in complaint(tmp_path, "[[proofs]]\n")
 
 
 def test_without_starter_data_only_the_files_count(tmp_path: Path) -> None:

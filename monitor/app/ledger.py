@@ -1,0 +1,77 @@
+"""The operator's own entries of the catalogue, as commands read and write them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from monitor.app.clock import SystemClock
+from monitor.app.parts import Entries, read_catalogue
+from monitor.domain.catalogue import Catalogue
+from monitor.settings import Settings
+from storage import Store, migrate, open_store, stands
+
+Made = tuple[str, str, Mapping[str, Any] | None]
+"""Kind, slug and body of an entry; without a body it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the database holds of the catalogue.
+
+    Attributes:
+        entries: Kind, slug and body of each.
+        signed: Who made each and when, by kind and slug.
+        resolved: Stable ids by (platform, handle).
+    """
+
+    version: int = 0
+    entries: Entries = ()
+    signed: Mapping[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
+    resolved: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def catalogue(self, settings: Settings) -> Catalogue:
+        """Return the whole catalogue with these entries; see `read_catalogue`."""
+        return read_catalogue(settings, self.entries, self.version, self.resolved)
+
+
+async def read(settings: Settings) -> Ledger:
+    """Return the operator's entries; none where there is no database yet.
+
+    Raises:
+        TransientError, RefusedError: The database can't be read.
+    """
+    url = settings.storage.url.get_secret_value()
+    if not stands(url):
+        return Ledger()
+    store = await open_store(url)
+    try:
+        version, entries = await store.entries()
+        return Ledger(version, entries, await store.signed(), await store.resolved())
+    finally:
+        await store.close()
+
+
+async def write(settings: Settings, made: Sequence[Made], by: str) -> int:
+    """Store entries as made by *by*, and return the version that daemons will see.
+
+    Raises:
+        TransientError, RefusedError: The database can't be written.
+    """
+    async with _opened(settings) as store:
+        return await store.enter(made, by, SystemClock().now())
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Store]:
+    url = settings.storage.url.get_secret_value()
+    await asyncio.to_thread(migrate, url)
+    store = await open_store(url)
+    try:
+        yield store
+    finally:
+        await store.close()

@@ -1,0 +1,216 @@
+"""The watchlist as an operator changes it: added and removed by command, seen by every daemon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from monitor.app import ledger
+from monitor.app.clock import SystemClock
+from monitor.app.ledger import Ledger
+from monitor.app.parts import read_written
+from monitor.domain.catalogue import ADULT, Catalogue, Watch
+from monitor.domain.settling import SightingError, find
+from monitor.judges.entries import WatchEntry
+from monitor.judges.findings import CatalogueError, check
+from monitor.judges.register import ROWS, SETTINGS, STARTED
+from monitor.settings import Settings
+
+SEEN: Final = "A daemon on this database sees it within ten seconds."
+KIND: Final = "watch"
+
+_MISSING: Final = "`lastdance catalogue show` lists all; `lastdance catalogue import` adds."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an operator names: a player, a club or both, and who asks."""
+
+    player: str | None
+    club: str | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of it, in a sentence, with what is worth knowing besides."""
+
+    said: str
+    notes: tuple[str, ...] = ()
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An entry of the watchlist.
+
+    Attributes:
+        origin: Where it comes from, for a person.
+        place: As the register has it.
+    """
+
+    player: str | None
+    club: str | None
+    origin: str
+    place: str
+    by: str | None = None
+    at: str | None = None
+
+    def plain(self) -> dict[str, str | None]:
+        """Return it for a machine."""
+        names = ("player", "club", "by", "at")
+        return {name: getattr(self, name) for name in names} | {"from": self.origin}
+
+
+def watched(settings: Settings, held: Ledger) -> list[Watched]:
+    """Return what is watched, by player and club.
+
+    Raises:
+        CatalogueError: The catalogue can't be used.
+    """
+    found = []
+    for one in read_written(settings, held.entries):
+        if not isinstance(one.entry, WatchEntry):
+            continue
+        by, at = held.signed.get((KIND, one.entry.slug), (None, None))
+        ours = one.place == ROWS
+        if ours:
+            origin = f"added by {by or 'somebody'}" + (f" on {at:%Y-%m-%d}" if at else "")
+        elif one.place == SETTINGS:
+            origin = "the configuration ([[watch]])"
+        else:
+            origin = "starter data" if one.place.startswith(STARTED) else one.place
+        made = (by, at.isoformat() if at else None) if ours else (None, None)
+        found.append(Watched(one.entry.player, one.entry.club, origin, one.place, *made))
+    return sorted(found, key=lambda one: (one.player or "", one.club or ""))
+
+
+async def add(settings: Settings, said: Said) -> Answer:
+    """Watch what *said* names.
+
+    Raises:
+        CatalogueError: The catalogue can't be used.
+        TransientError, RefusedError: It could not be stored.
+    """
+    held = await ledger.read(settings)
+    catalogue = held.catalogue(settings)
+    today = SystemClock().now().date()
+    try:
+        watch = meant(said, catalogue)
+    except SightingError as error:
+        return Answer(str(error), refused=True)
+    why = refusal(watch, catalogue, today)
+    if why is not None:
+        return Answer(why, refused=True)
+    before = watched(settings, held)
+    known = next((one for one in before if (one.player, one.club) == _key(watch)), None)
+    if known is not None and not known.place.startswith(STARTED):
+        return Answer(f"Watched already: {named(watch, catalogue)} ({known.origin}).")
+    entry = WatchEntry(player=watch.player, club=watch.club)
+    body = {k: v for k, v in (("player", watch.player), ("club", watch.club)) if v is not None}
+    await ledger.write(settings, [(KIND, entry.slug, body)], said.by)
+    notes = [SEEN, *_notes(watch, catalogue, today)]
+    if any(one.place.startswith(STARTED) for one in before):
+        notes.insert(0, f"The starter data's {len(before)} are watched no more: they hold only "
+                        "until you name one of your own.")  # fmt: skip
+    return Answer(f"Watched: {named(watch, catalogue)}.", tuple(notes))
+
+
+async def remove(settings: Settings, said: Said) -> Answer:
+    """Watch no more what *said* names.
+
+    It works with a catalogue that can't be used too, by slugs: a row may be what is wrong with it.
+
+    Raises:
+        TransientError, RefusedError: It could not be stored.
+    """
+    held = await ledger.read(settings)
+    try:
+        catalogue, known = held.catalogue(settings), watched(settings, held)
+    except CatalogueError:
+        catalogue, known = Catalogue(), []
+    slug = WatchEntry(player=said.player, club=said.club).slug
+    rows = {row for kind, row, _ in held.entries if kind == KIND}
+    if slug not in rows:
+        try:
+            watch = meant(said, catalogue)
+        except SightingError as error:
+            return Answer(str(error), refused=True)
+        slug = WatchEntry(player=watch.player, club=watch.club).slug
+    else:
+        watch = Watch(said.player, said.club)
+    place = next((one for one in known if (one.player, one.club) == _key(watch)), None)
+    if slug not in rows:
+        return Answer(_not_ours(named(watch, catalogue), place), refused=True)
+    await ledger.write(settings, [(KIND, slug, None)], said.by)
+    notes = [SEEN]
+    if place is not None and place.place != ROWS:
+        notes.insert(0, f"It stands in {place.origin} too, which holds: it is watched on.")
+    elif len(known) == 1 and settings.catalogue.starter:
+        notes.insert(0, "That was the last one: the starter data's pairings are watched again.")
+    return Answer(f"No more watched by command: {named(watch, catalogue)}.", tuple(notes))
+
+
+def meant(said: Said, catalogue: Catalogue) -> Watch:
+    """Return what *said* means.
+
+    Raises:
+        SightingError: It names nobody, or nobody who is known.
+    """
+    if said.player is None and said.club is None:
+        cure = "Name a player, a club with --club, or both."
+        raise SightingError("player", "Nobody is named.", cure)
+    player = club = None
+    if said.player is not None:
+        player = find(said.player, catalogue.players, "player", "player", _MISSING).slug
+    if said.club is not None:
+        club = find(said.club, catalogue.clubs, "club", "club", _MISSING).slug
+    return Watch(player, club)
+
+
+def refusal(watch: Watch, catalogue: Catalogue, today: date) -> str | None:
+    """Return why *watch* is never watched; None if it may be."""
+    player = catalogue.players.get(watch.player or "")
+    if player is None or player.adult(today):
+        return None
+    if player.born is None:
+        return (
+            f"{player.name} is not watched: nobody knows how old. Add `born`, with a file of "
+            f"[catalogue] or `lastdance catalogue import`: nobody under {ADULT} is watched."
+        )
+    return f"{player.name} is not watched: nobody under {ADULT} is."
+
+
+def named(watch: Watch, catalogue: Catalogue) -> str:
+    """Return *watch* for a person."""
+    player, club = catalogue.players.get(watch.player or ""), catalogue.clubs.get(watch.club or "")
+    who = player.name if player else watch.player or "any player"
+    return f"{who} and {club.name if club else watch.club or 'any club'}"
+
+
+def _not_ours(what: str, place: Watched | None) -> str:
+    if place is None:
+        return f"{what}: not on the list; `lastdance watch list` shows it."
+    if place.place.startswith(STARTED):
+        return (
+            f"{what}: comes with the starter data, which holds until you name one of your own: "
+            "`lastdance watch add` what you want watched, or set [catalogue] starter = false."
+        )
+    return f"{what}: stands in {place.origin}, which holds; remove it there."
+
+
+def _notes(watch: Watch, catalogue: Catalogue, today: date) -> Iterator[str]:
+    """Yield what `catalogue check` would say of it."""
+    slug = WatchEntry(player=watch.player, club=watch.club).slug
+    with_it = Catalogue(
+        players=catalogue.players, clubs=catalogue.clubs, watchlist=frozenset({watch})
+    )
+    for finding in check(with_it, today):
+        if finding.place == f"watch {slug}":
+            yield f"{named(watch, catalogue)}: {finding.sentence}."
+
+
+def _key(watch: Watch) -> tuple[str | None, str | None]:
+    return watch.player, watch.club
