@@ -61,7 +61,7 @@ COMMON: Final = frozenset(
 """Surnames that many bear in the languages that we read, and such as are common words."""
 
 PARTICLES: Final = frozenset(
-    "al ben da dal de del den der di do dos du el la le mac mc st ten ter van von".split()  # noqa: SIM905
+    "al ben da dal de del den der di do dos du el la le lo mac mc st ten ter van von".split()  # noqa: SIM905
 )
 """Words that belong to the surname that they stand before."""
 
@@ -74,7 +74,7 @@ SHORTEST: Final = 4
 _ALONE = re.compile("inh[oa]s?$|^willian$")
 """Given names by which Brazilians are known alone."""
 _KNOWN = GIVEN | ORDINARY | COMMON
-_GAP = re.compile(r"[\s\-]+")
+_GAP = re.compile(r"\s+")
 
 
 class Bond(IntEnum):
