@@ -31,7 +31,7 @@ class Trial:
         took: How long it was read.
         activities: How many would be judged, by verb.
         known: How many of them are by accounts of the catalogue.
-        named: How many of them name somebody watched.
+        named: How many of them name a player and a club.
         dropped: How many would not be kept, by reason.
         dead: How many could not be read, by reason.
         received: Bytes.

@@ -76,7 +76,7 @@ def _tell(name: str, found: Trial) -> None:
         ("read for", f"{found.took.total_seconds():.1f} s"),
         ("would be judged", _counts(found.activities)),
         ("  by accounts of the catalogue", str(found.known)),
-        ("  naming somebody watched", str(found.named)),
+        ("  naming a player and a club", str(found.named)),
         ("would not be kept", _counts(found.dropped)),
         ("unreadable", _counts(found.dead)),
         ("received", format_bytes(found.received)),

@@ -50,46 +50,18 @@ class Names:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        people: dict[str, list[_Name]] = {}
-        sources: dict[str, list[_Name]] = {}
+        patterns: dict[str, list[_Name]] = {}
         for pattern, name in _patterns(catalogue):
-            shelf = sources if name.named is Named.SOURCE else people
-            bearers = shelf.setdefault(pattern, [])
-            if all((other.named, other.slug) != (name.named, name.slug) for other in bearers):
-                bearers.append(name)
+            _add(patterns, pattern, name)
+        full = frozenset(
+            pattern
+            for pattern, names in patterns.items()
+            if any(name.named is not Named.PLAYER for name in names)
+        )
         for player in catalogue.players.values():
             for pattern, name in _shortened(player):
-                taken = {other.named for other in people.get(pattern, ())}
-                if Named.CLUB not in taken and pattern not in sources:
-                    bearers = people.setdefault(pattern, [])
-                    if all(other.slug != name.slug for other in bearers):
-                        bearers.append(name)
-        self._people = _Automaton(people)
-        self._sources = _Automaton(sources)
-
-    def touches(self, folded: str) -> bool:
-        """Whether any player or club is named; sources don't count."""
-        return self._people.touches(folded)
-
-    def find(self, folded: str) -> Sequence[Hit]:
-        """Return the names in *folded*, by place, longest first, not nested."""
-        found = [*self._people.find(folded), *self._sources.find(folded)]
-        if not found:
-            return ()
-        found.sort(key=lambda hit: (hit.start, -hit.end))
-        hits: list[Hit] = []
-        start = end = 0
-        for hit in found:
-            if hit.start >= end or (hit.start, hit.end) == (start, end):
-                hits.append(hit)
-                start, end = hit.start, hit.end
-        return hits
-
-
-class _Automaton:
-    """Patterns with those whom they name."""
-
-    def __init__(self, patterns: dict[str, list[_Name]]) -> None:
+                if pattern not in full:
+                    _add(patterns, pattern, name)
         self._names = [_shared(names) for names in patterns.values()]
         self._search = AhoCorasick(
             list(patterns),
@@ -99,17 +71,34 @@ class _Automaton:
         )
 
     def touches(self, folded: str) -> bool:
-        """Whether any of them occurs as a name."""
-        matches = self._search.find_matches_as_indexes(folded, overlapping=True)
-        return any(self._stands(folded, *match) for match in matches)
-
-    def find(self, folded: str) -> Iterator[Hit]:
-        """Yield all that occur as names, overlapping ones too."""
+        """Whether a player and a club are named: a stranger's words link with both, or not."""
+        player = club = False
         for match in self._search.find_matches_as_indexes(folded, overlapping=True):
             if self._stands(folded, *match):
-                index, start, end = match
-                for name in self._names[index]:
-                    yield Hit(name.named, name.slug, start, end, name.bond)
+                for name in self._names[match[0]]:
+                    player = player or name.named is Named.PLAYER
+                    club = club or name.named is Named.CLUB
+                if player and club:
+                    return True
+        return False
+
+    def find(self, folded: str) -> Sequence[Hit]:
+        """Return the names in *folded*, by place, longest first, not nested."""
+        found = [
+            (start, -end, index)
+            for index, start, end in self._search.find_matches_as_indexes(folded, overlapping=True)
+            if self._stands(folded, index, start, end)
+        ]
+        if not found:
+            return ()
+        found.sort()
+        hits: list[Hit] = []
+        done = 0
+        for start, end, index in found:
+            if start >= done:
+                done = -end
+                hits.extend(Hit(n.named, n.slug, start, done, n.bond) for n in self._names[index])
+        return hits
 
     def _stands(self, folded: str, index: int, start: int, end: int) -> bool:
         """Whether a match is a name and not a part of a longer word."""
@@ -123,6 +112,12 @@ class _Automaton:
         if "\u0600" <= first <= "\u06ff" and not _joined(folded, end):
             return _prefixed(folded, start)
         return any(name.tagged for name in self._names[index]) and _in_hashtag(folded, start)
+
+
+def _add(patterns: dict[str, list[_Name]], pattern: str, name: _Name) -> None:
+    bearers = patterns.setdefault(pattern, [])
+    if all((other.named, other.slug) != (name.named, name.slug) for other in bearers):
+        bearers.append(name)
 
 
 def _joined(folded: str, place: int) -> bool:
@@ -164,8 +159,8 @@ def _in_hashtag(folded: str, start: int) -> bool:
 
 
 def _shared(names: Sequence[_Name]) -> tuple[_Name, ...]:
-    """Return *names* of one pattern, ambiguous where several bear it."""
-    if len(names) == 1:
+    """Return *names* of one pattern, loose where several players or clubs bear it."""
+    if sum(name.named is not Named.SOURCE for name in names) < 2:
         return tuple(names)
     return tuple(replace(name, bond=Bond.LOOSE) for name in names)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.domain.linking import Hit
+from monitor.domain.topic import Leaning
 
 
 class Matcher(Protocol):
@@ -16,7 +17,7 @@ class Matcher(Protocol):
         """Return the names in *folded* (see `text.fold`), by place, longest first, not nested."""
 
     def touches(self, folded: str) -> bool:
-        """Whether any name occurs; cheaper than `find`."""
+        """Whether a player and a club are named: without both, a stranger's words link nothing."""
 
 
 class Linguist(Protocol):
@@ -24,6 +25,13 @@ class Linguist(Protocol):
 
     def identify(self, texts: Sequence[str]) -> Sequence[str | None]:
         """Return a primary language subtag for each text; None = none of those we know."""
+
+
+class Sorter(Protocol):
+    """Tells what texts are about."""
+
+    def sort(self, folded: Sequence[str]) -> Sequence[Leaning | None]:
+        """Return how near each text is to each topic (see `topic.topic`); None = can't say."""
 
 
 @dataclass(frozen=True, slots=True)
