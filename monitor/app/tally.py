@@ -60,6 +60,8 @@ def _count_left_out(metrics: Metrics, report: Report) -> None:
             metrics.dead_letters(letter.connector, letter.reason)
     for reason, n in report.judged.unscored.items():
         metrics.unscored(reason, n)
+    for connector, n in report.judged.ambiguous.items():
+        metrics.ambiguous(connector, n)
 
 
 def count_source(metrics: Metrics, state: SourceState, before: SourceState | None) -> None:

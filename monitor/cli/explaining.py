@@ -12,26 +12,38 @@ from rich.markup import escape
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
 from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.linking import link
 from monitor.domain.rumour import weigh
 from monitor.domain.text import fold
 from monitor.ports import Seen, Told
 
 
 def explain(
-    subject: Annotated[str, typer.Argument(help="A player (name or slug), or an alert's id.")],
+    subject: Annotated[
+        str | None, typer.Argument(help="A player (name or slug), or an alert's id.")
+    ] = None,
     club: Annotated[str | None, typer.Argument(help="A club, where the first is a player.")] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Words: say what they would be linked to, and why.")
+    ] = None,
     config: Config = None,
     database: Database = None,
     json: AsJson = False,
 ) -> None:
     """Say what is stored about a player and a club, and why each thing counts.
 
-    With an alert's id instead: what was told, why, and to whom.
+    With an alert's id instead: what was told, why, and to whom. With --text: what those words
+    would be linked to, and which names in them could mean others.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)
         from monitor.app import ledger
 
+        if text is not None:
+            _words(asyncio.run(ledger.read(settings)).catalogue(settings), text)
+            return
+        if subject is None:
+            say.fail("give a player and a club, an alert's id, or --text WORDS.", 2)
         url = settings.storage.url.get_secret_value()
         if club is None:
             _alert(subject, asyncio.run(_told(url, subject)), json=json)
@@ -39,6 +51,30 @@ def explain(
         catalogue = asyncio.run(ledger.read(settings)).catalogue(settings)
         pairing = _pairing(catalogue, subject, club)
         _pairing_said(catalogue, pairing, asyncio.run(_seen(url, pairing)), json=json)
+
+
+def _words(catalogue: Catalogue, text: str) -> None:
+    from monitor.app.clock import SystemClock
+    from monitor.judges.names import Names
+
+    folded = fold(text)
+    linked = link(
+        Names(catalogue).find(folded),
+        catalogue=catalogue,
+        text=text,
+        folded=folded,
+        account=None,
+        inherited=(),
+        subject_clubs=(),
+        on=SystemClock().now().date(),
+    )
+    rows = [(str(one.pairing), one.part, "; ".join(one.why)) for one in linked.links]
+    if rows:
+        say.table("", ("pairing", "part of the club", "why"), rows)
+    else:
+        say.out.print("These words link to nothing that is watched.")
+    for reason in linked.ambiguous:
+        say.out.print(f"  left out: {escape(reason)}")
 
 
 async def _told(url: str, alert: str) -> Told | None:

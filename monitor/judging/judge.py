@@ -17,7 +17,7 @@ from monitor.domain.timing import Counted, count_at
 from monitor.judging.acts import Decided, Jury
 from monitor.judging.items import Item, whose
 from monitor.judging.ledger import Ledger
-from monitor.judging.links import Linker
+from monitor.judging.links import About, Linker
 from monitor.judging.words import Draft, Words, finish
 from monitor.ports import Kept, Recalled, Relinked, Subject, Waiting
 
@@ -47,6 +47,7 @@ class Judged:
         dropped: Counted and not kept, by (connector, reason).
         duplicates: Known before, by connector.
         unscored: Texts without a sentiment, by reason.
+        ambiguous: Items with a name that could mean others, by connector.
     """
 
     kept: tuple[Kept, ...] = ()
@@ -56,6 +57,7 @@ class Judged:
     dropped: Mapping[tuple[str, str], int] = field(default_factory=dict)
     duplicates: Mapping[str, int] = field(default_factory=dict)
     unscored: Mapping[str, int] = field(default_factory=dict)
+    ambiguous: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class _Sums:
     notices: list[Notice] = field(default_factory=list)
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
     duplicates: Counter[str] = field(default_factory=Counter)
+    ambiguous: Counter[str] = field(default_factory=Counter)
 
     def add(self, decided: Decided) -> None:
         for act in decided.acts:
@@ -103,6 +106,7 @@ class Judge:
             dropped=sums.dropped,
             duplicates=sums.duplicates,
             unscored=unscored,
+            ambiguous=sums.ambiguous,
         )
 
     def _one(self, item: Item, ledger: Ledger, sums: _Sums) -> None:
@@ -116,7 +120,10 @@ class Judge:
             return
         subjects = [ledger.subjects[seal] for _, seal in item.targets() if seal in ledger.subjects]
         known = activity.verb not in ENDING and activity.about_actor is None
-        links = self.linker.links(item, subjects) if known else ()
+        about = self.linker.about(item, subjects) if known else About()
+        links = about.links
+        if about.unsure:
+            sums.ambiguous[item.connector] += 1
         if known and not links and activity.provenance is not Provenance.OBSERVED:
             links = _as_said_before(ledger.acts_upon(item.record))
         if not self._worth(item, links, subjects, ledger):
@@ -179,7 +186,7 @@ class Judge:
         subject = _subject(draft)
         for waiting in ledger.learn(subject):
             item = self._recast(waiting)
-            links = self._said_before(waiting, self.linker.links(item, [subject]), ledger)
+            links = self._said_before(waiting, self.linker.about(item, [subject]).links, ledger)
             late = Draft(item=item, key=waiting.key, links=links, subjects=[subject])
             sums.relinked.append((waiting, late))
             decided = self.jury.decide(item, waiting.key, links, subject, ledger)

@@ -15,23 +15,32 @@ from monitor.ports import Matcher, Subject
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What an item is about; *unsure*: a name in it was left out, for it could mean others."""
+
+    links: tuple[Link, ...] = ()
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Linker:
     """Links items by the names of one catalogue."""
 
     catalogue: Catalogue
     matcher: Matcher
 
-    def links(self, item: Item, subjects: Sequence[Subject]) -> tuple[Link, ...]:
+    def about(self, item: Item, subjects: Sequence[Subject]) -> About:
         """Return the pairings that *item* is about; *subjects* are the records it acts upon."""
         said = self.said(item)
         if item.activity.verb is Verb.FOLLOW:
-            return said or self._follow(item)
+            return About(said or self._follow(item))
         inherited = tuple(link for subject in subjects for link in subject.links)
         speaks_for = self._clubs(item, subjects)
         texts = [item.activity.text] if item.activity.text else []
         if item.account is not None and item.account.standing is not Role.PUBLIC:
             texts.extend(subject.text for subject in subjects if subject.text)
         found: dict[Pairing, Link] = {one.pairing: one for one in said}
+        unsure = False
         for text in texts or [""]:
             folded = fold(text)
             hits = self.matcher.find(folded) if folded else ()
@@ -48,11 +57,12 @@ class Linker:
                 on=item.activity.seen_at.date(),
                 verb=item.activity.verb,
             )
+            unsure = unsure or bool(linked.ambiguous)
             for one in linked.links:
                 if found.get(one.pairing, one).part is not Part.DESTINATION:
                     found[one.pairing] = one
                 found.setdefault(one.pairing, one)
-        return tuple(found.values())
+        return About(tuple(found.values()), unsure)
 
     def said(self, item: Item) -> tuple[Link, ...]:
         """Return what an act is about as its observer says, if that is watched."""

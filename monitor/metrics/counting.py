@@ -163,6 +163,10 @@ class Metrics:
         """Count links to pairings."""
         self._add("mentions_total", n, connector)
 
+    def ambiguous(self, connector: str, n: int = 1) -> None:
+        """Count activities with a name that could mean others."""
+        self._add("ambiguous_total", n, connector)
+
     def unscored(self, reason: str, n: int = 1) -> None:
         """Count texts without a sentiment."""
         self._add("unscored_total", n, self._bound("unscored", reason))

@@ -85,6 +85,9 @@ TABLE: tuple[Metric, ...] = (
     # what was thought of it
     Metric("mentions_total", C, "Activities linked to a pairing, once for each pairing.",
            ("connector",)),
+    Metric("ambiguous_total", C,
+           "Activities with a name that was left out because it could mean others.",
+           ("connector",)),
     Metric("unscored_total", C, "Texts of mentions that no sentiment was found for.", ("reason",)),
     Metric("acts_total", C, "Acts by people who matter, by what became of them.",
            ("role", "verdict")),

@@ -53,6 +53,16 @@ def test_a_watchlist_that_names_nobody_ends_no_command_in_a_traceback(elsewhere:
         assert "did you mean `sergio-ramos`" in words
 
 
+def test_words_are_explained_by_what_they_link_to_and_what_was_left_out(elsewhere: Path) -> None:
+    (elsewhere / "lastdance.toml").write_text("[[watch]]\nplayer = 'sergio-ramos'\n")
+    code, words = said("explain", "--text", "Sergio Ramos to Real Madrid, not Juan Ramos")
+    assert code == 0
+    assert "names Sergio Ramos" in words
+    assert "“juan ramos” is somebody else" in words
+    code, words = said("explain", "--text", "Ramos to somewhere warm")
+    assert "link to nothing" in words
+
+
 @pytest.mark.parametrize(
     ("options", "cure"),
     [

@@ -35,6 +35,7 @@ def exercise(metrics: Metrics) -> None:
     metrics.dead_letters("bluesky", "not_json")
     metrics.lag("bluesky", 1.5)
     metrics.mentions("bluesky", 4)
+    metrics.ambiguous("bluesky", 2)
     metrics.unscored("language:es")
     metrics.act("player", "push")
     metrics.alert("act.notable")
