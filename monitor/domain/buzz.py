@@ -84,6 +84,7 @@ class Buzz:
         largest_in: Days since it was last as loud; None while nothing is known to compare with.
         common: How much louder than usual all other pairings were; 1 = as usual.
         missing: Sources that were not seen, by name; `unseen` is their usual share of the authors.
+        blind: How much of the spike until then passed unseen, for want of the sources `blinded`.
         late: How long after its end the window was judged, beyond the usual wait.
     """
 
@@ -100,6 +101,8 @@ class Buzz:
     common: float = 1.0
     missing: tuple[str, ...] = ()
     unseen: float = 0.0
+    blind: timedelta = timedelta(0)
+    blinded: tuple[str, ...] = ()
     late: timedelta = timedelta(0)
 
     @property

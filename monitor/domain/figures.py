@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from monitor.domain.buzz import Buzz
@@ -68,9 +69,17 @@ def caveats(buzz: Buzz) -> tuple[str, ...]:
     """Return what was missing, and how late it was judged, a sentence each."""
     said = []
     if buzz.missing:
-        names = ", ".join(f"\u201c{name}\u201d" for name in buzz.missing)
         share = f"; usually {buzz.unseen:.0%} of the accounts" if buzz.unseen >= 0.005 else ""
-        said.append(f"What came by {names} then: not seen{share}.")
+        said.append(f"What came by {_names(buzz.missing)} then: not seen{share}.")
+    if buzz.blind:
+        said.append(
+            f"For {span(buzz.blind)} of it what came by {_names(buzz.blinded)} was not seen: the "
+            "numbers leave that out."
+        )
     if buzz.late > _LATE:
         said.append(f"It was judged late by {span(buzz.late)}: sources had to catch up first.")
     return tuple(said)
+
+
+def _names(sources: Sequence[str]) -> str:
+    return ", ".join(f"\u201c{name}\u201d" for name in sources)

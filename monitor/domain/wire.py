@@ -102,6 +102,8 @@ def _buzz(buzz: Buzz) -> dict[str, Any]:
         "largest_in_days": buzz.largest_in,
         "common_mode": round(buzz.common, 2),
         "missing": [plain(name) for name in buzz.missing],
+        "blind_seconds": int(buzz.blind.total_seconds()),
+        "blinded": [plain(name) for name in buzz.blinded],
         "late_seconds": int(buzz.late.total_seconds()),
     }
 

@@ -222,7 +222,9 @@ class Keeping:
 
     async def _usual_shares(self, until: datetime) -> Shares:
         if self._shares is None:
-            self._shares = Shares(await self._store.shares(until - SHARED, until))
+            read = {source.name for source in self._mark.sources}
+            authors = await self._store.shares(until - SHARED, until)
+            self._shares = Shares.of(authors, read)
         return self._shares
 
     async def _filled(self, until: datetime) -> Sequence[Blank]:

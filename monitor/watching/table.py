@@ -31,7 +31,7 @@ from monitor.ports import Said, Watched
 from monitor.watching import hearing
 from monitor.watching.hearing import Heard
 from monitor.watching.usual import UNKNOWN, Past, Shares
-from monitor.watching.verdicts import Case, follow
+from monitor.watching.verdicts import LOUD, Case, follow
 
 WINDOW: Final = 6 * BUCKET
 """What is told is counted over this."""
@@ -75,6 +75,15 @@ class Seat:
     def state(self) -> State:
         """What its talk is at."""
         return State.QUIET if self.spike is None else self.spike.state
+
+    def blind(self, missing: Sequence[str]) -> None:
+        """Note that a bucket passed unseen, for want of the sources that are *missing*."""
+        if self.spike is None or self.state not in LOUD:
+            return
+        latest = self.spike.latest
+        names = tuple(sorted({*latest.blinded, *missing}))
+        latest = replace(latest, blind=latest.blind + BUCKET, blinded=names)
+        self.spike = replace(self.spike, latest=latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +192,7 @@ class Table:
             if unseen > UNKNOWN:
                 self.unknown += 1
                 seat.detector.skip(local.hour)
+                seat.blind(bucket.missing)
                 continue
             count = hearing.count(bucket.said.get(pairing, ()), start) / (1 - unseen)
             seen[pairing] = _Seen(count, unseen, local)
@@ -228,6 +238,8 @@ class Table:
             unseen=seen.unseen,
             late=bucket.late,
         )
+        if before is not None and before.state is not State.QUIET:
+            faint = replace(faint, blind=before.latest.blind, blinded=before.latest.blinded)
         if before is not None and before.first >= bucket.end:
             before = None  # glanced at in a later bucket, which is still to be scored
         quiet = detector.standing.state is State.QUIET and not stands(before)

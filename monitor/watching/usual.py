@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from monitor.domain.catalogue import Pairing
@@ -36,6 +36,19 @@ class Shares:
     """Which source usually brings how much: authors of the last days, by pairing and source."""
 
     authors: Mapping[Pairing, Mapping[str, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, authors: Mapping[Pairing, Mapping[str, int]], read: Collection[str]) -> Self:
+        """Return the shares among the sources that are *read* now.
+
+        What an import or a source of the past brought says nothing of who is missed.
+        """
+        return cls(
+            {
+                pairing: {name: count for name, count in own.items() if name in read}
+                for pairing, own in authors.items()
+            }
+        )
 
     def unseen(self, pairing: Pairing, missing: Collection[str]) -> float:
         """Return the share of the authors, 0 to 1, that *missing* sources usually bring."""

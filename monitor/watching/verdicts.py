@@ -21,7 +21,8 @@ LEAST: Final = 10
 GROWN: Final = 2
 """A spike is told again when this many times as many speak as when it was last told."""
 
-_LOUD = frozenset({State.PROVISIONAL, State.FIRING})
+LOUD: Final = frozenset({State.PROVISIONAL, State.FIRING})
+"""States in which a pairing is far above its usual."""
 
 
 def follow(before: Spike | None, pairing: Pairing, state: State, buzz: Buzz) -> Spike | None:
@@ -36,7 +37,7 @@ def follow(before: Spike | None, pairing: Pairing, state: State, buzz: Buzz) -> 
         return Spike(pairing=pairing, first=first, state=state, latest=buzz, peak=buzz)
     peak = buzz if buzz.authors > before.peak.authors else before.peak
     ended = buzz.at if state is State.QUIET else None
-    told = before.told_authors if state in _LOUD else 0
+    told = before.told_authors if state in LOUD else 0
     return replace(before, state=state, latest=buzz, peak=peak, told_authors=told, ended_at=ended)
 
 
@@ -73,7 +74,7 @@ class Case:
 
 def loud(spike: Spike) -> bool:
     """Whether a spike is far above its usual now."""
-    return spike.state in _LOUD
+    return spike.state in LOUD
 
 
 def telling(
