@@ -61,7 +61,8 @@ def settle(
     beside a club. An ambiguous name holds where something certain fits it: the same player or club
     by a better name, a club of the player's, a player of the club's, the context. Beside a certain
     player a town's name is the club's, unless he is said to be there; a word of many names is one
-    in talk of a transfer, and a common word only where that ties it to a move.
+    in talk of a transfer, and a common word only where that ties it to a move. Beside his club a
+    surname that stands small among capitals is a word.
     """
     left_out: list[str] = []
     beside = Namesakes(hits, catalogue=catalogue, text=text, folded=folded)
@@ -133,7 +134,8 @@ def _holds(
     """Whether a name is certain, or something certain fits it."""
     if hit.named is Named.PLAYER:
         his = _clubs(catalogue.players.get(hit.slug), on)
-        return hit.bond is Bond.FIRM or hit.slug in sure.players or not his.isdisjoint(sure.clubs)
+        sure_of_him = hit.bond is Bond.FIRM or hit.slug in sure.players
+        return sure_of_him or (not his.isdisjoint(sure.clubs) and not beside.small(hit))
     name = folded[hit.start : hit.end]
     if sure.leisure and name.isalpha() and (hit.bond is Bond.LOOSE or not sure.market):
         return False

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from itertools import pairwise
@@ -13,8 +14,9 @@ from typing import Any, Final
 
 import pytest
 
-from monitor.domain.catalogue import Alias, Catalogue, Player, Relation, Stint
+from monitor.domain.catalogue import Alias, Catalogue, Player, Relation, Stint, Watch
 from monitor.domain.hit import Named
+from monitor.domain.linking import link
 from monitor.domain.surnames import Bond
 from monitor.domain.text import fold
 from monitor.judges import register
@@ -294,6 +296,31 @@ SURE: Final = Names(
 )
 def test_ordinary_talk_names_no_player_for_certain(text: str) -> None:
     assert [(hit.slug, hit.start) for hit in SURE.find(fold(text))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein neuer Trainer beim FC Bayern München",
+        "Der FC Bayern holt im Sommer einen Stürmer von Inter Mailand",
+        "Chelsea fans get a taste, un gusto for victory",
+        "Tottenham fans tell his son to stay 90 min",
+        "Aston Villa: wer will malen?",
+    ],
+)
+def test_a_word_beside_a_club_is_no_player(text: str) -> None:
+    folded = fold(text)
+    found = link(
+        EVERYBODY.find(folded),
+        catalogue=replace(STARTER, watchlist=frozenset(Watch(slug) for slug in STARTER.players)),
+        text=text,
+        folded=folded,
+        account=None,
+        inherited=(),
+        subject_clubs=(),
+        on=CLOSED,
+    )
+    assert found.links == ()
 
 
 @pytest.mark.parametrize(("player", "clubs"), FORMERLY.items())
