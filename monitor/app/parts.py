@@ -26,6 +26,7 @@ from monitor.judges import register
 from monitor.judges.language import Languages
 from monitor.judges.names import Names
 from monitor.judges.sentiment import TextBlobScorer
+from monitor.judges.topics import Topics
 from monitor.judging.acts import Jury
 from monitor.judging.judge import Judge, Judged, Policy
 from monitor.judging.links import Linker
@@ -107,6 +108,7 @@ class Bench:
 
     linguist: Languages
     scorer: TextBlobScorer
+    sorter: Topics
 
 
 @cache
@@ -115,9 +117,10 @@ def open_bench() -> Bench:
 
     They load when they are first asked; the first act must not wait for that.
     """
-    bench = Bench(Languages(), TextBlobScorer())
+    bench = Bench(Languages(), TextBlobScorer(), Topics())
     bench.linguist.identify(["warming up the languages"])
     bench.scorer.score(["warming up the mood"], ["en"])
+    bench.sorter.sort(["warming up the topics"])
     return bench
 
 
@@ -140,7 +143,7 @@ def make_judge(
         catalogue=catalogue,
         linker=Linker(catalogue, matcher),
         jury=Jury(catalogue, policy.max_age, blind),
-        words=Words(matcher, bench.linguist, bench.scorer),
+        words=Words(matcher, bench.linguist, bench.scorer, bench.sorter),
         policy=policy,
     )
 

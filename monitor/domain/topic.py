@@ -1,10 +1,11 @@
-"""What the talk is about, by its cues."""
+"""What the talk is about, by its cues and by what was learned."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from monitor.domain import cues, phrases
 from monitor.domain.claims import Claim
@@ -35,6 +36,44 @@ PRIVATE: Final = """
     mort de
     deces/decede/obseques/deuil/viol/enceinte
     arrete par la police
+    passes away
+    rest easy
+    intensive care
+    sentenced to
+    drink/drunk driving
+    diagnosed with
+    expecting their/a/our first? baby/child
+    miscarriage/kidnapped/stabbed/burgled/burglary/rehab clinic
+    descanse/descansa/descansen en paz
+    violencia de genero
+    accidente de trafico/coche
+    vida privada
+    cuidados intensivos
+    condolencias/tumor/leucemia/infarto/entierro
+    descanse/descansa em paz
+    violencia domestica
+    acidente de carro
+    velorio/enterro/pesames/estado grave
+    riposa/riposi in pace
+    ci ha lasciato/lasciati
+    terapia/prognosi intensiva/riservata
+    incidente stradale
+    condoglianze/funerali/leucemia/infarto/indagato
+    repose/reposez en paix
+    violences/violence conjugales/conjugale
+    garde a vue
+    accident de voiture/route
+    mis/mise en examen
+    vie privee
+    condoleances/cambriole/leucemie
+    ruhe in frieden
+    hausliche/hauslicher gewalt
+    auf der? intensivstation
+    beileid/beerdigung/autounfall/leukamie/scheidung
+    توفي/توفيت/وفاة/جنازة/تعازي/سرطان/اغتصاب/طلاق/السجن
+    العناية المركزة
+    القبض على
+    حادث سير/سيارة
     gestorben/verstorben/todesfall/trauer/krebs/verhaftet/vergewaltigung/gefangnis/schwanger
     ist tot
 """
@@ -42,6 +81,11 @@ PRIVATE: Final = """
 INNOCENT: Final = """
     group of death
     arrest the slide
+    rip to? my/our/your/their
+    rip nous/me/moi
+    mort/morte/morts/morto/morta/morrendo/muerto/muerta/muero
+        de/di/dal/do rire/rir/riso/ridere/risa/sono/sonno/sueno/fatigue/faim/fome/fame/hambre
+    dead/tot ball/lachen
 """
 
 INJURY: Final = """
@@ -52,6 +96,7 @@ INJURY: Final = """
     lesao/lesionado/cirurgia
     infortunio/infortunato/lesione/operato
     blesse/blessure/forfait
+    اصابة/مصاب/اصيب/الاصابة
     verletzt/verletzung/kreuzbandriss/muskelfaserriss/ausfall
 """
 
@@ -90,32 +135,88 @@ MATCH: Final = """
     tore/spiel/elfmeter/sieg/niederlage/unentschieden/schiedsrichter/aufstellung/anpfiff
 """
 
+CAMPAIGN: Final = """
+    petition/giveaway/hashtag/boycott/crowdfund/crowdfunding/walkout
+    sign the petition
+    rt/retweet/like/follow and? rt/retweet/follow
+    rt/retweet/like if
+    chance to win
+    vote for/now
+    peticion/sorteo/votad/boicot/encuesta
+    recogida de firmas
+    dale rt/like
+    peticao/enquete/votem/boicote/vaquinha
+    abaixo assinado
+    petizione/sondaggio/votate/boicottaggio
+    raccolta firme
+    concours/votez/sondage/cagnotte
+    gewinnspiel/verlosung/abstimmen/umfrage/boykott
+    هاشتاق/عريضة/صوتوا/استفتاء/رتويت
+"""
+
 _SCORE = re.compile(r"(?<![\d-])\d{1,2} ?[-:\u2013] ?\d{1,2}(?![\d:-])")
 _MINUTE = re.compile(r"\b\d{1,3}(?:\+\d)?'(?!\w)")
 _LOOSE: Final = frozenset({"here we go", "herewego", "wants", "back to", "eyes", "target", "race"})
 """Cues that are said of matches too."""
 
 
-def topic(folded: str, claim: Claim | None) -> Topic:
-    """Return what a text is about, the graver first: private, transfer, injury, discipline, match.
+Leaning: TypeAlias = Sequence[float]
+"""How near a text is to each topic, in the order of `Topic`: 1 = a case of it, -1 = none."""
+
+CUE: Final = 0.3
+"""What a cue, a score or a minute adds to the leaning towards its topic."""
+
+CLAIM: Final = 0.5
+"""What a claim adds to the leaning towards the transfer."""
+
+FLOOR: Final = -0.4
+"""A topic that is no nearer than this isn't said."""
+
+SURE: Final = -0.1
+"""Without a cue nothing is called private that is no nearer than this."""
+
+_ORDER: Final = tuple(Topic)
+
+
+def topic(folded: str, claim: Claim | None, leaning: Leaning | None = None) -> Topic:
+    """Return what a text is about.
+
+    A cue of private life decides. Then the nearest topic: its leaning, with what cues and a claim
+    add; `OTHER` if none is near. Without a leaning the graver of the cues: transfer, injury,
+    discipline, campaign, match.
 
     Args:
         folded: The text, folded.
         claim: What it claims (see `claims.claim`): a claim makes it talk about a transfer, unless
             its words are said of matches too and the text speaks of one.
+        leaning: What the learned part makes of it (see `ports.Sorter`).
     """
     said = {found.value for found in _book().find(phrases.split(folded))}
     if Topic.PRIVATE in said:
         return Topic.PRIVATE
-    match = Topic.MATCH in said or _SCORE.search(folded) or _MINUTE.search(folded)
-    if claim is not None and not (match and claim.cue in _LOOSE):
+    if _SCORE.search(folded) or _MINUTE.search(folded):
+        said.add(Topic.MATCH)
+    claims = claim is not None and not (Topic.MATCH in said and claim.cue in _LOOSE)
+    if leaning is not None:
+        return _nearest(said, leaning, claims=claims)
+    if claims or (Topic.TRANSFER in said and Topic.MATCH not in said):
         return Topic.TRANSFER
-    if Topic.TRANSFER in said and not match:
-        return Topic.TRANSFER
-    for subject in (Topic.INJURY, Topic.DISCIPLINE):
+    for subject in (Topic.INJURY, Topic.DISCIPLINE, Topic.CAMPAIGN, Topic.MATCH):
         if subject in said:
             return subject
-    return Topic.MATCH if match else Topic.OTHER
+    return Topic.OTHER
+
+
+def _nearest(said: Collection[Topic], leaning: Leaning, *, claims: bool) -> Topic:
+    """Return the topic that cues, claim and leaning together are nearest to."""
+    near = dict(zip(_ORDER, leaning, strict=True))
+    for about in said:
+        near[about] += CUE
+    if claims:
+        near[Topic.TRANSFER] += CLAIM
+    nearest = max(near, key=near.__getitem__)
+    least = SURE if nearest is Topic.PRIVATE else FLOOR
+    return nearest if near[nearest] > least else Topic.OTHER
 
 
 @cache
@@ -124,6 +225,7 @@ def _book() -> Phrasebook[Topic]:
     shelves = (
         (Topic.OTHER, INNOCENT),
         (Topic.MATCH, MATCH),
+        (Topic.CAMPAIGN, CAMPAIGN),
         (Topic.DISCIPLINE, DISCIPLINE),
         (Topic.INJURY, INJURY),
         (Topic.TRANSFER, cues.LEAVING + cues.MARKET),

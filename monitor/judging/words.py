@@ -14,7 +14,7 @@ from monitor.domain.mention import Link, Mention, Part, Topic
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.items import Item
-from monitor.ports import Linguist, Matcher, Scorer, Subject
+from monitor.ports import Linguist, Matcher, Scorer, Sorter, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Words:
     matcher: Matcher
     linguist: Linguist
     scorer: Scorer
+    sorter: Sorter
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
     for draft in spoken:
         draft.folded = fold(draft.item.activity.text)
         draft.claim = claim(draft.folded, draft.lang)
-    topics = {id(draft): _topic(draft) for draft in drafts if draft.folded or draft.links}
+    topics = _topics([draft for draft in drafts if draft.folded or draft.links], words.sorter)
     unscored = _score([draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words)
     for draft in drafts:
         account = draft.item.account
@@ -73,13 +74,27 @@ def _identify(drafts: Sequence[Draft], linguist: Linguist) -> None:
         draft.lang = lang
 
 
-def _topic(draft: Draft) -> Topic:
-    """The topic of the item's own words, else of what it acts upon."""
+def _topics(drafts: Sequence[Draft], sorter: Sorter) -> Mapping[int, Topic]:
+    """The topic of each item's own words, else of what it acts upon, by the draft's `id`."""
+    read = [_read(draft) for draft in drafts]
+    leanings = sorter.sort([folded for folded, _ in read])
+    return {
+        id(draft): topic(folded, said, leaning) if folded else _wordless(draft)
+        for draft, (folded, said), leaning in zip(drafts, read, leanings, strict=True)
+    }
+
+
+def _read(draft: Draft) -> tuple[str, Claim | None]:
+    """The words that say what an item is about, folded, and their claim; empty = none."""
     if draft.folded:
-        return topic(draft.folded, draft.claim)
+        return draft.folded, draft.claim
     for subject in draft.subjects:
         if subject.text:
-            return topic(fold(subject.text), subject.claim)
+            return fold(subject.text), subject.claim
+    return "", None
+
+
+def _wordless(draft: Draft) -> Topic:
     return Topic.TRANSFER if draft.item.activity.verb is Verb.FOLLOW else Topic.OTHER
 
 

@@ -7,7 +7,7 @@ from monitor.ports.commit import Commit, Committed, Kept, Relinked
 from monitor.ports.delivery import Delivery, Message, Outcome, Sender
 from monitor.ports.errors import AuthError, RateLimitedError, RefusedError, TransientError
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
-from monitor.ports.judges import Linguist, Matcher, Score, Scorer
+from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
 from monitor.ports.store import Stats, Store
@@ -56,6 +56,7 @@ __all__ = [
     "Seen",
     "Sender",
     "Sent",
+    "Sorter",
     "Standing",
     "Stats",
     "Store",

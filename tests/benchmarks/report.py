@@ -40,10 +40,12 @@ class Bar:
         return value <= self.must if self.least else value >= self.must
 
 
-def arguments(name: str, about: str, *, quick: bool = False) -> argparse.Namespace:
+def arguments(
+    name: str, about: str, *, quick: bool = False, needed: bool = True
+) -> argparse.Namespace:
     """Read `--data` (default: LASTDANCE_DATA) and `--json`; exit 2 where there is no data.
 
-    With *quick*, `--quick` is understood as well.
+    With *quick*, `--quick` is understood as well; without *needed*, no data is no matter.
     """
     parser = argparse.ArgumentParser(prog=f"python -m tests.benchmarks.{name}", description=about)
     parser.add_argument(
@@ -56,6 +58,8 @@ def arguments(name: str, about: str, *, quick: bool = False) -> argparse.Namespa
     if quick:
         parser.add_argument("--quick", action="store_true", help="run a small part, to try it out")
     chosen = parser.parse_args()
+    if chosen.data is None and not needed:
+        return chosen
     if chosen.data is None or not Path(chosen.data).is_dir():
         sys.stderr.write(f"{name}: no data: give --data DIR or set LASTDANCE_DATA\n")
         raise SystemExit(2)

@@ -89,7 +89,7 @@ def catalogue() -> Catalogue:
 
 
 class Silent:
-    """Judges of language and tone that say nothing."""
+    """Judges of language, tone and topic that say nothing."""
 
     name = "silent"
 
@@ -99,6 +99,9 @@ class Silent:
     def score(self, texts: Sequence[str], languages: Sequence[str | None]) -> Sequence[Score]:
         del languages
         return [Score(0.0) for _ in texts]
+
+    def sort(self, folded: Sequence[str]) -> Sequence[None]:
+        return [None for _ in folded]
 
 
 @dataclass
@@ -223,7 +226,7 @@ def desk(*, everything: bool = False, max_age: timedelta = timedelta(hours=24)) 
         catalogue=known,
         linker=Linker(known, names),
         jury=Jury(known, policy.max_age),
-        words=Words(names, silent, silent),
+        words=Words(names, silent, silent, silent),
         policy=policy,
     )
     return Desk(judge)
