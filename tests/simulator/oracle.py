@@ -136,12 +136,12 @@ def _blind(truth: Truth, bodies: list[dict[str, Any]], database: Path) -> Iterat
         return
     name, since, until = truth.blind
     named = [
-        body
+        body["type"]
         for body in bodies
-        if since <= datetime.fromisoformat(body["data"]["told_at"]) < until
+        if name in (body["data"]["buzz"] or {}).get("blinded", ())
         and any(name in sentence for sentence in body["data"]["unknown"])
     ]
-    yield len(named) == 1, f"what was told while \u201c{name}\u201d was out says so"
+    yield named == ["story.ended"], f"the end says that \u201c{name}\u201d was out for a while"
     with closing(sqlite3.connect(database)) as connection:
         late = connection.execute(
             "SELECT min(start), max(start), count(*) FROM mentions WHERE late AND connector = ?",
