@@ -11,8 +11,8 @@ from monitor.app import ledger
 from monitor.app.clock import SystemClock
 from monitor.app.ledger import Ledger
 from monitor.app.parts import read_written
-from monitor.domain.catalogue import ADULT, Catalogue, Watch
-from monitor.domain.settling import SightingError, find
+from monitor.domain.catalogue import Catalogue, Watch
+from monitor.domain.settling import SightingError, find, unwatched
 from monitor.judges.entries import WatchEntry
 from monitor.judges.findings import CatalogueError, check
 from monitor.judges.register import ROWS, SETTINGS, STARTED
@@ -101,7 +101,8 @@ async def add(settings: Settings, said: Said) -> Answer:
         watch = meant(said, catalogue)
     except SightingError as error:
         return Answer(str(error), refused=True)
-    why = refusal(watch, catalogue, today)
+    player = catalogue.players.get(watch.player or "")
+    why = unwatched(player, today) if player is not None else None
     if why is not None:
         return Answer(why, refused=True)
     before = watched(settings, held)
@@ -168,19 +169,6 @@ def meant(said: Said, catalogue: Catalogue) -> Watch:
     if said.club is not None:
         club = find(said.club, catalogue.clubs, "club", "club", _MISSING).slug
     return Watch(player, club)
-
-
-def refusal(watch: Watch, catalogue: Catalogue, today: date) -> str | None:
-    """Return why *watch* is never watched; None if it may be."""
-    player = catalogue.players.get(watch.player or "")
-    if player is None or player.adult(today):
-        return None
-    if player.born is None:
-        return (
-            f"{player.name} is not watched: nobody knows how old. Add `born`, with a file of "
-            f"[catalogue] or `lastdance catalogue import`: nobody under {ADULT} is watched."
-        )
-    return f"{player.name} is not watched: nobody under {ADULT} is."
 
 
 def named(watch: Watch, catalogue: Catalogue) -> str:

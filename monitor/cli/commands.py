@@ -12,6 +12,7 @@ from monitor.cli import (
     boards,
     catalogue,
     explaining,
+    importing,
     reporting,
     running,
     sources,
@@ -35,6 +36,7 @@ app.command("migrate")(running.migrate)
 app.command("replay")(running.replay)
 app.command("report")(reporting.report)
 app.command("explain")(explaining.explain)
+catalogue.app.command("import")(importing.bring)
 app.add_typer(watching.app, name="watch")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from typing import Final, TypeVar
 
 from monitor.domain.activity import Activity, Verb
-from monitor.domain.catalogue import Catalogue, Club, Player
+from monitor.domain.catalogue import ADULT, Catalogue, Club, Player
 from monitor.domain.platforms import Page, opened
 from monitor.domain.text import clean, fold, quote
 
@@ -118,6 +119,18 @@ def find(
     near = [*dict.fromkeys(known[text] for text in close)][:3]
     cure = f"Did you mean {' or '.join(near)}?" if near else or_else or _LACKING[kind]
     raise SightingError(field, f"The catalogue knows no {kind} {shown!r}.", cure)
+
+
+def unwatched(player: Player, today: date) -> str | None:
+    """Return why *player* is not watched on *today*, with the cure; None for an adult."""
+    if player.adult(today):
+        return None
+    if player.born is None:
+        return (
+            f"{player.name} is not watched: nobody knows how old. Add `born`, in a file of "
+            f"[catalogue] or with `lastdance catalogue import`: nobody under {ADULT} is watched."
+        )
+    return f"{player.name} is not watched: nobody under {ADULT} is."
 
 
 _LACKING: Final = {
