@@ -180,6 +180,10 @@ def check(catalogue: Catalogue, today: date) -> list[Finding]:
     return sorted(findings, key=lambda finding: list(Level).index(finding.level))
 
 
+FEW: Final = 10
+"""Players that are named where all of them have grown old, watched ones first."""
+
+
 def _players(catalogue: Catalogue, today: date) -> Iterator[Finding]:
     with_account = {account.player for account in catalogue.accounts if account.player}
     for player in catalogue.players.values():
@@ -199,10 +203,13 @@ def _players(catalogue: Catalogue, today: date) -> Iterator[Finding]:
         yield from _clubs(player, place, today)
     old = [p.slug for p in catalogue.players.values() if p.as_of and today - p.as_of > OLD]
     if old:
+        watched = {watch.player for watch in catalogue.watchlist}
+        first = sorted(old, key=lambda slug: (slug not in watched, slug))[:FEW]
+        more = f" and {len(old) - FEW} more" if len(old) > FEW else ""
         yield Finding(
             Level.NOTE, "players",
-            f"{len(old)} were last looked at more than {OLD.days} days ago: {', '.join(old)}; "
-            "check their clubs, and set `as_of` anew",
+            f"{len(old)} were last looked at more than {OLD.days} days ago: "
+            f"{', '.join(first)}{more}; check their clubs, and set `as_of` anew",
         )  # fmt: skip
 
 
