@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -165,6 +166,9 @@ class Daemon:
         """Everything runs; if that was asked for, by new settings."""
         assert self._edition is not None
         if self._turning is None:
+            # Catalogue and models stay: looking for garbage among them stalls the loop.
+            gc.collect()
+            gc.freeze()
             self.ready.set()
             log.info("ready: pages at %s", self.address)
             return
