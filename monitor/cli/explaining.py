@@ -73,7 +73,7 @@ def _words(catalogue: Catalogue, text: str) -> None:
         say.table("", ("pairing", "part of the club", "why"), rows)
     else:
         say.out.print("These words link to nothing that is watched.")
-    for reason in linked.ambiguous:
+    for reason in linked.left_out:
         say.out.print(f"  left out: {escape(reason)}")
 
 

@@ -133,3 +133,20 @@ BETWEEN: Final = frozenset(
 
 NOT: Final = frozenset("not no nao non pas nicht niet".split())  # noqa: SIM905
 """Words that turn one of direction round."""
+
+FORMERLY: Final = frozenset(
+    """
+    formerly previously once played spent jugo jogou anteriormente previamente giocato
+    precedentemente auparavant joue fruher spielte
+    """.split()  # noqa: SIM905
+)
+"""Words shortly before a club for which somebody once played."""
+
+OPPOSES: Final = frozenset(
+    """
+    face faces facing meet meets play plays host hosts visit visits
+    enfrenta enfrentan visita visitan recibe juega juegan defronta recebe joga
+    affronta sfida ospita affronte recoit trifft empfangt spielt speelt
+    """.split()  # noqa: SIM905
+)
+"""Words right before a club that is played against."""

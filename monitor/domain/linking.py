@@ -5,7 +5,6 @@ A player that is named, with a club that is named or spoken for. Every link says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,8 +18,6 @@ from monitor.domain.placing import Scene, beside, drift, place, survey, tied
 from monitor.domain.text import disguised
 
 __all__ = ["Hit", "Linked", "Named", "link", "mask"]
-
-_WORD = re.compile(r"[^\W_]+")
 
 MOST: Final = 200
 """Names of one text that are looked at; a text that is nothing but names says no more."""
@@ -53,13 +50,15 @@ class Linked:
     Attributes:
         links: Watched pairings, each with why.
         players, clubs: Slugs that the text names, in its order.
-        ambiguous: What was left out and why, a phrase each.
+        left_out: Names that were left out and why, a phrase each.
+        ambiguous: One of them may mean whom it seems to mean: it could be told by nothing.
     """
 
     links: tuple[Link, ...] = ()
     players: tuple[str, ...] = ()
     clubs: tuple[str, ...] = ()
-    ambiguous: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    ambiguous: bool = False
 
 
 def link(
@@ -110,10 +109,10 @@ def link(
         account=account,
         voice=voice,
         verb=verb,
-        doubtful=_doubtful(settled.hits, text, folded),
+        doubtful=_doubtful(settled.hits, text),
         hits=settled.hits,
         folded=folded,
-        scene=survey(settled.hits, folded, talk),
+        scene=survey(settled.hits, folded, talk, on),
         players=_slugs(settled.hits, Named.PLAYER),
         clubs=_slugs(settled.hits, Named.CLUB),
         left_out=list(settled.left_out),
@@ -122,7 +121,13 @@ def link(
     case.hear(subject_clubs)
     case.watch(subject_clubs)
     case.inherit(inherited)
-    return Linked(tuple(case.found.values()), case.players, case.clubs, tuple(case.left_out))
+    return Linked(
+        links=tuple(case.found.values()),
+        players=case.players,
+        clubs=case.clubs,
+        left_out=tuple(case.left_out),
+        ambiguous=settled.ambiguous,
+    )
 
 
 def mask(folded: str, hits: Iterable[Hit]) -> str:
@@ -246,12 +251,16 @@ def _club_of(account: Account | None, verb: Verb) -> str | None:
     return account.club
 
 
-def _doubtful(hits: Sequence[Hit], text: str, folded: str) -> frozenset[str]:
+def _doubtful(hits: Sequence[Hit], text: str) -> frozenset[str]:
     """Whom only names with letters of another alphabet name."""
     marked = disguised(text)
     if not marked:
         return frozenset()
-    plain = {h.slug for h in hits if marked.isdisjoint(_WORD.findall(folded[h.start : h.end]))}
+    plain = {
+        hit.slug
+        for hit in hits
+        if not any(hit.start < word.stop and word.start < hit.end for word in marked)
+    }
     return frozenset(hit.slug for hit in hits) - plain
 
 

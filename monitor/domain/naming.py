@@ -40,10 +40,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Names that hold, and why others were left out, a phrase each."""
+    """Names that hold, and why others were left out, a phrase each.
+
+    Attributes:
+        ambiguous: One of those is nobody else's, and could be told by nothing.
+    """
 
     hits: tuple[Hit, ...]
     left_out: tuple[str, ...]
+    ambiguous: bool
 
 
 def settle(
@@ -77,15 +82,17 @@ def settle(
             left_out.append(f"\u201c{other}\u201d is somebody else")
     sure = _sure(own, context, catalogue, folded, on)
     held: list[Hit] = []
+    ambiguous = False
     for group in _by_place(own):
         name = folded[group[0].start : group[0].end]
         fitting = [hit for hit in group if _holds(hit, beside, folded, sure, catalogue, on)]
         if len(fitting) == 1:
             held.extend(fitting)
             continue
+        ambiguous = True
         why = "could be several" if fitting else "means other things too, and nothing near tells"
         left_out.append(f"\u201c{name}\u201d {why}")
-    return Settled(tuple(held), tuple(dict.fromkeys(left_out)))
+    return Settled(tuple(held), tuple(dict.fromkeys(left_out)), ambiguous)
 
 
 def _better(hit: Hit, beside: Namesakes) -> Hit:

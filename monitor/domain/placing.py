@@ -18,6 +18,7 @@ from monitor.domain.directions import (
     DEPARTS,
     DESCRIBES,
     FOR,
+    FORMERLY,
     LEAVES,
     LEISURE,
     MOVES,
@@ -25,6 +26,7 @@ from monitor.domain.directions import (
     NOT,
     OF,
     OFFERS,
+    OPPOSES,
     SIGNS,
     TOWARDS,
     TRADE,
@@ -46,7 +48,9 @@ _CHAIN = re.compile(
 _NEWS = re.compile(r" transfers? (?:news|rumou?rs?|latest|target)\b")
 _BEHIND = re.compile(r"(?:'?s)?(?: [^\W_]+){1,2}")
 _SUM = re.compile(r"\d+m?")
+_YEAR = re.compile(r"\b(?:in|en|em|nel|im|since|desde|depuis|seit|dal) ((?:19|20)\d\d)\b")
 _REACH = 80
+_SOON = 12
 _PLAY = frozenset({Topic.MATCH, Topic.INJURY, Topic.DISCIPLINE, Topic.PRIVATE, Topic.CAMPAIGN})
 
 
@@ -112,19 +116,26 @@ def tied(hits: Sequence[Hit], folded: str, talk: Drift) -> frozenset[Hit]:
     return frozenset(hit for hit in loose if _heads_for(hit, folded))
 
 
-def survey(hits: Sequence[Hit], folded: str, talk: Drift) -> Scene:
-    """Return what *folded*, with the names in it, does with its clubs."""
+def survey(hits: Sequence[Hit], folded: str, talk: Drift, on: date) -> Scene:
+    """Return what *folded*, with the names in it, does with its clubs.
+
+    A club is left behind if the first that is said of it is that; what a sentence tells of earlier
+    years ties it to no move.
+    """
     towards: set[str] = set()
     away: set[str] = set()
     news: set[str] = set()
+    named: set[str] = set()
     for row in _rows(hits, folded):
         slugs = {hit.slug for hit in row}
-        if any(_heads_for(hit, folded) for hit in row):
+        past = _past(row[0], folded, on)
+        if not past and any(_heads_for(hit, folded) for hit in row):
             towards |= slugs
-        elif any(_behind(hit, folded) for hit in row):
-            away |= slugs
+        elif past or any(_behind(hit, folded) for hit in row):
+            away |= slugs - named
         if _NEWS.match(folded, row[-1].end):
             news |= slugs
+        named |= slugs
     return Scene(
         frozenset(towards),
         frozenset(away - towards),
@@ -204,11 +215,18 @@ def _piece(start: int, cuts: Sequence[int]) -> int:
     return sum(cut < start for cut in cuts)
 
 
+def _past(hit: Hit, folded: str, on: date) -> bool:
+    """Whether the sentence of a club tells, before it or soon after, of an earlier year."""
+    opens = max(folded.rfind(mark, 0, hit.start) for mark in ".!?\n;") + 1
+    told = _SENTENCE.split(folded[opens : hit.end + _SOON])[0]
+    return any(int(year) < on.year for year in _YEAR.findall(told))
+
+
 def _heads_for(hit: Hit, folded: str) -> bool:
     """Whether the words around a club tie it to a move there."""
     before, after = _before(hit, folded), _after(hit, folded)
     last = before[-1] if before else ""
-    if last in TOWARDS and not NOT.isdisjoint(before[-2:-1]):
+    if last in TOWARDS and not (NOT | OPPOSES).isdisjoint(before[-2:-1]):
         return False
     if last in TOWARDS or (last in WITH and not SIGNS.isdisjoint(before[-2:-1])):
         return True
@@ -224,7 +242,9 @@ def _heads_for(hit: Hit, folded: str) -> bool:
 
 def _behind(hit: Hit, folded: str) -> bool:
     before = _before(hit, folded)
-    if before and before[-1] in AWAY:
+    if before and before[-1] in AWAY | OPPOSES:
+        return before[-2:] != ["to", "meet"]
+    if not OPPOSES.isdisjoint(before[-2:-1]) or not FORMERLY.isdisjoint(before[-3:]):
         return True
     if len(before) > 1 and before[-1] in OF and before[-2] in AWAY | DEPARTS:
         return NEW.isdisjoint(before[-3:-2])

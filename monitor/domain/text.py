@@ -83,15 +83,15 @@ def fold(text: str) -> str:
     return _WORD.sub(_undisguised, folded)
 
 
-def disguised(text: str) -> frozenset[str]:
-    """Return the folded words of *text* that mix alphabets, as only a disguise does."""
+def disguised(text: str) -> tuple[range, ...]:
+    """Return where, in *text* folded, words stand that mix alphabets, as only a disguise does."""
     if text.isascii():
-        return frozenset()
+        return ()
     folded = text.translate(_FOLDING)
     if _FOREIGN.search(folded) is None:
-        return frozenset()
-    words = (word.group() for word in _WORD.finditer(folded))
-    return frozenset(word.translate(_LATIN) for word in words if _MIXED.search(word))
+        return ()
+    words = (word for word in _WORD.finditer(folded) if _MIXED.search(word.group()))
+    return tuple(range(*word.span()) for word in words)
 
 
 def _undisguised(word: re.Match[str]) -> str:

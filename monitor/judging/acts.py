@@ -80,10 +80,11 @@ class Jury:
             claim = claim.wordless()
         acts: list[Act] = []
         notices: list[Notice] = []
+        elsewhere = any(link.part is Part.DESTINATION for link in links)
         for link in links:
             relation = self.catalogue.relation(link.pairing, day)
             leaving = claims.leaving(folded)
-            own_exit = relation is Relation.CURRENT and leaving
+            own_exit = relation is Relation.CURRENT and leaving and not elsewhere
             if link.part is Part.MENTIONED and not own_exit and done is not Verb.UNDO:
                 continue
             role = rules.role_towards(account, link.pairing, self.catalogue, item.activity.seen_at)

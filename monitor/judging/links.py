@@ -16,7 +16,7 @@ from monitor.ports import Matcher, Subject
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an item is about; *unsure*: a name in it was left out, for it could mean others."""
+    """What an item is about; *unsure*: a name in it could mean several."""
 
     links: tuple[Link, ...] = ()
     unsure: bool = False
@@ -57,7 +57,7 @@ class Linker:
                 on=item.activity.seen_at.date(),
                 verb=item.activity.verb,
             )
-            unsure = unsure or bool(linked.ambiguous)
+            unsure = unsure or linked.ambiguous
             for one in linked.links:
                 if found.get(one.pairing, one).part is not Part.DESTINATION:
                     found[one.pairing] = one

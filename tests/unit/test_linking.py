@@ -224,11 +224,11 @@ def test_an_ambiguous_name_links_only_where_something_certain_fits(
 
 
 def test_what_was_left_out_says_why() -> None:
-    assert about("Gonçalo Ramos and Real Madrid").ambiguous == ()
-    assert about("Juan Ramos to Real Madrid").ambiguous == ("“juan ramos” is somebody else",)
-    assert "could be several" in about("Ramos to PSG").ambiguous[0]
-    assert "nothing near tells" in about("Ramos to Barcelona").ambiguous[0]
-    assert about("Ramos to somewhere").ambiguous == ()
+    assert about("Gonçalo Ramos and Real Madrid").left_out == ()
+    assert about("Juan Ramos to Real Madrid").left_out == ("“juan ramos” is somebody else",)
+    assert "could be several" in about("Ramos to PSG").left_out[0]
+    assert "nothing near tells" in about("Ramos to Barcelona").left_out[0]
+    assert about("Ramos to somewhere").left_out == ()
 
 
 def test_a_fan_account_that_names_no_club_speaks_of_its_own() -> None:
