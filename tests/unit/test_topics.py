@@ -101,8 +101,8 @@ def test_a_cue_of_private_life_decides_whatever_was_learned() -> None:
 
 
 def test_private_life_without_a_cue_takes_more_than_another_topic() -> None:
-    assert topic("lorem ipsum", None, near(private=-0.2)) is Topic.OTHER
-    assert topic("lorem ipsum", None, near(private=0.0)) is Topic.PRIVATE
+    assert topic("lorem ipsum", None, near(private=0.0)) is Topic.OTHER
+    assert topic("lorem ipsum", None, near(private=0.2)) is Topic.PRIVATE
 
 
 def test_a_claim_outweighs_a_slight_leaning_towards_a_match() -> None:
