@@ -13,6 +13,7 @@ from monitor.cli import (
     catalogue,
     explaining,
     importing,
+    proving,
     reporting,
     running,
     sources,
@@ -37,6 +38,7 @@ app.command("replay")(running.replay)
 app.command("report")(reporting.report)
 app.command("explain")(explaining.explain)
 catalogue.app.command("import")(importing.bring)
+catalogue.app.command("verify")(proving.verify)
 app.add_typer(watching.app, name="watch")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")

@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from monitor.domain.catalogue import Account, Catalogue, Player, Relation, Role, Watch
+from monitor.domain.lookalikes import lookalikes
 from monitor.domain.text import fold
 from monitor.judges.entries import (
     AccountEntry,
@@ -237,8 +238,20 @@ def _accounts(catalogue: Catalogue, today: date) -> Iterator[Finding]:
             yield Finding(Level.WARNING, place, f"has the id of {other}; only one of them counts")
         if account.verified_on is not None and account.verified_on > today:
             yield Finding(Level.WARNING, place, "is verified on a day to come; check the date")
+        if account.verified_on is not None and today - account.verified_on > OLD:
+            yield Finding(
+                Level.NOTE, place,
+                f"was proven on {account.verified_on}, more than {OLD.days} days ago; "
+                "`lastdance catalogue verify --write` proves it again",
+            )  # fmt: skip
         if not catalogue.may_act(account, today):
             yield Finding(Level.WARNING, place, _unwatched(catalogue, account))
+
+    for one in lookalikes(catalogue.accounts):
+        yield Finding(
+            Level.WARNING, f"accounts {one.account.platform}/{one.account.handle}",
+            f"looks like @{one.proven.handle}, which is proven ({one.how}); see whose it is",
+        )  # fmt: skip
 
 
 def _unwatched(catalogue: Catalogue, account: Account) -> str:
