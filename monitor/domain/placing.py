@@ -234,7 +234,7 @@ def _heads_for(hit: Hit, folded: str) -> bool:
         return True
     if last in COMES and any(word in OFFERS or _SUM.fullmatch(word) for word in before):
         return True
-    if last in AWAY or not after:
+    if last in AWAY or not after or not NOT.isdisjoint(after):
         return False
     verb = after[1] if after[0] in BETWEEN and len(after) > 1 else after[0]
     return verb in WANTS or after[0] in MOVES
