@@ -204,11 +204,11 @@ async def test_what_cannot_be_taken_is_said_beside_its_field(tmp_path: Path) -> 
             bearer = {"Authorization": f"Bearer {TOKEN}", "Sec-Fetch-Site": "same-origin"}
             wrong = {**FORM, "who": "Sergio Ramoz <b>"}
             status, _, page = await post(port, wrong, **bearer)
-            assert (status, "Did you mean Sergio Ramos?" in page) == (422, True)
+            assert (status, "Did you mean Sergio Ramos" in page) == (422, True)
             assert "Sergio Ramoz &lt;b&gt;" in page
             assert (await post(port, FORM, **{"Sec-Fetch-Site": "same-origin"}))[0] == 401
             code, _, err = await report(config, "Sergio Ramoz", "likes", POST)
-            assert (code, "Did you mean Sergio Ramos?" in err) == (2, True)
+            assert (code, "Did you mean Sergio Ramos" in err) == (2, True)
             code, _, err = await report(config, "Sergio Ramos", "likes", POST)
             assert (code, "which club" in err) == (2, True)
         assert receiver.attempts == []
