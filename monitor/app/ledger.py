@@ -12,6 +12,7 @@ from typing import Any
 from monitor.app.clock import SystemClock
 from monitor.app.parts import Entries, read_catalogue
 from monitor.domain.catalogue import Catalogue
+from monitor.judges.findings import CatalogueError, Finding
 from monitor.settings import Settings
 from storage import Store, migrate, open_store, stands
 
@@ -64,6 +65,33 @@ async def write(settings: Settings, made: Sequence[Made], by: str) -> int:
     """
     async with _opened(settings) as store:
         return await store.enter(made, by, SystemClock().now())
+
+
+async def forget(settings: Settings, slugs: Sequence[str], by: str) -> Sequence[str]:
+    """Remove entries from the database, and return the slugs of which it holds none.
+
+    Raises:
+        CatalogueError: Others lean on them; nothing is removed.
+        TransientError, RefusedError: The database can't be written.
+    """
+    held = await read(settings)
+    gone = [(kind, slug) for kind, slug, _ in held.entries if slug in slugs]
+    left = [one for one in held.entries if one[1] not in slugs]
+    before, after = _findings(settings, held.entries), _findings(settings, left)
+    if len(after) > len(before):
+        raise CatalogueError([one for one in after if one not in before])
+    if gone:
+        await write(settings, [(kind, slug, None) for kind, slug in gone], by)
+    return [slug for slug in slugs if slug not in {known for _, known in gone}]
+
+
+def _findings(settings: Settings, entries: Entries) -> Sequence[Finding]:
+    """Return what keeps these entries from being used."""
+    try:
+        read_catalogue(settings, entries)
+    except CatalogueError as error:
+        return error.findings
+    return ()
 
 
 @asynccontextmanager

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 import connectors
 from connectors.contract import Context
-from monitor.app.parts import outward, read_catalogue
+from monitor.app import ledger
+from monitor.app.parts import outward
 from monitor.app.trial import Trial, trial
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account, Catalogue
@@ -45,7 +46,8 @@ async def try_out(
         CatalogueError: The catalogue can't be used.
     """
     today = clock.now().date()
-    catalogue = await asyncio.to_thread(read_catalogue, settings)
+    held = await ledger.read(settings)
+    catalogue = await asyncio.to_thread(held.catalogue, settings)
     catalogue = catalogue.merged(a for a in catalogue.accounts if catalogue.may_act(a, today))
     attention = Attention(
         everything=settings.storage.keep == "all",

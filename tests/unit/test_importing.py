@@ -243,6 +243,18 @@ def test_nothing_is_stored_where_that_was_asked_for(here: Path, option: str) -> 
     assert not (here / "lastdance.db").exists()
 
 
+def test_what_was_imported_is_forgotten_unless_others_lean_on_it(here: Path) -> None:
+    ran("import", "players.csv", "clubs.csv")
+    code, words = ran("forget", "ac-example")
+    assert (code, "names `ac-example`, which is not among the clubs" in words) == (2, True)
+    assert ran("forget", "ac-example", "joe-example") == (
+        0,
+        "removed ac-example\nremoved joe-example\n",
+    )
+    assert ran("show", "joe-example")[0] == 2
+    assert "the database holds no joe-example" in ran("forget", "joe-example")[1]
+
+
 def test_an_imported_player_can_be_watched_by_the_file(here: Path) -> None:
     ran("import", "players.csv", "clubs.csv")
     (here / "lastdance.toml").write_text('[[watch]]\nplayer = "joe-example"\n')
