@@ -86,6 +86,9 @@ def settle(
     for group in _by_place(own):
         name = folded[group[0].start : group[0].end]
         fitting = [hit for hit in group if _holds(hit, beside, folded, sure, catalogue, on)]
+        if sure.tied.isdisjoint(fitting):  # no club is meant where nobody goes
+            players = [hit for hit in fitting if hit.named is Named.PLAYER]
+            fitting = players if len(players) == 1 else fitting
         if len(fitting) == 1:
             held.extend(fitting)
             continue
@@ -120,12 +123,16 @@ def _sure(
     return replace(context, players=context.players | players, clubs=frozenset(clubs))
 
 
-def _article(hit: Hit, folded: str) -> bool:
-    """Whether a town's name stands behind an article, as only a club's does."""
+def _article(hit: Hit, folded: str, *, sole: bool = True) -> bool:
+    """Whether a name stands behind an article, as a club's does and a town's doesn't.
+
+    Where it is not the *sole* sense of the article, "no" and "la" don't count.
+    """
     name = folded[hit.start : hit.end]
-    return (
-        name not in WORDS and _ARTICLE.search(folded, max(0, hit.start - 5), hit.start) is not None
-    )
+    article = _ARTICLE.search(folded, max(0, hit.start - 5), hit.start)
+    if article is None or name in WORDS:
+        return False
+    return sole or article.group() not in {"no ", "la "}
 
 
 def _by_place(hits: Iterable[Hit]) -> Collection[list[Hit]]:
@@ -161,7 +168,7 @@ def _plays(hit: Hit, name: str, folded: str, sure: Context) -> bool:
     if name in WORDS:
         return sure.market and hit in sure.tied
     if name in PARTS:
-        return sure.market or hit in sure.tied
+        return sure.market or hit in sure.tied or _article(hit, folded, sole=False)
     return sure.market or _AT.search(folded, max(0, hit.start - 6), hit.start) is None
 
 

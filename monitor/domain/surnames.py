@@ -92,10 +92,11 @@ class Bond(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A short name and how far it is bound to its bearer."""
+    """A short name and how far it is bound to its bearer; *given* without a surname."""
 
     text: str
     bond: Bond
+    given: bool = False
 
 
 def shorten(name: str) -> Iterator[Short]:
@@ -116,7 +117,7 @@ def shorten(name: str) -> Iterator[Short]:
             yield Short(surname[-1], Bond.LOOSE)
     first = parts[0]
     if len(first) > SHORTEST and (_ALONE.search(first) or first not in _KNOWN):
-        yield Short(first, Bond.LOOSE)
+        yield Short(first, Bond.LOOSE, given=True)
 
 
 def _bond(words: list[str]) -> Bond:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from monitor.domain.catalogue import Alias, Catalogue, Player
+from monitor.domain.catalogue import Alias, Catalogue
 from monitor.domain.linking import Hit, Named
 from monitor.domain.surnames import Bond, shorten
 from monitor.domain.text import fold
@@ -53,15 +53,20 @@ class Names:
         patterns: dict[str, list[_Name]] = {}
         for pattern, name in _patterns(catalogue):
             _add(patterns, pattern, name)
-        full = frozenset(
+        firm = frozenset(
             pattern
             for pattern, names in patterns.items()
-            if any(name.named is not Named.PLAYER for name in names)
+            if any(n.named is not Named.PLAYER and n.bond is Bond.FIRM for n in names)
         )
+        known = frozenset(patterns)
         for player in catalogue.players.values():
-            for pattern, name in _shortened(player):
-                if pattern not in full:
-                    _add(patterns, pattern, name)
+            for short in shorten(player.name):
+                if short.given and player.aliases:
+                    continue  # whoever gave him names knows whether he goes by that one
+                taken = known if short.given else firm
+                for pattern, name in _spellings(Named.PLAYER, player.slug, short.text, short.bond):
+                    if pattern not in taken:
+                        _add(patterns, pattern, name)
         self._names = [_shared(names) for names in patterns.values()]
         self._search = AhoCorasick(
             list(patterns),
@@ -177,12 +182,6 @@ def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, _Name]]:
         for alias in (*own, *aliases):
             bond = Bond.LOOSE if alias.ambiguous else Bond.FIRM
             yield from _spellings(named, slug, alias.text, bond)
-
-
-def _shortened(player: Player) -> Iterator[tuple[str, _Name]]:
-    """Yield the ways to write the short names that a player's full name gives."""
-    for short in shorten(player.name):
-        yield from _spellings(Named.PLAYER, player.slug, short.text, short.bond)
 
 
 def _spellings(named: Named, slug: str, text: str, bond: Bond) -> Iterator[tuple[str, _Name]]:

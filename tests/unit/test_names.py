@@ -123,6 +123,27 @@ def test_plain_words_are_found_as_a_plain_search_finds_them(text: str, words: li
     assert hits == {m.span() for m in re.finditer(r"\w+", text) if m.group() in clubs}
 
 
+def test_a_short_name_gives_way_to_a_clubs_that_is_certain_and_a_given_name_to_all() -> None:
+    def player(name: str, *aliases: Alias) -> Player:
+        return Player(slug=fold(name).replace(" ", "-"), name=name, aliases=aliases)
+
+    people = [player("Willian Milan"), player("Paulinho Bale"), player("Rafinha B", Alias("RB"))]
+    clubs = [
+        Club(slug="milan", name="Milan", country="IT"),
+        Club(slug="basel", name="FC Basel", country="CH", aliases=(Alias("Bâle", True),)),
+        Club(slug="willian", name="W", country="CH", aliases=(Alias("Willian", True),)),
+    ]
+    known = Catalogue(
+        players={one.slug: one for one in people}, clubs={one.slug: one for one in clubs}
+    )
+    names = Names(known)
+    assert {hit.slug for hit in names.find("milan")} == {"milan"}
+    assert {hit.slug for hit in names.find("bale")} == {"basel", "paulinho-bale"}
+    assert {hit.slug for hit in names.find("willian")} == {"willian"}
+    assert {hit.slug for hit in names.find("paulinho")} == {"paulinho-bale"}
+    assert list(names.find("rafinha")) == []
+
+
 def test_an_empty_catalogue_names_nobody() -> None:
     names = Names(Catalogue())
     assert not names.touches("sergio ramos")

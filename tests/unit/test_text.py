@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.text import MAX_TEXT, QUOTE, clean, fold, quote
+from monitor.domain.text import MAX_TEXT, QUOTE, clean, disguised, fold, quote
 
 GROWTH = 18
 """The longest that Unicode spells out one character (U+FDFA)."""
@@ -59,6 +59,12 @@ def test_composed_and_spelled_out_letters_fold_alike(text: str) -> None:
 )
 def test_a_name_folds_to_what_is_compared(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+def test_words_that_mix_alphabets_are_told_by_their_place() -> None:
+    text = "¡R\u0430mos y R\u0435al, no Ramos ni \u0420\u0430\u043c\u043e\u0441!"
+    assert [fold(text)[word.start : word.stop] for word in disguised(text)] == ["ramos", "real"]
+    assert disguised("Ramos") == ()
 
 
 def test_a_flood_of_rare_characters_does_not_slow_folding_for_good() -> None:
