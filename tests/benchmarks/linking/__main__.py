@@ -13,6 +13,9 @@ from tests.benchmarks.report import arguments, tell
 FOLDER = "rumour"
 """Where the articles are in the folder of all data."""
 
+VARIANTS = 15
+"""Sets of rules that were tried on the players that were looked at."""
+
 
 def main() -> None:
     """Run the benchmark on the articles of a folder and on the project's own lines."""
@@ -30,7 +33,7 @@ def main() -> None:
         sys.stderr.write(f"linking: left out: {folder} holds no {articles.ITEMS}\n")
     if posts:
         figures |= speed.measure(posts[0])
-    tell("linking", ordered(figures), count, chosen.json, bars=BARS)
+    tell("linking", ordered(figures), count, chosen.json, VARIANTS, BARS)
 
 
 if __name__ == "__main__":
