@@ -103,7 +103,5 @@ SealingSecret = Annotated[SecretStr, AfterValidator(_sealing)]
 Token = Annotated[SecretStr, Field(min_length=16)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
-Told = Literal[
-    "act.notable", "story.started", "story.updated", "story.ended", "alert.corrected"
-]
+Told = Literal["act.notable", "story.started", "story.updated", "story.ended", "alert.corrected"]
 Kinds = Annotated[tuple[Told, ...], AfterValidator(_some)]
