@@ -9,12 +9,16 @@ from tests.benchmarks.linking import __doc__ as about
 from tests.benchmarks.linking import articles, lines, sample, speed
 from tests.benchmarks.linking.figures import BARS, ordered
 from tests.benchmarks.report import arguments, tell
+from tests.benchmarks.topics import figures as topics
 
 FOLDER = "rumour"
 """Where the articles are in the folder of all data."""
 
 VARIANTS = 15
 """Sets of rules that were tried on the players that were looked at."""
+
+TOPICS = ("topic.macro_f1", "topic.match_as_transfer")
+"""What stands beside the figures of linking; `tests.benchmarks.topics` has all of them."""
 
 
 def main() -> None:
@@ -33,7 +37,10 @@ def main() -> None:
         sys.stderr.write(f"linking: left out: {folder} holds no {articles.ITEMS}\n")
     if posts:
         figures |= speed.measure(posts[0])
-    tell("linking", ordered(figures), count, chosen.json, VARIANTS, BARS)
+    said, _ = topics.measure()
+    figures |= {name: said[name] for name in TOPICS}
+    bars = {**BARS, **{name: topics.BARS[name] for name in TOPICS}}
+    tell("linking", ordered(figures), count, chosen.json, VARIANTS, bars)
 
 
 if __name__ == "__main__":
