@@ -19,6 +19,7 @@ from storage.tables import (
     Instant,
     accounts,
     activities,
+    blanks,
     catalogue_entries,
     catalogue_version,
     cursors,
@@ -29,6 +30,9 @@ from storage.tables import (
 
 LETTERS_KEPT = timedelta(days=30)
 """How long dead letters are kept: they hold the words of strangers as they came."""
+
+BLANKS_KEPT = timedelta(days=35)
+"""How long it is kept which buckets a source was not seen in: usual is learnt from 28 days."""
 
 AT_ONCE = 5_000
 """Most text rows removed in one transaction, so that no batch waits long for it."""
@@ -50,6 +54,8 @@ _expired = (
 _EXPIRE = delete(texts).where(texts.c.key.in_(_expired))
 
 _FORGET = delete(dead_letters).where(dead_letters.c.seen_at <= bindparam("before", type_=Instant))
+
+_BLANKS = delete(blanks).where(blanks.c.start <= bindparam("before", type_=Instant))
 
 _RECORDS = (
     select(activities.c.record)
@@ -90,10 +96,11 @@ def waiting(connection: Connection, since: datetime, limit: int) -> Sequence[Wai
 def expire(connection: Connection, now: datetime) -> int:
     """Remove text rows whose time has come, at most `AT_ONCE`; return how many.
 
-    Dead letters that are old go too.
+    Dead letters that are old go too, and blanks that nobody learns from any more.
     """
     gone = connection.execute(_EXPIRE, {"now": now}).rowcount
     letters = connection.execute(_FORGET, {"before": now - LETTERS_KEPT}).rowcount
+    connection.execute(_BLANKS, {"before": now - BLANKS_KEPT})
     if gone or letters:
         connection.info[ERASED] = True
     return gone

@@ -122,7 +122,7 @@ def land(connection: Connection, batch: Commit) -> Committed:
     late = count(connection, rows, closed)
     causes = frozenset(one.key for one in new)
     messages = _tell(connection, batch, causes | met.keys())
-    told = {act.key for notice in batch.notices for act in notice.acts}
+    told = {key for notice in batch.notices for key in notice.keys}
     told |= {act.key for act in batch.acts if act.alert is not None}
     redact(connection, told, {one.record for one in new if one.activity.verb is Verb.DELETE})
     dead = _LETTERS(connection, [letter_row(one) for one in batch.dead])

@@ -65,7 +65,7 @@ def redact(connection: Connection, told: Collection[bytes], deleted: Collection[
         {"of": row.seq, "anew": notice_body(redacted(notice))}
         for row in rows
         if (notice := notice_of(row.body)).cause in keys
-        or any(act.key in keys for act in notice.acts)
+        or not keys.isdisjoint(notice.keys)
     ]
     if anew:
         connection.execute(_REWRITE, anew)

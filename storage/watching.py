@@ -63,7 +63,7 @@ def store(connection: Connection, lease: Lease, turn: Turn) -> int:
     standing.remove(connection, turn.gone)
     _BLANKS(connection, [_blank_row(one) for one in turn.blanks])
     new = tell(connection, turn.notices, turn.messages)
-    redact(connection, {act.key for notice in turn.notices for act in notice.acts}, ())
+    redact(connection, {key for notice in turn.notices for key in notice.keys}, ())
     return new
 
 

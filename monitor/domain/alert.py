@@ -116,12 +116,19 @@ class Notice:
         cause: Key of the activity that caused it: it lands only together with that. A spike
             is caused by many: its seal stands for its first bucket and what is told of it.
         acts: The acts that it tells or ends, as they are to be stored.
+        repeats: Keys of acts told before in the same alert, whose words it repeats.
     """
 
     kind: Kind
     alert: Alert
     cause: bytes
     acts: tuple[Act, ...] = ()
+    repeats: tuple[bytes, ...] = ()
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """Keys of all acts whose words it may hold, sorted."""
+        return tuple(sorted({act.key for act in self.acts} | {*self.repeats}))
 
 
 def story_id(player: str, first: bytes) -> str:

@@ -119,7 +119,7 @@ def join(
     carried = replace(voices, act=True)
     named = replace(spike, alert=before.alert.id, story=before.alert.story)
     whole = _notice(Kind.STORY_UPDATED, Status.UPDATED, named, carried, catalogue, also, at)
-    return replace(whole, alert=_added(_apart(before.alert), whole.alert))
+    return replace(whole, alert=_added(_apart(before.alert), whole.alert), repeats=before.keys)
 
 
 def end(spike: Spike, catalogue: Catalogue, at: datetime, before: Notice | None = None) -> Notice:
@@ -145,9 +145,9 @@ def end(spike: Spike, catalogue: Catalogue, at: datetime, before: Notice | None 
         reasons=("For half an hour it was not far above its usual.", *carried),
         evidence=(),
     )
-    if before is not None:
-        alert = _added(_apart(before.alert), alert)
-    return replace(whole, alert=alert)
+    if before is None:
+        return replace(whole, alert=alert)
+    return replace(whole, alert=_added(_apart(before.alert), alert), repeats=before.keys)
 
 
 def _added(told: Alert, fresh: Alert) -> Alert:

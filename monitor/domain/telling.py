@@ -60,7 +60,7 @@ def update(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
     alert = replace(
         fresh, status=Status.UPDATED, evidence=evidence, happened_at=before.alert.happened_at
     )
-    return replace(told, kind=Kind.STORY_UPDATED, alert=alert)
+    return replace(told, kind=Kind.STORY_UPDATED, alert=alert, repeats=before.keys)
 
 
 def confirm(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:

@@ -301,6 +301,14 @@ async def test_a_glance_at_what_another_has_scored_is_thrown_away(store: Store) 
     assert (await store.standing()).watched == []
 
 
+async def test_blanks_that_nobody_learns_from_any_more_go(store: Store) -> None:
+    await score(store, END, blanks=(Blank(NOW, "wire"),))
+    await store.expire(NOW + timedelta(days=34))
+    assert await store.blanks(NOW) == [Blank(NOW, "wire")]
+    await store.expire(NOW + timedelta(days=36))
+    assert await store.blanks(NOW) == []
+
+
 async def test_what_is_known_from_earlier_on_has_been_watched_from_then_on(store: Store) -> None:
     await store.begin(["player:a", "player:b"], NOW)
     await store.known(NOW - HOUR)

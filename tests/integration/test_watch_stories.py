@@ -289,3 +289,33 @@ async def test_who_is_not_in_the_catalogue_any_more_does_not_stop_the_watch(
         await it.quiet(HOUR / 2)
         assert it.rounds[-1].held
         assert it.told == []
+
+
+async def test_words_that_a_spike_repeats_go_when_they_are_deleted(
+    tmp_path: Path, quiet_days: Path
+) -> None:
+    async with settled(tmp_path, quiet_days) as it:
+        dance = it.post("did:plc:bernabeunights", "One last dance for Sergio Ramos at Real Madrid?")
+        like = it.post(
+            "did:plc:sergioramos", "", verb=Verb.LIKE, object=dance.record,
+            object_author="did:plc:bernabeunights",
+            record="at://did:plc:sergioramos/app.bsky.feed.like/1",
+        )  # fmt: skip
+        it.source().held += [dance, like]
+        await it.burst(5, 20 * MINUTE)
+        alert = it.told[0].alert.id
+        assert it.kinds()[:2] == ["act.notable", "story.updated"]
+        before = await it.store.reader.alert(alert)
+        assert before is not None
+        assert all("One last dance" in str(notice) for notice in before.notices)
+
+        gone = it.post(
+            "did:plc:bernabeunights", "", verb=Verb.DELETE, record=dance.record,
+            object=dance.record,
+        )  # fmt: skip
+        it.source().held.append(gone)
+        await it.burst(8, 20 * MINUTE)
+        after = await it.store.reader.alert(alert)
+        assert after is not None
+        assert len(after.notices) > len(before.notices)
+        assert not any("One last dance" in str(notice) for notice in after.notices)
