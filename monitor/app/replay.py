@@ -13,7 +13,6 @@ import aiohttp
 import connectors
 from connectors.contract import Context
 from monitor.app.clock import SystemClock
-from monitor.app.lookout import holder
 from monitor.app.parts import (
     Offload,
     make_address,
@@ -90,7 +89,7 @@ async def play(
                 catalogue=catalogue,
                 address=make_address(settings),
                 offload=offload,
-                holder=holder(),
+                holder=f"replay {name}",  # the same after a kill: its own lease lets it go on
             )
             keeping = Keeping(watch, name)
             async for page in connector.pages(cursors.get(name)):

@@ -29,9 +29,19 @@ TABLES = (
     "outbox",
     "cursors",
     "dead_letters",
+    "watch",
+    "watched",
+    "watches",
+    "blanks",
+    "late_pairings",
 )
 
-MOVING = {"cursors": {"moved_at"}, "notices": {"seq"}, "dead_letters": {"seen_at"}}
+MOVING = {
+    "cursors": {"moved_at"},
+    "notices": {"seq"},
+    "dead_letters": {"seen_at"},
+    "watch": {"until"},
+}
 """Columns that tell when or in which order something was done, not what was."""
 
 
