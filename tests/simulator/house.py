@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ from tests.simulator.receiver import Receiver
 SECRET = "whsec_" + base64.b64encode(b"the newsroom's shared secret 32!").decode()
 PATIENCE = 120.0
 """Seconds that anything may take; only a machine that stands still takes so long."""
+
+ENOUGH = 2.0
+"""Seconds that the clock is held at most for a watch that doesn't go on."""
 
 BEHIND = timedelta(minutes=22)
 """The clock waits for a watch that is so far behind; eighteen minutes are usual."""
@@ -166,11 +170,18 @@ class House:
         return (await self.figures(page)).get((name, frozenset(labels.items())), 0.0)
 
     async def follow(self) -> None:
-        """Hold the clock, for ever, while the watch is too far behind it."""
+        """Hold the clock, for ever, while the watch is too far behind it.
+
+        But not for long where that doesn't help: what the watch waits for may need time.
+        """
+        last, since = 0.0, time.monotonic()
         while True:
             through = await self.figure("watch_through_timestamp_seconds")
+            if through != last:
+                last, since = through, time.monotonic()
             seen = max(datetime.fromtimestamp(through, UTC), START)
-            if self.pace.now() - seen > BEHIND:
+            behind = self.pace.now() - seen > BEHIND
+            if behind and time.monotonic() - since < ENOUGH:
                 self.pace.held.add("watch")
             else:
                 self.pace.held.discard("watch")
