@@ -64,8 +64,7 @@ def redact(connection: Connection, told: Collection[bytes], deleted: Collection[
     anew = [
         {"of": row.seq, "anew": notice_body(redacted(notice))}
         for row in rows
-        if (notice := notice_of(row.body)).cause in keys
-        or not keys.isdisjoint(notice.keys)
+        if (notice := notice_of(row.body)).cause in keys or not keys.isdisjoint(notice.keys)
     ]
     if anew:
         connection.execute(_REWRITE, anew)
