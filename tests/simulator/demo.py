@@ -27,7 +27,7 @@ from tests.simulator.oracle import Truth, verdict
 from tests.simulator.plot import DECOY, PAIRINGS, STORY, Article, Moment, Plot, minute
 
 SPEED = 120.0
-FAST = 480.0
+FAST = 240.0
 
 DANCE, LIKE, CUT, MEND, DENIAL, UNLIKE, END = 4.0, 8.0, 48.5, 71.0, 76.0, 80.0, 180.0
 """Minutes of the evening."""
