@@ -148,7 +148,7 @@ def _round(
 ) -> None:
     while True:
         pid = replay_in_child(settings, stream, mutant=mutant)
-        patience = draw.uniform(0.05, 0.9) if toll.kills < kills else SLOWEST
+        patience = draw.uniform(0.3, 2.2) if toll.kills < kills else SLOWEST
         code = wait(pid, patience)
         if code is None:
             kill(pid)
