@@ -19,6 +19,7 @@ from typing import IO, Annotated, Final, Literal
 from pydantic import Field
 
 from connectors.contract import ConnectorConfig, Context
+from connectors.wire.fields import from_micros, micros
 from connectors.wire.interest import wanted
 from connectors.wire.lines import decode
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut, lines
@@ -38,7 +39,7 @@ CHUNK: Final = 8 << 20
 SHORT: Final = timedelta(milliseconds=200)
 """A replay doesn't wait for less."""
 
-_CURSOR: Final = re.compile(r"\d{1,18}:\d{1,18}", re.ASCII)
+_CURSOR: Final = re.compile(r"(\d{1,18}):(\d{1,18})(?::(\d{1,18}))?", re.ASCII)
 
 LONGEST_GAP: Final = timedelta(days=1)
 """A replay sleeps no longer than this between two lines, whatever times they claim."""
@@ -74,10 +75,12 @@ class Place:
     Attributes:
         offset: In bytes.
         line: In lines.
+        reached: How far a replay has come in event time; None before its first activity.
     """
 
     offset: int = 0
     line: int = 0
+    reached: datetime | None = None
 
     @classmethod
     def of(cls, cursor: str | None, name: str) -> Place:
@@ -88,13 +91,16 @@ class Place:
         """
         if cursor is None:
             return cls()
-        if not _CURSOR.fullmatch(cursor):
+        found = _CURSOR.fullmatch(cursor)
+        if found is None:
             raise RefusedError(f"the stored cursor of {name} is no OFFSET:LINE: {cursor[:40]!r}")
-        offset, line = cursor.split(":")
-        return cls(int(offset), int(line))
+        offset, line, reached = found.groups()
+        at = None if reached is None else from_micros(int(reached), "the cursor")
+        return cls(int(offset), int(line), at)
 
     def __str__(self) -> str:
-        return f"{self.offset}:{self.line}"
+        read = f"{self.offset}:{self.line}"
+        return read if self.reached is None else f"{read}:{micros(self.reached)}"
 
 
 class Pace:
@@ -129,6 +135,7 @@ class Draft:
     connector: str
     live: bool
     place: Place | None = None
+    reached: datetime | None = None
     activities: list[Activity] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
@@ -136,7 +143,6 @@ class Draft:
 
     def page(self) -> Page:
         """Return it as a page."""
-        times = [a.happened_at for a in self.activities if a.happened_at is not None]
         return Page(
             connector=self.connector,
             activities=tuple(self.activities),
@@ -145,13 +151,16 @@ class Draft:
             dropped=dict(self.dropped),
             live=self.live,
             whole=not self.live,
-            reached=max(times, default=None) if self.live else None,
+            reached=self.reached,
             received=self.received,
         )
 
 
 class Connector:
-    """A file, read to its end; its cursor is `OFFSET:LINE`, bytes and lines that were read."""
+    """A file, read to its end; its cursor is `OFFSET:LINE`, bytes and lines that were read.
+
+    A replay's is `OFFSET:LINE:REACHED`, with the event time that it has come to, in microseconds.
+    """
 
     every: Final = None
     finite: Final = True
@@ -170,6 +179,9 @@ class Connector:
         with self._opened() as stream:
             seekable = stream.seekable()
             place = await asyncio.to_thread(_go_to, stream, place) if seekable else Place()
+            reached = place.reached
+            if reached is not None:  # it may have been stopped before anybody heard of that
+                yield Page(connector=self.name, reached=reached)
             while chunk := await asyncio.to_thread(_chunk, stream, place):
                 draft = self._draft()
                 for line, after in chunk:
@@ -178,10 +190,12 @@ class Connector:
                         yield draft.page()
                         draft = self._draft()
                         await self._context.clock.sleep(wait)
-                    self._note(draft, outcome)
+                    if self._note(draft, outcome):
+                        reached = self._further(reached, draft.activities[-1])
                     draft.received += len(line)
+                    draft.reached = reached
                     place = after
-                    draft.place = after if seekable else None
+                    draft.place = replace(after, reached=reached) if seekable else None
                 yield draft.page()
 
     def _draft(self) -> Draft:
@@ -206,7 +220,15 @@ class Connector:
             return replace(outcome, seen_at=now)  # history isn't of tomorrow, whatever it says
         return outcome
 
-    def _note(self, draft: Draft, outcome: Activity | Unhandled | DeadLetter | None) -> None:
+    def _further(self, reached: datetime | None, activity: Activity) -> datetime | None:
+        """How far a replay has come with *activity*; what lies ahead of us says nothing of that."""
+        at = min(activity.happened_at or activity.seen_at, activity.seen_at)
+        if not self._replayed or at > self._context.clock.now():
+            return reached
+        return at if reached is None else max(reached, at)
+
+    def _note(self, draft: Draft, outcome: Activity | Unhandled | DeadLetter | None) -> bool:
+        """Put what a line says into *draft*; return whether it is an activity that is passed on."""
         if isinstance(outcome, DeadLetter):
             draft.dead.append(outcome)
         elif isinstance(outcome, Unhandled):
@@ -214,8 +236,10 @@ class Connector:
         elif outcome is not None and wanted(outcome, self._context.interest):
             draft.activities.append(outcome)
             self._context.interest.passed(outcome)
+            return True
         elif outcome is not None:
             draft.dropped["unmatched"] += 1
+        return False
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:

@@ -95,7 +95,7 @@ async def play(
             async for page in connector.pages(cursors.get(name)):
                 came = reached(page, clock.now())
                 if came is not None:
-                    await keeping.start(min(_times(page, clock.now())))
+                    await keeping.start(min(_times(page, clock.now()), default=came))
                 report(await pipeline.handle([page], came or clock.now()))
                 if came is not None:
                     await keeping.go_on(came)
@@ -146,4 +146,4 @@ def _times(page: Page, now: datetime) -> Sequence[datetime]:
 
 def reached(page: Page, now: datetime) -> datetime | None:
     """Return how far a replay has come with a page; what lies ahead of us says nothing of that."""
-    return max(_times(page, now), default=None)
+    return max(_times(page, now), default=page.reached)

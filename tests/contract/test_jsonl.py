@@ -108,6 +108,13 @@ async def test_a_replay_keeps_the_times_that_its_file_names(file: Path) -> None:
     assert pages[-1].reached == START
 
 
+async def test_a_replay_that_goes_on_says_first_how_far_it_had_come(file: Path) -> None:
+    write(file, post(1, START), post(2, START - timedelta(hours=1)))
+    cursor = (await read(file, mode="replay", speed="max"))[-1].cursor
+    again = await read(file, cursor=cursor, mode="replay", speed="max")
+    assert [(page.activities, page.cursor, page.reached) for page in again] == [((), None, START)]
+
+
 @pytest.mark.parametrize(("speed", "slept"), [(1.0, 3600), (60.0, 60), ("max", 0)])
 async def test_a_replay_goes_in_the_time_of_its_events(
     file: Path, speed: float | str, slept: float
