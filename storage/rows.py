@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.claims import Claim, Stage
 from monitor.domain.mention import Link, Mention, Part, Topic
+from monitor.domain.stance import Stance
 from monitor.domain.text import clean
 from monitor.domain.timing import bucket_of
 from monitor.ports import DeadLetter, Kept, Message
@@ -86,6 +88,9 @@ def activity_row(kept: Kept, ended: tuple[int, int] | None) -> Row:
         kept.lang,
         kept.sentiment,
         kept.subjectivity,
+        kept.positive,
+        kept.negative,
+        kept.scorer or None,
         *_claim(kept.claim),
         awaited if kept.waiting and not blank else None,
         kept.ends_author,
@@ -123,6 +128,10 @@ def mention_row(
         mention.sentiment,
         mention.weight,
         *_claim(mention.claim),
+        None if mention.claim is None else mention.claim.stance.value,
+        mention.gist or None,
+        mention.toward_player,
+        mention.toward_club,
         connector,
         None if at is None else micros(bucket_of(at)),
         author,
@@ -147,12 +156,18 @@ def link_of(row: Any) -> Link:
 
 def mention_of(row: Any) -> Mention:
     """Return the mention of a row of `mentions`."""
+    claim = claim_of(row)
+    if claim is not None and row.stance is not None:
+        claim = replace(claim, stance=Stance(row.stance))
     return Mention(
         link=link_of(row),
         topic=Topic(row.topic),
         sentiment=row.sentiment,
         weight=row.weight,
-        claim=claim_of(row),
+        claim=claim,
+        toward_player=row.toward_player,
+        toward_club=row.toward_club,
+        gist=row.gist or b"",
     )
 
 

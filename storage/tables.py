@@ -157,6 +157,9 @@ class Activities(SQLModel, table=True):
     lang: str | None = _text()
     sentiment: float | None = _number()
     subjectivity: float | None = _number()
+    positive: float | None = _number()
+    negative: float | None = _number()
+    scorer: str | None = _text()
     stage: str | None = _text()
     cue: str | None = _text()
     hedged: bool | None = _flag()
@@ -191,6 +194,7 @@ class Mentions(SQLModel, table=True):
     __tablename__ = "mentions"
     __table_args__ = (
         _index("mentions_bucket", "player", "club", "start", "connector", "author"),
+        _index("mentions_claimed", "player", "club", "start", where="stage IS NOT NULL"),
         _STRICT,
     )
 
@@ -206,6 +210,10 @@ class Mentions(SQLModel, table=True):
     cue: str | None = _text()
     hedged: bool | None = _flag()
     attributed: str | None = _text()
+    stance: str | None = _text()
+    gist: bytes | None = _seal()
+    toward_player: float | None = _number()
+    toward_club: float | None = _number()
     connector: str = _text()
     start: datetime | None = _instant()
     author: bytes = _seal()
@@ -454,6 +462,49 @@ class LatePairings(SQLModel, table=True):
     after: datetime = _instant()
 
 
+class Outcomes(SQLModel, table=True):
+    """How rumours ended, and who says so."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = _STRICT
+
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    at: datetime = _instant(primary_key=True)
+    happened: bool = _flag()
+    by: str = _text()
+    told_at: datetime = _instant()
+
+
+class Verdicts(SQLModel, table=True):
+    """Whether what a source claimed came true, once an outcome."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = _STRICT
+
+    source: str = _text(primary_key=True)
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    at: datetime = _instant(primary_key=True)
+    came_true: bool = _flag()
+    first: bool = _flag()
+
+
+class Estimates(SQLModel, table=True):
+    """How strong each rumour was, whenever that changed; *body* is the strength as JSON."""
+
+    __tablename__ = "estimates"
+    __table_args__ = _STRICT
+
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    at: datetime = _instant(primary_key=True)
+    probability: float | None = _number()
+    week: float | None = _number()
+    evidence: str = _text()
+    body: str = _text()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -474,3 +525,6 @@ watches: Table = METADATA.tables["watches"]
 watched: Table = METADATA.tables["watched"]
 blanks: Table = METADATA.tables["blanks"]
 late_pairings: Table = METADATA.tables["late_pairings"]
+outcomes: Table = METADATA.tables["outcomes"]
+verdicts: Table = METADATA.tables["verdicts"]
+estimates: Table = METADATA.tables["estimates"]

@@ -12,6 +12,7 @@ from monitor.domain import cues, phrases
 from monitor.domain.cues import Says, Tone
 from monitor.domain.phrases import Found, Phrasebook
 from monitor.domain.stage import POSITIVE, Stage
+from monitor.domain.stance import Stance
 
 __all__ = ["Claim", "Stage", "claim", "leaving"]
 
@@ -54,16 +55,18 @@ class Claim:
         cue: The words that say so; empty where they are a private person's.
         hedged: It is said with a reserve ("could", "reportedly").
         attributed_to: Whom the text names as its source, or None.
+        stance: How the text stands to it.
     """
 
     stage: Stage
     cue: str
     hedged: bool = False
     attributed_to: str | None = None
+    stance: Stance = Stance.SUPPORT
 
     def wordless(self) -> Claim:
         """The same claim without any of the words: what may be kept of a private person's."""
-        return Claim(stage=self.stage, cue="", hedged=self.hedged)
+        return Claim(stage=self.stage, cue="", hedged=self.hedged, stance=self.stance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,12 @@ class Mention:
     """An activity's say about one pairing.
 
     Attributes:
-        sentiment: -1 (hostile) to 1 (delighted); None = not scored.
+        sentiment: -1 (hostile) to 1 (delighted), of the post; None = not scored.
+        toward_player, toward_club: The same of the clauses that hold their names; None = not
+            scored, or the post names nobody of whom a clause of its own speaks.
         weight: How much it counts towards buzz; 1 is an ordinary post.
         claim: What the text asserts about the pairing, if anything.
+        gist: Keyed hashes of the telling words of what makes a claim, 4 bytes each, sorted.
     """
 
     link: Link
@@ -58,3 +61,6 @@ class Mention:
     sentiment: float | None = None
     weight: float = 1.0
     claim: Claim | None = None
+    toward_player: float | None = None
+    toward_club: float | None = None
+    gist: bytes = b""

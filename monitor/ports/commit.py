@@ -26,7 +26,8 @@ class Kept:
         account: The platform id itself, only for accounts of the catalogue.
         object, parent, quoted: Seals of records that it is about.
         counted_at: None for a date without a time (no bucket).
-        stage: What its words claim, even where they link to nobody.
+        sentiment, subjectivity, positive, negative, scorer: As in `Score`.
+        claim: What its words claim, even where they link to nobody.
         waiting: It is an act by a catalogue account on an object that we don't have.
         ends_author: A deleted account: all of its texts go.
         expires_at: When the text row goes; None = it stays (proven public accounts).
@@ -46,6 +47,9 @@ class Kept:
     lang: str | None = None
     sentiment: float | None = None
     subjectivity: float | None = None
+    positive: float | None = None
+    negative: float | None = None
+    scorer: str = ""
     claim: Claim | None = None
     mentions: tuple[Mention, ...] = ()
     waiting: bool = False

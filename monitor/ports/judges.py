@@ -40,11 +40,17 @@ class Score:
 
     Attributes:
         polarity: -1 (hostile) to 1 (delighted); None = unscored.
+        positive, negative: Probabilities; the rest to 1 is neutral. *polarity* is their
+            difference; None = unscored, or a scorer that tells none.
+        scorer: What scored it, with its version: `words/es/1`; empty = unscored.
         subjectivity: 0 (factual) to 1 (opinion), or None.
         unscored: Why there is no polarity: `language:es`, `empty`; None where there is one.
     """
 
     polarity: float | None = None
+    positive: float | None = None
+    negative: float | None = None
+    scorer: str = ""
     subjectivity: float | None = None
     unscored: str | None = None
 

@@ -16,7 +16,17 @@ from monitor.ports import RefusedError, TransientError
 from storage import migrate, open_store
 from storage.migrations import HEAD, configured, revision, step_up
 from storage.place import locate
-from storage.tables import METADATA, blanks, late_pairings, watch, watched, watches
+from storage.tables import (
+    METADATA,
+    blanks,
+    estimates,
+    late_pairings,
+    outcomes,
+    verdicts,
+    watch,
+    watched,
+    watches,
+)
 from tests.contract.storing import commit, dump, kept, mention
 
 
@@ -48,8 +58,13 @@ def stepped(connection: Connection) -> None:
 
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
-    for table in (watch, watches, watched, blanks, late_pairings):
+    for table in (watch, watches, watched, blanks, late_pairings, outcomes, verdicts, estimates):
         table.drop(connection)
+    connection.execute(text("DROP INDEX mentions_claimed"))
+    for column in ("stance", "gist", "toward_player", "toward_club"):
+        connection.execute(text(f"ALTER TABLE mentions DROP COLUMN {column}"))
+    for column in ("positive", "negative", "scorer"):
+        connection.execute(text(f"ALTER TABLE activities DROP COLUMN {column}"))
     connection.execute(text("DROP INDEX buckets_start"))
     connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
     for column in ("provenance", "observer"):

@@ -1,4 +1,4 @@
-"""How strong a rumour is, with its reasons; and when there is too little to say."""
+"""How likely a move is, and the sum of its reasons."""
 
 from __future__ import annotations
 
@@ -58,11 +58,20 @@ class Strength:
         evidence: With `insufficient`, *probability* is None.
         probability: 0 to 1.
         contributions: Sum to the log-odds of *probability* where there is one.
+        low, high: The band that *probability* is shown as.
+        week: How likely it is within seven days, 0 to 1; None where there is too little evidence.
+        week_contributions: Sum to the log-odds of *week*.
+        model: What its constants were fitted on: "estimate (2018 data)".
     """
 
     evidence: Evidence
     contributions: tuple[Contribution, ...] = ()
     probability: float | None = None
+    low: float | None = None
+    high: float | None = None
+    week: float | None = None
+    week_contributions: tuple[Contribution, ...] = ()
+    model: str = ""
 
 
 def contribution(claim: Claim) -> Contribution:

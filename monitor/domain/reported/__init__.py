@@ -1,0 +1,5 @@
+"""Acts that texts tell of: who did what to whose post, as far as they say."""
+
+from monitor.domain.reported.telling import Doer, Doing, Told
+
+__all__ = ["Doer", "Doing", "Told"]

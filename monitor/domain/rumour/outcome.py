@@ -1,0 +1,26 @@
+"""How a rumour ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.catalogue import Pairing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the rumour about a pairing ended, and who says so.
+
+    Attributes:
+        happened: Whether the player moved to the club.
+        at: When it was settled: the move, or the end of the window that it missed; aware.
+        by: Who says so, for a person: "operator ana", "club account @x", "two sources", "window".
+        told_at: When we were told; of two that contradict each other the later holds.
+    """
+
+    pairing: Pairing
+    happened: bool
+    at: datetime
+    by: str
+    told_at: datetime

@@ -1,0 +1,40 @@
+"""One voice's claim about one pairing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.catalogue import Pairing, Role
+from monitor.domain.claims import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony:
+    """One voice's claim about one pairing, as far as its weight depends on it.
+
+    Attributes:
+        key: Of the activity that made it; orders what happened at one time.
+        at: When it was said, as far as can be believed.
+        source: Slug of the catalogue's source that said it; None for accounts of no source.
+        role: In what capacity it was said; `public` for private people and unproven accounts.
+        author: Seal of who said it.
+        cites: Slug of the source that it names as its own; None where it names none that we know.
+        record: Seal of the post or article.
+        repeats: Seal of the record that it reposts, quotes or answers, if any.
+        gist: Keyed hashes of its telling words: what is nearly the same text has nearly the same.
+        withdrawn: It was deleted, or taken back.
+    """
+
+    key: bytes
+    pairing: Pairing
+    at: datetime
+    claim: Claim
+    author: bytes
+    record: bytes
+    role: Role = Role.PUBLIC
+    source: str | None = None
+    cites: str | None = None
+    repeats: bytes | None = None
+    gist: frozenset[int] = frozenset()
+    withdrawn: bool = False
