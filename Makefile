@@ -53,7 +53,7 @@ build: $(READY) ## Build the wheel and the source distribution into dist/
 lock: ## Renew the locked versions (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 2; }
 	@$(COMPILE) $(ARGS) pyproject.toml --output-file requirements.lock
-	@$(COMPILE) $(ARGS) pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(COMPILE) $(ARGS) pyproject.toml --all-extras --group dev --output-file requirements-dev.lock
 
 clean: ## Remove what was built and cached; the environment stays
 	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -57,8 +57,11 @@ def test_every_locked_version_has_hashes(lock: str) -> None:
 def test_what_the_project_needs_is_locked() -> None:
     needed = {name_of(line) for line in PROJECT["project"]["dependencies"]}
     tools = {name_of(line) for line in PROJECT["dependency-groups"]["dev"]}
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    wanted = {name_of(line) for extra in extras for line in extra}
     assert needed <= locked("requirements.lock")
-    assert needed | tools <= locked("requirements-dev.lock")
+    assert needed | tools | wanted <= locked("requirements-dev.lock")
+    assert not wanted & locked("requirements.lock")
 
 
 def test_developers_run_the_same_versions_as_users() -> None:
