@@ -117,11 +117,9 @@ class Keeping:
         if self._at is not None:
             return
         through = (await self._watch.keep(Mark(None), first)).through
-        if through is not None and through <= first <= through + CATCH_UP:
-            self._at = through + SLACK
-        else:
-            self._at = bucket_of(first)
-            await self._look(self._at)
+        known = through is not None and through <= first <= through + CATCH_UP
+        self._at = through + SLACK if known and through is not None else bucket_of(first)
+        await self._look(self._at)  # also again: it may have been stopped before it had glanced
 
     async def go_on(self, came: datetime) -> None:
         """Score what can be scored once the source has come to *came*."""
