@@ -130,6 +130,7 @@ def mention_row(
         *_claim(mention.claim),
         None if mention.claim is None else mention.claim.stance.value,
         mention.gist or None,
+        mention.cites,
         mention.toward_player,
         mention.toward_club,
         connector,
@@ -168,6 +169,7 @@ def mention_of(row: Any) -> Mention:
         toward_player=row.toward_player,
         toward_club=row.toward_club,
         gist=row.gist or b"",
+        cites=row.cites,
     )
 
 

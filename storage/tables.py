@@ -212,6 +212,7 @@ class Mentions(SQLModel, table=True):
     attributed: str | None = _text()
     stance: str | None = _text()
     gist: bytes | None = _seal()
+    cites: str | None = _text()
     toward_player: float | None = _number()
     toward_club: float | None = _number()
     connector: str = _text()
@@ -395,7 +396,8 @@ class CatalogueVersion(SQLModel, table=True):
 class Watch(SQLModel, table=True):
     """One row: who keeps the watch, and how far it has come; no holder = it is free.
 
-    `token` rises each time the watch changes hands.
+    `token` rises each time the watch changes hands. `weighed` is the end of the newest bucket that
+    rumours were weighed for.
     """
 
     __tablename__ = "watch"
@@ -407,6 +409,7 @@ class Watch(SQLModel, table=True):
     until: datetime | None = _instant()
     through: datetime | None = _instant()
     closed: datetime | None = _instant()
+    weighed: datetime | None = _instant()
 
 
 class Watches(SQLModel, table=True):
@@ -463,10 +466,13 @@ class LatePairings(SQLModel, table=True):
 
 
 class Outcomes(SQLModel, table=True):
-    """How rumours ended, and who says so."""
+    """How rumours ended, and who says so; what is told later of the same time holds."""
 
     __tablename__ = "outcomes"
-    __table_args__ = _STRICT
+    __table_args__ = (
+        _index("outcomes_told_at", "told_at"),
+        _STRICT,
+    )
 
     player: str = _text(primary_key=True)
     club: str = _text(primary_key=True)
@@ -477,7 +483,7 @@ class Outcomes(SQLModel, table=True):
 
 
 class Verdicts(SQLModel, table=True):
-    """Whether what a source claimed came true, once an outcome."""
+    """Whether what a source claimed in a window came true; *at* is the end of that window."""
 
     __tablename__ = "verdicts"
     __table_args__ = _STRICT
@@ -488,13 +494,17 @@ class Verdicts(SQLModel, table=True):
     at: datetime = _instant(primary_key=True)
     came_true: bool = _flag()
     first: bool = _flag()
+    withdrawn: int = _whole()
 
 
 class Estimates(SQLModel, table=True):
     """How strong each rumour was, whenever that changed; *body* is the strength as JSON."""
 
     __tablename__ = "estimates"
-    __table_args__ = _STRICT
+    __table_args__ = (
+        _index("estimates_at", "at"),
+        _STRICT,
+    )
 
     player: str = _text(primary_key=True)
     club: str = _text(primary_key=True)

@@ -54,6 +54,7 @@ class Mention:
         weight: How much it counts towards buzz; 1 is an ordinary post.
         claim: What the text asserts about the pairing, if anything.
         gist: Keyed hashes of the telling words of what makes a claim, 4 bytes each, sorted.
+        cites: Slug of the source that the claim is said to come from; None = none that we know.
     """
 
     link: Link
@@ -64,3 +65,4 @@ class Mention:
     toward_player: float | None = None
     toward_club: float | None = None
     gist: bytes = b""
+    cites: str | None = None

@@ -19,12 +19,14 @@ def upgrade() -> None:
     for name, kind in (
         ("stance", TEXT),
         ("gist", BYTES),
+        ("cites", TEXT),
         ("toward_player", NUMBER),
         ("toward_club", NUMBER),
     ):
         op.add_column("mentions", sa.Column(name, kind, nullable=True))
     for name, kind in (("positive", NUMBER), ("negative", NUMBER), ("scorer", TEXT)):
         op.add_column("activities", sa.Column(name, kind, nullable=True))
+    op.add_column("watch", sa.Column("weighed", WHOLE, nullable=True))
     claimed = sa.text("stage IS NOT NULL")
     op.create_index(
         "mentions_claimed",
@@ -52,6 +54,7 @@ def upgrade() -> None:
         sa.Column("at", WHOLE, nullable=False),
         sa.Column("came_true", FLAG, nullable=False),
         sa.Column("first", FLAG, nullable=False),
+        sa.Column("withdrawn", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("source", "player", "club", "at"),
         sqlite_strict=True,
     )
@@ -67,3 +70,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("player", "club", "at"),
         sqlite_strict=True,
     )
+    op.create_index("outcomes_told_at", "outcomes", ["told_at"])
+    op.create_index("estimates_at", "estimates", ["at"])
