@@ -1,4 +1,4 @@
-"""One voice's claim about one pairing."""
+"""One voice's word on one pairing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from monitor.domain.claims import Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimony:
-    """One voice's claim about one pairing, as far as its weight depends on it.
+    """One voice's word on one pairing, as far as its weight depends on it.
 
     Attributes:
         key: Of the activity that made it; orders what happened at one time.
         at: When it was said, as far as can be believed.
+        claim: What it claims; None for a source that speaks of the move and claims nothing: it
+            shows that the talk isn't over.
         source: Slug of the catalogue's source that said it; None for accounts of no source.
         role: In what capacity it was said; `public` for private people and unproven accounts.
         author: Seal of who said it.
@@ -29,7 +31,7 @@ class Testimony:
     key: bytes
     pairing: Pairing
     at: datetime
-    claim: Claim
+    claim: Claim | None
     author: bytes
     record: bytes
     role: Role = Role.PUBLIC
