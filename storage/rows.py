@@ -129,7 +129,7 @@ def mention_row(
         mention.weight,
         *_claim(mention.claim),
         None if mention.claim is None else mention.claim.stance.value,
-        mention.gist or None,
+        mention.gist,
         mention.cites,
         mention.toward_player,
         mention.toward_club,
@@ -168,7 +168,7 @@ def mention_of(row: Any) -> Mention:
         claim=claim,
         toward_player=row.toward_player,
         toward_club=row.toward_club,
-        gist=row.gist or b"",
+        gist=row.gist,
         cites=row.cites,
     )
 

@@ -189,12 +189,15 @@ class Texts(SQLModel, table=True):
 
 
 class Mentions(SQLModel, table=True):
-    """What one activity says about one pairing, and why it was linked."""
+    """What one activity says about one pairing, and why it was linked.
+
+    What has a `gist`, if an empty one, weighs in the pairing's rumour.
+    """
 
     __tablename__ = "mentions"
     __table_args__ = (
         _index("mentions_bucket", "player", "club", "start", "connector", "author"),
-        _index("mentions_claimed", "player", "club", "start", where="stage IS NOT NULL"),
+        _index("mentions_claimed", "player", "club", "start", where="gist IS NOT NULL"),
         _STRICT,
     )
 
@@ -494,7 +497,7 @@ class Verdicts(SQLModel, table=True):
     at: datetime = _instant(primary_key=True)
     came_true: bool = _flag()
     first: bool = _flag()
-    withdrawn: int = _whole()
+    withdrawn: bool = _flag()
 
 
 class Estimates(SQLModel, table=True):

@@ -53,7 +53,8 @@ class Mention:
             scored, or the post names nobody of whom a clause of its own speaks.
         weight: How much it counts towards buzz; 1 is an ordinary post.
         claim: What the text asserts about the pairing, if anything.
-        gist: Keyed hashes of the telling words of what makes a claim, 4 bytes each, sorted.
+        gist: Keyed hashes of the telling words, 4 bytes each, sorted; None = it weighs nothing in
+            the rumour: it makes no claim, and no known source says it.
         cites: Slug of the source that the claim is said to come from; None = none that we know.
     """
 
@@ -64,5 +65,5 @@ class Mention:
     claim: Claim | None = None
     toward_player: float | None = None
     toward_club: float | None = None
-    gist: bytes = b""
+    gist: bytes | None = None
     cites: str | None = None

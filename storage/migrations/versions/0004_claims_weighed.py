@@ -27,7 +27,9 @@ def upgrade() -> None:
     for name, kind in (("positive", NUMBER), ("negative", NUMBER), ("scorer", TEXT)):
         op.add_column("activities", sa.Column(name, kind, nullable=True))
     op.add_column("watch", sa.Column("weighed", WHOLE, nullable=True))
-    claimed = sa.text("stage IS NOT NULL")
+    said = sa.table("mentions", sa.column("stage", TEXT), sa.column("gist", BYTES))
+    op.execute(said.update().where(said.c.stage.is_not(None)).values(gist=b""))
+    claimed = sa.text("gist IS NOT NULL")
     op.create_index(
         "mentions_claimed",
         "mentions",
@@ -54,7 +56,7 @@ def upgrade() -> None:
         sa.Column("at", WHOLE, nullable=False),
         sa.Column("came_true", FLAG, nullable=False),
         sa.Column("first", FLAG, nullable=False),
-        sa.Column("withdrawn", WHOLE, nullable=False),
+        sa.Column("withdrawn", FLAG, nullable=False),
         sa.PrimaryKeyConstraint("source", "player", "club", "at"),
         sqlite_strict=True,
     )
