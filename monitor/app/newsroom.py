@@ -111,7 +111,7 @@ class Newsroom:
         Raises:
             RefusedError: The catalogue can't be used; the message names each place and cure.
         """
-        self._bench = await asyncio.to_thread(open_bench)
+        self._bench = await asyncio.to_thread(open_bench, self._settings.sentiment)
         await self.refresh(first=True)
 
     async def close(self) -> None:

@@ -25,7 +25,8 @@ from monitor.domain.seal import Seal
 from monitor.judges import register
 from monitor.judges.language import Languages
 from monitor.judges.names import Names
-from monitor.judges.sentiment import TextBlobScorer
+from monitor.judges.sentiment import Backend, Best, TextBlobScorer, VaderScorer
+from monitor.judges.sentiment.onnx import OnnxScorer
 from monitor.judges.topics import Topics
 from monitor.judging.acts import Jury
 from monitor.judging.judge import Judge, Judged, Policy
@@ -33,7 +34,7 @@ from monitor.judging.links import Linker
 from monitor.judging.words import Words
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Message, Objects, RefusedError, Sender, Store
-from monitor.settings import Settings
+from monitor.settings import Sentiment, Settings
 
 Entries = Sequence[tuple[str, str, Mapping[str, Any]]]
 
@@ -107,17 +108,60 @@ class Bench:
     """The judges that need a library or a model: made once, used by every judge."""
 
     linguist: Languages
-    scorer: TextBlobScorer
+    scorer: Backend
     sorter: Topics
 
 
-@cache
-def open_bench() -> Bench:
-    """Load the models, once a process; takes about a second.
+def open_scorer(sentiment: Sentiment) -> Backend:
+    """Return the scorer that was chosen, with its files read.
+
+    Raises:
+        RefusedError: A file can't be used, or an extra is missing; the message says what to do.
+    """
+    match sentiment.backend:
+        case "textblob":
+            return TextBlobScorer()
+        case "vader":
+            return VaderScorer()
+        case "onnx":
+            return open_transformer(sentiment)
+        case "auto":
+            return Best([TextBlobScorer()])
+
+
+def open_transformer(sentiment: Sentiment) -> OnnxScorer:
+    """Return the transformer of the configured folder.
+
+    Raises:
+        RefusedError: As above.
+    """
+    if sentiment.onnx is None:
+        raise RefusedError("sentiment.onnx: no transformer is given; set it to its folder")
+    return OnnxScorer(sentiment.onnx, sentiment.onnx_languages)
+
+
+def open_bench(sentiment: Sentiment | None = None) -> Bench:
+    """Load the models, once a process unless their files change; takes about a second.
 
     They load when they are first asked; the first act must not wait for that.
+
+    Raises:
+        RefusedError: As above.
     """
-    bench = Bench(Languages(), TextBlobScorer(), Topics())
+    chosen = sentiment or Sentiment()
+    return _bench(chosen, _stamps(chosen))
+
+
+def _stamps(sentiment: Sentiment) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether the files of an operator are those of before."""
+    folders = [folder for folder in (sentiment.models, sentiment.onnx) if folder is not None]
+    found = [(file, file.stat()) for folder in folders for file in sorted(folder.glob("*.*"))]
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)
+
+
+@cache
+def _bench(sentiment: Sentiment, _: tuple[tuple[str, int, int], ...]) -> Bench:
+    bench = Bench(Languages(), open_scorer(sentiment), Topics())
     bench.linguist.identify(["warming up the languages"])
     bench.scorer.score(["warming up the mood"], ["en"])
     bench.sorter.sort(["warming up the topics"])

@@ -69,7 +69,7 @@ async def play(
     try:
         version, entries = await store.entries()
         catalogue = read_catalogue(settings, entries, version, await store.resolved())
-        judge = make_judge(settings, seal, catalogue, open_bench())
+        judge = make_judge(settings, seal, catalogue, open_bench(settings.sentiment))
         pipeline = make_pipeline(judge, store, settings, offload)
         everything = Attention(True, catalogue, judge.linker.matcher, seal, KeptRecords())
         async with aiohttp.ClientSession() as session:

@@ -38,7 +38,7 @@ async def write(settings: Settings, said: Sighting) -> dict[str, Any]:
         catalogue = read_catalogue(settings, entries, version, await store.resolved())
         now = SystemClock().now()
         page = page_of(said, catalogue, now)
-        judge = make_judge(settings, seal, catalogue, open_bench())
+        judge = make_judge(settings, seal, catalogue, open_bench(settings.sentiment))
         pipeline = make_pipeline(judge, store, settings, offload)
         return shown(receipt(page, await pipeline.handle([page], now)))
     finally:

@@ -41,7 +41,8 @@ class Score:
     Attributes:
         polarity: -1 (hostile) to 1 (delighted); None = unscored.
         positive, negative: Probabilities; the rest to 1 is neutral. *polarity* is their
-            difference; None = unscored, or a scorer that tells none.
+            difference where a model tells them; a word list has a scale of its own. None =
+            unscored, or a scorer that tells none.
         scorer: What scored it, with its version: `words/es/1`; empty = unscored.
         subjectivity: 0 (factual) to 1 (opinion), or None.
         unscored: Why there is no polarity: `language:es`, `empty`; None where there is one.
@@ -54,11 +55,20 @@ class Score:
     subjectivity: float | None = None
     unscored: str | None = None
 
+    @property
+    def confidence(self) -> float | None:
+        """How likely the likeliest tone is, 1/3 to 1; None = unscored, or not told."""
+        if self.positive is None or self.negative is None:
+            return None
+        return max(self.positive, self.negative, 1.0 - self.positive - self.negative)
+
 
 class Scorer(Protocol):
     """Scores sentiment."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """As the configuration calls it."""
 
     def score(self, texts: Sequence[str], languages: Sequence[str | None]) -> Sequence[Score]:
-        """Return one score a text; names in *texts* are masked already."""
+        """Return one score a text, written as it was; its names are hidden (`masking.hide`)."""

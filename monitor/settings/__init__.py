@@ -4,12 +4,13 @@ from monitor.settings.check import Known
 from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
 from monitor.settings.problem import ConfigurationError, Problem
-from monitor.settings.shape import Settings, Webhook
+from monitor.settings.shape import Sentiment, Settings, Webhook
 
 __all__ = [
     "ConfigurationError",
     "Known",
     "Problem",
+    "Sentiment",
     "Settings",
     "Webhook",
     "lasting",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
@@ -37,6 +38,7 @@ def check(settings: Settings, sources: Sources) -> Iterator[Problem]:
     yield from _names(settings, sources)
     yield from _receivers(settings, sources)
     yield from _web(settings, sources)
+    yield from _sentiment(settings, sources)
     for at, file in enumerate(settings.catalogue.files):
         if not file.is_file():
             loc: Loc = ("catalogue", "files", at)
@@ -148,6 +150,39 @@ def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
         what = f"{web.listen!r} can be reached from other machines, and there is no token"
         cure = "Set `token_file` in [web], or listen on 127.0.0.1."
         yield sources.problem(("web", "listen"), what, cure)
+
+
+_EXTRAS: Final = {"vader": ("vaderSentiment",), "onnx": ("onnxruntime", "tokenizers")}
+"""What an extra brings that a backend needs."""
+
+_TRANSFORMER: Final = ("model.onnx", "tokenizer.json", "config.json")
+
+
+def _sentiment(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    """Yield backends that aren't installed, and folders without what belongs there."""
+    chosen = settings.sentiment
+    wanted = {"backend": chosen.backend, "onnx": "onnx" if chosen.onnx is not None else ""}
+    for key, extra in wanted.items():
+        if any(find_spec(name) is None for name in _EXTRAS.get(extra, ())):
+            what = f"needs what the extra {extra!r} brings, and that is not installed"
+            cure = f"pip install 'lastdance[{extra}]', in the environment of lastdance."
+            yield sources.problem(("sentiment", key), what, cure)
+            break
+    if chosen.backend == "onnx" and chosen.onnx is None:
+        what = "is 'onnx', and no model is given"
+        yield sources.problem(
+            ("sentiment", "backend"), what, "Set `onnx` to the folder of your model."
+        )
+    if chosen.models is not None and not chosen.models.is_dir():
+        what = f"there is no folder {str(chosen.models)!r}"
+        cure = "Make it as docs/sentiment.md says, or remove the setting."
+        yield sources.problem(("sentiment", "models"), what, cure)
+    if chosen.onnx is not None:
+        missing = [name for name in _TRANSFORMER if not (chosen.onnx / name).is_file()]
+        if missing:
+            what = f"{str(chosen.onnx)!r} holds no {' and no '.join(missing)}"
+            cure = f"It must hold {', '.join(_TRANSFORMER)}, as docs/sentiment.md says."
+            yield sources.problem(("sentiment", "onnx"), what, cure)
 
 
 def _secrets_in(document: Any, loc: Loc = ()) -> Iterator[Loc]:

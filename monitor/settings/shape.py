@@ -31,6 +31,7 @@ from monitor.settings.values import (
     SecretUrl,
     SigningSecret,
     Slug,
+    Subtag,
     Token,
     split_listen,
 )
@@ -262,6 +263,33 @@ class Ingest(Section):
     )
 
 
+class Sentiment(Section):
+    """How posts are read for how they take it; see [sentiment](sentiment.md)."""
+
+    backend: Literal["auto", "textblob", "vader", "onnx"] = Field(
+        default="auto",
+        description="`auto` takes the best there is for each language; the others score all of "
+        "the stream by themselves: `textblob` and `vader` English alone, `onnx` your transformer.",
+    )
+    models: Path | None = Field(
+        default=None,
+        description="A folder with weights that you trained; `auto` takes them before those that "
+        "come with lastdance.",
+        examples=["models"],
+    )
+    onnx: Path | None = Field(
+        default=None,
+        description="A folder with a transformer: `model.onnx`, `tokenizer.json`, `config.json`. "
+        "Beside `auto` it reads the posts behind an alert once more.",
+        examples=["xlm-t"],
+    )
+    onnx_languages: tuple[Subtag, ...] = Field(
+        default=("en",),
+        description="The languages that this transformer was trained on; it reads no other.",
+        examples=[["en", "es", "pt", "it", "fr", "de", "ar"]],
+    )
+
+
 class Log(Section):
     """What is written to standard error."""
 
@@ -312,6 +340,7 @@ class Settings(BaseSettings):
     web: Web = Field(default=Web(), description="See `[web]`.")
     notable: Notable = Field(default=Notable(), description="See `[notable]`.")
     ingest: Ingest = Field(default=Ingest(), description="See `[ingest]`.")
+    sentiment: Sentiment = Field(default=Sentiment(), description="See `[sentiment]`.")
     log: Log = Field(default=Log(), description="See `[log]`.")
 
     @classmethod

@@ -36,7 +36,7 @@ async def pipeline(
     offload = Offload()
     try:
         catalogue = read_catalogue(settings)
-        judge = make_judge(settings, open_seal(settings), catalogue, open_bench())
+        judge = make_judge(settings, open_seal(settings), catalogue, open_bench(settings.sentiment))
         yield make_pipeline(judge, store, settings, offload)
     finally:
         offload.close()

@@ -134,6 +134,11 @@ WRONG = (
     Wrong("an outlet nobody knows", "connectors[news].outlet", "knows no outlet 'bbc-spurt'", "`bbc-sport`", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'https://news.example/rss'\noutlet = 'bbc-spurt'\n"),
     Wrong("a feed asked too often", "connectors[news].every", "equal to 1 minute", "docs/connectors.md", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'https://news.example/rss'\nevery = '10s'\n"),
     Wrong("a feed in a file", "connectors[news].url", "another form", "docs/connectors.md", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'file:///etc/passwd'\n"),
+    Wrong("a backend nobody knows", "sentiment.backend", "'auto', 'textblob', 'vader' or 'onnx'", "Write one", "[sentiment]\nbackend = 'bert'\n"),
+    Wrong("a transformer without a model", "sentiment.backend", "no model is given", "Set `onnx`", "[sentiment]\nbackend = 'onnx'\n"),
+    Wrong("a model folder that is not there", "sentiment.models", "there is no folder", "Make it", "[sentiment]\nmodels = '{dir}/none'\n"),
+    Wrong("a transformer without its files", "sentiment.onnx", "model.onnx and no tokenizer.json", "docs/sentiment.md", "[sentiment]\nonnx = '{dir}'\n", files={"config.json": "{}"}),
+    Wrong("a language by its name", "sentiment.onnx_languages[#1]", "has another form", "", "[sentiment]\nonnx_languages = ['english']\n"),
     Wrong("a catalogue file that is not there", "catalogue.files[#1]", "there is no file", "Make it", "[catalogue]\nfiles = ['{dir}/none.toml']\n"),
     # variables
     Wrong("a mistyped variable", "", "unknown variable", "`LASTDANCE_ROLE`", env={"LASTDANCE_ROLEE": "all"}, place="LASTDANCE_ROLEE"),
