@@ -185,7 +185,7 @@ def test_a_trap_is_not_walked_into(lang: str, text: str, said: Stage | None) -> 
         ("en", "Paid 5m per year, bid rejected", None),
         ("es", "Según Marca, el Madrid negocia con Ramos", "marca"),
         ("it", "Secondo Sky Italia: trattativa in corso", "sky italia"),
-        ("de", "Laut Kicker verhandelt Bayern mit ihm", "kicker verhandelt bayern"),
+        ("de", "Laut Kicker verhandelt Bayern mit ihm", "kicker"),
         ("fr", "Selon L'Équipe, accord trouvé", "l'equipe"),
         ("pt", "Segundo A Bola, proposta enviada", "a bola"),
         ("en", "Bid submitted via @ornstein", "@ornstein"),
@@ -221,7 +221,11 @@ def test_the_first_paragraph_speaks_louder_than_the_background() -> None:
 
 
 def test_here_we_go_is_heard_wherever_it_stands() -> None:
-    assert stage("Arsenal agree deal for Rodrygo.\n\nHere we go!") is Stage.DONE
+    assert stage("Chelsea have wanted Rodrygo for long.\n\nHere we go!") is Stage.DONE
+
+
+def test_here_we_go_yields_to_what_is_still_to_come() -> None:
+    assert stage("Arsenal agree deal for Rodrygo.\n\nHere we go!") is Stage.AGREEMENT
 
 
 @pytest.mark.parametrize(

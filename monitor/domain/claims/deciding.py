@@ -1,0 +1,58 @@
+"""Cues, scope and what was learned, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from monitor.domain.claims.cast import Cast
+from monitor.domain.claims.claim import Claim
+from monitor.domain.claims.reading import NO, Heard, hear
+from monitor.domain.stage import Stage
+from monitor.domain.stance import Stance
+
+Lean: TypeAlias = Sequence[float]
+"""How near a text is to each of `ORDER`: 1 = a case of it, -1 = none."""
+
+ORDER: Final[tuple[Stage | None, ...]] = (None, *Stage)
+"""What the learned part tells apart; None = no claim."""
+
+
+def decide(heard: Heard, leaning: Lean | None = None) -> Claim | None:
+    """Return what a text claims, by its cues and, if asked, by what was learned.
+
+    Args:
+        heard: What its cues say.
+        leaning: What the learned part makes of it (see `ports.Gauge`); None = by cues alone.
+    """
+    if leaning is None:
+        return heard.claim
+    near = dict(zip(ORDER, leaning, strict=True))
+    stage = max(ORDER, key=near.__getitem__)
+    if stage is None:
+        return None
+    if heard.claim is not None and heard.claim.stage is stage:
+        return heard.claim
+    return Claim(
+        stage=stage,
+        cue=dict(heard.cues).get(stage, heard.claim.cue if heard.claim else ""),
+        hedged=heard.hedged,
+        attributed_to=heard.attributed_to,
+        stance=_stance(stage, heard.claim),
+    )
+
+
+def claim(
+    folded: str, lang: str | None, cast: Cast | None = None, leaning: Lean | None = None
+) -> Claim | None:
+    """Return what a text claims about the pairing of *cast*, or None if it claims nothing.
+
+    Arguments as in `reading.hear` and `decide`.
+    """
+    return decide(hear(folded, lang, cast), leaning)
+
+
+def _stance(stage: Stage, said: Claim | None) -> Stance:
+    if said is not None and said.stance is Stance.QUERY:
+        return Stance.QUERY
+    return Stance.DENY if stage in NO else Stance.SUPPORT
