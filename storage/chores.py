@@ -7,15 +7,26 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
 
 from monitor.domain.activity import ENDING
 from monitor.ports import Stats, Waiting
 from storage.commit import ERASED
 from storage.recall import WAITING, waiting_of
-from storage.statements import Over
+from storage.statements import Over, among
 from storage.tables import (
     METADATA,
+    WHOLE,
     Instant,
     accounts,
     activities,
@@ -24,6 +35,8 @@ from storage.tables import (
     catalogue_version,
     cursors,
     dead_letters,
+    estimates,
+    mentions,
     outbox,
     texts,
 )
@@ -33,6 +46,9 @@ LETTERS_KEPT = timedelta(days=30)
 
 BLANKS_KEPT = timedelta(days=35)
 """How long it is kept which buckets a source was not seen in: usual is learnt from 28 days."""
+
+ESTIMATES_KEPT = timedelta(days=400)
+"""How long all estimates are kept; of older ones the last of each week stays."""
 
 AT_ONCE = 5_000
 """Most text rows removed in one transaction, so that no batch waits long for it."""
@@ -51,11 +67,24 @@ _COUNTS = {table.name: select(func.count()).select_from(table) for table in META
 _expired = (
     select(texts.c.key).where(texts.c.expires_at <= bindparam("now", type_=Instant)).limit(AT_ONCE)
 )
-_EXPIRE = delete(texts).where(texts.c.key.in_(_expired))
+_EXPIRE = delete(texts).where(among(texts.c.key, "keys"))
+_BLUNT = update(mentions).where(among(mentions.c.key, "keys"), mentions.c.gist.is_not(None))
 
 _FORGET = delete(dead_letters).where(dead_letters.c.seen_at <= bindparam("before", type_=Instant))
 
 _BLANKS = delete(blanks).where(blanks.c.start <= bindparam("before", type_=Instant))
+
+_WEEK = 7 * 24 * 3600 * 1_000_000
+_week = type_coerce(estimates.c.at, WHOLE).op("/")(literal_column(str(_WEEK)))
+_old = estimates.c.at <= bindparam("before", type_=Instant)
+_last_of_week = (
+    select(estimates.c.player, estimates.c.club, func.max(estimates.c.at))
+    .where(_old)
+    .group_by(estimates.c.player, estimates.c.club, _week)
+)
+_THIN = delete(estimates).where(
+    _old, tuple_(estimates.c.player, estimates.c.club, estimates.c.at).not_in(_last_of_week)
+)
 
 _RECORDS = (
     select(activities.c.record)
@@ -96,11 +125,16 @@ def waiting(connection: Connection, since: datetime, limit: int) -> Sequence[Wai
 def expire(connection: Connection, now: datetime) -> int:
     """Remove text rows whose time has come, at most `AT_ONCE`; return how many.
 
-    Dead letters that are old go too, and blanks that nobody learns from any more.
+    With its words goes which telling words a text had. Dead letters that are old go too, blanks
+    that nobody learns from any more, and most of the old estimates.
     """
-    gone = connection.execute(_EXPIRE, {"now": now}).rowcount
+    keys = connection.execute(_expired, {"now": now}).scalars().all()
+    gone = connection.execute(_EXPIRE, {"keys": keys}).rowcount if keys else 0
+    if keys:
+        connection.execute(_BLUNT.values(gist=b""), {"keys": keys})
     letters = connection.execute(_FORGET, {"before": now - LETTERS_KEPT}).rowcount
     connection.execute(_BLANKS, {"before": now - BLANKS_KEPT})
+    connection.execute(_THIN, {"before": now - ESTIMATES_KEPT})
     if gone or letters:
         connection.info[ERASED] = True
     return gone

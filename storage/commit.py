@@ -11,7 +11,17 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
-from sqlalchemy import Connection, Delete, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Update,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from monitor.domain.activity import ENDING, Verb
 from monitor.ports import Commit, Committed, Kept, Relinked
@@ -34,6 +44,7 @@ from storage.tables import (
     acts,
     cursors,
     dead_letters,
+    mentions,
     micros,
     texts,
 )
@@ -100,6 +111,18 @@ def _silence(column: str) -> Delete:
 _SILENCE_RECORD = _silence("record")
 _SILENCE_AUTHOR = _silence("author")
 
+
+def _blunt(column: str) -> Update:
+    """Take away which telling words a text had, when the text goes."""
+    before = activities.c.order < bindparam("before")
+    whose = select(activities.c.key).where(activities.c[column] == bindparam("of"), before)
+    worded = mentions.c.gist.is_not(None), mentions.c.gist != b""
+    return update(mentions).where(mentions.c.key.in_(whose), *worded).values(gist=b"")
+
+
+_BLUNT_RECORD = _blunt("record")
+_BLUNT_AUTHOR = _blunt("author")
+
 _STOP_WAITING = (
     update(activities)
     .where(among(activities.c.key, "keys"), activities.c.waiting.is_not(None))
@@ -165,7 +188,15 @@ def _keep(connection: Connection, kept: Sequence[Kept]) -> list[Kept]:
             speaking.add(one.key)
     new = [first[row[0]] for row in _ACTIVITIES(connection, rows)]
     _TEXTS.fresh(connection, [text_row(one) for one in new if one.key in speaking])
-    return new
+    return [one if one.key in speaking else _blunted(one) for one in new]
+
+
+def _blunted(kept: Kept) -> Kept:
+    """Return *kept* without which telling words it had."""
+    if all(one.gist is None for one in kept.mentions):
+        return kept
+    blunt = (one if one.gist is None else replace(one, gist=b"") for one in kept.mentions)
+    return replace(kept, mentions=tuple(blunt))
 
 
 def _lives(connection: Connection, kept: Sequence[Kept]) -> Lives:
@@ -202,6 +233,8 @@ def _end(connection: Connection, new: Sequence[Kept]) -> None:
         (_END, endings),
         (_SILENCE_RECORD, records),
         (_SILENCE_AUTHOR, authors),
+        (_BLUNT_RECORD, records),
+        (_BLUNT_AUTHOR, authors),
     ):
         if whose and connection.execute(statement, whose).rowcount:
             connection.info[ERASED] = True

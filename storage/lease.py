@@ -58,6 +58,7 @@ def take(connection: Connection, holder: str, now: datetime, span: timedelta) ->
         until=row.until,
         through=row.through,
         closed=row.closed,
+        weighed=row.weighed,
     )
 
 

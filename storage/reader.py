@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from monitor.domain.alert import Notice
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
+from monitor.ports.rumours import Estimate
 from monitor.ports.watching import Watched
-from storage import chores, reading, standing
+from storage import chores, reading, standing, weighing
 from storage.database import Database
 
 ANSWER = timedelta(seconds=3)
@@ -45,6 +46,10 @@ class Reader:
     async def standing(self, player: str, club: str) -> Watched | None:
         """Return how a pairing stands; None if it is not watched."""
         return await self._database.read(standing.one, player, club)
+
+    async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:
+        """Return how strong the rumour of a pairing was since then, oldest first."""
+        return await self._database.read(weighing.history, player, club, since)
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

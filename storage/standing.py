@@ -54,18 +54,18 @@ def remove(connection: Connection, pairings: Iterable[Pairing]) -> None:
 
 def every(connection: Connection) -> Sequence[Watched]:
     """Return how all pairings stand."""
-    return [_of(row) for row in connection.execute(_ALL)]
+    return [of(row) for row in connection.execute(_ALL)]
 
 
 def one(connection: Connection, player: str, club: str) -> Watched | None:
     """Return how a pairing stands; None if it is not watched."""
     row = connection.execute(_ONE, {"player": player, "club": club}).one_or_none()
-    return None if row is None else _of(row)
+    return None if row is None else of(row)
 
 
 def spikes(connection: Connection, limit: int) -> Sequence[Watched]:
     """Return pairings that are or were in a spike, the one scored last first."""
-    return [_of(row) for row in connection.execute(_SPIKES, {"most": limit})]
+    return [of(row) for row in connection.execute(_SPIKES, {"most": limit})]
 
 
 def _row(pairing: Watched) -> dict[str, Any]:
@@ -80,7 +80,8 @@ def _row(pairing: Watched) -> dict[str, Any]:
     }
 
 
-def _of(row: Any) -> Watched:
+def of(row: Any) -> Watched:
+    """Return the pairing of a row of `watched`."""
     return Watched(
         pairing=Pairing(row.player, row.club),
         since=row.since,

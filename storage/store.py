@@ -6,8 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.domain.act import Act
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.rumour import Outcome as Ended
+from monitor.domain.rumour import Record
 from monitor.ports import (
     Asked,
     Commit,
@@ -18,8 +21,9 @@ from monitor.ports import (
     Stats,
     Waiting,
 )
+from monitor.ports.rumours import Conclusion, Estimate, Saga, Spoken, Weighing
 from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
-from storage import chores, closing, outbox, review, watching
+from storage import chores, closing, outbox, review, testimonies, watching, weighing
 from storage import lease as leasing
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
@@ -191,6 +195,58 @@ class Store:
             LostLeaseError: Another holds the lease, or has scored that bucket.
         """
         return await self._database.write(watching.store, lease, turn)
+
+    async def stirred(self, since: datetime, until: datetime) -> frozenset[Pairing]:
+        """Return pairings that something was said, done or concluded about in [since, until)."""
+        return await self._database.read(testimonies.stirred, since, until)
+
+    async def spoken(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Sequence[Spoken]]:
+        """Return what was said of rumours in [since, until), oldest first; bounded."""
+        return await self._database.read(testimonies.spoken, pairings, since, until)
+
+    async def done(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Sequence[Act]]:
+        """Return decisive acts in [since, until), oldest first, those that ended too."""
+        return await self._database.read(testimonies.done, pairings, since, until)
+
+    async def reporting(
+        self, pairings: Collection[Pairing], since: datetime
+    ) -> Mapping[Pairing, frozenset[bytes]]:
+        """Return seals of the records that tell of an act about a pairing since then."""
+        return await self._database.read(testimonies.reporting, pairings, since)
+
+    async def outcomes(self, players: Collection[str], since: datetime) -> Sequence[Ended]:
+        """Return how rumours about *players* ended since then, oldest first."""
+        return await self._database.read(testimonies.ended, players, since)
+
+    async def track(self, at: datetime) -> Mapping[str, Record]:
+        """Return the record of each source as it stands at *at*, by slug."""
+        return await self._database.read(testimonies.track, at)
+
+    async def estimates(
+        self, since: datetime, pairings: Collection[Pairing] | None = None
+    ) -> Mapping[Pairing, Estimate]:
+        """Return the newest estimate of each pairing that has one since then."""
+        return await self._database.read(weighing.latest, since, pairings)
+
+    async def sagas(self, pairings: Collection[Pairing], since: datetime) -> Mapping[Pairing, Saga]:
+        """Return what was told of acts and spikes about *pairings* that are from since then."""
+        return await self._database.read(weighing.sagas, pairings, since)
+
+    async def weigh(self, lease: Lease, weighed: Weighing) -> int:
+        """Store *weighed* in one transaction; return how many messages were new.
+
+        Raises:
+            LostLeaseError: Another holds the lease, or has weighed on.
+        """
+        return await self._database.write(weighing.store, lease, weighed)
+
+    async def conclude(self, conclusion: Conclusion) -> None:
+        """Store how rumours ended, as a person says."""
+        await self._database.write(weighing.conclude, conclusion)
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the database."""

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     STORY_STARTED = "story.started"
     STORY_UPDATED = "story.updated"
     STORY_ENDED = "story.ended"
+    STORY_CONFIRMED = "story.confirmed"
     ALERT_CORRECTED = "alert.corrected"
     TEST_PING = "test.ping"
 

@@ -10,6 +10,7 @@ from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, 
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
+from monitor.ports.rumours import Conclusion, Estimate, RumourStore, Saga, Spoken, Weighing
 from monitor.ports.store import Stats, Store
 from monitor.ports.watching import (
     Blank,
@@ -30,10 +31,12 @@ __all__ = [
     "Clock",
     "Commit",
     "Committed",
+    "Conclusion",
     "Connector",
     "Counts",
     "DeadLetter",
     "Delivery",
+    "Estimate",
     "Gap",
     "Interest",
     "Kept",
@@ -50,6 +53,8 @@ __all__ = [
     "Recalled",
     "RefusedError",
     "Relinked",
+    "RumourStore",
+    "Saga",
     "Said",
     "Score",
     "Scorer",
@@ -57,6 +62,7 @@ __all__ = [
     "Sender",
     "Sent",
     "Sorter",
+    "Spoken",
     "Standing",
     "Stats",
     "Store",
@@ -69,4 +75,5 @@ __all__ = [
     "Waiting",
     "WatchStore",
     "Watched",
+    "Weighing",
 ]

@@ -12,6 +12,7 @@ from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
 from monitor.domain.mention import Mention
 from monitor.ports.intake import DeadLetter
+from monitor.ports.rumours import Estimate
 from monitor.ports.watching import Watched
 
 
@@ -101,6 +102,9 @@ class Reader(Protocol):
 
     async def standing(self, player: str, club: str) -> Watched | None:
         """Return how a pairing stands; None if it is not watched."""
+
+    async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:
+        """Return how strong the rumour of a pairing was since then, oldest first."""
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

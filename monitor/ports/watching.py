@@ -28,6 +28,7 @@ class Lease:
             ever. A turn is stored on top of this one only.
         closed: End of the last bucket that was closed: what comes for it now is late. Never
             before `through`; after it if a process ended between closing and scoring.
+        weighed: End of the last bucket that rumours were weighed for; None = none was, ever.
     """
 
     holder: str
@@ -35,6 +36,7 @@ class Lease:
     until: datetime
     through: datetime | None
     closed: datetime | None
+    weighed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,222 @@
+"""How strong rumours were and how they ended, as it is stored; all of a weighing, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+
+from monitor.domain.alert import Kind, Notice
+from monitor.domain.catalogue import Pairing
+from monitor.domain.rumour import Outcome, Strength, Verdict
+from monitor.ports.rumours import Conclusion, Estimate, Saga, Weighing
+from monitor.ports.watching import Lease
+from storage import standing
+from storage.lease import HELD, guarded
+from storage.recall import newest
+from storage.redaction import redact
+from storage.rows import notice_of
+from storage.statements import Over, among, paired
+from storage.tables import Instant, acts, estimates, notices, outcomes, verdicts, watch, watched
+from storage.telling import tell
+
+_STRENGTH = msgspec.json.Decoder(Strength)
+
+_since = bindparam("since", type_=Instant)
+
+_WEIGHED = (
+    update(watch)
+    .where(HELD, watch.c.weighed.is_not_distinct_from(bindparam("seen", type_=Instant)))
+    .values(weighed=bindparam("end", type_=Instant))
+)
+
+_ESTIMATES = Over(
+    estimates,
+    lambda _, new: {name: new[name] for name in ("probability", "week", "evidence", "body")},
+)
+_OUTCOMES = Over(
+    outcomes, lambda _, new: {name: new[name] for name in ("happened", "by", "told_at")}
+)
+_VERDICTS = Over(
+    verdicts, lambda _, new: {name: new[name] for name in ("came_true", "first", "withdrawn")}
+)
+_REOPEN = delete(outcomes).where(
+    outcomes.c.player == bindparam("its_player"),
+    outcomes.c.club == bindparam("its_club"),
+    outcomes.c.at == bindparam("its_time", type_=Instant),
+)
+_UNJUDGE = delete(verdicts).where(
+    verdicts.c.player == bindparam("its_player"),
+    verdicts.c.club == bindparam("its_club"),
+    verdicts.c.at == bindparam("its_time", type_=Instant),
+)
+
+_last = (
+    select(estimates.c.player, estimates.c.club, func.max(estimates.c.at).label("at"))
+    .where(estimates.c.at >= _since)
+    .group_by(estimates.c.player, estimates.c.club)
+)
+
+
+def _at_last(last: Any) -> Any:
+    return select(estimates).join(
+        last,
+        and_(
+            estimates.c.player == last.c.player,
+            estimates.c.club == last.c.club,
+            estimates.c.at == last.c.at,
+        ),
+    )
+
+
+_NEWEST = _at_last(_last.subquery())
+_NEWEST_OF = _at_last(_last.where(paired(estimates, "pairings")).subquery())
+
+_HISTORY = (
+    select(estimates)
+    .where(
+        estimates.c.player == bindparam("player"),
+        estimates.c.club == bindparam("club"),
+        estimates.c.at >= _since,
+    )
+    .order_by(estimates.c.at)
+)
+
+_ACTED = (
+    select(acts.c.player, acts.c.club, acts.c.alert)
+    .where(paired(acts, "pairings"), acts.c.at >= _since, acts.c.alert.is_not(None))
+    .distinct()
+)
+_SPIKED = select(watched).where(paired(watched, "pairings"), watched.c.spiked_at >= _since)
+
+_CONFIRMED = (
+    select(notices.c.alert, notices.c.body)
+    .where(among(notices.c.alert, "alerts"), notices.c.kind == Kind.STORY_CONFIRMED.value)
+    .order_by(notices.c.seq)
+)
+
+
+def store(connection: Connection, lease: Lease, weighing: Weighing) -> int:
+    """Store *weighing*; return how many messages were new.
+
+    Raises:
+        LostLeaseError: Another holds the lease, or has weighed on.
+    """
+    guarded(connection, _WEIGHED, lease, seen=lease.weighed, end=weighing.end)
+    conclude(connection, weighing.conclusion)
+    _ESTIMATES(connection, [_estimate_row(one) for one in weighing.estimates])
+    new = tell(connection, weighing.notices, weighing.messages)
+    redact(connection, {key for notice in weighing.notices for key in notice.keys}, ())
+    return new
+
+
+def conclude(connection: Connection, conclusion: Conclusion) -> None:
+    """Store how rumours ended, and what that makes of the records of sources."""
+    gone = [
+        _place(one.pairing, one.at) for one in sorted(conclusion.reopened, key=lambda o: o.pairing)
+    ]
+    if gone:
+        connection.execute(_REOPEN, gone)
+    judged = [_place(pairing, at) for pairing, at in sorted(conclusion.judged)]
+    if judged:
+        connection.execute(_UNJUDGE, judged)
+    _OUTCOMES(connection, [_outcome_row(one) for one in conclusion.outcomes])
+    _VERDICTS(connection, [_verdict_row(one) for one in conclusion.verdicts])
+
+
+def latest(
+    connection: Connection, since: datetime, pairings: Collection[Pairing] | None = None
+) -> Mapping[Pairing, Estimate]:
+    """Return the newest estimate of each pairing that has one since then."""
+    if pairings is None:
+        found = connection.execute(_NEWEST, {"since": since})
+    else:
+        found = connection.execute(_NEWEST_OF, {"since": since, "pairings": pairings})
+    return {one.pairing: one for one in map(_estimate_of, found)}
+
+
+def history(connection: Connection, player: str, club: str, since: datetime) -> Sequence[Estimate]:
+    """Return the estimates of a pairing since then, oldest first."""
+    found = connection.execute(_HISTORY, {"player": player, "club": club, "since": since})
+    return [_estimate_of(row) for row in found]
+
+
+def sagas(
+    connection: Connection, pairings: Collection[Pairing], since: datetime
+) -> Mapping[Pairing, Saga]:
+    """Return what was told of acts and spikes about *pairings* that are from since then."""
+    asked = {"pairings": pairings, "since": since}
+    alerts: dict[Pairing, set[str]] = {}
+    for player, club, alert in connection.execute(_ACTED, asked):
+        alerts.setdefault(Pairing(player, club), set()).add(alert)
+    for one in map(standing.of, connection.execute(_SPIKED, asked)):
+        if one.spike is not None and one.spike.alert is not None:
+            alerts.setdefault(one.pairing, set()).add(one.spike.alert)
+    every = {alert for several in alerts.values() for alert in several}
+    if not every:
+        return {}
+    stood = newest(connection, every)
+    confirmed = {
+        alert: notice_of(body)
+        for alert, body in connection.execute(_CONFIRMED, {"alerts": sorted(every)})
+    }
+    return {
+        pairing: _saga([stood[each] for each in several if each in stood], confirmed)
+        for pairing, several in sorted(alerts.items())
+        if any(each in stood for each in several)
+    }
+
+
+def _saga(told: Sequence[Notice], confirmed: Mapping[str, Notice]) -> Saga:
+    """Of several alerts the one that was confirmed stands for all, else the one told last."""
+    last = max(told, key=lambda one: (one.alert.id in confirmed, one.alert.told_at, one.alert.id))
+    return Saga(newest=last, confirmed=confirmed.get(last.alert.id))
+
+
+def _place(pairing: Pairing, at: datetime) -> dict[str, Any]:
+    return {"its_player": pairing.player, "its_club": pairing.club, "its_time": at}
+
+
+def _estimate_row(one: Estimate) -> dict[str, Any]:
+    strength = one.strength
+    return {
+        "player": one.pairing.player,
+        "club": one.pairing.club,
+        "at": one.at,
+        "probability": strength.probability,
+        "week": strength.week,
+        "evidence": strength.evidence.value,
+        "body": msgspec.json.encode(strength).decode(),
+    }
+
+
+def _estimate_of(row: Any) -> Estimate:
+    return Estimate(
+        pairing=Pairing(row.player, row.club), at=row.at, strength=_STRENGTH.decode(row.body)
+    )
+
+
+def _outcome_row(one: Outcome) -> dict[str, Any]:
+    return {
+        "player": one.pairing.player,
+        "club": one.pairing.club,
+        "at": one.at,
+        "happened": one.happened,
+        "by": one.by,
+        "told_at": one.told_at,
+    }
+
+
+def _verdict_row(one: Verdict) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "player": one.pairing.player,
+        "club": one.pairing.club,
+        "at": one.at,
+        "came_true": one.came_true,
+        "first": one.first,
+        "withdrawn": one.withdrawn,
+    }
