@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -18,10 +19,6 @@ SIZE: Final = 1 << BITS
 ENOUGH: Final = 600
 """Characters that are looked at: what a text is about stands at its head."""
 
-RUNS: Final = (4, 5)
-"""Lengths of the runs of letters, blanks included, that are pieces."""
-
-_WORDS: Final = (1, 2)
 _BOUND: Final = 0x3000
 _KEPT: Final = frozenset({"So", "Sc"})
 _MARKS: Final = frozenset("?!#%")
@@ -37,31 +34,57 @@ Hashes: TypeAlias = NDArray[np.uint64]
 Numbers: TypeAlias = NDArray[np.int64]
 
 
-def pieces(folded: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Return the pieces of texts: their numbers below `SIZE`, and the text each stands in.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which pieces are looked at.
 
-    Digits are all one digit, punctuation and addresses are blanks, "goooal" is "goal". All pieces
-    of a kind stand in the order of the texts. The hash of a run is a polynomial modulo 2**64, read
-    off running sums.
+    Attributes:
+        bits: Two to this power is how many are told apart.
+        runs: Lengths of the runs of letters, blanks included.
+        words: Lengths of the runs of words.
+    """
+
+    bits: int
+    runs: tuple[int, ...]
+    words: tuple[int, ...]
+
+
+TOPICS: Final = Shape(BITS, runs=(4, 5), words=(1, 2))
+"""What tells topics."""
+
+
+def pieces(folded: Sequence[str], shape: Shape = TOPICS) -> tuple[Numbers, Numbers]:
+    """Return the pieces of texts: their numbers below 2**bits, and the text each stands in.
+
+    All pieces of a kind stand in the order of the texts.
+    """
+    found = list(kinds(folded, shape))
+    return (
+        np.concatenate([numbers for _, numbers, _ in found]),
+        np.concatenate([owners for _, _, owners in found]),
+    )
+
+
+def kinds(folded: Sequence[str], shape: Shape) -> Iterator[tuple[int, Numbers, Numbers]]:
+    """Give each kind of pieces: its length, below 0 for words; numbers; the text of each.
+
+    Digits are all one digit, punctuation and addresses are blanks, "goooal" is "goal". The hash of
+    a run is a polynomial modulo 2**64, read off running sums.
     """
     codes, text = _letters([_plain(each) for each in folded])
     sums, powers = _sums(codes)
-    numbers: list[Numbers] = []
-    owners: list[Numbers] = []
-    for length in (run for run in RUNS if run <= len(codes)):
+    for length in (run for run in shape.runs if run <= len(codes)):
         whole = text[: 1 - length] == text[length - 1 :]
-        found = _numbers(sums[length:] - sums[:-length], powers[: len(codes) + 1 - length], length)
-        numbers.append(found[whole])
-        owners.append(text[: 1 - length][whole])
+        run = sums[length:] - sums[:-length]
+        numbers = _numbers(run, powers[: len(codes) + 1 - length], length, shape.bits)
+        yield length, numbers[whole], text[: 1 - length][whole]
     blanks = np.flatnonzero(codes == _BLANK)
-    for count in _WORDS:
+    for count in shape.words:
         start, end = blanks[:-count], blanks[count:]
         whole = text.take(start) == text.take(end)
         start, end = start[whole] + 1, end[whole]
-        found = _numbers(sums.take(end) - sums.take(start), powers.take(start), -count)
-        numbers.append(found)
-        owners.append(text.take(start))
-    return np.concatenate(numbers), np.concatenate(owners)
+        run = sums.take(end) - sums.take(start)
+        yield -count, _numbers(run, powers.take(start), -count, shape.bits), text.take(start)
 
 
 def _plain(folded: str) -> str:
@@ -96,10 +119,10 @@ def _sums(codes: NDArray[np.uint32]) -> tuple[Hashes, Hashes]:
     return sums, powers
 
 
-def _numbers(differences: Hashes, powers: Hashes, kind: int) -> Numbers:
+def _numbers(differences: Hashes, powers: Hashes, kind: int, bits: int) -> Numbers:
     run = differences * powers + np.uint64(kind % (1 << 64))
     run ^= run >> np.uint64(31)
-    return (run * _MIX >> np.uint64(64 - BITS)).view(np.int64)
+    return (run * _MIX >> np.uint64(64 - bits)).view(np.int64)
 
 
 @cache
