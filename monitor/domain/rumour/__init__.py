@@ -2,6 +2,7 @@
 
 from monitor.domain.rumour.case import Case
 from monitor.domain.rumour.estimate import estimate
+from monitor.domain.rumour.gossip import gossip
 from monitor.domain.rumour.model import Horizon, Model
 from monitor.domain.rumour.origin import Family, Origin, lead, origins
 from monitor.domain.rumour.outcome import Outcome
@@ -35,6 +36,7 @@ __all__ = [
     "Verdict",
     "contribution",
     "estimate",
+    "gossip",
     "lead",
     "origins",
     "records",

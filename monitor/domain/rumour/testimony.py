@@ -25,6 +25,7 @@ class Testimony:
         record: Seal of the post or article.
         repeats: Seal of the record that it reposts, quotes or answers, if any.
         gist: Keyed hashes of its telling words: what is nearly the same text has nearly the same.
+        gossip: It is a column of gossip, and says so (see `gossip`).
         withdrawn: It was deleted, or taken back.
     """
 
@@ -39,4 +40,5 @@ class Testimony:
     cites: str | None = None
     repeats: bytes | None = None
     gist: frozenset[int] = frozenset()
+    gossip: bool = False
     withdrawn: bool = False
