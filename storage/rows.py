@@ -131,6 +131,7 @@ def mention_row(
         None if mention.claim is None else mention.claim.stance.value,
         mention.gist,
         mention.cites,
+        mention.gossip if mention.gist is not None else None,
         mention.toward_player,
         mention.toward_club,
         connector,
@@ -170,6 +171,7 @@ def mention_of(row: Any) -> Mention:
         toward_club=row.toward_club,
         gist=row.gist,
         cites=row.cites,
+        gossip=bool(row.gossip),
     )
 
 

@@ -216,6 +216,7 @@ class Mentions(SQLModel, table=True):
     stance: str | None = _text()
     gist: bytes | None = _seal()
     cites: str | None = _text()
+    gossip: bool | None = _flag()
     toward_player: float | None = _number()
     toward_club: float | None = _number()
     connector: str = _text()

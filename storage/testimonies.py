@@ -67,6 +67,7 @@ _SAID = [
     ),
     mentions.c.gist,
     mentions.c.cites,
+    mentions.c.gossip,
     mentions.c.author,
     activities.c.record,
     activities.c.verb,
@@ -240,5 +241,6 @@ def _spoken(row: Any, until: datetime) -> Spoken:
         cites=row.cites,
         repeats=(row.parent or row.quoted) if row.verb == Verb.CREATE.value else None,
         gist=unpacked(row.gist),
+        gossip=bool(row.gossip),
         withdrawn=row.ended_at is not None and row.ended_at < until,
     )

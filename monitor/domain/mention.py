@@ -56,6 +56,7 @@ class Mention:
         gist: Keyed hashes of the telling words, 4 bytes each, sorted; None = it weighs nothing in
             the rumour: it makes no claim, and no known source says it.
         cites: Slug of the source that the claim is said to come from; None = none that we know.
+        gossip: It is a column of gossip, and says so.
     """
 
     link: Link
@@ -67,3 +68,4 @@ class Mention:
     toward_club: float | None = None
     gist: bytes | None = None
     cites: str | None = None
+    gossip: bool = False

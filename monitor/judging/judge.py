@@ -94,7 +94,7 @@ class Judge:
         for item in items:
             self._one(item, ledger, sums)
         drafts = [*sums.drafts, *(draft for _, draft in sums.relinked)]
-        unscored = finish(drafts, self.words)
+        unscored = finish(drafts, self.words, self.seal)
         return Judged(
             kept=tuple(self._kept(draft) for draft in sums.drafts),
             relinked=tuple(

@@ -11,9 +11,11 @@ from monitor.domain.catalogue import Role
 from monitor.domain.claims import Claim, claim
 from monitor.domain.linking import mask
 from monitor.domain.mention import Link, Mention, Part, Topic
+from monitor.domain.seal import Seal
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.items import Item
+from monitor.judging.testifying import cited, testify
 from monitor.ports import Linguist, Matcher, Scorer, Sorter, Subject
 
 
@@ -41,10 +43,11 @@ class Draft:
     sentiment: float | None = None
     subjectivity: float | None = None
     claim: Claim | None = None
+    cites: str | None = None
     mentions: tuple[Mention, ...] = field(default=())
 
 
-def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
+def finish(drafts: Sequence[Draft], words: Words, seal: Seal) -> Mapping[str, int]:
     """Fill in language, claim, topic, sentiment and mentions of *drafts*.
 
     Returns how many texts got no sentiment, by reason.
@@ -54,6 +57,7 @@ def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
     for draft in spoken:
         draft.folded = fold(draft.item.activity.text)
         draft.claim = claim(draft.folded, draft.lang)
+        draft.cites = cited(draft.folded, draft.claim, words.matcher)
     topics = _topics([draft for draft in drafts if draft.folded or draft.links], words.sorter)
     unscored = _score([draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words)
     for draft in drafts:
@@ -61,7 +65,10 @@ def finish(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
         if draft.claim is not None and (account is None or account.standing is Role.PUBLIC):
             draft.claim = draft.claim.wordless()
         if draft.links:
-            draft.mentions = _mentions(draft, topics[id(draft)])
+            said = _mentions(draft, topics[id(draft)])
+            draft.mentions = testify(
+                said, draft.folded, draft.cites, account, words.matcher, seal
+            )
     return unscored
 
 

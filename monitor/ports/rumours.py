@@ -27,6 +27,7 @@ class Spoken:
         cites: Slug of the source that it names as its own.
         repeats: Seal of the record that it answers or quotes.
         gist: Keyed hashes of its telling words; empty once they are deleted.
+        gossip: It is a column of gossip, and says so.
         withdrawn: It was deleted before the end of the span that was asked for.
     """
 
@@ -41,6 +42,7 @@ class Spoken:
     cites: str | None = None
     repeats: bytes | None = None
     gist: frozenset[int] = frozenset()
+    gossip: bool = False
     withdrawn: bool = False
 
 

@@ -61,7 +61,7 @@ def stepped_down(connection: Connection) -> None:
     for table in (watch, watches, watched, blanks, late_pairings, outcomes, verdicts, estimates):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
-    for column in ("stance", "gist", "cites", "toward_player", "toward_club"):
+    for column in ("stance", "gist", "cites", "gossip", "toward_player", "toward_club"):
         connection.execute(text(f"ALTER TABLE mentions DROP COLUMN {column}"))
     for column in ("positive", "negative", "scorer"):
         connection.execute(text(f"ALTER TABLE activities DROP COLUMN {column}"))

@@ -20,6 +20,7 @@ def upgrade() -> None:
         ("stance", TEXT),
         ("gist", BYTES),
         ("cites", TEXT),
+        ("gossip", FLAG),
         ("toward_player", NUMBER),
         ("toward_club", NUMBER),
     ):
