@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MAX_TEXT = 20_000
 """Longest text that is kept, in characters; the rest is cut."""
@@ -81,6 +82,21 @@ def fold(text: str) -> str:
     if _FOREIGN.search(folded) is None:
         return folded
     return _WORD.sub(_undisguised, folded)
+
+
+def origins(text: str) -> Sequence[int]:
+    """Return where each character of *text* folded stands in *text*, and then its length."""
+    if text.isascii():
+        return range(len(text) + 1)
+    found: list[int] = []
+    for place, letter in enumerate(text):
+        folded = _FOLDING[ord(letter)]
+        if len(folded) == 1:
+            found.append(place)
+        else:
+            found += [place] * len(folded)
+    found.append(len(text))
+    return found
 
 
 def disguised(text: str) -> tuple[range, ...]:
