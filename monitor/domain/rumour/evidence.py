@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.domain.catalogue import Role
-from monitor.domain.rumour.interaction import DAY
 from monitor.domain.rumour.model import Model
 from monitor.domain.rumour.origin import Family, Origin, Voice
 from monitor.domain.rumour.record import Record
 
-_OFFICIAL: Final = frozenset({Role.CLUB, Role.PLAYER, Role.AGENT})
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +23,40 @@ class Weighed:
     weight: float
 
 
-def heard(found: Sequence[Origin]) -> datetime | None:
-    """Return when somebody last spoke for the move, or of it; None if nobody did.
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A voice: its latest word, and how much that counts, 0 to 1."""
 
-    It is the hour hand of all that speaks against: a denial stands until there is news again, so
-    that silence can't lift a rumour, and a denial can't break the silence.
+    origin: Origin
+    share: float
+
+
+def heard(found: Iterable[Origin]) -> datetime | None:
+    """Return when somebody last spoke of the move, and not against it; None if nobody did.
+
+    It is the clock of all that lowers a rumour and fades: so silence can't lift it, and a denial
+    doesn't break the silence.
     """
     return max((one.at for one in found if not one.against), default=None)
+
+
+def faded(since: datetime, until: datetime, half_life: float) -> float:
+    """Return what is left of 1 from *since* at *until*; all of it before."""
+    return math.exp2(-max(0.0, (until - since) / DAY) / half_life)
 
 
 def weigh(found: Sequence[Origin], at: datetime, model: Model) -> tuple[Weighed, ...]:
     """Return what each origin adds; of one voice only its strongest word for, and against.
 
-    What speaks for the move fades from when it was said, by half in `model.half_life` days; what
-    speaks against it fades once there is news. Sorted by strength, the j-th independent voice
-    counts `model.rho` to the power of j.
+    What speaks for the move fades from when it was said, by half in `model.half_life` days; a
+    denial stands. Sorted by strength, the j-th independent voice counts `model.rho` to the power
+    of j.
     """
     news = heard(found) or at
     for_it: dict[Voice, Weighed] = {}
     against: dict[Voice, Weighed] = {}
     for one in found:
-        weight = _plain(one, model)
-        until = at if weight > 0 else max(news, one.at)
-        weight *= math.exp2(-max(0.0, (until - one.at).total_seconds() / DAY) / model.half_life)
-        if one.first.withdrawn and not one.against:
-            weight = min(weight, model.claims.get(Family.WITHDRAWN, 0.0))
+        weight = _denying(one, model) if one.against else _claiming(one, news, at, model)
         side = for_it if weight > 0 else against
         best = side.get(one.voice)
         if best is None or abs(weight) > abs(best.weight):
@@ -57,14 +64,21 @@ def weigh(found: Sequence[Origin], at: datetime, model: Model) -> tuple[Weighed,
     return (*_added(for_it.values(), model.rho), *_added(against.values(), model.rho))
 
 
-def _plain(one: Origin, model: Model) -> float:
-    """Return the weight of an origin when it is new."""
+def _denying(one: Origin, model: Model) -> float:
+    """Return the weight of an origin that speaks against the move, unless all of it is withdrawn."""
+    if one.first.withdrawn and all(copy.withdrawn for copy in one.copies):
+        return 0.0
     weight = model.claims.get(one.family, 0.0)
-    if one.family is Family.DENIED and one.first.role in _OFFICIAL:
-        weight = min(weight, model.official)
+    return min(weight, model.official) if one.first.official else weight
+
+
+def _claiming(one: Origin, news: datetime, at: datetime, model: Model) -> float:
+    """Return the weight of an origin that speaks of the move; below 0 it fades with news only."""
+    weight = model.claims.get(one.family, 0.0)
     if weight > 0 and one.first.claim is not None and one.first.claim.hedged:
         weight *= model.hedge
-    return 0.0 if one.against and one.first.withdrawn else weight
+    weight *= faded(one.at, at if weight > 0 else news, model.half_life)
+    return min(weight, model.claims.get(Family.WITHDRAWN, 0.0)) if one.first.withdrawn else weight
 
 
 def _added(several: Iterable[Weighed], rho: float) -> list[Weighed]:
@@ -74,36 +88,40 @@ def _added(several: Iterable[Weighed], rho: float) -> list[Weighed]:
     return [Weighed(one.origin, one.weight * rho**rank) for rank, one in enumerate(ranked)]
 
 
+def voices(found: Iterable[Origin], news: datetime, half_life: float) -> tuple[Voiced, ...]:
+    """Return whose words *found* are, as that stood at the last *news*: silence changes nothing."""
+    latest = {one.voice: one for one in found}
+    return tuple(Voiced(one, faded(one.at, news, half_life)) for one in latest.values())
+
+
 def reliability(
-    found: Sequence[Origin], records: Mapping[str, Record], model: Model
-) -> tuple[float, Origin | None]:
-    """Return what the records of those who speak of the move add, with who weighs most in it.
+    voiced: Sequence[Voiced], records: Mapping[str, Record], model: Model
+) -> tuple[float, Origin]:
+    """Return what the records of at least one voice add, with whose weighs most.
 
     The mean over voices of the log-odds of each record against the usual rate (Beta-Binomial
     with `model.kappa` pairings of that rate), newer words weighing more.
     """
-    news = heard(found)
-    latest = {one.voice: one for one in found if not one.against}
-    if news is None:
-        return 0.0, None
-    ranked = [
-        (
-            math.exp2(-(news - one.at).total_seconds() / DAY / model.half_life),
-            proven_rate(one, records, model),
-            one,
-        )
-        for one in latest.values()
-    ]
-    total = math.fsum(share for share, _, _ in ranked)
-    mean = math.fsum(share * delta for share, delta, _ in ranked) / total
-    loudest = max(ranked, key=lambda each: (each[0] * abs(each[1]), each[2].at, each[2].first.key))
-    return model.trust * mean, loudest[2]
+    deltas = [above(one.origin, records, model) for one in voiced]
+    parts = [one.share * delta for one, delta in zip(voiced, deltas, strict=True)]
+    mean = math.fsum(parts) / math.fsum(one.share for one in voiced)
+    loudest = max(
+        zip(parts, voiced, strict=True),
+        key=lambda each: (abs(each[0]), each[1].origin.at, each[1].origin.first.key),
+    )
+    return model.trust * mean, loudest[1].origin
 
 
-def proven_rate(one: Origin, records: Mapping[str, Record], model: Model) -> float:
+def above(one: Origin, records: Mapping[str, Record], model: Model) -> float:
     """Return how far a voice's claims came true above the usual rate, in log-odds."""
     start = model.rate * model.standing.get(one.first.role, 1.0)
     record = records.get(one.voice) if isinstance(one.voice, str) else None
-    true, failed = (record.came_true, record.failed) if record else (0, 0)
+    true, failed = (max(0, record.came_true), max(0, record.failed)) if record else (0, 0)
     shrunk = (true + model.kappa * start) / (true + failed + model.kappa)
     return math.log(shrunk / (1 - shrunk)) - math.log(model.rate / (1 - model.rate))
+
+
+def gossiping(voiced: Sequence[Voiced]) -> float:
+    """Return how much of what at least one voice says is columns of gossip, 0 to 1."""
+    whole = math.fsum(one.share for one in voiced)
+    return math.fsum(one.share for one in voiced if one.origin.first.gossip) / whole

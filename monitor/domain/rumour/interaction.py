@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.domain.act import Act
@@ -31,9 +31,6 @@ MOST: Final = 0.8
 
 HALF_LIFE: Final = 3.0
 """Of an act's weight, in days."""
-
-DAY: Final = 86_400
-"""Seconds."""
 
 UNDONE: Final = 0.3
 """What is left of an act that was taken back."""
@@ -64,7 +61,7 @@ def _weighed(acts: Iterable[Act], at: datetime) -> Iterator[tuple[Act, float]]:
         if same in seen:
             continue
         seen |= {how, same}
-        age = (at - act.at).total_seconds() / DAY
+        age = (at - act.at) / timedelta(days=1)
         yield act, weight * (UNDONE if act.ended else 1.0) * math.exp2(-age / HALF_LIFE)
 
 

@@ -18,12 +18,12 @@ ENOUGH_TRUE: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
-    """How a sum of reasons becomes the log-odds of one horizon (Platt 1999).
+    """How a sum of reasons becomes the log-odds of one horizon (after Platt 1999).
 
     Attributes:
         base: With no reason at all.
         slope: What a reason is worth; above 0, so that what lowers the sum never raises it.
-        room: For each doubling of the days that are left, see `prior`.
+        room: For each doubling of the days that were left of the window at the last news.
     """
 
     base: float
@@ -45,7 +45,8 @@ class Model:
         half_life: Of an origin's weight, in days.
         rho: What the next independent origin adds to the stronger one, as a share.
         silence: For each day without a new origin; at most 0.
-        rivals: For each doubling of other clubs with claims on the player; at most 0.
+        gossip: If all who speak of it are columns of gossip.
+        crowd: For each doubling of what is said of other clubs; at most 0.
         elsewhere: At an agreement or more with another club; at most 0.
         value: For each doubling of the market value in millions of euros.
         rate: Share of pairings that came true where the constants were fitted.
@@ -64,12 +65,25 @@ class Model:
     hedge: float = 0.7
     half_life: float = 5.0
     rho: float = 0.3
-    silence: float = -0.05
-    rivals: float = 0.0
-    elsewhere: float = -2.0
+    silence: float = -0.08
+    gossip: float = -1.75
+    crowd: float = -0.35
+    elsewhere: float = -0.5
     value: float = 0.0
     rate: float = 0.165
     kappa: float = 10.0
     trust: float = 1.0
     standing: Mapping[Role, float] = field(default_factory=lambda: {Role.FAN_ACCOUNT: 0.5})
     spread: tuple[float, float, float] = (1.0, 0.8, 0.6)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what would let silence, denials or rivals lift a rumour."""
+        against = {Family.STAYS, Family.DENIED, Family.WITHDRAWN}
+        if any(self.claims.get(one, 0.0) > 0 for one in against) or self.official > 0:
+            raise ValueError("a denial must not raise a rumour")
+        if max(self.silence, self.crowd, self.elsewhere) > 0:
+            raise ValueError("silence and rivals must not raise a rumour")
+        if min(self.window.slope, self.week.slope, self.half_life, self.kappa) <= 0:
+            raise ValueError("slopes, half_life and kappa must be above 0")
+        if not (0 <= self.rho <= 1 and 0 <= self.hedge <= 1 and 0 < self.rate < 0.5):
+            raise ValueError("rho and hedge go from 0 to 1, rate from 0 to 0.5")

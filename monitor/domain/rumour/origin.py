@@ -104,8 +104,8 @@ def origins(testimonies: Iterable[Testimony]) -> tuple[Origin, ...]:
 
     One origin are: what cites one source; what reposts, quotes or answers a post that says the
     same; nearly the same words within 48 hours; a voice that says the same again within 48 hours.
-    Private people found none: their posts are copies of what they cite or repeat, or are left
-    out. The order in which *testimonies* are given doesn't matter; of those with one key the
+    What the club, the player or the agent says is their own. Private people found none: their
+    posts are copies of what they cite or repeat, or are left out. The order in which *testimonies* are given doesn't matter; of those with one key the
     first in it counts.
     """
     said = sorted({one.key: one for one in testimonies}.values(), key=_order)
@@ -157,11 +157,11 @@ class _Folding:
 
     def _place(self, one: Testimony) -> None:
         kind = family(one)
-        voice: Voice = one.cites or one.source or one.author
+        voice: Voice = one.author if one.official else one.cites or one.source or one.author
         place = self._again(one, voice, kind)
-        if place is None:
+        if place is None and not one.official:
             place = self._repeated(one)
-        if place is None:
+        if place is None and not one.official:
             place = self._alike(one, kind)
         if place is None:
             place = len(self._members)
@@ -179,7 +179,7 @@ class _Folding:
     def _again(self, one: Testimony, voice: Voice, kind: Family) -> int | None:
         """The origin that a voice has said already, or that is cited."""
         place = self._by_voice.get((voice, kind))
-        if place is None or one.cites:
+        if place is None or (one.cites and not one.official):
             return place
         return place if one.at - self._members[place][0].at <= SAME else None
 

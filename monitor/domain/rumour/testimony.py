@@ -42,3 +42,8 @@ class Testimony:
     gist: frozenset[int] = frozenset()
     gossip: bool = False
     withdrawn: bool = False
+
+    @property
+    def official(self) -> bool:
+        """Whether somebody says it who takes part in the move: the club, the player, the agent."""
+        return self.role in {Role.CLUB, Role.PLAYER, Role.AGENT}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.domain.act import Act
@@ -10,7 +10,7 @@ from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Role
 from monitor.domain.figures import count
 from monitor.domain.rumour.case import Case
-from monitor.domain.rumour.interaction import DAY, told
+from monitor.domain.rumour.interaction import told
 from monitor.domain.rumour.origin import Family, Origin
 
 _SAYS: Final = {
@@ -43,14 +43,20 @@ def value(millions: float) -> str:
     return f"Worth {millions:g} million euros."
 
 
-def rivals(clubs: int) -> str:
-    """Say how many other clubs are named."""
-    return f"{count(clubs, 'other club')} named too."
+def crowd(clubs: int) -> str:
+    """Say how many other clubs the player is named with."""
+    return f"Named with {count(clubs, 'other club')} too."
+
+
+def gossip(share: float) -> str:
+    """Say how much of it is columns of gossip."""
+    return "Only columns of gossip." if share > 0.99 else f"{share:.0%} is columns of gossip."
 
 
 def elsewhere(one: Origin, at: datetime, case: Case) -> str:
     """Say who has the player going elsewhere."""
-    return f"{_name(one, case)} {_SAYS[one.family]} with another club, {_ago(one.at, at)}."
+    where = "" if one.family is Family.STAYS else " with another club"
+    return f"{_name(one, case)} {_SAYS[one.family]}{where}, {_ago(one.at, at)}."
 
 
 def origin(one: Origin, at: datetime, case: Case) -> str:
@@ -91,7 +97,7 @@ def days(length: float) -> str:
 
 
 def _ago(then: datetime, at: datetime) -> str:
-    length = (at - then).total_seconds() / DAY
+    length = (at - then) / timedelta(days=1)
     return "today" if length < 1 else f"{days(length)} ago"
 
 
