@@ -65,7 +65,7 @@ def weigh(found: Sequence[Origin], at: datetime, model: Model) -> tuple[Weighed,
 
 
 def _denying(one: Origin, model: Model) -> float:
-    """Return the weight of an origin that speaks against the move, unless all of it is withdrawn."""
+    """Return the weight of an origin against the move, unless all of it is withdrawn."""
     if one.first.withdrawn and all(copy.withdrawn for copy in one.copies):
         return 0.0
     weight = model.claims.get(one.family, 0.0)

@@ -105,8 +105,8 @@ def origins(testimonies: Iterable[Testimony]) -> tuple[Origin, ...]:
     One origin are: what cites one source; what reposts, quotes or answers a post that says the
     same; nearly the same words within 48 hours; a voice that says the same again within 48 hours.
     What the club, the player or the agent says is their own. Private people found none: their
-    posts are copies of what they cite or repeat, or are left out. The order in which *testimonies* are given doesn't matter; of those with one key the
-    first in it counts.
+    posts are copies of what they cite or repeat, or are left out. The order in which
+    *testimonies* are given doesn't matter; of those with one key the last given counts.
     """
     said = sorted({one.key: one for one in testimonies}.values(), key=_order)
     return _Folding(said).origins()
