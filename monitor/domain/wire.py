@@ -112,6 +112,10 @@ def _strength(strength: Strength) -> dict[str, Any]:
     return {
         "evidence": str(strength.evidence),
         "probability": strength.probability,
+        "low": strength.low,
+        "high": strength.high,
+        "week": strength.week,
+        "model": plain(strength.model),
         "contributions": [
             {"name": plain(each.name), "logit": each.logit, "sentence": plain(each.sentence)}
             for each in strength.contributions

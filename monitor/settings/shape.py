@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -33,6 +33,7 @@ from monitor.settings.values import (
     Slug,
     Subtag,
     Token,
+    Told,
     split_listen,
 )
 
@@ -155,7 +156,7 @@ class Webhook(Section):
         default=None, description="A file that holds the secret.", examples=["desk.secret"]
     )
     kinds: Kinds = Field(
-        default=("act.notable", "story.started", "story.updated", "story.ended", "alert.corrected"),
+        default=get_args(Told),
         description="Which messages are sent.",
         examples=[["act.notable", "alert.corrected"]],
     )

@@ -104,5 +104,8 @@ Token = Annotated[SecretStr, Field(min_length=16)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Subtag = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
-Told = Literal["act.notable", "story.started", "story.updated", "story.ended", "alert.corrected"]
+Told = Literal[
+    "act.notable", "story.started", "story.updated", "story.ended", "story.confirmed",
+    "alert.corrected",
+]  # fmt: skip
 Kinds = Annotated[tuple[Told, ...], AfterValidator(_some)]
