@@ -18,27 +18,40 @@ ORDER: Final[tuple[Stage | None, ...]] = (None, *Stage)
 """What the learned part tells apart; None = no claim."""
 
 
-def decide(heard: Heard, leaning: Lean | None = None) -> Claim | None:
+GRAVE: Final = frozenset({Stage.AGREEMENT, Stage.MEDICAL, Stage.DONE})
+"""Stages that a text must not be given lightly."""
+
+UNHEARD: Final = 0.3
+"""How much nearer a grave stage must be that no cue says."""
+
+
+def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEARD) -> Claim | None:
     """Return what a text claims, by its cues and, if asked, by what was learned.
+
+    The learned part has heard the cues, and has the last word; but where none of them says that
+    the move is all but done, it must be surer of that than of anything milder.
 
     Args:
         heard: What its cues say.
         leaning: What the learned part makes of it (see `ports.Gauge`); None = by cues alone.
+        unheard: How much surer.
     """
     if leaning is None:
         return heard.claim
     near = dict(zip(ORDER, leaning, strict=True))
-    stage = max(ORDER, key=near.__getitem__)
-    if stage is None:
+    for stage in GRAVE.difference(stage for stage, _ in heard.cues):
+        near[stage] -= unheard
+    nearest = max(ORDER, key=near.__getitem__)
+    if nearest is None:
         return None
-    if heard.claim is not None and heard.claim.stage is stage:
+    if heard.claim is not None and heard.claim.stage is nearest:
         return heard.claim
     return Claim(
-        stage=stage,
-        cue=dict(heard.cues).get(stage, heard.claim.cue if heard.claim else ""),
+        stage=nearest,
+        cue=dict(heard.cues).get(nearest, heard.claim.cue if heard.claim else ""),
         hedged=heard.hedged,
         attributed_to=heard.attributed_to,
-        stance=_stance(stage, heard.claim),
+        stance=_stance(nearest, heard.claim),
     )
 
 

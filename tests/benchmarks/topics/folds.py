@@ -12,7 +12,7 @@ import numpy as np
 
 from monitor.domain.text import fold
 from monitor.domain.topic import Leaning
-from monitor.judges.topics import lean
+from monitor.judges.leaning import lean
 from tests.training.topics.fit import Weights, fit
 from tests.training.topics.lines import Line
 

@@ -1,79 +1,26 @@
-"""Ridge regression of topics on pieces of texts, by conjugate gradients.
-
-Sums go one after the other (`bincount`), so that every machine rounds alike; what is left of the
-differences is far below a step of the weights.
-"""
+"""The weights of topics, by ridge regression."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from monitor.domain.mention import Topic
 from monitor.domain.text import fold
-from monitor.judges.ngrams import SIZE, pieces
-from monitor.judges.topics import LEAST, STEP
+from tests.training.ridge import Weights, learn
 from tests.training.topics.lines import Line
+
+__all__ = ["RIDGE", "Weights", "fit"]
 
 RIDGE: Final = 0.7
 """How much the weights are held down; tried: 0.3, 0.7, 1.5."""
 
-ENOUGH: Final = 1e-9
-MOST: Final = 500
-
-Weights: TypeAlias = NDArray[np.int8]
-Numbers: TypeAlias = NDArray[np.float64]
-
 
 def fit(learned: Sequence[Line]) -> Weights:
-    """Return the weights, one a piece and topic, in steps of `STEP`.
-
-    Every topic weighs as much as every other, however many lines it has. The target is 1 for the
-    topic and -1 for the others.
-    """
-    numbers, owners = pieces([fold(line.text) for line in learned])
-    count = len(learned)
-    values = 1 / np.sqrt(np.maximum(np.bincount(owners, minlength=count), LEAST))[owners]
+    """Return the weights; every topic weighs as much as every other, however many lines it has."""
     topics = np.array([tuple(Topic).index(line.topic) for line in learned])
-    ridge = RIDGE * np.bincount(topics, minlength=len(Topic))[topics] * len(Topic) / count
-
-    def across(row: Numbers) -> Numbers:
-        return np.bincount(numbers, values * row[owners], SIZE).astype(np.float64, copy=False)
-
-    def back(weights: Numbers) -> Numbers:
-        return np.bincount(owners, values * weights[numbers], count).astype(np.float64, copy=False)
-
-    def image(row: Numbers) -> Numbers:
-        moved: Numbers = back(across(row)) + ridge * row
-        return moved
-
-    mean = 2 / len(Topic) - 1
-    targets = [np.where(topics == topic, 1.0, -1.0) - mean for topic in range(len(Topic))]
-    found = np.stack([across(_solve(image, target)) for target in targets], axis=1)
-    return np.clip(np.rint(found / STEP), -127, 127).astype(np.int8)
-
-
-def _solve(image: Callable[[Numbers], Numbers], target: Numbers) -> Numbers:
-    """Return the row whose *image* is *target*, by conjugate gradients."""
-    row = np.zeros_like(target)
-    rest = target.copy()
-    step = target.copy()
-    size = _product(rest, rest)
-    for _ in range(MOST):
-        if size < ENOUGH:
-            break
-        moved = image(step)
-        pace = size / _product(step, moved)
-        row += pace * step
-        rest -= pace * moved
-        before, size = size, _product(rest, rest)
-        step = rest + size / before * step
-    return row
-
-
-def _product(one: Numbers, other: Numbers) -> float:
-    """The scalar product, summed from the first to the last."""
-    return float(np.cumsum(one * other)[-1])
+    amounts = np.bincount(topics, minlength=len(Topic))
+    ridge = RIDGE * amounts[topics] * len(Topic) / len(learned)
+    return learn([fold(line.text) for line in learned], topics.tolist(), len(Topic), ridge)

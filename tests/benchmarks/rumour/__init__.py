@@ -1,0 +1,1 @@
+"""How well rumours are read and weighed, on real data."""

@@ -1,0 +1,117 @@
+"""How well it is told how far a headline, or a reporter's post, says that a move is.
+
+Bid counts as talks, stays and withdrawn as denied; ambiguous and unlabelled rows are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from monitor.domain.claims import Heard, Stage, decide, hear
+from monitor.domain.text import fold
+from monitor.judges.leaning import lean
+from tests.benchmarks.rumour.folds import folds
+from tests.benchmarks.rumour.scores import Scores
+from tests.training.ridge import Weights
+from tests.training.stages import fit as training
+from tests.training.stages.headlines import Headline, casting, coarse, headlines, label
+from tests.training.stages.lines import lines
+
+LEAST: Final = 5
+"""Rows that a stage must have to count in the mean."""
+
+OUTER: Final = 10
+INNER: Final = 3
+
+RIDGES: Final = (training.RIDGE, 1.0)
+SURENESS: Final = (0.2, 0.3)
+"""What is chosen among inside, where nothing is fitted elsewhere."""
+
+Choice: TypeAlias = tuple[float, float]
+Pairs: TypeAlias = list[tuple[Stage | None, Stage | None]]
+
+
+def figures(data: Path, fit: Path | None = None) -> dict[str, float]:
+    """Return the figures of stages.
+
+    Args:
+        data: Folder of `stage_labels.csv`, `ftr18_pairings.csv`, `reporter_posts_stage.csv`.
+        fit: Folder to learn from; None = nested cross-validation on *data*, by player.
+    """
+    given = headlines(data)
+    scores = Scores.of(nested(given) if fit is None else apart(headlines(fit), given))
+    posts = Scores.of(reporters(data, headlines(fit or data)))
+    return {
+        "stage.macro_f1": scores.macro_f1(LEAST),
+        "stage.agreement_precision": scores.precision(Stage.AGREEMENT),
+        "stage.done_precision": scores.precision(Stage.DONE),
+        "reporter_stage.accuracy": posts.accuracy(),
+    }
+
+
+def nested(given: Sequence[Headline]) -> Pairs:
+    """Return what each headline was taken for by what was learned from other players'."""
+    pairs: Pairs = []
+    for rest, held in folds(given, _player, OUTER):
+        learned = [given[place] for place in rest]
+        pairs += apart(learned, [given[place] for place in held])
+    return pairs
+
+
+def apart(learned: Sequence[Headline], given: Sequence[Headline]) -> Pairs:
+    """Return what *given* were taken for by what was learned, and chosen, on *learned* alone."""
+    ridge, unheard = _choose(learned)
+    return _take(_weights(learned, ridge), given, unheard)
+
+
+def reporters(data: Path, learned: Sequence[Headline]) -> Pairs:
+    """Return what the posts of a reporter were taken for; nothing is learned from any of them."""
+    weights = _weights(learned, training.RIDGE)
+    pairs: Pairs = []
+    with (data / "reporter_posts_stage.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            folded = fold(row["text"])
+            heard = hear(folded, "en", casting().cast(folded))
+            pairs += [(label(row["stage"]), _taken(weights, [heard])[0])]
+    return pairs
+
+
+def _choose(given: Sequence[Headline]) -> Choice:
+    """Return what does best inside *given*, by player."""
+    found: dict[Choice, Pairs] = {choice: [] for choice in product(RIDGES, SURENESS)}
+    for rest, held in folds(given, _player, INNER, "inner"):
+        learned, tried = [given[place] for place in rest], [given[place] for place in held]
+        for ridge in RIDGES:
+            weights = _weights(learned, ridge)
+            for unheard in SURENESS:
+                found[ridge, unheard] += _take(weights, tried, unheard)
+    return max(found, key=lambda choice: Scores.of(found[choice]).macro_f1(LEAST))
+
+
+def _weights(learned: Sequence[Headline], ridge: float) -> Weights:
+    return training.fit(lines(), learned, ridge)
+
+
+def _take(weights: Weights, given: Sequence[Headline], unheard: float) -> Pairs:
+    taken = _taken(weights, [one.heard for one in given], unheard)
+    return [(one.stage, stage) for one, stage in zip(given, taken, strict=True)]
+
+
+def _taken(
+    weights: Weights, heard: Sequence[Heard], unheard: float = SURENESS[-1]
+) -> list[Stage | None]:
+    leanings = lean(weights.astype(np.float32), [one.told for one in heard]).tolist()
+    claims = [
+        decide(one, leaning, unheard=unheard) for one, leaning in zip(heard, leanings, strict=True)
+    ]
+    return [coarse(claim.stage) if claim else None for claim in claims]
+
+
+def _player(headline: Headline) -> str:
+    return headline.group

@@ -1,0 +1,72 @@
+"""Lines with the stage that they claim, all written for this project: one file a language.
+
+`{P}` and `{C}` stand for the player and the club of the pairing, `{Q}` and `{D}` for others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from monitor.domain.claims import Cast, Heard, Stage, hear
+from monitor.domain.text import fold
+
+LANGUAGES: Final = {
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "portuguese": "pt",
+    "spanish": "es",
+}
+_ROLES: Final = {"{P}": "player", "{C}": "club", "{Q}": "players", "{D}": "clubs"}
+_PLACE = re.compile(r"\{[PCQD]\}")
+_NOBODY: Final = "xyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a text says by its cues, as far as is known before it is learned, and its stage."""
+
+    heard: Heard
+    stage: Stage | None
+
+
+@cache
+def lines() -> Sequence[Line]:
+    """Return all lines."""
+    folder = Path(__file__).parent
+    return [
+        Line(listen(text, lang), stage)
+        for name, lang in LANGUAGES.items()
+        for stage, text in _read(folder / f"{name}.txt")
+    ]
+
+
+def listen(text: str, lang: str) -> Heard:
+    """Return what *text* says by its cues, about the pairing of its places."""
+    spans: dict[str, list[tuple[int, int]]] = {role: [] for role in _ROLES.values()}
+    parts: list[str] = []
+    done = length = 0
+    for found in _PLACE.finditer(text):
+        parts += fold(text[done : found.start()]), _NOBODY
+        length += len(parts[-2])
+        spans[_ROLES[found.group()]].append((length, length + len(_NOBODY)))
+        length += len(_NOBODY)
+        done = found.end()
+    folded = "".join((*parts, fold(text[done:])))
+    return hear(folded, lang, Cast(**{role: tuple(places) for role, places in spans.items()}))
+
+
+def _read(file: Path) -> Iterator[tuple[Stage | None, str]]:
+    stage: Stage | None = None
+    for row in file.read_text("utf-8").splitlines():
+        if row.startswith("["):
+            name = row.strip("[]")
+            stage = None if name == "none" else Stage(name)
+        elif row and not row.startswith("#"):
+            yield stage, row.replace("\\n", "\n")
