@@ -64,8 +64,8 @@ def verdicts(
 
     Args:
         outcomes: Contradictions among them are settled.
-        testimonies: Of any pairings. What was claimed after the end is no prediction; who only
-            cites another source is not judged for it.
+        testimonies: Of any pairings. Who speaks of a move and not against it is judged for it,
+            but not who only cites another source; what came after the end is no prediction.
         closes: The end of the window that an outcome belongs to; None where there is none.
     """
     said: defaultdict[Pairing, list[Testimony]] = defaultdict(list)
@@ -80,7 +80,7 @@ def verdicts(
 
 
 def _judged(outcome: Outcome, said: list[Testimony], at: datetime) -> Iterable[Verdict]:
-    forward = [one for one in said if one.claim is not None and one.claim.stage in POSITIVE]
+    forward = [one for one in said if one.claim is None or one.claim.stage in POSITIVE]
     claimed: dict[str, bool] = {}
     for one in sorted(forward, key=lambda one: (one.at, one.key)):
         if one.source is not None and one.cites in {None, one.source}:
