@@ -3,16 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from typing import Final
 
-from monitor.domain.catalogue import Catalogue
-from monitor.domain.hit import Hit
-from monitor.domain.reported.telling import Told
+from monitor.domain import cues, phrases
+from monitor.domain.catalogue import Catalogue, Relation
+from monitor.domain.hit import Hit, Named
+from monitor.domain.naming import Context, settle
+from monitor.domain.reported import objects, times
+from monitor.domain.reported.doers import Cast
+from monitor.domain.reported.frames import Deed, Frames
+from monitor.domain.reported.lexicon import LANGUAGES, open_book
+from monitor.domain.reported.passage import Passage
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.telling import Doing, Told
+
+LONGEST: Final = 4_000
+"""Characters of a text that are read; an act stands near its beginning."""
+
+MOST: Final = 60
+"""Names of one text that are looked at."""
+
+_DENIED: Final = 8
+_NEGATED: Final = 4
+_SUPPOSED: Final = 3
+_OPENS: Final = 2
+_NEGATIONS: Final = frozenset({"not", "never", "t"})
+_TELLING: Final = (
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.FOLLOW,
+    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED,
+    Sign.SHARED, Sign.BLACKENED,
+)  # fmt: skip
 
 
 def tells(folded: str) -> bool:
     """Whether a folded text may tell of an act: cheap, and true for more texts than do."""
-    return False
+    words = set(phrases.split(folded[:LONGEST]))
+    return not _verbs().isdisjoint(words)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return words of which each phrase that tells has at least one."""
+    found: set[str] = set()
+    for language in LANGUAGES.values():
+        for sign in _TELLING:
+            for phrase in cues.phrases(language.table.get(sign, "")):
+                parts = [part for part in phrase.split() if not part.endswith("?") and part != "_"]
+                rarest = max(parts, key=lambda part: min(map(len, part.split("/"))))
+                found.update(rarest.split("/"))
+    return frozenset(found)
 
 
 def read(
@@ -32,8 +74,159 @@ def read(
         hits: Names found in *folded*.
         folded: The same, folded.
         catalogue: Whom and what there is to name.
-        lang: Its primary language subtag if known.
+        lang: Its primary language subtag if known; where it isn't, the one that tells most counts.
         published: When it was; nothing that it tells is later.
         player: Slug of whom it is known to be about, for "he" and "the defender".
     """
-    return ()
+    folded = folded[:LONGEST]
+    own = [hit for hit in hits if hit.end <= len(folded)][:MOST]
+    context = Context(players=frozenset({player} if player else ()), market=True)
+    settled = settle(
+        own, catalogue=catalogue, text=text, folded=folded, context=context, on=published.date()
+    )
+    sources = [hit for hit in own if hit.named is Named.SOURCE]
+    names = sorted([*settled.hits, *sources], key=lambda hit: (hit.start, -hit.end))
+    languages = (lang,) if lang in LANGUAGES else tuple(LANGUAGES)
+    best: tuple[Told, ...] = ()
+    for language in languages:
+        passage = Passage(text, folded, names, open_book(language))
+        reading = _Reading(passage, Cast(passage, catalogue, player), catalogue, published)
+        told = reading.told()
+        best = told if len(told) > len(best) else best
+    return best
+
+
+class _Reading:
+    """One passage in one language."""
+
+    def __init__(
+        self, passage: Passage, cast: Cast, catalogue: Catalogue, published: datetime
+    ) -> None:
+        self._passage = passage
+        self._cast = cast
+        self._catalogue = catalogue
+        self._published = published
+
+    def told(self) -> tuple[Told, ...]:
+        """Return what is told and meant, each act once."""
+        found: list[Told] = []
+        for deed in Frames(self._passage, self._cast).deeds():
+            told = self._meant(deed)
+            if told is not None:
+                _add(found, told)
+        return tuple(found)
+
+    def _meant(self, deed: Deed) -> Told | None:
+        """Return what a deed tells, or None where it is asked or supposed."""
+        passage = self._passage
+        clause = passage.clause(deed.at)
+        sentence = clause.sentence
+        fake = self._fake(sentence.start, sentence.end)
+        denied = fake or self._negated(deed)
+        if clause.asks and not denied:
+            return None
+        if self._supposed(deed, clause.start):
+            return None
+        words = passage.words[sentence.start : sentence.end]
+        since, until = times.interval(words, deed.at - sentence.start, self._published)
+        what = deed.what
+        quoted = deed.doing is not Doing.COMMENT
+        return Told(
+            doing=deed.doing,
+            doer=deed.doer,
+            since=since,
+            until=until,
+            object=_object(deed),
+            author=objects.author(passage, clause, what) if what is not None else None,
+            words=objects.words(passage, clause, deed.end) if quoted else "",
+            platform=objects.platform(passage, clause, deed.at),
+            clubs=self._clubs(deed),
+            hedged=bool(passage.within(sentence.start, sentence.end, Sign.HEDGE)),
+            denied=denied,
+            cue=passage.between(deed.start, deed.end),
+        )
+
+    def _fake(self, start: int, end: int) -> bool:
+        """Whether the sentence, or one beside it, says that it is made up."""
+        sentences = sorted({(c.sentence.start, c.sentence.end) for c in self._passage.clauses})
+        at = sentences.index((start, end))
+        near = sentences[max(0, at - 1) : at + 2]
+        return any(self._passage.within(*one, Sign.FAKE) for one in near)
+
+    def _negated(self, deed: Deed) -> bool:
+        passage = self._passage
+        sentence = passage.clause(deed.at).sentence
+        if not _NEGATIONS.isdisjoint(passage.words[deed.start : deed.end]):
+            return True
+        for one in passage.within(sentence.start, deed.at, Sign.NOT, Sign.NO_MORE):
+            if 0 <= deed.at - one.end < _NEGATED or 0 <= deed.start - one.end < _OPENS:
+                return True
+        denials = passage.within(sentence.start, deed.at, Sign.DENY)
+        return any(deed.at - one.end < _DENIED for one in denials)
+
+    def _supposed(self, deed: Deed, opens: int) -> bool:
+        for one in self._passage.within(opens, deed.start, Sign.IF):
+            if one.start - opens < _OPENS or deed.start - one.end < _SUPPOSED:
+                return True
+        return False
+
+    def _clubs(self, deed: Deed) -> tuple[str, ...]:
+        """Return the clubs of the sentence, else of the text: those that aren't his own first."""
+        sentence = self._passage.clause(deed.at).sentence
+        clubs = [(hit.slug, span) for hit, span in self._passage.hits if hit.named is Named.CLUB]
+        inside = dict.fromkeys(slug for slug, span in clubs if span.start in sentence)
+        named = list(inside or dict.fromkeys(slug for slug, _ in clubs))
+        player = self._catalogue.players.get(deed.doer.player or self._cast.focus(deed.at) or "")
+        if player is None:
+            return tuple(named)
+        on = self._published.date()
+        return tuple(sorted(named, key=lambda c: player.relation(c, on) is Relation.CURRENT))
+
+
+def _object(deed: Deed) -> str:
+    if deed.what is not None:
+        return deed.what.name
+    if deed.doing in {Doing.FOLLOW, Doing.UNFOLLOW, Doing.SQUAD_FOLLOW}:
+        return "account"
+    if deed.doing is Doing.PICTURES_REMOVED:
+        return "photo"
+    return "profile" if deed.doing is Doing.CLUB_REMOVED else "post"
+
+
+_SAME: Final = {
+    Doing.LIKE: frozenset({Doing.LIKE_REMOVED, Doing.LIKE_OF_COMMENT}),
+    Doing.FOLLOW: frozenset({Doing.UNFOLLOW}),
+}
+"""What is told besides of the same doer, and says more."""
+
+
+def _add(found: list[Told], told: Told) -> None:
+    """Put *told* among what is *found*, or into the one that it tells again."""
+    for at, one in enumerate(found):
+        if one.doer != told.doer:
+            continue
+        if one.doing is told.doing:
+            found[at] = _merged(one, told, one.doing)
+            return
+        if told.doing in _SAME.get(one.doing, ()):
+            found[at] = _merged(one, told, told.doing)
+            return
+        if one.doing in _SAME.get(told.doing, ()):
+            found[at] = _merged(one, told, one.doing)
+            return
+    found.append(told)
+
+
+def _merged(one: Told, other: Told, doing: Doing) -> Told:
+    """Return two tellings of an act as one: what the first leaves out, the other says."""
+    return replace(
+        one,
+        doing=doing,
+        since=one.since or other.since,
+        until=one.until if one.since else other.until if other.since else one.until,
+        author=one.author or other.author,
+        words=one.words or other.words,
+        platform=one.platform or other.platform,
+        hedged=one.hedged and other.hedged,
+        denied=one.denied or other.denied,
+    )

@@ -1,0 +1,342 @@
+"""Who did it: the persons and clubs of a text, and which of them a verb belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Final
+
+from monitor.domain.catalogue import Catalogue, Role
+from monitor.domain.hit import Named
+from monitor.domain.reported.passage import Passage, Span
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.telling import Doer
+
+NUMBERS: Final = {
+    word: count
+    for count, words in {
+        2: "two dos dois duas due deux zwei both ambos",
+        3: "three tres tre trois drei",
+        4: "four cuatro quatro quattro quatre vier",
+        5: "five cinco cinque cinq funf",
+        6: "six seis sei sechs",
+        7: "seven siete sete sette sept sieben",
+        8: "eight ocho oito otto huit acht",
+        9: "nine nueve nove neuf neun",
+        10: "ten diez dez dieci dix zehn",
+        11: "eleven once onze undici elf",
+        12: "twelve doce doze dodici douze zwolf",
+    }.items()
+    for word in words.split()
+}
+"""Number words of all languages; none means another number next door."""
+
+_ARTICLES: Final = frozenset(
+    """
+    the a an el la los las un una o os as um uma il lo gli le i les l der die das den dem des ein
+    eine einen his her su sus sein seine son sa seu sua suo former ex own propio proprio del do da
+    """.split()  # noqa: SIM905
+)
+_NEAR: Final = 4
+_LEAST: Final = 2
+_THE_PLAYER: Final = (["der", "spieler"], ["bayern", "spieler"], ["spieler"])
+
+
+class Kind(Enum):
+    """What sort of doer a head is."""
+
+    PLAYER = auto()
+    CLUB = auto()
+    AGENT = auto()
+    KIN = auto()
+    MATE = auto()
+    REPORTER = auto()
+    PLAYERS = auto()
+    ONE = auto()
+    NOBODY = auto()
+    """Fans, users, and people whom the catalogue doesn't know."""
+
+
+_KINDS: Final = {
+    Sign.AGENT: Kind.AGENT,
+    Sign.KIN: Kind.KIN,
+    Sign.MATE: Kind.MATE,
+    Sign.REPORTER: Kind.REPORTER,
+    Sign.PLAYERS: Kind.PLAYERS,
+    Sign.ONE: Kind.ONE,
+    Sign.HE: Kind.ONE,
+    Sign.FANS: Kind.NOBODY,
+}
+_ROLES: Final = {
+    Kind.AGENT: Role.AGENT,
+    Kind.KIN: None,
+    Kind.MATE: Role.TEAMMATE,
+}
+_TITLES: Final = frozenset({Kind.AGENT, Kind.KIN, Kind.MATE, Kind.REPORTER, Kind.NOBODY, Kind.ONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A person or club that a text speaks of.
+
+    Attributes:
+        slug: Of the player or club, or of the player whom it belongs to; None = not said.
+        oblique: It stands after a preposition or owns something: it does nothing itself.
+        mate: The player is called a team-mate.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    slug: str | None = None
+    oblique: bool = False
+    owns: bool = False
+    mate: bool = False
+    club: str | None = None
+    count: int | None = None
+
+
+class Cast:
+    """The heads of one passage, and the player whom it is about."""
+
+    def __init__(self, passage: Passage, catalogue: Catalogue, player: str | None) -> None:
+        self._passage = passage
+        self._catalogue = catalogue
+        self._known = player
+        named = sorted(self._named(), key=lambda head: (head.start, -head.end))
+        taken = {place for head in named for place in range(head.start, head.end)}
+        signs = [
+            Head(_KINDS[one.value], one.start, one.end)
+            for one in passage.signs
+            if one.value in _KINDS and one.start not in taken
+        ]
+        strangers = [] if passage.book.verb_first else list(self._strangers(taken))
+        heads = sorted([*named, *signs, *strangers], key=lambda head: head.start)
+        self.heads = tuple(self._joined([self._placed(head) for head in heads]))
+
+    def focus(self, before: int) -> str | None:
+        """Return the player whom "he" means at a place, or None."""
+        players = [h for h in self.heads if h.kind is Kind.PLAYER and not h.mate]
+        every = dict.fromkeys(head.slug for head in players)
+        if self._known is not None and (self._known in every or not every):
+            return self._known
+        if len(every) == 1:
+            return next(iter(every))
+        acting = [head for head in players if head.end <= before and not head.oblique]
+        clause = [h for h in acting if h.start >= self._passage.clause(before).sentence.start]
+        if clause:
+            return clause[0].slug
+        return acting[-1].slug if acting else None
+
+    def before(self, place: int, since: int) -> tuple[Head | None, int]:
+        """Return the head that acts nearest before *place*, with how many words part them."""
+        best: tuple[Head | None, int] = (None, 0)
+        for head in reversed(self.heads):
+            if head.start < since:
+                break
+            if head.end > place or not self._acts(head, place):
+                continue
+            gap = self._gap(head, place)
+            if gap == 0:
+                return head, 0
+            if head.kind is Kind.CLUB or best[0] is not None or self._stranger(head):
+                continue
+            best = (head, gap)
+        return best
+
+    def after(self, place: int, reach: int, *, oblique: bool = True) -> Head | None:
+        """Return the first head that begins within *reach* words after *place*."""
+        for at, head in enumerate(self.heads):
+            if place <= head.start <= place + reach and (oblique or not head.oblique):
+                owned = self.heads[at + 1] if head.owns and at + 1 < len(self.heads) else None
+                return owned if owned is not None and owned.start - head.end <= _LEAST else head
+        return None
+
+    def doer(self, head: Head | None, place: int) -> Doer | None:
+        """Return who a head is, or None for nobody who is followed; no head is "he"."""
+        found: Doer | None = None
+        if head is None or head.kind is Kind.ONE:
+            player = self.focus(place)
+            found = None if player is None else Doer(role=Role.PLAYER, player=player)
+        elif head.kind is Kind.PLAYER:
+            found = Doer(role=Role.TEAMMATE if head.mate else Role.PLAYER, player=head.slug)
+        elif head.kind is Kind.CLUB:
+            found = Doer(role=Role.CLUB, club=head.slug)
+        elif head.kind is Kind.PLAYERS and head.club is not None:
+            found = Doer(role=Role.PLAYER, club=head.club, count=head.count)
+        elif head.kind is Kind.REPORTER:
+            found = Doer(role=Role.JOURNALIST)
+        elif head.kind in _ROLES:
+            owner = head.slug or self.focus(place)
+            found = Doer(role=_ROLES[head.kind], player=owner, count=head.count)
+        return found
+
+    def _named(self) -> list[Head]:
+        found = []
+        for hit, span in self._passage.hits:
+            if hit.named is Named.SOURCE:
+                source = self._catalogue.sources.get(hit.slug)
+                spoken = source is not None and source.role is Role.JOURNALIST
+                kind = Kind.REPORTER if spoken else Kind.NOBODY
+            else:
+                kind = Kind.PLAYER if hit.named is Named.PLAYER else Kind.CLUB
+            found.append(Head(kind, span.start, span.end, hit.slug))
+        return found
+
+    def _strangers(self, taken: set[int]) -> list[Head]:
+        """Return names that the catalogue doesn't hold, by their capitals."""
+        passage = self._passage
+        signed = {place for one in passage.signs for place in range(one.start, one.end)}
+        signed |= {place for one in passage.platforms for place in range(one.start, one.end)}
+        starts = {clause.start for clause in passage.clauses}
+        least = _LEAST if passage.book.lang == "de" else 1
+        found: list[Head] = []
+        place = 0
+        while place < len(passage.words):
+            end = place
+            while (
+                end < len(passage.words)
+                and passage.capitals[end]
+                and end not in taken
+                and end not in signed
+                and passage.words[end] not in passage.book.fillers | _ARTICLES
+                and (end == place or passage.gap(end) in {" ", "-"})
+            ):
+                end += 1
+            needed = least if place not in starts else max(least, 1)
+            if end - place >= needed and len(passage.words[place]) > 1:
+                found.append(Head(Kind.NOBODY, place, end, "?"))
+            place = max(end, place + 1)
+        return found
+
+    def _placed(self, head: Head) -> Head:
+        """Return a head with whether it stands after a preposition, or owns something."""
+        passage, book = self._passage, self._passage.book
+        opens = passage.clause(head.start).start
+        place = head.start - 1
+        while place >= opens and (
+            passage.words[place] in _ARTICLES - book.prepositions or self._title(place)
+        ):
+            place -= 1
+        oblique = place >= opens and passage.words[place] in book.prepositions
+        owns = (
+            passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
+        ) or passage.folded[passage.places[head.end - 1][1] :].startswith(("' ", "s' "))
+        return replace(head, oblique=oblique, owns=owns and book.lang in {"en", "de"})
+
+    def _title(self, place: int) -> bool:
+        return any(
+            one.start <= place < one.end and one.value in {Sign.ONE, Sign.HE}
+            for one in self._passage.signs
+        )
+
+    def _joined(self, heads: list[Head]) -> list[Head]:
+        """Return *heads* with the names that stand beside a trade made one with it."""
+        joined: list[Head] = []
+        for head in heads:
+            last = joined[-1] if joined else None
+            close = last is not None and head.start - last.end <= 0
+            if last is not None and close and last.kind in _TITLES and not last.owns:
+                if head.kind is Kind.PLAYER:
+                    mate = last.kind is Kind.MATE
+                    if last.kind in {Kind.MATE, Kind.ONE}:
+                        joined[-1] = replace(head, oblique=last.oblique or head.oblique, mate=mate)
+                        continue
+                elif self._stranger(head) and last.kind is not Kind.ONE and last.slug is None:
+                    joined[-1] = replace(last, end=head.end, owns=head.owns)
+                    continue
+                elif last.kind is (Kind.ONE if self._stranger(head) else head.kind):
+                    joined[-1] = replace(head, oblique=last.oblique)
+                    continue
+            joined.append(head)
+        return [self._owned(head, joined, at) for at, head in enumerate(joined)]
+
+    def _owned(self, head: Head, heads: list[Head], at: int) -> Head:
+        """Return a head with the player or club that it belongs to."""
+        if head.kind is Kind.PLAYERS:
+            club, count = self._near(head, heads, Kind.CLUB), self._count(head)
+            if count is None and self._passage.words[head.start - 1 : head.end] in _THE_PLAYER:
+                return replace(head, kind=Kind.ONE)
+            return replace(head, club=club, count=count)
+        if head.kind in {Kind.AGENT, Kind.KIN, Kind.MATE}:
+            count = self._count(head) if head.kind is Kind.MATE else None
+            return replace(head, slug=self._near(head, heads, Kind.PLAYER), count=count)
+        if head.kind is Kind.PLAYER and not head.mate:
+            follows = heads[at + 1] if at + 1 < len(heads) else None
+            if (
+                follows is not None
+                and follows.kind is Kind.MATE
+                and not head.owns
+                and follows.start - head.end <= _LEAST
+                and "," in self._passage.gap(head.end)
+            ):
+                return replace(head, mate=True)
+        return head
+
+    def _near(self, head: Head, heads: list[Head], kind: Kind) -> str | None:
+        """Return the owner that stands beside a head: after "of", or before it."""
+        for other in heads:
+            if other.kind is kind and 0 <= other.start - head.end <= _NEAR and other.oblique:
+                return other.slug
+        for other in reversed(heads):
+            if other.kind is kind and 0 <= head.start - other.end <= 2:
+                return other.slug
+        return None
+
+    def _count(self, head: Head) -> int | None:
+        words = self._passage.words
+        opens = self._passage.clause(head.start).start
+        for place in range(head.start - 1, max(opens, head.start - 5) - 1, -1):
+            word = words[place]
+            if word in NUMBERS:
+                return NUMBERS[word]
+            if word.isdecimal() and len(word) <= 2:
+                return int(word)
+        return None
+
+    def _acts(self, head: Head, place: int) -> bool:
+        """Whether a head can be the doer of a verb at *place*."""
+        if head.oblique:
+            return False
+        if not head.owns:
+            return True
+        return bool(self._passage.within(head.end, min(place, head.end + 5), Sign.ACCOUNT))
+
+    def _stranger(self, head: Head) -> bool:
+        return head.kind is Kind.NOBODY and head.slug == "?"
+
+    def _gap(self, head: Head, place: int) -> int:
+        """Return how many words that say something part a head from *place*."""
+        passage = self._passage
+        quiet = {Sign.NOT, Sign.HEDGE, Sign.DENY, Sign.ACCOUNT, Sign.HE, Sign.IF, Sign.NO_MORE}
+        silent = {
+            at for one in passage.signs if one.value in quiet for at in range(one.start, one.end)
+        }
+        silent |= {
+            at
+            for other in self.heads_after(head, place)
+            for at in range(other.start - 1, other.end)
+        }
+        silent |= {at for one in passage.platforms for at in range(one.start, one.end)}
+        return sum(
+            at not in silent and passage.words[at] not in passage.book.fillers
+            for at in range(head.end, place)
+        )
+
+    def heads_after(self, head: Head, place: int) -> list[Head]:
+        """Return what a head's own complement names: "the agent *of Ramos*"."""
+        if head.kind is Kind.PLAYER or head.kind is Kind.CLUB:
+            return []
+        return [
+            other
+            for other in getattr(self, "heads", ())
+            if other.oblique
+            and other.kind in {Kind.PLAYER, Kind.CLUB}
+            and head.end <= other.start <= head.end + _NEAR
+            and other.end <= place
+        ]
+
+
+def scope(passage: Passage, place: int) -> Span:
+    """Return the sentence around *place*."""
+    return passage.clause(place).sentence

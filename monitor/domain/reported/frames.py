@@ -1,0 +1,417 @@
+"""The turns of phrase that tell an act: which words beside a verb make it one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.domain.catalogue import Role
+from monitor.domain.hit import Named
+from monitor.domain.phrases import Found
+from monitor.domain.reported.doers import Cast, Head, Kind
+from monitor.domain.reported.objects import THINGS, Thing, thing
+from monitor.domain.reported.passage import Clause, Passage
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.telling import Doer, Doing
+
+_NET: Final = (Sign.ACCOUNT, Sign.STORY, Sign.BIO)
+_VERBS: Final = (
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.GIVE, Sign.REMOVE, Sign.FOLLOW,
+    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED, Sign.SHARED,
+)  # fmt: skip
+_GIVING: Final = (Sign.GIVE, Sign.COMMENTED)
+_GIVEN: Final = 6
+_LAST: Final = 14
+_REACH: Final = 14
+_OBJECT: Final = 4
+_OWN: Final = frozenset(
+    """
+    his her their su sus suo sua seu sa son seine sein ihr own
+    """.split()  # noqa: SIM905
+)
+_IMPERATIVE: Final = frozenset({"follow", "like", "suivez", "siga"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act that words tell of, before it is asked whether they mean it.
+
+    Attributes:
+        start, end: Place of the words that tell it.
+        at: Place of the verb, which has the negation before it.
+        leans: It was told by a removal that doesn't say of what.
+    """
+
+    doing: Doing
+    doer: Doer
+    start: int
+    end: int
+    at: int
+    what: Thing | None = None
+    leans: bool = False
+
+
+class Frames:
+    """Reads one passage, verb by verb."""
+
+    def __init__(self, passage: Passage, cast: Cast) -> None:
+        self._passage = passage
+        self._cast = cast
+        self._last: tuple[int, Doer | None] = (-1, None)
+        self._used: set[int] = set()
+        self._liked: list[tuple[int, Doer]] = []
+
+    def deeds(self) -> Iterator[Deed]:
+        """Yield what the signs of the passage tell, in their order."""
+        readers: dict[Sign, Callable[[Found[Sign], Clause], Iterator[Deed]]] = {
+            Sign.LIKED: self._like_verb,
+            Sign.LIKED_SURE: self._like_verb,
+            Sign.UNLIKED: self._unlike,
+            Sign.LIKE: self._like_noun,
+            Sign.REMOVE: self._removal,
+            Sign.GONE: self._gone,
+            Sign.FOLLOW: self._follow,
+            Sign.FOLLOW_SURE: self._follow,
+            Sign.UNFOLLOW: self._unfollow,
+            Sign.UNFOLLOW_SURE: self._unfollow,
+            Sign.COMMENTED: self._comment,
+            Sign.REPOSTED: self._repost,
+            Sign.SHARED: self._repost,
+            Sign.BLACKENED: self._blackened,
+        }
+        for one in self._passage.signs:
+            reader = readers.get(one.value)
+            if reader is not None and one.start not in self._used:
+                for deed in reader(one, self._passage.clause(one.start)):
+                    if deed.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
+                        self._liked.append((deed.start, deed.doer))
+                    yield deed
+
+    def _like_verb(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        what = thing(self._passage, clause, one.start, one.end)
+        passive = self._passive(one, clause)
+        if what is not None and what.end <= one.start and not (passive or self._loose()):
+            what = None
+        sure = one.value is Sign.LIKED_SURE or what is not None
+        if not (sure or self._net_after(one.end, clause)):
+            return
+        if self._imperative(one, clause):
+            return
+        doer = self._agent(one, clause) if passive else self._doer(one.start, one.end, clause)
+        if doer is not None:
+            yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
+
+    def _unlike(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        doer = self._doer(one.start, one.end, clause)
+        if doer is not None:
+            what = thing(self._passage, clause, one.start, one.end)
+            yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start, what)
+
+    def _like_noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        passage = self._passage
+        what = thing(passage, clause, one.start, one.end)
+        reach = _LAST if self._loose() else _GIVEN
+        givers = [
+            giver for giver in passage.within(clause.start, clause.end, *_GIVING)
+            if -reach <= giver.start - one.end <= (reach if self._loose() else -1)
+        ]  # fmt: skip
+        removers = [
+            remover for remover in passage.within(clause.start, clause.end, Sign.REMOVE)
+            if -_GIVEN - 2 <= remover.start - one.end <= (reach if self._loose() else 2)
+        ]  # fmt: skip
+        owner = self._owner(one, clause)
+        if owner is not None:
+            doer = self._cast.doer(owner, one.start)
+            if doer is not None:
+                taken = Doing.LIKE_REMOVED if removers else _liking(what)
+                self._used |= {found.start for found in (*givers, *removers)}
+                self._last = clause.sentence.start, doer
+                yield Deed(taken, doer, one.start, one.end, one.start, what)
+            return
+        if not removers and not givers:
+            return
+        verb = (removers or givers)[-1]
+        self._used |= {found.start for found in (*givers, *removers)}
+        doer = self._doer(verb.start, verb.end, clause)
+        if doer is not None:
+            first, last = min(verb.start, one.start), max(verb.end, one.end)
+            doing = Doing.LIKE_REMOVED if removers else _liking(what)
+            yield Deed(doing, doer, first, last, verb.start, what)
+
+    def _removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        passage = self._passage
+        start, end = self._reach(one, clause)
+        after = (one.end, end)
+        spans = [after, (start, one.start)] if self._loose() else [after]
+        doer = self._doer(one.start, one.end, clause)
+        if doer is None:
+            return
+        for first, last in spans:
+            if passage.within(first, min(last, first + _GIVEN), Sign.LIKE):
+                return  # the like tells it
+            kinds = list(self._removed(first, last, clause, doer))
+            for doing in kinds:
+                yield Deed(doing, doer, one.start, one.end, one.start)
+            if kinds:
+                return
+            if passage.within(first, last, *THINGS):
+                break
+        liked = [who for place, who in self._liked if clause.sentence.start - 30 <= place]
+        if doer in liked and not passage.within(*after, *THINGS, Sign.BIO):
+            yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start, leans=True)
+
+    def _removed(self, first: int, last: int, clause: Clause, doer: Doer) -> Iterator[Doing]:
+        """Yield what was removed that words *first* to *last* name."""
+        passage = self._passage
+        net = self._net(clause)
+        club = self._named(Named.CLUB, clause.sentence.start, clause.sentence.end)
+        photos = passage.within(first, last, Sign.PHOTOS)
+        if photos and (net or club):
+            yield Doing.PICTURES_REMOVED
+        if passage.within(first, min(last, first + _GIVEN), Sign.FOLLOWING):
+            yield Doing.UNFOLLOW
+            return
+        bio = passage.within(first, last, Sign.BIO)
+        direct = self._spans(Named.CLUB, first, min(last, first + _GIVEN))
+        nets = [one.start for one in passage.within(first, last, Sign.ACCOUNT)]
+        nets += [one.start for one in passage.platforms if first <= one.start < last]
+        things = passage.within(first, last, *THINGS)
+        if (
+            bio and (club or doer.player) and not (photos and bio[0].start > photos[0].start + 4)
+        ) or (direct and nets and not things and max(nets) > direct[0]):
+            yield Doing.CLUB_REMOVED
+        elif not things and not photos and nets and min(nets) - first < _OBJECT:
+            yield Doing.PICTURES_REMOVED
+
+    def _gone(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        passage = self._passage
+        sentence = clause.sentence
+        doer = self._cast.doer(None, sentence.end - 1)
+        heads = [h for h in self._cast.heads if h.kind is Kind.PLAYER and h.start in sentence]
+        if heads:
+            doer = self._cast.doer(heads[0], one.start)
+        if doer is None:
+            return
+        before, after = (clause.start, one.start), (one.end, clause.end)
+        if any(passage.within(*span, Sign.LIKE) for span in (before, after)):
+            yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start)
+            return
+        net, club = self._net(clause), self._named(Named.CLUB, sentence.start, sentence.end)
+        if any(passage.within(*span, Sign.PHOTOS) for span in (before, after)) and (net or club):
+            yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
+        elif club and passage.within(sentence.start, sentence.end, Sign.BIO, Sign.ACCOUNT):
+            yield Deed(Doing.CLUB_REMOVED, doer, one.start, one.end, one.start)
+
+    def _blackened(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        doer = self._cast.doer(None, clause.sentence.end - 1)
+        if doer is not None:
+            yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
+
+    def _follow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        sentence = clause.sentence
+        if self._imperative(one, clause):
+            return
+        if one.value is Sign.FOLLOW and not self._net(clause):
+            return
+        head, doer = self._subject(one.start, one.end, clause)
+        if doer is None or not self._target(one, clause, doer):
+            return
+        if doer.role is Role.CLUB and not self._plain(one, clause):
+            return
+        ended = self._passage.within(sentence.start, sentence.end, Sign.NO_MORE)
+        if any(-3 <= found.start - one.end <= 9 for found in ended):
+            yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)
+        else:
+            many = head is not None and head.kind is Kind.PLAYERS
+            doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
+            yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def _unfollow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        if self._imperative(one, clause):
+            return
+        doer = self._doer(one.start, one.end, clause)
+        if doer is None:
+            return
+        if one.value is Sign.UNFOLLOW and not self._net(clause):
+            club = self._named(Named.CLUB, one.end, min(clause.end, one.end + 4))
+            if not club or doer.club is not None:
+                return
+        yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)
+
+    def _comment(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        what = thing(self._passage, clause, one.start, one.end)
+        handles = any(one.end <= span.start < clause.end for _, span in self._passage.handles)
+        noun = one.end - one.start > 1 and (self._net(clause) or handles)
+        late = what is not None and what.end <= one.start
+        if what is None and not handles and not noun:
+            return
+        if late and not self._loose() and not noun:
+            return
+        doer = self._doer(one.start, one.end, clause)
+        if doer is not None:
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def _repost(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        passage = self._passage
+        what = thing(passage, clause, one.start, one.end)
+        if one.value is Sign.SHARED:
+            others = passage.within(one.end, clause.end, Sign.FANS, Sign.STORY)
+            others += passage.within(clause.start, one.start, Sign.STORY)
+            handles = any(one.end <= span.start < clause.end for _, span in passage.handles)
+            owned = self._named(Named.CLUB, one.end, clause.end)
+            if what is None or not (others or handles or owned):
+                return
+            if what.end > one.end and not _OWN.isdisjoint(passage.words[one.end : what.start]):
+                told = passage.within(one.end, what.start, Sign.STORY)
+                if not told:
+                    return
+        doer = self._doer(one.start, one.end, clause)
+        if doer is not None:
+            yield Deed(Doing.REPOST, doer, one.start, one.end, one.start, what)
+
+    def _doer(self, start: int, end: int, clause: Clause) -> Doer | None:
+        return self._subject(start, end, clause)[1]
+
+    def _subject(self, start: int, end: int, clause: Clause) -> tuple[Head | None, Doer | None]:
+        """Return who acts by the verb at words *start* to *end*."""
+        head = self._head(start, end, clause)
+        if head is None and self._last[0] == clause.sentence.start:
+            return None, self._last[1]
+        doer = self._cast.doer(head, start)
+        self._last = clause.sentence.start, doer
+        return head, doer
+
+    def _head(self, start: int, end: int, clause: Clause) -> Head | None:
+        book, cast, since = self._passage.book, self._cast, clause.sentence.start
+        ruled = self._ruled(start, end, since)
+        if ruled is not None:
+            return ruled
+        head, gap = cast.before(start, since)
+        if head is not None and gap == 0:
+            return head
+        behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
+        if behind is not None and (head is None or head.start < clause.start or book.lang == "de"):
+            return behind
+        inherits = self._last[0] == since and self._last[1] is not None
+        return None if inherits else head
+
+    def _ruled(self, start: int, end: int, since: int) -> Head | None:
+        """Return the doer that grammar puts at one place: behind the verb, or by the finite one."""
+        if self._passage.book.verb_first:
+            return self._cast.after(end, 3, oblique=False)
+        anchor = self._anchor(start, since)
+        if anchor is None:
+            return None
+        head, gap = self._cast.before(anchor, since)
+        if head is not None and gap == 0:
+            return head
+        beside = self._cast.after(anchor + 1, 3, oblique=False)
+        return beside if beside is not None and beside.start < start else None
+
+    def _anchor(self, start: int, since: int) -> int | None:
+        """Return where the finite verb of a German clause stands that ends with *start*."""
+        book = self._passage.book
+        for place in range(start - 1, since - 1, -1):
+            if self._passage.words[place] in book.finite:
+                return place
+        return None
+
+    def _passive(self, one: Found[Sign], clause: Clause) -> bool:
+        passage, book = self._passage, self._passage.book
+        words = passage.words
+        if any(words[at] in book.by for at in range(one.end, min(one.end + 2, clause.end))):
+            return self._agent_head(one, clause) is not None
+        if book.lang == "de":
+            before = words[clause.start : one.start]
+            after = words[one.end : one.end + 2]
+            return bool({"wurde", "wird", "worden"} & {*before, *after}) and "von" in before
+        return False
+
+    def _agent_head(self, one: Found[Sign], clause: Clause) -> Head | None:
+        if self._passage.book.lang == "de":
+            for place in range(one.start - 1, clause.start - 1, -1):
+                if self._passage.words[place] in {"von", "vom"}:
+                    return self._cast.after(place, 4)
+            return None
+        return self._cast.after(one.end, 4)
+
+    def _agent(self, one: Found[Sign], clause: Clause) -> Doer | None:
+        head = self._agent_head(one, clause)
+        return None if head is None else self._cast.doer(head, one.start)
+
+    def _owner(self, one: Found[Sign], clause: Clause) -> Head | None:
+        """Return whose like it is: "a like from Ramos", "Ramos's like"."""
+        passage, book = self._passage, self._passage.book
+        end = one.end - 1 if passage.words[one.end - 1] in book.of else one.end
+        if end < clause.end and passage.words[end] in book.of:
+            head = self._cast.after(end + 1, 3)
+            if head is not None and head.end <= clause.end:
+                return head
+        for head in self._cast.heads:
+            if head.owns and 0 <= one.start - head.end <= 1:
+                return head
+        return None
+
+    def _target(self, one: Found[Sign], clause: Clause, doer: Doer) -> bool:
+        """Whether somebody is followed who can be."""
+        sentence = clause.sentence
+        mine = {doer.player, doer.club}
+        hits = [
+            (hit, span) for hit, span in self._passage.hits
+            if span.start in sentence and hit.slug not in mine and hit.named is not Named.SOURCE
+        ]  # fmt: skip
+        if doer.club is not None:
+            return any(hit.named is Named.PLAYER for hit, _ in hits)
+        return (
+            bool(hits)
+            or any(span.start in sentence for _, span in self._passage.handles)
+            or bool(self._passage.within(one.end, clause.end, Sign.ACCOUNT, Sign.KIN))
+        )
+
+    def _net(self, clause: Clause) -> bool:
+        """Whether the sentence speaks of a network or an account."""
+        sentence = clause.sentence
+        return any(one.start in sentence for one in self._passage.platforms) or bool(
+            self._passage.within(sentence.start, sentence.end, *_NET)
+        )
+
+    def _plain(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether a club that follows does so on a network: it follows players by its scouts."""
+        sentence, near = clause.sentence, one.start + _GIVEN
+        return (
+            one.value is Sign.FOLLOW_SURE
+            or any(found.start in sentence for found in self._passage.platforms)
+            or bool(self._passage.within(sentence.start, near, Sign.ACCOUNT))
+        )
+
+    def _net_after(self, end: int, clause: Clause) -> bool:
+        handles = any(end <= span.start < clause.end for _, span in self._passage.handles)
+        return handles or any(end <= one.start < clause.end for one in self._passage.platforms)
+
+    def _named(self, named: Named, start: int, end: int) -> bool:
+        return bool(self._spans(named, start, end))
+
+    def _spans(self, named: Named, start: int, end: int) -> list[int]:
+        return [
+            span.start for hit, span in self._passage.hits
+            if hit.named is named and start <= span.start < end
+        ]  # fmt: skip
+
+    def _reach(self, one: Found[Sign], clause: Clause) -> tuple[int, int]:
+        """Return the words that a verb rules: up to the verbs beside it."""
+        verbs = self._passage.within(clause.start, clause.end, *_VERBS)
+        last = min((v.start for v in verbs if v.start > one.start), default=clause.end)
+        first = max((v.end for v in verbs if v.end <= one.start), default=clause.start)
+        return first, min(last, one.end + _REACH)
+
+    def _imperative(self, one: Found[Sign], clause: Clause) -> bool:
+        return one.start == clause.start and self._passage.words[one.start] in _IMPERATIVE
+
+    def _loose(self) -> bool:
+        """Whether what is done may stand before the verb."""
+        return self._passage.book.lang in {"de", "ar"}
+
+
+def _liking(what: Thing | None) -> Doing:
+    return Doing.LIKE_OF_COMMENT if what is not None and what.name == "comment" else Doing.LIKE

@@ -1,0 +1,178 @@
+"""How French tells of acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.reported.signs import Language, Sign
+
+FRENCH: Final = Language(
+    table={
+        Sign.LIKED: "aime/aimer/aiment/aimant/aimee/apprecie",
+        Sign.LIKED_SURE: """
+            like/likes/liker/likent/likant/likee/likees/liked
+            a/ont/avoir/ayant/aurait like/liker
+        """,
+        Sign.UNLIKED: "unlike/disliker/unliker/delike",
+        Sign.LIKE: """
+            un/le/son/ce/du/des/petit/fameux like
+            j aime
+            mention j aime
+            coeur
+        """,
+        Sign.GIVE: """
+            mis/met/mettre/mettant/lache/lacher/laisse/laisser/depose/pose/donne/donner/appose/glisse
+            distribue/reagi/reagit/reagir/clique/appuye/envoye/ajoute/met/gratifie/repondu/offert
+            claque/place/balance
+        """,
+        Sign.REMOVE: """
+            supprime/supprimer/supprimee/supprimees/supprimes/supprimant/retire/retirer/retires
+            retirees/retiree/retirant/efface/effacer/effaces/effacees/effacant/enleve/enlever/enleves
+            enlevees/enlevant/ote/oter/vide/vider/nettoye/nettoyer/archive/archiver/annule/annuler
+            fait/fit disparaitre
+            fait machine/marche arriere
+        """,
+        Sign.GONE: """
+            disparu/disparue/disparus/disparues/disparait/disparaissent
+            n a/est/apparait/apparaissent/figure/figurent/mentionne/affiche plus
+            ne figure/figurent/mentionne/comporte/fait plus
+            plus aucune/aucun trace/mention/photo
+        """,
+        Sign.FOLLOW: "suit/suivent/suivre/suivi/suivait/suivant",
+        Sign.FOLLOW_SURE: """
+            s est/etait/etaient/sont abonne/abonnee/abonnes
+            se sont abonnes
+            s abonne/abonner/abonnent
+            vient de s abonner
+            follow/followe/follower
+        """,
+        Sign.UNFOLLOW: """
+            ne suit/suivent/suivrait/suivait/suivra plus
+            n est/sont plus abonne/abonnes
+            cesse/arrete/arreter/cesser de suivre
+        """,
+        Sign.UNFOLLOW_SURE: """
+            unfollow/unfollowe/desabonne/desabonner/desabonnee/desabonnes/unfollowed
+        """,
+        Sign.FOLLOWING: "un/son/le follow/abonnement",
+        Sign.COMMENTED: """
+            commente/commenter/commentant/repondu/repond/repondre/commentent/commentaient
+            laisse/ecrit/poste/publie/lache/depose un/son/le _? commentaire
+            reagi/reagit/reagir
+        """,
+        Sign.REPOSTED: """
+            reposte/reposter/retweete/retweeter/repartage/repartager/republie/republier/repost/relaye
+            relayer
+        """,
+        Sign.SHARED: "partage/partager/partageant/partagee",
+        Sign.BLACKENED: """
+            photo/image/avatar de? profil? en/toute/entierement/totalement? noire/noir
+            avatar/profil/fond/carre noir
+        """,
+        Sign.POST: """
+            publication/post/message/tweet/contenu/article/publications/posts/meme/annonce/poste
+        """,
+        Sign.COMMENT: "commentaire/commentaires/reponse",
+        Sign.PHOTO: "photo/image/cliche/photographie/montage/visuel/selfie",
+        Sign.VIDEO: "video/clip/reel/extrait/videos/reels",
+        Sign.PHOTOS: """
+            photos/images/cliches
+            toutes/toute/tous ses/les/sa/trace? publications/photos/posts/reference/mention/photo
+        """,
+        Sign.BIO: "bio/biographie/description",
+        Sign.ACCOUNT: """
+            compte/comptes/profil/profils/page/feed
+            reseau/reseaux social/sociaux
+            reseaux
+        """,
+        Sign.STORY: "story/stories/storys",
+        Sign.AGENT: "agent/agents/representant/representants/conseiller/mandataire",
+        Sign.KIN: """
+            femme/epouse/compagne/frere/soeur/pere/mere/fils/fille/cousin/cousine/oncle/mari/famille
+            copine/fiancee/proche/proches/freres/parents/beau frere/pere
+            petite amie
+        """,
+        Sign.MATE: """
+            coequipier/coequipiers/partenaire/partenaires
+            ex coequipier/coequipiers
+            compere
+        """,
+        Sign.FANS: """
+            fan/fans/supporter/supporters/supportrice/abonnes/utilisateur/utilisateurs/internaute
+            internautes/followers/gens/milliers/millions/tifosi/twittos/ultras/entraineur/coach
+            recruteur/recruteurs/dirigeants/aucun/personne/president/tout
+            ex femme/compagne
+        """,
+        Sign.REPORTER: "journaliste/journalistes/reporter/consultant",
+        Sign.PLAYERS: """
+            joueurs/membres/cadres/internationaux/stars
+            joueurs/membres/cadres de l effectif
+        """,
+        Sign.ONE: """
+            attaquant/defenseur/milieu/joueur/footballeur/ailier/capitaine/gardien/star/buteur
+            international/meneur/lateral/champion/ancien/pepite/numero/crack
+            francais/espagnol/bresilien/portugais/argentin/anglais/italien/allemand/belge/neerlandais
+            croate/uruguayen/norvegien/egyptien/nigerian/suedois/polonais/marocain/senegalais
+            parisien/bondynois/madrilene/lyonnais
+            principal interesse
+            joueur/client/protege/poulain
+        """,
+        Sign.HE: "il/elle/lui/qui",
+        Sign.NOT: "pas/jamais/aucun/aucune/sans/ni/n/ne",
+        Sign.NO_MORE: "ne plus",
+        Sign.DENY: "nie/nier/dement/dementi/dementir/dementent/refute/niant/refuter",
+        Sign.FAKE: """
+            est/d un montage
+            faux/fausse/photomontage/fake/truque/truquee/photoshop/infox/intox/canular
+            n est pas vrai/reel/authentique
+            manipulee/trafiquee/falsifie/falsifiee/detourne/bidon
+            retouchee
+        """,
+        Sign.HEDGE: """
+            aurait/auraient/semble/semblerait/apparemment/presume/presumee/pretendu/supposement
+            parait
+            serait/seraient
+        """,
+        Sign.IF: """
+            si/s il
+            et si
+            faut/devrait/pourrait/veut/veulent/pourquoi/imaginez/aimerait
+            pour que
+        """,
+        Sign.TRAP: """
+            abonnez vous
+            likez/suivez/commentez/partagez/rejoignez
+            aime/aimer/aiment/aimant avoir/jouer/etre/le/la/les/l/bien/beaucoup/ca/son/sa/ses/gagner
+            j aime le/la/les/l/jouer/bien/beaucoup/ce/cette/mon
+            suit/suivent/suivi/suivait/suivre le/la/les/l/un/de/son/sa
+                joueur/milieu/attaquant/defenseur/rythme/dossier/pres/gardien/programme/exemple/match
+            suit/suivent/suivi/suivait/suivre le/la/les/l/un/de/son/sa
+                traces/parcours/entrainement/saison/ailier/buteur
+            suivi/suit par
+            ne suit plus le/la rythme/cadence
+            plus/le aime/likee/commentee/likes/liked de
+            plus like/aime/commente/partage/de
+            millions/millier/milliers/000/k/nombre/record/total de likes/j/like aime?
+            suivant la/le/les/que/son
+            photo finish
+            tout suite
+            aime/aimee/likee/like/partagee/partage/commentee plus de
+            partage/partager le/la/son/un/les vestiaire/avis/temps/opinion
+        """,
+    },
+    fillers="""
+        a ont avait ait avoir aurait est sont s se l le la lui en y deja aussi ensuite puis
+        desormais maintenant hier aujourd hui recemment publiquement commence commencer mis a vient
+        de viennent mettre qui mais ne n pas jamais et soir matin nuit lundi mardi mercredi jeudi
+        vendredi samedi dimanche dernier derniere cette ce soir compte officiel x instagram twitter
+        tiktok du club aussitot immediatement rapidement discretement tout juste avant d apres
+        quelques minutes heures meme fini par semaine semble ayant soudainement il elle sur les
+        reseaux sociaux
+    """,
+    prepositions="""
+        a au aux de du des d avec par pour contre en dans sur sous entre chez selon sans vers comme
+        envoyant rejoindre quitter voir apres
+    """,
+    by="par de du d",
+    of="de du d des",
+)

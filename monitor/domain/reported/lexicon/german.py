@@ -1,0 +1,188 @@
+"""How German tells of acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.reported.signs import Language, Sign
+
+GERMAN: Final = Language(
+    table={
+        Sign.LIKED: "gefallt/gefiel/gefallen",
+        Sign.LIKED_SURE: """
+            likte/likt/gelikt/geliked/geliket/liken/likten/likete/geherzt/herzte
+            doppelt getippt
+        """,
+        Sign.UNLIKED: "entlikte/entlikt/unlikte/entliked/unliked",
+        Sign.LIKE: """
+            like
+            gefallt mir
+            gefallt mir angabe/button/markierung/klick
+            daumen hoch/nach
+            herz/herzchen
+        """,
+        Sign.GIVE: """
+            gab/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab
+            vergibt/vergeben/verteilt/verteilte/markierte/markiert/markieren/druckte/gedruckt
+            klickte/geklickt/reagierte/reagiert/verpasste/verpasst/spendierte/spendiert/schenkte
+            dagelassen/da gelassen/liess/lasst/versah/versehen/quittierte/bedachte/bedacht/klickt
+            druckt/schickte/verschenkte/spendete
+        """,
+        Sign.REMOVE: """
+            entfernt/entfernte/entfernen/entfernten/geloscht/loschte/loscht/loschen/loschten
+            gestrichen/strich/streicht/getilgt/tilgte/zuruckgenommen/zuruckgezogen/zog/nahm/nimmt
+            archiviert/archivierte/bereinigt/bereinigte/leergeraumt/raumte/rausgeworfen/verbannt
+            verbannte/entfernend/leerte/geleert/gesaubert/sauberte
+            ruckgangig gemacht/machte/macht
+        """,
+        Sign.GONE: """
+            verschwunden/verschwand/verschwanden/fehlt/fehlen
+            nicht mehr zu sehen/finden
+            keine/keinen/kein spur/hinweis/fotos/bilder mehr
+            steht/taucht nicht mehr
+        """,
+        Sign.FOLLOW: "folgt/folgte/folgen/folgten/gefolgt/folge",
+        Sign.FOLLOW_SURE: """
+            abonniert/abonnierte
+            neuer follower von/des
+        """,
+        Sign.UNFOLLOW: """
+            folgt/folgte/folgen/folgten nicht mehr/langer
+        """,
+        Sign.UNFOLLOW_SURE: """
+            entfolgt/entfolgte/entfolgten/entfolgen/unfollowed/unfollow/deabonniert/entabonniert
+            entfreundet/unfollowt/entfollowt/entfollowed
+            follow/abo zuruckgezogen/entzogen/beendet
+        """,
+        Sign.FOLLOWING: "follow",
+        Sign.COMMENTED: """
+            kommentierte/kommentiert/kommentieren/kommentierten/antwortete/geantwortet/antwortet
+            hinterliess/schrieb/postete/setzte einen/den _? kommentar
+            reagierte/reagiert
+        """,
+        Sign.REPOSTED: """
+            repostete/repostet/gerepostet/retweetete/retweetet/geretweetet/repostete/repost
+            weiterverbreitet/weiterverbreitete
+        """,
+        Sign.SHARED: "teilte/geteilt/teilt/teilen/teilten",
+        Sign.BLACKENED: """
+            schwarzes/schwarze/schwarzen/schwarzem profilbild/profilfoto/bild/quadrat/avatar/kachel
+            profilbild/profilfoto/avatar ist/auf/in/nun/jetzt? komplett/ganz? schwarz/schwarzes
+        """,
+        Sign.POST: """
+            beitrag/post/posting/posts/beitrage/beitragen/tweet/nachricht/meldung/botschaft
+            instagrampost/instagrambeitrag/publikation/artikel/eintrag/postings/inhalt/meme
+            ankundigung/aufruf
+        """,
+        Sign.COMMENT: "kommentar/kommentare/antwort",
+        Sign.PHOTO: "foto/bild/aufnahme/fotomontage/selfie/grafik",
+        Sign.VIDEO: "video/clip/reel/videos/reels",
+        Sign.PHOTOS: """
+            fotos/bilder/aufnahmen/bildern
+            alle/samtliche/jeden/jede/jedes beitrage/posts/hinweis/spur/bild/foto/inhalte/hinweise
+        """,
+        Sign.BIO: "bio/biografie/biographie/profilbeschreibung/steckbrief/profiltext/instagrambio",
+        Sign.ACCOUNT: """
+            account/konto/profil/seite/kanal/feed/netzwerk/netzwerken/accounts/instagramprofil
+            sozialen/soziale medien/netzwerken/netzwerke/netzwerk
+            social media
+            fanseite
+        """,
+        Sign.STORY: "story/storys/stories/instagramstory",
+        Sign.AGENT: "berater/spielerberater/agent/agentur/beraters/agenten/management/beratern",
+        Sign.KIN: """
+            frau/ehefrau/freundin/bruder/schwester/vater/mutter/sohn/tochter/cousin/cousine/onkel
+            verlobte/verlobten/familie/partnerin/lebensgefahrtin/bruders/papa/mama/ehemann/neffe
+            schwager/eltern/gattin/bruders
+        """,
+        Sign.MATE: """
+            teamkollege/teamkollegen/mitspieler/mannschaftskollege/mannschaftskamerad/kollege
+            teamkamerad/mitspielers/nationalmannschaftskollege/mannschaftskollegen/kollegen
+            exkollege/ex kollege/mitspieler
+        """,
+        Sign.FANS: """
+            fan/fans/anhanger/nutzer/user/follower/leute/tausende/millionen/viele/alle/niemand
+            netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
+            kaderplaner/hunderttausende/prasident/keiner/jemand
+            ex frau/freundin
+        """,
+        Sign.REPORTER: "journalist/journalisten/reporter/experte/insider/transferexperte",
+        Sign.PLAYERS: """
+            spieler/profis/stars/akteure/nationalspieler/mitglieder/kaderspieler/kickern/spielern
+        """,
+        Sign.ONE: """
+            sturmer/angreifer/verteidiger/mittelfeldspieler/kapitan/torwart/flugelspieler/flugelsturmer
+            profi/superstar/nationalspieler/innenverteidiger/torjager/spielmacher/offensivspieler
+            mittelsturmer/keeper/star/kicker/linksaussen/rechtsaussen/goalgetter/offensivstar
+            englander/franzose/spanier/brasilianer/portugiese/italiener/argentinier/niederlander
+            belgier/kroate/uruguayer/norweger/agypter/nigerianer/schwede/pole/marokkaner/turke
+            jahrige/jahriger/leipziger/munchner/klient/schutzling/mandant
+        """,
+        Sign.HE: "er/sie/selbst/dieser",
+        Sign.NOT: "nicht/nie/niemals/kein/keine/keinen/ohne/weder",
+        Sign.NO_MORE: """
+            nicht mehr
+            nicht langer
+        """,
+        Sign.DENY: """
+            dementiert/dementierte/dementieren/bestreitet/bestritt/bestritten/leugnet/widerspricht
+            widersprach/zuruckgewiesen/verneint
+        """,
+        Sign.FAKE: """
+            fake/gefalscht/gefalschte/gefalschter/falschung/manipuliert/falsch
+            bearbeitet/fakes/falschmeldung/manipulierter/manipulierte/photoshop/ente
+            um/ist/sei eine fotomontage/montage
+            nicht echt/wahr
+            gefaket/gefakt
+        """,
+        Sign.HEDGE: """
+            soll/sollen/angeblich/offenbar/anscheinend/mutmasslich/wohl/scheinbar/vermeintlich
+            vermeintliche/angebliche/moglicherweise
+        """,
+        Sign.IF: """
+            wenn/falls/sollte/sollten/ob/konnte/mochte
+        """,
+        Sign.TRAP: """
+            folgt/folge/folgen uns/mir
+            lasst/lass ein/einen/uns like/abo
+            gefallt/gefallen/gefiel es/das
+            gefallen hat/haben/lassen/tun
+            folgt/folgte/folgen/folgten/gefolgt auf/ein/eine/der/das/nun/dann/den/dem
+                palmer/sieg/spiel/derby/niederlage/anweisungen/trainer/plan/weg
+            gefolgt von
+            folgt den/dem/der/seinem/seinen
+                anweisungen/vorbild/beispiel/ruf/spuren/fussstapfen/trend/plan
+            auf den/das/die/diesen sieg/spiel folgt
+            meistgelikte/meistgelikter/meistgelikten
+            likes
+            teilte/teilt/geteilt mit/sich die/der/das/den? verein/klub/club?
+            im bilde
+            frage und
+            will/mochte/konnte/wird/durfte folgen
+            konnte/konnten/soll/wird/werden/durfte folgen
+            fernseh bilder
+            viel beitrag
+            teilen sich
+            die kabine teilte/teilt/teilten
+            experte herz
+            post match
+        """,
+    },
+    fillers="""
+        hat haben habe hatte hatten ist sind sei war wurde wird nun jetzt bereits schon auch dann
+        gestern heute kurz kurzlich offenbar angeblich soll sollen danach darauf wieder seit montag
+        dienstag mittwoch donnerstag freitag samstag sonntag am abend nacht morgen und der die
+        das offizielle account x instagram twitter tiktok auf bei selbst nicht nie plotzlich
+        neuerdings
+        inzwischen mittlerweile zudem ausserdem zuletzt offentlich einen ein mit ihn ihm bekanntlich
+        ebenfalls woche vergangenen in letzten mehr wohl scheinbar uberraschend klammheimlich
+        heimlich sogar prompt
+    """,
+    prepositions="""
+        von vom mit uber fur gegen zu zum zur bei beim in im aus nach an am auf unter des durch
+        zwischen laut seinem um wie als ohne rund
+    """,
+    by="von vom durch",
+    of="von vom des der",
+    finite="hat habe haben hatte hatten ist sind soll sollen wurde wird sei",
+)

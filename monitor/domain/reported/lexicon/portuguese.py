@@ -1,0 +1,173 @@
+"""How Portuguese tells of acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.reported.signs import Language, Sign
+
+PORTUGUESE: Final = Language(
+    table={
+        Sign.LIKED: "curtiu/curte/curtir/curtido/curtida/curtindo/curtiram/curtem/gostou",
+        Sign.LIKED_SURE: """
+            likou/laikou
+            deu/da/dado/dar coracao
+        """,
+        Sign.UNLIKED: "descurtiu/descurte/descurtir/descurtido",
+        Sign.LIKE: """
+            like/curtida/gosto/laique
+            um/o/seu like/gosto
+        """,
+        Sign.GIVE: """
+            deu/da/dar/dado/dando/deram/dao/pos/poe/por/posto/puseram/colocou/coloca/colocado/meteu
+            mete/metido/deixou/deixa/deixado/reagiu/reage/reagir/fez/distribuiu/carregou/clicou
+            colocar/colocando/largou/botou/mandou/respondeu
+        """,
+        Sign.REMOVE: """
+            apagou/apaga/apagado/apagar/apagaram/apagando/removeu/remove/removido/remover/removeram
+            eliminou/elimina/eliminado/eliminar/eliminaram/retirou/retira/retirado/retirar/retiraram
+            tirou/tira/tirado/tirar/tiraram/deletou/deleta/deletado/deletar/excluiu/exclui/excluido
+            limpou/limpa/limpado/arquivou/arquivado/arquiva/desfez/removendo/retirando/tirando
+            voltou/volta atras
+        """,
+        Sign.GONE: """
+            desapareceu/desapareceram/sumiu/sumiram/desaparecido/some
+            ja nao aparece/aparecem/tem/consta/constam/ha/figura/menciona
+            nao aparece/aparecem/tem/consta/constam/ha/figura/menciona _? mais
+        """,
+        Sign.FOLLOW: "segue/seguem/seguiu/seguir/seguindo/seguido/seguiram",
+        Sign.FOLLOW_SURE: """
+            deu/da/dado/dar/deram um? follow
+            novo seguidor do/da/de
+        """,
+        Sign.UNFOLLOW: """
+            deixou/deixa/deixar/deixado/deixaram/deixam/deixando de seguir
+            parou/para/parar/pararam de seguir
+            ja nao segue/seguem/seguia
+            nao segue/seguem/seguia mais
+        """,
+        Sign.UNFOLLOW_SURE: """
+            unfollow/unfollowed
+            deu/da/dado/dar/deram unfollow
+        """,
+        Sign.FOLLOWING: "follow",
+        Sign.COMMENTED: """
+            comentou/comenta/comentar/comentado/comentaram/respondeu/responde/responder/comentando
+            deixou/deixa/deixado/escreveu/fez um/o/seu _? comentario
+            reagiu/reage
+        """,
+        Sign.REPOSTED: """
+            repostou/reposta/repostado/retuitou/retuita/retweetou/repostaram/republicou/republica
+            repost/retuitado/repostar
+        """,
+        Sign.SHARED: """
+            compartilhou/compartilha/compartilhado/partilhou/partilha/partilhado/partilhar
+            compartilhar/compartilharam/partilharam
+        """,
+        Sign.BLACKENED: """
+            foto/imagem/avatar de? perfil? a/em/toda/totalmente? preto/preta/negro/negra
+            avatar/perfil/fundo preto/negro
+        """,
+        Sign.POST: """
+            publicacao/post/postagem/mensagem/tuite/tweet/conteudo/artigo/noticia/posts/publicacoes
+            postagens/meme/anuncio
+        """,
+        Sign.COMMENT: "comentario/comentarios/resposta",
+        Sign.PHOTO: "foto/fotografia/imagem/montagem/selfie",
+        Sign.VIDEO: "video/clipe/reel/videos/reels",
+        Sign.PHOTOS: """
+            fotos/fotografias/imagens
+            todas/todo/toda suas/as/o/seu? publicacoes/postagens/conteudo/posts
+            qualquer/todo foto/registro/mencao/rasto/referencia/imagem
+        """,
+        Sign.BIO: "bio/biografia/descricao",
+        Sign.ACCOUNT: """
+            conta/contas/perfil/perfis/pagina/feed
+            rede/redes social/sociais
+        """,
+        Sign.STORY: "story/stories/historias/storys",
+        Sign.AGENT: """
+            agente/agentes/empresario/empresarios/representante/representantes/procurador
+        """,
+        Sign.KIN: """
+            mulher/esposa/namorada/irmao/irma/pai/mae/filho/filha/primo/prima/tio/noiva/marido
+            familia/familiar/familiares/irmaos/pais/companheira/cunhado/sogro/parceira
+        """,
+        Sign.MATE: """
+            companheiro/companheiros/colega/colegas de? equipa/equipe/time/selecao/clube
+            colega/colegas/companheiro/companheiros
+        """,
+        Sign.FANS: """
+            torcedor/torcedores/adepto/adeptos/fa/fas/seguidor/seguidores/usuario/usuarios/internautas
+            gente/milhares/milhoes/todos/ninguem/torcida/utilizadores/utilizador/olheiros/tecnico
+            treinador/pagina/perfis/cartola/dirigentes/pessoas/flamenguistas/santistas/presidente
+            ex mulher/namorada
+        """,
+        Sign.REPORTER: "jornalista/jornalistas/reporter/comentarista",
+        Sign.PLAYERS: """
+            jogadores/atletas/elementos/membros/craques/internacionais
+            jogadores/elementos/membros/atletas do plantel/elenco
+        """,
+        Sign.ONE: """
+            jogador/avancado/atacante/defesa/zagueiro/central/extremo/ponta/medio/meia/volante/capitao
+            goleiro/craque/camisa/lateral/centroavante/internacional/astro/estrela/atleta/ex jogador
+            brasileiro/portugues/sueco/luso/frances/argentino/espanhol/uruguaio/ingles/alemao
+            colombiano/noruegues/italiano/polaco/polones/egipcio/paulista/carioca
+        """,
+        Sign.HE: "ele/ela/este/quem/proprio",
+        Sign.NOT: "nao/nunca/jamais/nem/sem/nenhum/nenhuma/tampouco",
+        Sign.NO_MORE: "ja nao",
+        Sign.DENY: """
+            nega/negou/negar/negado/desmente/desmentiu/desmentir/desmentido/negam/negaram/rejeita
+            desmentem/desmentiram
+        """,
+        Sign.FAKE: """
+            e/era/foi/trata/de uma? montagem/fotomontagem
+            fotomontagem/falso/falsa/fake/mentira/manipulada/manipulado/forjado/forjada
+            nao e verdade/real/verdadeiro/verdadeira
+            adulterada/adulterado/photoshop/falsos/falsas
+        """,
+        Sign.HEDGE: """
+            teria/teriam/tera/terao/supostamente/suposto/suposta/alegadamente/aparentemente/parece
+            ao que parece/tudo
+            poderia/podera/pode ter
+            rumores
+            diz se
+        """,
+        Sign.IF: """
+            se/caso/sera/curtisse/seguisse/deveria/devia/quer/imagine/tomara/oxala
+            sera que
+            para que
+            e se
+        """,
+        Sign.TRAP: """
+            deixe/deixa/deixem o/um/seu? seu? like/gosto
+            siga/sigam/segue nos/me/o/a/nosso/nossa
+            gosta/gostam/gostou/gostaria de/do/da/muito/dos/das
+            segue/seguem/seguiu/seguir/seguindo em/no/na/sem/com/fora/como/firme/lider/de/os/as/para
+                perto? passos?
+            segue/seguem/seguindo a/o recuperacao/treino/jogo/plano/linha/caminho
+            seguir as/os ordens/instrucoes/passos
+            mais/menos curtida/curtido/curtidas/comentada/comentado
+            mais/milhoes/mil/milhares/000/recorde/total/de de? curtidas/likes/gostos
+            em seguida
+            foto finish
+            bom/mau/mal/com/por/a/de gosto
+            post jogo
+        """,
+    },
+    fillers="""
+        ha ja tambem depois tem tinha tera teria ter tenha havia foi se o a que e mas quem nao
+        nunca jamais ate so mesmo hoje ontem agora pouco rapidamente publicamente comecou comeca
+        comecaram comecado passou passa passaram passado a comecar passar segunda terca quarta
+        quinta sexta sabado domingo feira em no noite manha tarde decidiu conta oficial x instagram
+        twitter tiktok do clube voltou acaba acabou de recentemente logo entretanto os proprio foi
+        desta nesta esta semana madrugada minutos horas ainda ontem na numa poe lhe
+    """,
+    prepositions="""
+        ao aos de do da dos das com por para pelo pela contra em no na num numa sobre entre ante
+        sem segundo desde como ligam junto
+    """,
+    by="por pelo pela do de da",
+    of="de do da",
+)

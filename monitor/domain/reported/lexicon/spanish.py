@@ -1,0 +1,196 @@
+"""How Spanish tells of acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.reported.signs import Language, Sign
+
+SPANISH: Final = Language(
+    table={
+        Sign.LIKED: "gusteo",
+        Sign.LIKED_SURE: """
+            likea/likeo/likeado/likear/likeando/likean/likearon
+            dio/da/dado/dar/pulso/pulsado/marco al? corazon
+        """,
+        Sign.UNLIKED: "deslikeo/unlike/deslikeado",
+        Sign.LIKE: """
+            me gusta/gustas
+            like/megusta/likecito/likes
+        """,
+        Sign.GIVE: """
+            dio/da/dan/dieron/dado/dando/dar/daba/puso/pone/puesto/pusieron/poner/deja/dejo/dejado
+            dejando/dejaron/reacciono/reacciona/reaccionado/reaccionar/otorgo/otorga/otorgado/marco
+            marcado/pulso/pulsado/regalo/regalado/solto/soltado/planto/clavo/respondio/respondido
+            dandole/darle/dandoles/lanzo/lanzado/colo/colado/repartio/concedio/brindo/brindado
+        """,
+        Sign.REMOVE: """
+            borra/borro/borrado/borrar/borran/borraron/borrando/borrarlo/borrarla/borrarlas
+            elimina/elimino/eliminado/eliminar/eliminan/eliminaron/eliminando/eliminarlo/eliminarla
+            quita/quito/quitado/quitar/quitan/quitaron/quitandolo/quitarlo/quitando/quitarle
+            retira/retiro/retirado/retirar/retiraron/retirarlo/retirando/suprime/suprimio/suprimido
+            vacia/vacio/vaciado/deshizo/deshecho/limpia/limpio/limpiado/archivo/archivado/archiva
+            hizo/hace/hecho desaparecer
+            da/dio/dado marcha atras
+        """,
+        Sign.GONE: """
+            desaparecio/desaparecieron/desaparecido/desaparecen/desaparece
+            ya no aparece/aparecen/figura/figuran/hay/queda/quedan/tiene/luce/menciona/esta/estan
+            ni rastro
+            sin rastro
+        """,
+        Sign.FOLLOW: """
+            sigue/siguen/siguio/siguieron/seguido/seguir/siguiendo/seguia/seguirle/seguirlo
+        """,
+        Sign.FOLLOW_SURE: """
+            dio/da/dado/dar/dieron/hizo/hecho/pulso/puso al? un? su? follow/seguir
+            nuevo/nueva seguidor/seguidora de/del
+            followeo/followeado
+        """,
+        Sign.UNFOLLOW: """
+            deja/dejo/dejado/dejar/dejan/dejaron/dejando/dejara de seguir/seguirlo/seguirle/seguirse
+            ya no sigue/siguen/seguia
+            no sigue/siguen ya
+        """,
+        Sign.UNFOLLOW_SURE: """
+            unfollow/unfollowed/unfolloweo/unfolloweado
+            hecho/hizo/dio/dado/hace/da un? unfollow
+        """,
+        Sign.FOLLOWING: "follow",
+        Sign.COMMENTED: """
+            comento/comenta/comentado/comentar/comentaron/comentan/comentando/contesto/contestado
+            respondio/responde/respondido/responder/respondiendo/contesta
+            deja/dejo/dejado/escribio/escrito/puso un/el/su _? comentario/mensaje
+        """,
+        Sign.REPOSTED: """
+            retuiteo/retuitea/retuiteado/retwitteo/reposteo/repostea/reposteado/republico/republica
+            republicado/retweeteo/retuitear/repost/retuit/recompartio
+        """,
+        Sign.SHARED: "compartio/comparte/compartido/compartir/compartieron/compartiendo/difundio",
+        Sign.BLACKENED: """
+            foto/imagen/avatar/fotografia de? perfil? a/en/toda/totalmente? negro/negra
+            avatar/perfil/fondo/cuadro/imagen/foto negro/negra
+            perfil en negro/blanco
+        """,
+        Sign.POST: """
+            publicacion/post/posteo/mensaje/tuit/tweet/twit/contenido/articulo/noticia/posts/tuits
+            publicaciones/meme/entrada/hilo/anuncio/comunicado
+        """,
+        Sign.COMMENT: "comentario/comentarios/respuesta",
+        Sign.PHOTO: "foto/fotografia/imagen/instantanea/montaje/selfie/edit",
+        Sign.VIDEO: "video/clip/reel/videos/reels",
+        Sign.PHOTOS: """
+            fotos/fotografias/imagenes/instantaneas
+            todas/todo/toda sus/las/el/su? publicaciones/contenido/foto/imagen/rastro/referencia
+            cualquier/toda/todo/ninguna rastro/foto/imagen/referencia/publicacion
+        """,
+        Sign.BIO: "bio/biografia/descripcion",
+        Sign.ACCOUNT: """
+            cuenta/cuentas/perfil/perfiles/pagina/redes/feed/rrss/muro
+            red/redes social/sociales
+        """,
+        Sign.STORY: "historia/historias/stories/story",
+        Sign.AGENT: "agente/agentes/representante/representantes/agencia/intermediario/apoderado",
+        Sign.KIN: """
+            mujer/esposa/novia/pareja/hermano/hermana/padre/madre/hijo/hija/primo/prima/tio/marido
+            familia/familiar/familiares/cunado/suegro/hermanos/padres/esposo/sobrino/abuelo
+        """,
+        Sign.MATE: """
+            companero/companeros/excompanero/excompaneros/ex companero
+            companero/companeros de equipo/seleccion
+        """,
+        Sign.FANS: """
+            aficionado/aficionados/aficion/hincha/hinchas/seguidor/seguidores/usuario/usuarios/fan
+            fans/internautas/gente/miles/millones/madridismo/madridistas/cules/seguidoras
+            pena/tuiteros/barcelonismo/todos/nadie/ojeador/ojeadores/entrenador/tecnico/directivos
+            simpatizantes/presidente
+        """,
+        Sign.REPORTER: "periodista/periodistas/reportero/comunicador/tertuliano",
+        Sign.PLAYERS: """
+            jugadores/futbolistas/integrantes/miembros/plantilla/estrellas/internacionales
+            jugadores/miembros/integrantes/futbolistas de la plantilla
+        """,
+        Sign.ONE: """
+            jugador/delantero/defensa/central/extremo/futbolista/capitan/mediocentro/centrocampista
+            portero/atacante/estrella/punta/lateral/crack/zaguero/goleador/excapitan/ariete/astro
+            exjugador/internacional/canterano
+            camero/malagueno/andaluz/sevillano/brasileno/frances/portugues/navarro/vasco/canario
+            argentino/ingles/polaco/aleman/italiano/uruguayo/noruego/egipcio/madrileno/espanol/luso
+            colombiano/belga/holandes/croata/catalan/gallego/carioca/galo/sueco/nigeriano/marroqui
+            turco/senegales/representado/cliente
+        """,
+        Sign.HE: "este/quien/propio",
+        Sign.NOT: "no/nunca/jamas/ni/sin/tampoco/ningun/ninguna",
+        Sign.NO_MORE: "ya no",
+        Sign.DENY: """
+            niega/nego/negado/negar/niegan/desmiente/desmintio/desmentido/desmienten/descarta/negaron
+            desmentir/desmintieron
+        """,
+        Sign.FAKE: """
+            es/sea/era/de/ser un? montaje/fotomontaje
+            fotomontaje/falso/falsa/fake/bulo/trucado/trucada/manipulado/manipulada/falsos
+            no es cierto/verdad/real
+            photoshop/fakes
+            falsificada/falsificado/inventado/falseada
+            cuenta falsa/parodia
+        """,
+        Sign.HEDGE: """
+            habria/habrian/supuesto/supuesta/supuestamente/presuntamente/presunto/aparentemente
+            al parecer
+            parece que
+            podria/podrian haber
+            se rumorea
+            sin confirmar
+            seria/aseguran/afirman
+        """,
+        Sign.IF: """
+            si/ojala/diera/diese/siguiera/siguiese/dejara/daria/deberia/pediria/sigan/pide que
+            imagina/imaginen/quiere/quieren
+            cuando de
+            que pasaria
+            para que
+            deberia/podria/quiere/tendria
+        """,
+        Sign.TRAP: """
+            dale/dadle/denle/dejanos/danos/regalanos un? like/follow/rt
+            siguenos/siganos/sigueme/seguidnos/siguelo/siguela
+            le/les/nos/te/os gusta/gustan
+            no me gusta
+            me gusta mucho/mas/el/la/los/las/como/que/jugar
+            sigue/siguen/seguir/siguio/siguiendo/seguido siendo/en/sin/de/los/las/con/muy/como
+                la? el? cerca/pasos/ordenes/evolucion/instrucciones/actualidad?
+            sigue/siguen/siguio/siguiendo a la espera
+            sigue/siguen la/su evolucion/pista/linea/senda/progresion
+            sigue/siguen desde hace
+            sigue/siguen/seguir adelante/vivo/activo/fuera/lesionado/pendiente
+            seguir creciendo/jugando/trabajando/sumando
+            mas/millones/mil/miles/000/record/total/cientos de? me/likes gusta/gustas?
+            millones/mil/miles/000/numero/record/cantidad/cientos/mas de likes
+            por supuesto
+            foto fija
+            en comentarios
+            compartio/comparte/compartido/compartir vestuario/equipo/opinion/vestuarios/banquillo
+            elimino/eliminado/elimina al/a/por
+            dar/da/dio la? respuesta
+            dejo de seguir/marcar a
+            da/dio/dar/dado por
+            el post partido
+            post partido
+        """,
+    },
+    fillers="""
+        ha han habia habria haber le les lo la se ya tambien luego despues recien acaba de acaban
+        anoche ayer hoy mismo ahora poco rapidamente publicamente empezado empezo empezar comenzado
+        comenzo comienza empieza a que y pero quien decidio decidido no nunca jamas poco hasta solo
+        incluso al parecer supuestamente martes lunes miercoles jueves viernes sabado domingo el en
+        por hizo hecho un cuenta oficial x instagram twitter tiktok del club vuelto volvio esta este
+        habiendo haya diera tras tambien pasado pasada noche madrugada semana manana tarde ademas
+        minutos horas segundos propio propia mismo dejado ponerse puesto uno mas ellos aun todavia
+    """,
+    prepositions="""
+        a al de del con por para contra en sobre entre ante tras sin segun hacia desde como vincula
+        junto fichar pide
+    """,
+    by="por de del",
+    of="de del",
+)
