@@ -14,6 +14,9 @@ from monitor.domain.text import fold
 LANGUAGES: Final = ("en", "es", "pt", "it", "fr", "de", "ar")
 """Languages with a word list."""
 
+LEANING: Final = -1.5
+"""The valence of a sign that leans as what stands beside it does; alone it is sad."""
+
 _HERE: Final = Path(__file__).parent
 _NEAR: Final = "near"
 _ARABIC = str.maketrans(
@@ -93,8 +96,12 @@ def lists(lang: str) -> Lists:
         else:
             known: set[str] = getattr(found, head)
             known.update(map(plain, words))
+    groups: dict[str, list[str]] = {}
     for head, body in _lines(_HERE / "football" / f"{lang}.txt"):
-        _sense(found, phrases, float(head), body.partition("|")[0])
+        if head.startswith("@"):
+            groups[head] = body.split()
+        else:
+            _sense(found, phrases, float(head), _spread(body.partition("|")[0], groups))
     found.laughing = tuple(word[:-1] for word in found.laughs if word.endswith("*"))
     found.phrases = Phrasebook(phrases)
     return found
@@ -103,11 +110,11 @@ def lists(lang: str) -> Lists:
 @cache
 def signs() -> dict[str, float]:
     """Return the valence of emoji and emoticons, -4 to 4, without marks of variation."""
-    found: dict[str, float] = {}
-    for head, body in _lines(_HERE / "words" / "signs.txt"):
-        for sign in body.split():
-            found[sign.replace("\ufe0f", "")] = float(head)
-    return found
+    return {
+        sign.replace("\ufe0f", ""): LEANING if head == "lean" else float(head)
+        for head, body in _lines(_HERE / "words" / "signs.txt")
+        for sign in body.split()
+    }
 
 
 def entries(lang: str) -> int:
@@ -129,12 +136,19 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 def _value(found: Lists, phrases: list[tuple[str, float]], worth: float, words: list[str]) -> None:
     for written in words:
         word = plain(written)
-        if "_" in word.strip("_") or "'" in word:
-            phrases.append((" ".join(split(word)), worth))
+        parts = split(word)
+        if len(parts) > 1:
+            phrases.append((" ".join(parts), worth))
         elif word.endswith("*"):
             found.stems[word[:-1]] = worth
         else:
             found.words[word] = worth
+
+
+def _spread(body: str, groups: dict[str, list[str]]) -> str:
+    """Return *body* with the words of each group that it names."""
+    words = (word for part in body.split() for word in groups.get(part, (part,)))
+    return " ".join(words)
 
 
 def _sense(found: Lists, phrases: list[tuple[str, float]], worth: float, body: str) -> None:
@@ -148,7 +162,7 @@ def _sense(found: Lists, phrases: list[tuple[str, float]], worth: float, body: s
     )
     for written in heads.split():
         word = plain(written)
-        if "_" in word or "'" in word:
-            phrases.append((" ".join(split(word)), worth))
+        if len(parts := split(word)) > 1:
+            phrases.append((" ".join(parts), worth))
         else:
             found.senses.setdefault(word, []).append(sense)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.domain.phrases import Found
-from monitor.judges.mood.lists import Sense, lists
-from monitor.judges.mood.tokens import NAME, SIGN, STOP, WORD, Token, tokens
+from monitor.judges.mood.lists import LEANING, Sense, lists
+from monitor.judges.mood.tokens import NAME, NUMBER, SIGN, STOP, WORD, Token, tokens
 
 REACH: Final = 3
 """Words before a polar word in which a negation turns it."""
@@ -31,7 +31,7 @@ TITLE: Final = 4
 _Find = Callable[[Sequence[str]], list[Found[float]]]
 
 _FAINT: Final = -0.8
-_SPOKEN: Final = frozenset({WORD, NAME})
+_SPOKEN: Final = frozenset({WORD, NAME, NUMBER})
 
 
 @dataclass(slots=True)
@@ -66,7 +66,16 @@ def read(text: str, lang: str) -> Reading:
                 walk.reading.signs.append(token.valence)
         elif token.kind == STOP:
             walk.scope = 0
+    _lean(walk.reading)
     return walk.reading
+
+
+def _lean(reading: Reading) -> None:
+    """Turn the signs of joy and grief alike to where the rest leans."""
+    if LEANING in reading.signs:
+        rest = sum(reading.worths) + sum(each for each in reading.signs if each != LEANING)
+        if rest > 0:
+            reading.signs[:] = [-each if each == LEANING else each for each in reading.signs]
 
 
 class _Walk:

@@ -114,7 +114,7 @@ class Tokens(dict[str, Token]):
 
     def _word(self, bare: str, *, tag: bool) -> Token:
         if bare.isdigit():
-            return Token(NUMBER)
+            return Token(NUMBER, bare[:_LONGEST])
         word = plain(bare[:_LONGEST])
         if word == NOBODY:
             return Token(NAME, word)
