@@ -8,14 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import numpy as np
 
 from monitor.judges import mood
 from monitor.judges.sentiment.learned import SHIPPED, WORDS
 from monitor.judges.sentiment.modelfile import FORMAT, SUFFIX, Card, Model, make, write
 from monitor.judges.sentiment.training import Stock, learn_all, open_stock
-from monitor.judges.sentiment.training.fit import confusion, figures, fit, measure
+from monitor.judges.sentiment.training.fit import confusion, figures, fit, measure, tones
 
 SOURCES: Final = {"en": ("semeval_en", "umsab_en"), "de": ("umsab_de",)}
 """Data sets, by the beginning of their file, whose licence lets weights be passed on."""
@@ -34,10 +33,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--made-on", required=True, help="the day, as 2026-11-23")
     chosen = parser.parse_args()
-    stock = _cleared(open_stock(chosen.data))
+    stock = open_stock(chosen.data)
     SHIPPED.mkdir(exist_ok=True)
     _put(_words(stock, chosen.made_on), SHIPPED / f"{WORDS}{SUFFIX}")
-    for step in learn_all(stock, chosen.made_on, LICENCES):
+    for step in learn_all(_cleared(stock), chosen.made_on, LICENCES):
         if step.model is not None:
             _put(step.model, SHIPPED / f"{step.lang}{SUFFIX}")
 
@@ -48,30 +47,31 @@ def _put(model: Model, path: Path) -> None:
 
 
 def _cleared(stock: Stock) -> Stock:
-    """Return of *stock* what is of `SOURCES`."""
-    kept = replace(
-        stock,
-        posts={lang: [] for lang in SOURCES},
-        data={
-            lang: {n: c for n, c in stock.data[lang].items() if n.startswith(names)}
-            for lang, names in SOURCES.items()
-        },
-    )
+    """Return of *stock* the posts of `SOURCES`.
+
+    Raises:
+        SystemExit: It holds others of these languages.
+    """
     for lang, names in SOURCES.items():
-        if any(not name.startswith(names) for name in stock.data[lang]):
-            raise SystemExit(f"{lang}: other files than {names} were read; move them out of train/")
-        kept = replace(kept, posts={**kept.posts, lang: stock.posts[lang]})
-    return kept
+        if not all(name.startswith(names) for name in stock.data[lang]):
+            raise SystemExit(f"{lang}: there are posts of other files than {names}")
+    return replace(stock, posts={lang: stock.posts[lang] for lang in SOURCES})
 
 
 def _words(stock: Stock, made_on: str) -> Model:
-    """Return the weights of the measures alone: learned from English, used for all languages."""
+    """Return the weights of the measures alone: learned from English, used for all languages.
+
+    They are measured on every language: on English posts that were set apart, and on all others.
+    """
     posts = stock.posts["en"]
     measured = measure(posts, None)
     apart = np.arange(len(posts)) % 4 == 0
-    weights = fit(measured.part(~apart), STRENGTH)
-    texts = [post.text for post, held in zip(posts, apart, strict=True) if held]
-    said = weights.shares(texts, measured.traits[apart]).argmax(axis=1)
+    part = fit(measured.part(~apart), STRENGTH)
+    whole = fit(measured, STRENGTH)
+    said = {"en": (measured.tones[apart], tones(part, measured.part(apart)))}
+    for lang in mood.LANGUAGES[1:]:
+        others = measure(stock.posts.get(lang, ()), None)
+        said[lang] = (others.tones, tones(whole, others))
     card = Card(
         format=FORMAT,
         kind=WORDS,
@@ -82,10 +82,10 @@ def _words(stock: Stock, made_on: str) -> Model:
         dropped=dict(stock.dropped["en"]),
         licence=LICENCES["en"],
         settings={"strength": STRENGTH},
-        scores=figures(measured.tones[apart], said),
-        confusion=confusion(measured.tones[apart], said),
+        scores={lang: figures(*each) for lang, each in said.items()},
+        confusion={lang: confusion(*each) for lang, each in said.items()},
     )
-    return make(msgspec.structs.replace(card), fit(measured, STRENGTH))
+    return make(card, whole)
 
 
 if __name__ == "__main__":
