@@ -58,12 +58,13 @@ class Pipeline:
         """
         laps = [self.stopwatch()]
         items = survey(pages, self.judge.seal, self.judge.catalogue)
-        recalled = await self.store.recall(ask(items, now)) if items else Recalled()
+        tells = self.judge.ear.open_to
+        recalled = await self.store.recall(ask(items, now, tells)) if items else Recalled()
         laps.append(self.stopwatch())
         missing = self._missing(items, recalled)
         if missing:
             items = await self._look_up(items, missing, pages)
-            recalled = await self.store.recall(ask(items, now))
+            recalled = await self.store.recall(ask(items, now, tells))
         laps.append(self.stopwatch())
         judged = await self.offload(lambda: self.judge.judge(items, recalled))
         laps.append(self.stopwatch())
@@ -116,6 +117,7 @@ class Pipeline:
             kept=judged.kept,
             relinked=judged.relinked,
             acts=judged.acts,
+            reports=judged.reports,
             notices=judged.notices,
             messages=tuple(m for notice in judged.notices for m in self.address(notice)),
             dead=tuple(letter for page in pages for letter in page.dead),

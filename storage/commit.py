@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from monitor.domain.activity import ENDING, Verb
 from monitor.ports import Commit, Committed, Kept, Relinked
+from storage import reports
 from storage.closing import closed_until, is_closed
 from storage.counting import count
 from storage.lives import CHANGING, Lives
@@ -144,7 +145,10 @@ def land(connection: Connection, batch: Commit) -> Committed:
     rows = [*chain.from_iterable([*map(mention_rows, new), *met.values()])]
     late = count(connection, rows, closed)
     causes = frozenset(one.key for one in new)
-    messages = _tell(connection, batch, causes | met.keys())
+    reported = {one.key for one in reports.keep(connection, batch.reports, causes)}
+    if reports.withdraw(connection, [one for one in new if one.activity.verb in CHANGING]):
+        connection.info[ERASED] = True
+    messages = _tell(connection, batch, causes | met.keys() | reported)
     told = {key for notice in batch.notices for key in notice.keys}
     told |= {act.key for act in batch.acts if act.alert is not None}
     redact(connection, told, {one.record for one in new if one.activity.verb is Verb.DELETE})
@@ -156,7 +160,7 @@ def land(connection: Connection, batch: Commit) -> Committed:
             for name, cursor in sorted(batch.cursors.items())
         ],
     )
-    return Committed(causes, len(dead), messages, late)
+    return Committed(causes, len(dead), messages, late, frozenset(reported))
 
 
 def _speaks(batch: Commit) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.alert import Notice
+from monitor.domain.known import Known
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.rumours import Estimate
 from monitor.ports.watching import Watched
-from storage import chores, reading, standing, weighing
+from storage import chores, reading, reports, standing, weighing
 from storage.database import Database
 
 ANSWER = timedelta(seconds=3)
@@ -50,6 +51,10 @@ class Reader:
     async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:
         """Return how strong the rumour of a pairing was since then, oldest first."""
         return await self._database.read(weighing.history, player, club, since)
+
+    async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:
+        """Return the acts about a pairing since then, oldest first: each once, however known."""
+        return await self._database.read(reports.known_about, player, club, since)
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

@@ -13,6 +13,7 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.mention import Link
 from monitor.ports import Asked, Recalled, Subject, Trace, Waiting
+from storage import reports
 from storage.rows import act_of, claim_of, link_of, notice_of
 from storage.statements import among
 from storage.tables import Instant, activities, acts, mentions, notices, texts
@@ -111,6 +112,7 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
         waiting=_waiting(connection, asked.objects | asked.records),
         acts=tuple(told),
         alerts=newest(connection, {act.alert for act in told if act.alert is not None}),
+        reports=reports.recall(connection, asked),
     )
 
 

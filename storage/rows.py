@@ -21,6 +21,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.claims import Claim, Stage
 from monitor.domain.mention import Link, Mention, Part, Topic
+from monitor.domain.reported.telling import Doing
 from monitor.domain.stance import Stance
 from monitor.domain.text import clean
 from monitor.domain.timing import bucket_of
@@ -194,6 +195,9 @@ def act_row(act: Act) -> Mapping[str, Any]:
         "ended": act.ended,
         "provenance": act.provenance.value,
         "observer": act.observer,
+        "since": act.since,
+        "doing": None if act.doing is None else act.doing.value,
+        "whose": act.whose,
     }
 
 
@@ -215,6 +219,9 @@ def act_of(row: Any) -> Act:
         ended=row.ended,
         provenance=Provenance(row.provenance),
         observer=row.observer,
+        since=row.since,
+        doing=None if row.doing is None else Doing(row.doing),
+        whose=row.whose,
     )
 
 

@@ -277,6 +277,52 @@ class Acts(SQLModel, table=True):
     ended: bool = _flag()
     provenance: str = _text(sa_column_kwargs={"server_default": "observed"})
     observer: str | None = _text()
+    since: datetime | None = _instant()
+    doing: str | None = _text()
+    whose: bytes | None = _seal()
+
+
+class Reports(SQLModel, table=True):
+    """What texts of known public accounts tell of acts; see `monitor.domain.tale.Report`."""
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        _index("reports_at", "at"),
+        _index("reports_record", "record"),
+        _index("reports_voice", "voice"),
+        _index("reports_pairing", "player", "club", "at"),
+        _STRICT,
+    )
+
+    key: bytes = _seal(primary_key=True)
+    post: bytes = _seal()
+    record: bytes = _seal()
+    order: int = _whole()
+    player: str = _text()
+    club: str = _text()
+    doing: str = _text()
+    role: str | None = _text()
+    doer: str = _text()
+    many: int | None = _whole()
+    platform: str = _text()
+    whose: bytes | None = _seal()
+    author: str | None = _text()
+    since: datetime | None = _instant()
+    until: datetime = _instant()
+    at: datetime = _instant()
+    seen_at: datetime = _instant()
+    hedged: bool = _flag()
+    denied: bool = _flag()
+    leaving: bool = _flag()
+    by: str = _text()
+    source: str | None = _text()
+    name: str = _text()
+    voice: bytes = _seal()
+    cites: str | None = _text()
+    repeats: bytes | None = _seal()
+    gist: bytes = _seal()
+    url: str | None = _text()
+    withdrawn: bool = _flag()
 
 
 class Notices(SQLModel, table=True):
@@ -526,6 +572,7 @@ texts: Table = METADATA.tables["texts"]
 mentions: Table = METADATA.tables["mentions"]
 buckets: Table = METADATA.tables["buckets"]
 acts: Table = METADATA.tables["acts"]
+reports: Table = METADATA.tables["reports"]
 notices: Table = METADATA.tables["notices"]
 outbox: Table = METADATA.tables["outbox"]
 receivers: Table = METADATA.tables["receivers"]

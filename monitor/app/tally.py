@@ -18,7 +18,7 @@ def count_batch(metrics: Metrics, report: Report) -> None:
     """Count a batch: what was stored, known before, left out, unreadable, and decided."""
     _count_stored(metrics, report)
     _count_left_out(metrics, report)
-    new = report.committed.new
+    new = report.committed.new | report.committed.reports
     for act in report.judged.acts:
         if act.key in new and not act.ended:
             metrics.act(act.role, act.verdict)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Relation, Role
+from monitor.domain.reported.telling import Doing
 
 ONE_PUSH = timedelta(hours=6)
 """At most one push per actor and pairing in this time."""
@@ -53,6 +54,20 @@ class Rule:
 _WORDS = frozenset({Verb.CREATE, Verb.ANNOUNCE, Verb.LIKE})
 _ANY = _WORDS | {Verb.FOLLOW, Verb.UNDO}
 
+VERBS: dict[Doing, Verb] = {
+    Doing.LIKE: Verb.LIKE,
+    Doing.LIKE_REMOVED: Verb.LIKE,
+    Doing.LIKE_OF_COMMENT: Verb.LIKE,
+    Doing.COMMENT: Verb.CREATE,
+    Doing.REPOST: Verb.ANNOUNCE,
+    Doing.FOLLOW: Verb.FOLLOW,
+    Doing.SQUAD_FOLLOW: Verb.FOLLOW,
+    Doing.UNFOLLOW: Verb.UNDO,
+    Doing.CLUB_REMOVED: Verb.UPDATE,
+    Doing.PICTURES_REMOVED: Verb.UPDATE,
+}
+"""By which verb of the table an act is judged that a text tells of."""
+
 TABLE: tuple[Rule, ...] = (
     Rule(
         frozenset({Role.PLAYER}), _WORDS, own=False, leaving=None, verdict=Verdict.PUSH,
@@ -71,6 +86,10 @@ TABLE: tuple[Rule, ...] = (
         verdict=Verdict.PUSH, reason="The player unfollowed their own club.",
     ),
     Rule(
+        frozenset({Role.PLAYER}), frozenset({Verb.UPDATE}), own=True, leaving=None,
+        verdict=Verdict.PUSH, reason="The player took their own club off their profile.",
+    ),
+    Rule(
         frozenset({Role.AGENT}), _ANY, own=False, leaving=None, verdict=Verdict.PUSH,
         reason="The player's agent acted on talk about a club other than the player's own.",
     ),
@@ -87,8 +106,9 @@ TABLE: tuple[Rule, ...] = (
         verdict=Verdict.HOLD, reason="A team-mate acted; told when two others do within 24 hours.",
     ),
     Rule(
-        frozenset({Role.PLAYER, Role.AGENT, Role.TEAMMATE, Role.CLUB}), _ANY, own=None,
-        leaving=None, verdict=Verdict.NEVER, reason="Routine about the player's own club.",
+        frozenset({Role.PLAYER, Role.AGENT, Role.TEAMMATE, Role.CLUB}), _ANY | {Verb.UPDATE},
+        own=None, leaving=None, verdict=Verdict.NEVER,
+        reason="Routine about the player's own club.",
     ),
     Rule(
         frozenset({Role.JOURNALIST, Role.OUTLET}), _ANY, own=None, leaving=None,
@@ -161,6 +181,9 @@ class Act:
         ended: Whether it was undone, or what it was about was deleted.
         provenance: How we know of it.
         observer: Who says so, for what was pushed or reported.
+        since: When it had not happened yet, where only an interval up to `at` is known.
+        doing: What was done, where a text tells of it.
+        whose: Seal of the name of whose post it was about, as far as that is known.
     """
 
     key: bytes
@@ -178,6 +201,9 @@ class Act:
     ended: bool = False
     provenance: Provenance = Provenance.OBSERVED
     observer: str | None = None
+    since: datetime | None = None
+    doing: Doing | None = None
+    whose: bytes | None = None
 
     @property
     def told(self) -> bool:

@@ -9,6 +9,7 @@ from monitor.domain.act import Act, Rule
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Relation
 from monitor.domain.rumour import Strength
+from monitor.domain.tale import Tale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Object:
         known: Whether we have it at all.
         text, url: As stored; shown only where *account* is proven.
         reply: The act replied to it or quoted it, rather than liking or reposting it.
+        told: It is known only from texts that tell of the act.
     """
 
     known: bool
@@ -28,6 +30,7 @@ class Object:
     url: str | None = None
     at: datetime | None = None
     reply: str | None = None
+    told: bool = False
 
     @property
     def public(self) -> bool:
@@ -49,6 +52,8 @@ class Deed:
         note: What its observer adds.
         witnesses: Earlier accounts of the same act that still stand, the first that was told
             first.
+        tale: What texts tell of it, where it is a text that tells.
+        close: What texts tell of people close to the player in the same story: never told alone.
     """
 
     act: Act
@@ -68,6 +73,8 @@ class Deed:
     timed: bool = True
     note: str = ""
     witnesses: tuple[Act, ...] = ()
+    tale: Tale | None = None
+    close: tuple[Tale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,12 @@ class Ending:
         verb: Undo or delete.
         of_object: It is what the act was about that was deleted, not the act.
         observer: Who says so, where no source of ours saw it.
+        of_report: It is the report that doesn't stand: it was denied by *observer*, or without
+            one taken back by all who told it.
     """
 
     verb: Verb
     at: datetime
     of_object: bool
     observer: str | None = None
+    of_report: bool = False

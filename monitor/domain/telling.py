@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -10,6 +11,7 @@ from monitor.domain import hearsay, wording
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Provenance
 from monitor.domain.alert import Alert, Kind, Notice, Severity, Status, alert_id, story_id
+from monitor.domain.alert import Evidence as Piece
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.deed import Deed, Ending
 from monitor.domain.rumour import Evidence, Strength
@@ -56,7 +58,7 @@ def update(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
         replace(deed, act=replace(deed.act, alert=before.alert.id)), catalogue, before.alert.story
     )
     fresh = told.alert
-    evidence = (*fresh.evidence, *(e for e in before.alert.evidence if e not in fresh.evidence))
+    evidence = (*fresh.evidence, *(e for e in _held(before, deed) if e not in fresh.evidence))
     alert = replace(
         fresh, status=Status.UPDATED, evidence=evidence, happened_at=before.alert.happened_at
     )
@@ -68,7 +70,23 @@ def confirm(before: Notice, deed: Deed, catalogue: Catalogue) -> Notice:
     notice = update(before, deed, catalogue)
     if deed.provenance is Provenance.OBSERVED:
         return notice  # what was seen stands first, what was said of it after that
-    evidence = (*before.alert.evidence, hearsay.testimony(deed))
+    evidence = (*_held(before, deed), *hearsay.testimonies(deed))
+    return replace(notice, alert=replace(notice.alert, evidence=evidence))
+
+
+def _held(before: Notice, deed: Deed) -> tuple[Piece, ...]:
+    """Return the evidence that stays: reports are listed anew, with their copies by now."""
+    if deed.tale is None:
+        return before.alert.evidence
+    return tuple(e for e in before.alert.evidence if not e.what.startswith(hearsay.REPORT))
+
+
+def unlinked(notice: Notice, addresses: Collection[str]) -> Notice:
+    """Return *notice* without some addresses: what stood there was deleted since."""
+    evidence = tuple(
+        replace(one, url=None, quote=None) if one.url in addresses else one
+        for one in notice.alert.evidence
+    )
     return replace(notice, alert=replace(notice.alert, evidence=evidence))
 
 
@@ -102,7 +120,7 @@ def correct(before: Notice, ended: Act, cause: bytes, at: datetime, ending: Endi
         text=f"{what} at {wording.stamp(ending.at)}. That part of this alert no longer stands. "
         f"It had said: {wording.earlier(before.alert.text)}",
         evidence=(),
-        unknown=("Why it was taken back.",),
+        unknown=() if ending.of_report else ("Why it was taken back.",),
         strength=Strength(Evidence.INSUFFICIENT),
         reasons=("Everybody who got an alert hears when part of it no longer stands.",),
         how_we_know=(wording.how_it_ended(ending, at),),

@@ -10,8 +10,18 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Evidence
 from monitor.domain.catalogue import NAMED, Account, Catalogue, Relation, Role
 from monitor.domain.deed import Deed, Ending, Object
-from monitor.domain.hearsay import OBSERVER, certainty, named, standing, testimony, voices
+from monitor.domain.hearsay import (
+    OBSERVER,
+    beside,
+    certainty,
+    named,
+    reporter,
+    standing,
+    testimonies,
+    voices,
+)
 from monitor.domain.platforms import NAMES
+from monitor.domain.reported.telling import Doing
 from monitor.domain.text import quote
 
 _DID: Final[dict[Verb, str]] = {
@@ -20,6 +30,13 @@ _DID: Final[dict[Verb, str]] = {
     Verb.FOLLOW: "followed",
     Verb.CREATE: "posted",
     Verb.UNDO: "unfollowed",
+    Verb.UPDATE: "changed the profile about",
+}
+_DOING: Final[dict[Doing, str]] = {
+    Doing.LIKE_REMOVED: "liked, then unliked,",
+    Doing.COMMENT: "commented on",
+    Doing.CLUB_REMOVED: "removed from the profile:",
+    Doing.PICTURES_REMOVED: "removed pictures of",
 }
 _THING: Final[dict[Verb, str]] = {
     Verb.LIKE: "the like",
@@ -27,6 +44,7 @@ _THING: Final[dict[Verb, str]] = {
     Verb.FOLLOW: "the follow",
     Verb.CREATE: "the post",
     Verb.UNDO: "the unfollow",
+    Verb.UPDATE: "the change of the profile",
 }
 _ROLE: Final[dict[Role, str]] = {
     Role.FAN_ACCOUNT: "fan account",
@@ -67,6 +85,9 @@ def called(handle: str) -> str:
 
 def what_ended(act: Act, ending: Ending) -> str:
     """Return what no longer stands, without its full stop."""
+    if ending.of_report:
+        by = f"denied by {quote(ending.observer, OBSERVER)}" if ending.observer else "withdrawn"
+        return f"What was reported, {_THING[act.verb]} by {called(act.handle)}, was {by}"
     if ending.of_object:
         return f"{what_was_read(act)} was deleted"
     if ending.verb is Verb.DELETE:
@@ -76,6 +97,8 @@ def what_ended(act: Act, ending: Ending) -> str:
 
 def how_it_ended(ending: Ending, at: datetime) -> str:
     """Return how it is known that an act ended; *at* is when that was seen."""
+    if ending.of_report and ending.observer is None:
+        return f"The last report that it rested on was deleted, or changed, by {stamp(at)}."
     if ending.observer is None:
         return f"The end of the record was seen at {stamp(at)}."
     who = quote(ending.observer, OBSERVER)
@@ -102,20 +125,30 @@ def earlier(text: str) -> str:
 def headline(deed: Deed, who: str, player: str, club: str) -> str:
     """Return what happened, short enough for a lock screen."""
     verb = deed.act.verb
-    if verb in {Verb.FOLLOW, Verb.UNDO}:
-        other = player if deed.act.role is Role.CLUB else club
-        return f"{who} {_DID[verb]} {other}"
+    if verb in {Verb.FOLLOW, Verb.UNDO, Verb.UPDATE}:
+        squad = deed.act.doing is Doing.SQUAD_FOLLOW
+        other = player if deed.act.role is Role.CLUB or squad else club
+        return f"{who} {_done(deed.act)} {other}"
     target = deed.object
     about = f"about {player} and {club}" if deed.act.role is not Role.PLAYER else f"about {club}"
     if target is None:
         return f"{who} posted {about}"
     if not target.known and not deed.text and deed.provenance is Provenance.OBSERVED:
         about = _voice(target, club)
-    return f"{who} {_did(deed.act, target)} a post {about}"
+    return f"{who} {_did(deed.act, target)} {_what(deed.act)} {about}"
 
 
 def _did(act: Act, target: Object) -> str:
-    return {"reply": "replied to", "quote": "quoted"}.get(target.reply or "", _DID[act.verb])
+    return {"reply": "replied to", "quote": "quoted"}.get(target.reply or "", _done(act))
+
+
+def _done(act: Act) -> str:
+    """What was done, as finely as it is known."""
+    return _DOING.get(act.doing, _DID[act.verb]) if act.doing is not None else _DID[act.verb]
+
+
+def _what(act: Act) -> str:
+    return "a comment" if act.doing is Doing.LIKE_OF_COMMENT else "a post"
 
 
 def _voice(target: Object, club: str) -> str:
@@ -128,9 +161,10 @@ def _voice(target: Object, club: str) -> str:
 def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: str) -> str:
     """Return what happened, each part attributed."""
     act = deed.act
-    actor = f"{who} ({_account(act)})"
+    where = _account(act)
+    actor = f"{who} ({where})" if where else who
     when = _when(deed)
-    if act.verb in {Verb.FOLLOW, Verb.UNDO}:
+    if act.verb in {Verb.FOLLOW, Verb.UNDO, Verb.UPDATE}:
         return " ".join([f"{headline(deed, actor, player, club)} {when}.", *voices(deed)])
     parts = []
     target = deed.object
@@ -140,7 +174,7 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
         did = _did(act, target)
         said = _words(target.text) if target.public else ""
         author = _author(target, catalogue)
-        parts.append(f"{actor} {did} a post by {author} {when}{said or '.'}")
+        parts.append(f"{actor} {did} {_what(act)} by {author} {when}{said or '.'}")
         if deed.text:
             parts.append(f"The words added{_words(deed.text)}")
     if deed.relation is not Relation.NONE:
@@ -155,6 +189,8 @@ def _account(act: Act) -> str:
 
 def _when(deed: Deed) -> str:
     at = min(act.at for act in (*deed.witnesses, deed.act))
+    if deed.act.since is not None and not deed.timed:
+        return f"between {stamp(deed.act.since)} and {stamp(at)}"
     return f"at {stamp(at)}" if deed.timed else f"at a time not known, before {stamp(at)}"
 
 
@@ -169,6 +205,8 @@ def _words(text: str) -> str:
 
 def _author(target: Object, catalogue: Catalogue) -> str:
     account = target.account
+    if target.told and account is None:
+        return "an account that is not in the catalogue, or not named"
     if not target.known and account is None:
         return "an unknown account (the post itself could not be fetched)"
     if account is None or account.proof is None:
@@ -177,7 +215,7 @@ def _author(target: Object, catalogue: Catalogue) -> str:
     club = catalogue.clubs.get(account.club or "")
     if club is not None and account.role is Role.FAN_ACCOUNT:
         speaks += f" of {club.name}"
-    if not target.known:
+    if not target.known and not target.told:
         speaks += "; the post itself could not be fetched"
     name, handle = owner(account, catalogue), f"@{account.handle}"
     return f"{name} ({speaks})" if name == handle else f"{name} ({handle}, {speaks})"
@@ -192,13 +230,14 @@ def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
     seen = {
         Provenance.OBSERVED: f"Observed: the record of {_THING[act.verb]} was read from {where} "
         f"by the source \u201c{deed.connector}\u201d, {lag}.",
-        Provenance.REPORTED: f"Reported, not observed: a text that came by "
-        f"\u201c{deed.connector}\u201d says that it happened.",
+        Provenance.REPORTED: _reports(deed),
         Provenance.PUSHED: f"Pushed by {named(act)} through "
         f"\u201c{deed.connector}\u201d, not observed by a source of ours.",
     }[deed.provenance]
     said = standing(deed)
     heard = (f"Who says so: {said}.",) if said and deed.witnesses else ()
+    if not act.platform:
+        return (seen, *heard, "On which platform, and by which account, is not said.")
     if act.handle.startswith(NAMED):
         lack = f"By which account is not known: none of {who} on {where} is in the catalogue."
         return (seen, *heard, lack)
@@ -209,6 +248,19 @@ def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
         return (seen, *heard, f"{proof}.")
     record = f"Its record, for anybody to look up: {quote(deed.address, 200)}"
     return (seen, *heard, record, f"{proof}.")
+
+
+def _reports(deed: Deed) -> str:
+    """How texts tell of it."""
+    by = f"a text that came by \u201c{deed.connector}\u201d says that it happened."
+    if deed.tale is None:
+        return f"Reported, not observed: {by}"
+    said = [f"Reported, not observed: {by} First: {quote(deed.tale.first.name, OBSERVER)}"]
+    if deed.tale.lead is not None:
+        said.append(f", {_span(deed.tale.lead)} before the next")
+    if deed.tale.copies:
+        said.append(f"; {deed.tale.copies} only repeat what others say")
+    return f"{''.join(said)}."
 
 
 def _span(delay: timedelta) -> str:
@@ -246,7 +298,8 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
     ]
     target = deed.object
     if deed.provenance is not Provenance.OBSERVED:
-        found.append(testimony(deed))
+        found.extend(testimonies(deed))
+    found.extend(beside(tale) for tale in deed.close)
     if target is not None and (target.known or (target.public and target.url)):
         found.append(
             Evidence(
@@ -274,12 +327,19 @@ def unknown(deed: Deed) -> tuple[str, ...]:
         why = "it could not be fetched"
         if sure < 2:
             why = f"only its address is known, and what it is about as {named(deed.act)} says"
+        if deed.tale is not None:
+            why = f"it is known from {reporter(deed.tale)} alone, and not by its address"
         gaps.append(f"What the post says: {why}; this alert is updated if it comes.")
     rests = "one act, by one account"
     if deed.others:
         accounts = {other.actor for other in deed.others} | {deed.act.actor}
         rests = f"{len(deed.others) + 1} acts, by {len(accounts)} accounts"
-    gaps.append(f"Whether anybody else reports it: this rests on {rests}.")
+    if deed.tale is None:
+        gaps.append(f"Whether anybody else reports it: this rests on {rests}.")
+    else:
+        origins = len(deed.tale.origins)
+        few = "one origin" if origins == 1 else f"{origins} independent origins"
+        gaps.append(f"Whether anybody saw it: this rests on {few}, copies folded.")
     gaps.append("How likely the move is: too little evidence for a number.")
     gaps.extend(deed.blind)
     return tuple(gaps)

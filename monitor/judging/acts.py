@@ -16,7 +16,7 @@ from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.mention import Link, Part, Topic
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
-from monitor.judging.items import MEMORY, Item, whose
+from monitor.judging.items import MEMORY, Item, published, whose
 from monitor.judging.ledger import Ledger
 from monitor.ports import Subject
 
@@ -102,10 +102,11 @@ class Jury:
                     role=role,
                     verb=done,
                     pairing=link.pairing,
-                    at=_at(item),
+                    at=published(item),
                     verdict=rule.verdict,
                     provenance=item.activity.provenance,
                     observer=item.observer,
+                    whose=item.whose,
                 ),
                 account=account,
                 rule=rule,
@@ -123,7 +124,7 @@ class Jury:
                 or item.activity.provenance is Provenance.OBSERVED,
                 note=item.activity.note,
             )
-            act, notice = self._tell(deed, ledger)
+            act, notice = self.tell(deed, ledger)
             told = [act] if notice is None else [act, *(a for a in notice.acts if a.key != key)]
             acts.extend(told)
             if notice is not None:
@@ -146,7 +147,7 @@ class Jury:
             before = ledger.told(act)
             notice = None
             if before is not None and before.alert.id not in notices:
-                how = Ending(activity.verb, _at(item), of_object, item.observer)
+                how = Ending(activity.verb, published(item), of_object, item.observer)
                 notice = telling.correct(before, act, key, activity.seen_at, how)
                 notices[before.alert.id] = notice
             ledger.note([ended], notice)
@@ -170,11 +171,19 @@ class Jury:
                 ledger.note(notice.acts, notice)
         return Decided(tuple(act for one in notices for act in one.acts), tuple(notices))
 
-    def _tell(self, deed: Deed, ledger: Ledger) -> tuple[Act, Notice | None]:
-        """Return the act as it is stored, and the notice that tells it, if one does."""
+    def tell(
+        self, deed: Deed, ledger: Ledger, kin: Sequence[Act] = ()
+    ) -> tuple[Act, Notice | None]:
+        """Return the act as it is stored, and the notice that tells it, if one does.
+
+        Args:
+            deed: What happened.
+            ledger: What is known.
+            kin: Accounts of the same act by other texts.
+        """
         act = deed.act
         known = ledger.act(act.key, act.pairing)
-        deed = replace(deed, witnesses=self._witnesses(act, ledger))
+        deed = replace(deed, witnesses=self._witnesses(act, ledger, kin))
         if known is not None and (known.ended or known.alert is not None):
             before = None if known.ended else ledger.told(known)
             return known, before and telling.update(
@@ -182,6 +191,9 @@ class Jury:
             )
         if deed.witnesses and act.verdict is not Verdict.NEVER:
             return self._confirm(deed, ledger)
+        over = self._over(act, ledger)
+        if over is not None:
+            return replace(act, alert=over.alert, verdict=Verdict.HOLD), None
         if act.verdict is Verdict.NEVER or deed.seen_at - act.at > self.max_age:
             return act, None
         if act.verdict is Verdict.HOLD:
@@ -205,11 +217,22 @@ class Jury:
         notice = telling.tell(deed, self.catalogue, self._story(act, ledger))
         return notice.acts[0], notice
 
-    def _witnesses(self, act: Act, ledger: Ledger) -> tuple[Act, ...]:
+    def _over(self, act: Act, ledger: Ledger) -> Act | None:
+        """The account by a text of the same act, which was told and no longer stands.
+
+        What people tell doesn't bring it back; what a source of ours sees does.
+        """
+        if act.provenance is Provenance.OBSERVED:
+            return None
+        near = ledger.acts_on(act.pairing, hearsay.begun(act), act.at + MEMORY)
+        told = (other for other in near if other.ended and other.told and other.doing is not None)
+        return next((other for other in told if hearsay.one_act(act, other)), None)
+
+    def _witnesses(self, act: Act, ledger: Ledger, kin: Sequence[Act]) -> tuple[Act, ...]:
         """Others that tell of the same act, if it was told; what told it first comes first."""
-        near = ledger.acts_on(act.pairing, act.at - hearsay.ONE_ACT, act.at + hearsay.ONE_ACT)
+        near = ledger.acts_on(act.pairing, hearsay.begun(act), act.at + MEMORY)
         upon = [other for other in ledger.acts_upon(act.record) if other.pairing == act.pairing]
-        same = {
+        same = {other.key: other for other in kin if not other.ended} | {
             other.key: other
             for other in (*near, *upon)
             if other.key != act.key and not other.ended and hearsay.one_act(act, other)
@@ -247,7 +270,7 @@ class Jury:
         actors = {act.actor, *(other.actor for other in squad)}
         span = rules.SQUAD_SPAN if squad else rules.ONE_PUSH
         near = ledger.acts_on(act.pairing, act.at - span, act.at + span)
-        told = [a for a in near if a.actor in actors and a.told]
+        told = [a for a in near if a.told and (a.actor in actors or hearsay.one_actor(act, a))]
         return told[-1] if told else None
 
     def _story(self, act: Act, ledger: Ledger) -> str | None:
@@ -281,9 +304,3 @@ class Jury:
             at=target.at,
             reply=reply,
         )
-
-
-def _at(item: Item) -> datetime:
-    """When something happened, as far as can be believed: never after it was seen."""
-    activity = item.activity
-    return min(activity.happened_at or activity.seen_at, activity.seen_at)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Role
 from monitor.domain.seal import Seal
+from monitor.judging.citing import named, owned
 from monitor.ports import Asked, Page
 
 MEMORY = timedelta(days=7)
@@ -23,6 +24,7 @@ class Item:
         account: The catalogue's account that acted, or None; never that of somebody under 18.
         reached: How far its source had progressed in event time, if that is known.
         fetched: It was looked up because somebody acted upon it, not seen on the wire.
+        whose: Seal of the name of whose record it acts upon, as far as that is known.
     """
 
     activity: Activity
@@ -37,6 +39,7 @@ class Item:
     account: Account | None
     reached: datetime | None = None
     fetched: bool = False
+    whose: bytes | None = None
 
     @property
     def public(self) -> bool:
@@ -99,7 +102,22 @@ def seal_activity(
         quoted=record(activity.quotes),
         account=account,
         fetched=fetched,
+        whose=None if account is None else _whose(activity, seal, catalogue),
     )
+
+
+def _whose(activity: Activity, seal: Seal, catalogue: Catalogue) -> bytes | None:
+    """Return the seal of the name of whose record somebody of the catalogue acts upon."""
+    author = activity.object_author
+    if author is None or activity.verb in ENDING:
+        return None
+    found = whose(activity.provenance, activity.platform, author, catalogue)
+    if found is not None:
+        return seal("whose", owned(found).as_one)
+    if not author.startswith("@"):
+        return None
+    who = named(author, catalogue)
+    return None if who is None else seal("whose", who.as_one)
 
 
 def whose(
@@ -140,12 +158,30 @@ def _progress(page: Page) -> Iterable[tuple[Activity, datetime | None]]:
         yield activity, come or page.reached
 
 
-def ask(items: Sequence[Item], now: datetime) -> Asked:
-    """Return what the store must be asked before *items* can be judged."""
+def ask(items: Sequence[Item], now: datetime, tells: Callable[[Item], bool]) -> Asked:
+    """Return what the store must be asked before *items* can be judged.
+
+    Args:
+        items: The batch.
+        now: The time.
+        tells: Whether an item is a text that may tell of an act.
+    """
     objects = {seal for item in items for _, seal in item.targets()}
     first = min((item.activity.seen_at for item in items), default=now)
     return Asked(
         records=frozenset(item.record for item in items),
         objects=frozenset(objects),
         since=min(first, now) - MEMORY,
+        telling=min((published(item) for item in items if tells(item)), default=None),
+        leavers=frozenset(
+            item.author
+            for item in items
+            if item.activity.about_actor is not None and item.activity.verb is Verb.DELETE
+        ),
     )
+
+
+def published(item: Item) -> datetime:
+    """When something happened, as far as can be believed: never after it was seen."""
+    activity = item.activity
+    return min(activity.happened_at or activity.seen_at, activity.seen_at)

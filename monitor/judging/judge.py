@@ -13,11 +13,14 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.mention import Link, Part
 from monitor.domain.seal import Seal
+from monitor.domain.tale import Report
 from monitor.domain.timing import Counted, count_at
 from monitor.judging.acts import Decided, Jury
 from monitor.judging.items import Item, whose
 from monitor.judging.ledger import Ledger
 from monitor.judging.links import About, Linker
+from monitor.judging.press import Press
+from monitor.judging.scribe import EAR, Ear, Scribe
 from monitor.judging.words import Draft, Words, finish
 from monitor.ports import Kept, Recalled, Relinked, Subject, Waiting
 
@@ -54,6 +57,7 @@ class Judged:
     relinked: tuple[Relinked, ...] = ()
     acts: tuple[Act, ...] = ()
     notices: tuple[Notice, ...] = ()
+    reports: tuple[Report, ...] = ()
     dropped: Mapping[tuple[str, str], int] = field(default_factory=dict)
     duplicates: Mapping[str, int] = field(default_factory=dict)
     unscored: Mapping[str, int] = field(default_factory=dict)
@@ -86,6 +90,13 @@ class Judge:
     jury: Jury
     words: Words
     policy: Policy
+    ear: Ear = EAR
+
+    @property
+    def press(self) -> Press:
+        """Who hears what texts tell of acts."""
+        scribe = Scribe(self.seal, self.catalogue, self.linker.matcher, self.ear)
+        return Press(self.seal, self.catalogue, self.jury, scribe)
 
     def judge(self, items: Sequence[Item], recalled: Recalled) -> Judged:
         """Return what *items*, in their order, come to, given what the store recalled."""
@@ -103,6 +114,7 @@ class Judge:
             ),
             acts=tuple(sums.acts.values()),
             notices=tuple(sums.notices),
+            reports=ledger.heard,
             dropped=sums.dropped,
             duplicates=sums.duplicates,
             unscored=unscored,
@@ -136,11 +148,13 @@ class Judge:
             standing = ledger.acts_upon(item.record)
             sums.add(self.jury.end(item, key, ledger))
             sums.add(self._unfollow(item, key, standing, ledger))
+            sums.add(self.press.withdraw(item, key, self._retracted(item, ledger), ledger))
             return
         if not ended:
             draft.waiting = self._waits(item, key, subjects, ledger)
             target = subjects[0] if subjects else None
             sums.add(self.jury.decide(item, key, links, target, ledger))
+            self._hear(item, key, links, ledger, sums)
             if activity.verb in {Verb.CREATE, Verb.UPDATE} and activity.about_actor is None:
                 self._arrive(draft, ledger, sums)
 
@@ -158,6 +172,19 @@ class Judge:
             or item.record in ledger.waiting
             or (item.activity.about_actor is not None and item.activity.verb is Verb.DELETE)
         )
+
+    def _hear(
+        self, item: Item, key: bytes, links: Sequence[Link], ledger: Ledger, sums: _Sums
+    ) -> None:
+        """A text may tell of an act; what an older version of it told is told no more."""
+        gone = self._retracted(item, ledger) if item.activity.verb is Verb.UPDATE else []
+        sums.add(self.press.hear(item, key, links, ledger))
+        sums.add(self.press.withdraw(item, key, gone, ledger))
+
+    def _retracted(self, item: Item, ledger: Ledger) -> list[Report]:
+        activity = item.activity
+        left = activity.about_actor is not None and activity.verb is Verb.DELETE
+        return ledger.retract(item.record, item.author if left else None, activity.order)
 
     def _unfollow(self, item: Item, key: bytes, standing: Sequence[Act], ledger: Ledger) -> Decided:
         """An unfollow of somebody whose follow was not told is an act of its own."""
@@ -264,8 +291,11 @@ class Judge:
             counted_at=counted.at,
             late=counted.late,
             lang=draft.lang,
-            sentiment=draft.sentiment,
-            subjectivity=draft.subjectivity,
+            sentiment=draft.score.polarity,
+            subjectivity=draft.score.subjectivity,
+            positive=draft.score.positive,
+            negative=draft.score.negative,
+            scorer=draft.score.scorer,
             claim=draft.claim,
             mentions=draft.mentions,
             waiting=draft.waiting,

@@ -10,6 +10,7 @@ from monitor.domain.act import Act
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.tale import Report, withdrawn
 from monitor.ports import Recalled, Subject, Trace, Waiting
 
 
@@ -24,6 +25,8 @@ class Ledger:
         self.waiting = {record: list(acts) for record, acts in recalled.waiting.items()}
         self.alerts: dict[str, Notice] = dict(recalled.alerts)
         self._acts = {(act.key, act.pairing): act for act in recalled.acts}
+        self._reports = {one.key: one for one in recalled.reports}
+        self._heard: set[bytes] = set()
 
     def endings(self, record: bytes) -> list[int]:
         """Orders of the undos and deletes of a record."""
@@ -84,6 +87,39 @@ class Ledger:
             self._acts[act.key, act.pairing] = act
         if notice is not None:
             self.alerts[notice.alert.id] = notice
+
+    @property
+    def heard(self) -> tuple[Report, ...]:
+        """Reports that were heard just now, as they stand."""
+        return tuple(self._reports[key] for key in sorted(self._heard))
+
+    def hear(self, reports: Iterable[Report]) -> None:
+        """Note what a text tells of acts."""
+        for one in reports:
+            self._reports[one.key] = one
+            self._heard.add(one.key)
+
+    def reports_on(self, pairing: Pairing) -> list[Report]:
+        """What texts tell of acts about a pairing."""
+        return [one for one in self._reports.values() if one.pairing == pairing]
+
+    def outdated(self, record: bytes, activity: Activity) -> bool:
+        """Whether a later edit of a text is known."""
+        edits = (t for t in self.traces.get(record, ()) if t.verb is Verb.UPDATE)
+        return any(trace.order > activity.order for trace in edits)
+
+    def retract(self, record: bytes, leaver: bytes | None, order: int) -> list[Report]:
+        """Withdraw what an older version of a text told, or all that *leaver* did; return it."""
+        gone = [
+            one
+            for one in self._reports.values()
+            if (one.record == record or one.voice == leaver)
+            and one.order < order
+            and not one.withdrawn
+        ]
+        for one in gone:
+            self._reports[one.key] = withdrawn(one)
+        return gone
 
     def told(self, act: Act) -> Notice | None:
         """How the alert stands that told *act*, if any did."""

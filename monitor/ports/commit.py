@@ -11,6 +11,7 @@ from monitor.domain.activity import Activity
 from monitor.domain.alert import Notice
 from monitor.domain.claims import Claim
 from monitor.domain.mention import Mention
+from monitor.domain.tale import Report
 from monitor.ports.delivery import Message
 from monitor.ports.intake import DeadLetter
 from monitor.ports.recall import Waiting
@@ -72,6 +73,7 @@ class Commit:
     kept: tuple[Kept, ...] = ()
     relinked: tuple[Relinked, ...] = ()
     acts: tuple[Act, ...] = ()
+    reports: tuple[Report, ...] = ()
     notices: tuple[Notice, ...] = ()
     messages: tuple[Message, ...] = ()
     dead: tuple[DeadLetter, ...] = ()
@@ -93,9 +95,11 @@ class Committed:
         dead: Dead letters that were not stored before.
         messages: Messages that were put into the outbox.
         late: New mentions that came too late to change a verdict.
+        reports: Keys of reports of acts that were not stored before.
     """
 
     new: frozenset[bytes]
     dead: int = 0
     messages: int = 0
     late: int = 0
+    reports: frozenset[bytes] = frozenset()

@@ -10,6 +10,7 @@ from typing import Protocol
 from monitor.domain.act import Act
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
+from monitor.domain.known import Known
 from monitor.domain.mention import Mention
 from monitor.ports.intake import DeadLetter
 from monitor.ports.rumours import Estimate
@@ -105,6 +106,9 @@ class Reader(Protocol):
 
     async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:
         """Return how strong the rumour of a pairing was since then, oldest first."""
+
+    async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:
+        """Return the acts about a pairing since then, oldest first: each once, however known."""
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

@@ -11,6 +11,7 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.claims import Claim
 from monitor.domain.mention import Link
+from monitor.domain.tale import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +22,16 @@ class Asked:
         records: Records that the batch makes, changes or ends.
         objects: Records that it acts upon, replies to or quotes.
         since: How far back decisive acts matter.
+        telling: When the oldest of its texts was published that may tell of an act; None = none
+            does.
+        leavers: Authors whose accounts were deleted.
     """
 
     records: frozenset[bytes]
     objects: frozenset[bytes]
     since: datetime
+    telling: datetime | None = None
+    leavers: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class Recalled:
         waiting: Acts that wait for an object, by the record of the object.
         acts: Decisive acts since the time asked, and those upon the records asked for.
         alerts: The alerts of those acts as they were last told, by id.
+        reports: What texts tell of acts, as far as the batch may add to it or take from it.
     """
 
     traces: Mapping[bytes, tuple[Trace, ...]] = field(default_factory=dict)
@@ -108,3 +115,4 @@ class Recalled:
     waiting: Mapping[bytes, tuple[Waiting, ...]] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
     alerts: Mapping[str, Notice] = field(default_factory=dict)
+    reports: tuple[Report, ...] = ()

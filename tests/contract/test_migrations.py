@@ -22,6 +22,7 @@ from storage.tables import (
     estimates,
     late_pairings,
     outcomes,
+    reports,
     verdicts,
     watch,
     watched,
@@ -58,7 +59,8 @@ def stepped(connection: Connection) -> None:
 
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
-    for table in (watch, watches, watched, blanks, late_pairings, outcomes, verdicts, estimates):
+    weighed = (outcomes, verdicts, estimates, reports)
+    for table in (watch, watches, watched, blanks, late_pairings, *weighed):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
     for column in ("stance", "gist", "cites", "gossip", "toward_player", "toward_club"):
@@ -67,7 +69,7 @@ def stepped_down(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE activities DROP COLUMN {column}"))
     connection.execute(text("DROP INDEX buckets_start"))
     connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
-    for column in ("provenance", "observer"):
+    for column in ("provenance", "observer", "since", "doing", "whose"):
         connection.execute(text(f"ALTER TABLE acts DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 

@@ -22,6 +22,7 @@ from monitor.domain.catalogue import (
     Watch,
 )
 from monitor.domain.seal import Seal
+from monitor.domain.tale import withdrawn
 from monitor.judges.names import Names
 from monitor.judging.acts import Jury
 from monitor.judging.items import survey
@@ -102,6 +103,9 @@ class Silent:
 
     def sort(self, folded: Sequence[str]) -> Sequence[None]:
         return [None for _ in folded]
+
+    def subjectivity(self, text: str) -> None:
+        del text
 
 
 @dataclass
@@ -206,7 +210,16 @@ class Desk:
         acts.update({(act.key, act.pairing): act for act in judged.acts})
         alerts = dict(self.recalled.alerts)
         alerts.update({notice.alert.id: notice for notice in judged.notices})
+        reports = {one.key: one for one in (*self.recalled.reports, *judged.reports)}
+        for kept in judged.kept:
+            if kept.activity.verb in {Verb.DELETE, Verb.UPDATE}:
+                reports.update(
+                    (key, withdrawn(one))
+                    for key, one in reports.items()
+                    if one.record == kept.record and one.order < kept.activity.order
+                )
         self.recalled = Recalled(
+            reports=tuple(reports.values()),
             traces={record: tuple(known) for record, known in traces.items()},
             subjects=subjects,
             waiting=waiting,
@@ -226,7 +239,7 @@ def desk(*, everything: bool = False, max_age: timedelta = timedelta(hours=24)) 
         catalogue=known,
         linker=Linker(known, names),
         jury=Jury(known, policy.max_age),
-        words=Words(names, silent, silent, silent),
+        words=Words(names, silent, silent, silent, silent),
         policy=policy,
     )
     return Desk(judge)
