@@ -9,12 +9,14 @@ import typer
 
 from monitor.cli import (
     asking,
+    claiming,
     boards,
     catalogue,
     explaining,
     importing,
     proving,
     reporting,
+    retelling,
     running,
     sources,
     watching,
@@ -36,7 +38,9 @@ app.command("check-config")(running.check_config)
 app.command("migrate")(running.migrate)
 app.command("replay")(running.replay)
 app.command("report")(reporting.report)
+app.command("reported")(retelling.reported)
 app.command("explain")(explaining.explain)
+app.command("claims")(claiming.claims)
 catalogue.app.command("import")(importing.bring)
 catalogue.app.command("forget")(importing.forget)
 catalogue.app.command("verify")(proving.verify)

@@ -4,10 +4,12 @@ from monitor.domain.claims.cast import Cast, cast
 from monitor.domain.claims.claim import Claim
 from monitor.domain.claims.deciding import ORDER, Lean, claim, decide
 from monitor.domain.claims.reading import Heard, hear, leaving
+from monitor.domain.claims.standing import STANCES, posture, stand
 from monitor.domain.stage import Stage
 
 __all__ = [
     "ORDER",
+    "STANCES",
     "Cast",
     "Claim",
     "Heard",
@@ -18,4 +20,6 @@ __all__ = [
     "decide",
     "hear",
     "leaving",
+    "posture",
+    "stand",
 ]
