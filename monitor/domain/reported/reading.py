@@ -80,6 +80,8 @@ def read(
     """
     folded = folded[:LONGEST]
     own = [hit for hit in hits if hit.end <= len(folded)][:MOST]
+    his = {(hit.start, hit.end) for hit in own if hit.slug == player}
+    own = [hit for hit in own if hit.slug == player or (hit.start, hit.end) not in his]
     context = Context(players=frozenset({player} if player else ()), market=True)
     settled = settle(
         own, catalogue=catalogue, text=text, folded=folded, context=context, on=published.date()
