@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.domain.activity import Activity, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Role
+from monitor.domain.rating import RECENT, rated
 from monitor.judging.items import Item, ask, seal_activity, survey
 from monitor.judging.judge import Judge, Judged
 from monitor.ports import Commit, Committed, Message, Objects, Page, Recalled, Store
@@ -67,6 +68,7 @@ class Pipeline:
             recalled = await self.store.recall(ask(items, now, tells))
         laps.append(self.stopwatch())
         judged = await self.offload(lambda: self.judge.judge(items, recalled))
+        judged = await self._rated(judged, now)
         laps.append(self.stopwatch())
         commit = self._commit(pages, judged, now)
         committed = Committed(frozenset()) if commit.empty else await self.store.commit(commit)
@@ -79,6 +81,16 @@ class Pipeline:
             fetched=(len(missing), sum(item.fetched for item in items)),
             seconds={s: laps[i + 1] - laps[i] for i, s in enumerate(stages)},
         )
+
+    async def _rated(self, judged: Judged, now: datetime) -> Judged:
+        """Return *judged* with the newest estimate in what is told: read for that alone."""
+        if not judged.notices:
+            return judged
+        pairings = {notice.alert.pairing for notice in judged.notices}
+        known = await self.store.estimates(now - RECENT, pairings)
+        strengths = {pairing: one.strength for pairing, one in known.items()}
+        notices = tuple(rated(one, strengths.get(one.alert.pairing)) for one in judged.notices)
+        return replace(judged, notices=notices)
 
     def _missing(self, items: Sequence[Item], recalled: Recalled) -> dict[str, Item]:
         """Records that the catalogue acted upon and that we don't have, by address."""

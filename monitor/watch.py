@@ -13,17 +13,11 @@ from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import CATCH_UP, Mark
 from monitor.ports import Blank, Lease, Message, Turn, WatchStore
 from monitor.watching import scope
-from monitor.watching.keeping import Keeping, Offload, Round
+from monitor.watching.keeping import AT_ONCE, LEASE, Keeping, Offload, Round
 from monitor.watching.usual import LEARNT
-
-LEASE: Final = timedelta(minutes=2)
-"""How long the watch stays with a process that says nothing more."""
 
 YOUNG: Final = timedelta(days=1)
 """So long a pairing is watched before its usual is known."""
-
-AT_ONCE: Final = 72
-"""Buckets at most in one round, so that the lease is renewed in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from monitor.domain.alert import Notice
 from monitor.domain.known import Known
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
-from monitor.ports.rumours import Estimate
+from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched
 from storage import chores, reading, reports, standing, weighing
 from storage.database import Database

@@ -21,7 +21,8 @@ from monitor.ports import (
     Stats,
     Waiting,
 )
-from monitor.ports.rumours import Conclusion, Estimate, Saga, Spoken, Weighing
+from monitor.ports.estimate import Estimate
+from monitor.ports.rumours import Conclusion, Saga, Spoken, Weighing
 from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
 from storage import chores, closing, outbox, review, testimonies, watching, weighing
 from storage import lease as leasing

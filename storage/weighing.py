@@ -12,7 +12,8 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Outcome, Strength, Verdict
-from monitor.ports.rumours import Conclusion, Estimate, Saga, Weighing
+from monitor.ports.estimate import Estimate
+from monitor.ports.rumours import Conclusion, Saga, Weighing
 from monitor.ports.watching import Lease
 from storage import standing
 from storage.lease import HELD, guarded

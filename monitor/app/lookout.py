@@ -16,8 +16,10 @@ from monitor.domain.catalogue import Catalogue
 from monitor.domain.health import UP, Health
 from monitor.domain.watermark import Progress, mark
 from monitor.ingest import SourceState
+from monitor.judges import strength
 from monitor.metrics import Metrics
 from monitor.ports import Clock, LostLeaseError, Page, TransientError
+from monitor.rumours import Rumours
 from monitor.settings import Settings
 from monitor.watch import Watch
 from monitor.watching import scope
@@ -135,8 +137,30 @@ class Lookout:
             self._wake.rest(self._clock.now())
         self._say(kept)
         self._count(kept)
-        if kept.messages:
+        if kept.messages + await self._weigh(now):
             self._nudge()
+
+    async def _weigh(self, now: datetime) -> int:
+        """Weigh rumours by what the watch has closed; return how many messages there are."""
+        rumours = Rumours(
+            store=self._store,
+            catalogue=self._catalogue(),
+            address=self._address,
+            offload=_beside,
+            holder=self._holder,
+            model=strength.shipped(),
+        )
+        try:
+            weighed = await rumours.keep(now)
+        except LostLeaseError as error:
+            log.warning("the rumours: %s", error)
+            return 0
+        for notice in weighed.notices:
+            log.info("%s: %s", notice.kind, notice.alert.title)
+            self._metrics.alert(notice.kind)
+        if weighed.strengths is not None:
+            self._metrics.strengths(weighed.strengths)
+        return weighed.messages
 
     async def learn(self, pages: Sequence[Page]) -> None:
         """Take note of history that was stored: where it leads up to now, it was watched."""

@@ -25,8 +25,10 @@ from monitor.app.parts import (
 from monitor.domain.timing import BUCKET, bucket_of
 from monitor.domain.watermark import CATCH_UP, SLACK, Mark, Progress, mark
 from monitor.interest import Attention, KeptRecords
+from monitor.judges import strength
 from monitor.pipeline import Report
 from monitor.ports import Page
+from monitor.rumours import Rumours
 from monitor.settings import Settings
 from monitor.watch import Watch
 from monitor.watching.keeping import Round
@@ -91,11 +93,21 @@ async def play(
                 offload=offload,
                 holder=f"replay {name}",  # the same after a kill: its own lease lets it go on
             )
-            keeping = Keeping(watch, name)
+            rumours = Rumours(
+                store=store,
+                catalogue=catalogue,
+                address=watch.address,
+                offload=offload,
+                holder=watch.holder,
+                model=strength.shipped(),
+            )
+            keeping = Keeping(watch, rumours, name)
             async for page in connector.pages(cursors.get(name)):
                 came = reached(page, clock.now())
                 if came is not None:
-                    await keeping.start(min(_times(page, clock.now()), default=came))
+                    first = min(_times(page, clock.now()), default=came)
+                    await keeping.start(first)
+                    await keeping.go_on(first)  # with nothing of this page, also after a kill
                 report(await pipeline.handle([page], came or clock.now()))
                 if came is not None:
                     await keeping.go_on(came)
@@ -105,10 +117,11 @@ async def play(
 
 
 class Keeping:
-    """Keeps the watch along a replay, bucket by bucket, as it was kept live."""
+    """Keeps the watch along a replay, bucket by bucket, and weighs rumours, as was done live."""
 
-    def __init__(self, watch: Watch, name: str) -> None:
+    def __init__(self, watch: Watch, rumours: Rumours, name: str) -> None:
         self._watch = watch
+        self._rumours = rumours
         self._name = name
         self._at: datetime | None = None
 
@@ -131,7 +144,8 @@ class Keeping:
     async def _look(self, at: datetime) -> Round:
         source = Progress(name=self._name, began=at, well=True, reached=at, heard_at=at)
         kept = await self._watch.keep(mark([source], at), at)
-        for notice in kept.notices:
+        weighed = await self._rumours.keep(at)
+        for notice in (*kept.notices, *weighed.notices):
             log.info("%s: %s", notice.kind, notice.alert.title)
         return kept
 

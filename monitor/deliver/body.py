@@ -27,6 +27,9 @@ _CONTRIBUTIONS: Final = 8
 """Bytes of each text and lengths of each list: without evidence, all of it fits."""
 
 
+_ALWAYS: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
     """Who is told, and about what.
@@ -43,8 +46,8 @@ class Receiver:
     clubs: frozenset[str] = frozenset()
 
     def wants(self, kind: Kind, pairing: Pairing) -> bool:
-        """Whether it is to be told: whoever got an alert hears of its correction too."""
-        takes = kind in self.kinds or (kind is Kind.ALERT_CORRECTED and bool(self.kinds))
+        """Whether it is to be told: whoever got an alert hears of its correction and end too."""
+        takes = kind in self.kinds or (kind in _ALWAYS and bool(self.kinds))
         return (
             takes
             and (not self.players or pairing.player in self.players)

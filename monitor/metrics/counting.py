@@ -19,6 +19,7 @@ from prometheus_client import (
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.health import Health
+from monitor.domain.rumour import Strength
 from monitor.metrics.bounds import Bounded
 from monitor.metrics.pairings import Loudness, render
 from monitor.metrics.table import TABLE, Kind, Metric
@@ -58,7 +59,9 @@ class Metrics:
         self._bounds: dict[str, Bounded] = {}
         self._states: set[str] = set()
         self._receivers: set[str] = set()
-        self._pairings = render({})
+        self._loudness: Mapping[Pairing, Loudness] = {}
+        self._strengths: Mapping[Pairing, Strength] = {}
+        self._pairings = render({}, {})
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
@@ -212,7 +215,13 @@ class Metrics:
 
     def loudness(self, loudness: Mapping[Pairing, Loudness]) -> None:
         """Note how loud each pairing is; takes milliseconds."""
-        self._pairings = render(loudness)
+        self._loudness = loudness
+        self._pairings = render(self._loudness, self._strengths)
+
+    def strengths(self, strengths: Mapping[Pairing, Strength]) -> None:
+        """Note how strong each rumour is; takes milliseconds."""
+        self._strengths = strengths
+        self._pairings = render(self._loudness, self._strengths)
 
     def pairings(self) -> tuple[bytes, str]:
         """Return the page about pairings as it was last rendered, and its content type."""

@@ -139,5 +139,10 @@ PAIRINGS: tuple[Metric, ...] = (
            ("player", "club")),
     Metric("alert_state", G, "0 quiet, 1 provisional, 2 firing, 3 cooling.",
            ("player", "club")),
+    Metric("rumour_strength_ratio", G,
+           "How likely the move is, 0 to 1, an estimate; absent with too little evidence.",
+           ("player", "club")),
+    Metric("rumour_evidence", G, "What that rests on: 0 too little, 1 low, 2 medium, 3 high.",
+           ("player", "club")),
 )  # fmt: skip
 """What stands on `/metrics/pairings`: one series for each watched pairing that was talked of."""

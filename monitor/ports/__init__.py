@@ -6,11 +6,12 @@ from monitor.ports.clock import Clock
 from monitor.ports.commit import Commit, Committed, Kept, Relinked
 from monitor.ports.delivery import Delivery, Message, Outcome, Sender
 from monitor.ports.errors import AuthError, RateLimitedError, RefusedError, TransientError
+from monitor.ports.estimate import Estimate
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
-from monitor.ports.rumours import Conclusion, Estimate, RumourStore, Saga, Spoken, Weighing
+from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing
 from monitor.ports.store import Stats, Store
 from monitor.ports.watching import (
     Blank,

@@ -12,8 +12,8 @@ from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
 from monitor.domain.known import Known
 from monitor.domain.mention import Mention
+from monitor.ports.estimate import Estimate
 from monitor.ports.intake import DeadLetter
-from monitor.ports.rumours import Estimate
 from monitor.ports.watching import Watched
 
 

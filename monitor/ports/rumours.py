@@ -11,8 +11,9 @@ from monitor.domain.act import Act
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.claims import Claim
-from monitor.domain.rumour import Outcome, Record, Strength, Verdict
+from monitor.domain.rumour import Outcome, Record, Verdict
 from monitor.ports.delivery import Message
+from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Lease
 
 
@@ -44,15 +45,6 @@ class Spoken:
     gist: frozenset[int] = frozenset()
     gossip: bool = False
     withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """How strong the rumour of a pairing was at a time."""
-
-    pairing: Pairing
-    at: datetime
-    strength: Strength
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

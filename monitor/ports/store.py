@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.domain.catalogue import Pairing
 from monitor.ports.commit import Commit, Committed
 from monitor.ports.delivery import Delivery, Outcome
+from monitor.ports.estimate import Estimate
 from monitor.ports.recall import Asked, Recalled, Waiting
 
 
@@ -39,6 +41,11 @@ class Store(Protocol):
 
     async def waiting(self, since: datetime, limit: int) -> Sequence[Waiting]:
         """Return acts that still wait for their object."""
+
+    async def estimates(
+        self, since: datetime, pairings: Collection[Pairing] | None = None
+    ) -> Mapping[Pairing, Estimate]:
+        """Return the newest estimate of each pairing that has one since then."""
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """Claim messages that are due; unsettled claims come back after *lease*."""

@@ -12,6 +12,7 @@ from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
 from monitor.domain.spiking import Spike
 from monitor.ports.delivery import Message
+from monitor.ports.estimate import Estimate
 
 
 class LostLeaseError(Exception):
@@ -191,6 +192,11 @@ class WatchStore(Protocol):
         self, pairings: Collection[Pairing], since: datetime, until: datetime
     ) -> Mapping[Pairing, Notice]:
         """Return how the newest alert about an act in [since, until) stands, by pairing."""
+
+    async def estimates(
+        self, since: datetime, pairings: Collection[Pairing] | None = None
+    ) -> Mapping[Pairing, Estimate]:
+        """Return the newest estimate of each pairing that has one since then."""
 
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Store *turn*; return how many messages were new.

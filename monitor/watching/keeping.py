@@ -11,6 +11,7 @@ from typing import Any, Final
 from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.rating import RECENT, rated
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK, Mark
 from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore
@@ -19,6 +20,12 @@ from monitor.watching.hearing import by_pairing
 from monitor.watching.table import WINDOW, Bucket, Table
 from monitor.watching.usual import LEARNT, SHARED, Past, Shares, portion, unseen_in
 from monitor.watching.verdicts import Case
+
+LEASE: Final = timedelta(minutes=2)
+"""How long the watch stays with a process that says nothing more."""
+
+AT_ONCE: Final = 72
+"""Buckets at most in one round, so that the lease is renewed in time."""
 
 MEMORY: Final = timedelta(days=7)
 """How far back the alert of an act belongs to a spike."""
@@ -256,7 +263,12 @@ class Keeping:
         spikes, notices = verdicts.telling(known, others, self._catalogue, at)
         for pairing, spike in spikes.items():
             seats[pairing].spike = spike
-        return notices
+        if not notices:
+            return ()
+        about = {notice.alert.pairing for notice in notices}
+        estimates = await self._store.estimates(end - RECENT, about)
+        strengths = {pairing: one.strength for pairing, one in estimates.items()}
+        return tuple(rated(one, strengths.get(one.alert.pairing)) for one in notices)
 
     def _messages(self, notices: Sequence[Notice]) -> tuple[Message, ...]:
         return tuple(message for notice in notices for message in self._address(notice))

@@ -1,0 +1,116 @@
+"""What weighing one bucket comes to: estimates that moved, rumours that ended, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from monitor.domain import ending
+from monitor.domain.alert import Kind, Notice
+from monitor.domain.catalogue import Pairing
+from monitor.domain.confirming import REVERSIBLE
+from monitor.domain.rumour import Model, Outcome, estimate
+from monitor.ports import Conclusion, Estimate, Saga
+from monitor.weighing.concluding import conclude
+from monitor.weighing.dossier import Dossier
+
+STEP: Final = 0.01
+"""An estimate that moved by a point is stored."""
+
+TOLD: Final = timedelta(days=30)
+"""How far back an alert belongs to a story that ends now."""
+
+
+def weigh(
+    dossiers: Sequence[Dossier],
+    fresh: Sequence[Outcome],
+    pairings: Collection[Pairing],
+    before: Mapping[Pairing, Estimate],
+    model: Model,
+) -> tuple[tuple[Estimate, ...], Conclusion]:
+    """Return the estimates and the ends of rumours that are to be stored.
+
+    Args:
+        fresh: Outcomes that a person has told since this was last asked.
+        pairings: What is to be estimated, where it is open.
+        before: The newest estimates that are stored.
+    """
+    estimates: list[Estimate] = []
+    whole = Conclusion()
+    for dossier in dossiers:
+        own = [one for one in fresh if one.pairing.player == dossier.player]
+        conclusion = conclude(dossier, own)
+        whole = concluded(whole, conclusion)
+        stands = [one for one in dossier.outcomes if one not in conclusion.reopened]
+        now = replace(dossier, outcomes=[*stands, *conclusion.outcomes])
+        for pairing in sorted(p for p in pairings if p.player == dossier.player):
+            one = _estimate(now, pairing, model)
+            if one is not None and moved(before.get(pairing), one):
+                estimates.append(one)
+    return tuple(estimates), whole
+
+
+def _estimate(dossier: Dossier, pairing: Pairing, model: Model) -> Estimate | None:
+    """Return how strong a rumour is; None for one that is over, or that nobody speaks of."""
+    if not dossier.open(pairing):
+        return None
+    case = dossier.case(pairing)
+    if not (case.testimonies or case.acts):
+        return None
+    strength = estimate(case, dossier.at, model)
+    return Estimate(pairing=pairing, at=dossier.at, strength=strength)
+
+
+def moved(before: Estimate | None, now: Estimate) -> bool:
+    """Whether an estimate is worth storing: by a point, by its level, or as the day's first."""
+    if before is None or before.at.date() != now.at.date():
+        return True
+    was, becomes = before.strength, now.strength
+    if was.evidence is not becomes.evidence or was.model != becomes.model:
+        return True
+    return abs((was.probability or 0) - (becomes.probability or 0)) >= STEP
+
+
+def notices(
+    told: Iterable[Outcome],
+    reopened: Iterable[Outcome],
+    sagas: Mapping[Pairing, Saga],
+    end: datetime,
+) -> Iterable[Notice]:
+    """Yield what is told of rumours that ended, or that did not after all."""
+    for outcome in told:
+        saga = sagas.get(outcome.pairing)
+        if saga is None:
+            continue
+        if outcome.happened and not _known(saga) and end - outcome.at <= TOLD:
+            yield ending.confirm(saga.newest, replace(outcome, told_at=end))
+        elif not outcome.happened and _lately(saga, end):
+            assert saga.confirmed is not None
+            yield ending.reopen(saga.confirmed, outcome, end)
+    for outcome in reopened:
+        saga = sagas.get(outcome.pairing)
+        if outcome.happened and saga is not None and _lately(saga, end):
+            assert saga.confirmed is not None
+            yield ending.reopen(saga.confirmed, None, end)
+
+
+def _known(saga: Saga) -> bool:
+    """Whether it was told already that the move has happened, and not taken back."""
+    return saga.confirmed is not None and saga.newest.kind is not Kind.ALERT_CORRECTED
+
+
+def _lately(saga: Saga, end: datetime) -> bool:
+    confirmed = saga.confirmed
+    return confirmed is not None and end - confirmed.alert.told_at <= REVERSIBLE
+
+
+def concluded(one: Conclusion, other: Conclusion) -> Conclusion:
+    """Return both together."""
+    return Conclusion(
+        outcomes=one.outcomes + other.outcomes,
+        reopened=one.reopened + other.reopened,
+        verdicts=one.verdicts + other.verdicts,
+        judged=one.judged | other.judged,
+    )
