@@ -110,15 +110,23 @@ def recall(connection: Connection, asked: Asked) -> tuple[Report, ...]:
 
 
 def known_of(
-    connection: Connection, pairings: Collection[Pairing], since: datetime
+    connection: Connection,
+    pairings: Collection[Pairing],
+    since: datetime,
+    until: datetime | None = None,
 ) -> Mapping[Pairing, tuple[Known, ...]]:
-    """Return the acts about *pairings* since then, each once, however they are known."""
+    """Return the acts about *pairings* since then, each once, however they are known.
+
+    Before *until*, if it is given, by what was done and published before it.
+    """
     asked = {"pairings": pairings, "since": since - timedelta(days=1)}
     done: dict[Pairing, tuple[list[Any], list[Report]]] = {one: ([], []) for one in pairings}
     for row in connection.execute(_ACTS_OF, asked):
-        done[Pairing(row.player, row.club)][0].append(act_of(row))
+        if until is None or row.at < until:
+            done[Pairing(row.player, row.club)][0].append(act_of(row))
     for row in connection.execute(_REPORTS_OF, {**asked, "since": since - REACH}):
-        done[Pairing(row.player, row.club)][1].append(report_of(row))
+        if until is None or row.at < until:
+            done[Pairing(row.player, row.club)][1].append(report_of(row))
     return {
         pairing: tuple(one for one in known(acted, told) if one.act.at >= since)
         for pairing, (acted, told) in done.items()

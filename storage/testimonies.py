@@ -28,7 +28,8 @@ from monitor.domain.rumour import Outcome, Record
 from monitor.domain.stance import Stance
 from monitor.domain.timing import bucket_of
 from monitor.ports.rumours import Spoken
-from storage.rows import act_of, claim_of
+from storage.reports import known_of
+from storage.rows import claim_of
 from storage.statements import among, paired
 from storage.tables import Instant, activities, acts, buckets, mentions, outcomes, verdicts
 
@@ -115,17 +116,6 @@ _SPOKEN = (
     .order_by(_ranked.c.player, _ranked.c.club, _ranked.c.said_at, _ranked.c.key)
 )
 
-_DONE = (
-    select(acts)
-    .where(
-        paired(acts, "pairings"),
-        acts.c.at >= _since,
-        acts.c.at < _until,
-        acts.c.verdict != Verdict.NEVER.value,
-    )
-    .order_by(acts.c.at, acts.c.key)
-)
-
 _ENDED = (
     select(outcomes)
     .where(among(outcomes.c.player, "players"), outcomes.c.at >= _since)
@@ -177,12 +167,17 @@ def spoken(
 def done(
     connection: Connection, pairings: Collection[Pairing], since: datetime, until: datetime
 ) -> Mapping[Pairing, Sequence[Act]]:
-    """Return decisive acts in [since, until), oldest first, those that ended too."""
-    found: defaultdict[Pairing, list[Act]] = defaultdict(list)
-    for row in connection.execute(_DONE, {"pairings": pairings, "since": since, "until": until}):
-        act = act_of(row)
-        found[act.pairing].append(act)
-    return found
+    """Return decisive acts in [since, until), oldest first, those that ended too.
+
+    An act that is observed, pushed and reported counts once, one that was denied not at all.
+    """
+    found = known_of(connection, pairings, since, until)
+    return {
+        pairing: [
+            one.act for one in acts if one.act.verdict is not Verdict.NEVER and not one.debunked
+        ]
+        for pairing, acts in found.items()
+    }
 
 
 def ended(connection: Connection, players: Collection[str], since: datetime) -> Sequence[Outcome]:
@@ -218,8 +213,11 @@ def reporting(
     connection: Connection, pairings: Collection[Pairing], since: datetime
 ) -> Mapping[Pairing, frozenset[bytes]]:
     """Return seals of the records that tell of an act about a pairing since then."""
-    del connection, pairings, since
-    return {}
+    found = known_of(connection, pairings, since)
+    return {
+        pairing: frozenset[bytes]().union(*(one.records for one in acts))
+        for pairing, acts in found.items()
+    }
 
 
 def _spoken(row: Any, until: datetime) -> Spoken:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from monitor.domain.catalogue import Pairing, Role
+from monitor.domain.gist import unpacked
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import origin
 from monitor.domain.rumour.testimony import Testimony
@@ -124,7 +125,6 @@ class Report:
 
     def testimony(self) -> Testimony:
         """Return it as a voice's word, for folding copies."""
-        words = range(0, len(self.gist), 4)
         return Testimony(
             key=self.key,
             pairing=self.pairing,
@@ -136,7 +136,7 @@ class Report:
             source=self.source,
             cites=self.cites,
             repeats=self.repeats,
-            gist=frozenset(int.from_bytes(self.gist[i : i + 4]) for i in words),
+            gist=unpacked(self.gist),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,6 +11,7 @@ from monitor.domain import claims
 from monitor.domain.act import Rule, Verdict
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Relation, Role
+from monitor.domain.gist import gist
 from monitor.domain.mention import Link, Part, Topic
 from monitor.domain.reported import Doing, Told, read, tells
 from monitor.domain.seal import Seal
@@ -25,9 +25,8 @@ from monitor.ports import Matcher
 _OWN: Final = frozenset({Doing.UNFOLLOW, Doing.CLUB_REMOVED, Doing.PICTURES_REMOVED})
 """About the player's own club, where a text doesn't say which."""
 
-_WORD: Final = re.compile(r"\w{4,}")
 _MOST: Final = 40
-"""Reports of one text, and telling words of one report, that are kept."""
+"""Reports of one text that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class Scribe:
             voice=item.author,
             cites=None if cites == account.source else cites,
             repeats=item.quoted or item.parent,
-            gist=self._gist(folded),
+            gist=gist(folded, set(self.catalogue.words(pairing.player)), self.seal),
             url=activity.url,
         )
 
@@ -218,8 +217,3 @@ class Scribe:
         if account.role is Role.CLUB and club is not None:
             return club.name
         return f"@{account.handle}"
-
-    def _gist(self, folded: str) -> bytes:
-        """Keyed hashes of the telling words, 4 bytes each, sorted."""
-        words = sorted(set(_WORD.findall(folded)))[:_MOST]
-        return b"".join(sorted({self.seal("word", word)[:4] for word in words}))

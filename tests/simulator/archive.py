@@ -19,6 +19,7 @@ from monitor.domain.alert import (
     story_id,
 )
 from monitor.domain.catalogue import Pairing, Role
+from monitor.domain.known import Known
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.ports import Counts, DeadLetter, Seen, Sent, Told, TransientError
@@ -193,6 +194,9 @@ class Archive:
 
     async def standing(self, player: str, club: str) -> Watched | None:  # noqa: ARG002
         return None
+
+    async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:  # noqa: ARG002
+        return []
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:  # noqa: ARG002
         return []
