@@ -19,8 +19,15 @@ OTHERS: Final = frozenset({
 })  # fmt: skip
 """Languages that are recognised so that they are not taken for one of those."""
 
-LEAST: Final = 8
+LEAST: Final = 5
 """Fewer letters than these tell nothing."""
+
+ODDS: Final = 20.0
+"""By how much, in natural logarithms over a whole text, another language must be likelier than one
+of those we know: posts are noisy, and the others are many."""
+
+ENGLISH: Final = 6.0
+"""The same for English against the rest: its words stand in everybody's posts."""
 
 ENOUGH: Final = 400
 """Characters that are looked at; more tell no more."""
@@ -47,8 +54,11 @@ class Languages:
 
     def _tell(self, text: str) -> str | None:
         words = _NOISE.sub(" ", text[:ENOUGH])
-        if sum(map(str.isalpha, words)) < LEAST:
+        letters = sum(map(str.isalpha, words))
+        if letters < LEAST:
             return None
+        if 2 * sum(map(str.isupper, words)) > letters:  # the model knows capitals as rare
+            words = words.lower()
         found: Any = self._loaded().classify(words)
         lang, probability = found
         return lang if lang in KNOWN and probability >= FLOOR else None
@@ -66,4 +76,9 @@ def _read() -> LanguageIdentifier:
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(KNOWN | OTHERS)
+    for place, lang in enumerate(model.nb_classes):
+        if lang not in KNOWN:
+            model.nb_pc[place] -= ODDS
+        elif lang == "en":
+            model.nb_pc[place] -= ENGLISH
     return model
