@@ -25,6 +25,7 @@ TABLES = (
     "mentions",
     "buckets",
     "acts",
+    "reports",
     "notices",
     "outbox",
     "cursors",

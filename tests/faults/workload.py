@@ -29,10 +29,52 @@ club = "real-madrid"
 proof = "linked from the fan site's own page"
 verified_on = 2026-01-01
 
+[[accounts]]
+platform = "bluesky"
+handle = "paper.example"
+id = "did:plc:paper"
+role = "outlet"
+source = "the-paper"
+proof = "linked from the paper's own page"
+verified_on = 2026-01-01
+
+[[accounts]]
+platform = "bluesky"
+handle = "wire.example"
+id = "did:plc:wire"
+role = "outlet"
+source = "the-wire"
+proof = "linked from the agency's own page"
+verified_on = 2026-01-01
+
+[[sources]]
+slug = "the-paper"
+name = "The Paper"
+role = "outlet"
+domains = ["paper.example"]
+
+[[sources]]
+slug = "the-wire"
+name = "The Wire"
+role = "outlet"
+domains = ["wire.example"]
+
 [[watch]]
 player = "sergio-ramos"
 club = "real-madrid"
 """
+
+
+REPORTS = (
+    "Sergio Ramos liked an Instagram post by MadridXtra about a return to Real Madrid",
+    "Sergio Ramos has liked a post by Defensa Central about Real Madrid",
+    "Sergio Ramos likes a post about a return to Real Madrid, according to The Paper",
+    "Sergio Ramos now follows Real Madrid on Instagram",
+    "Sergio Ramos has unfollowed Real Madrid on Instagram",
+    "Sergio Ramos liked and then unliked a post by MadridXtra about Real Madrid",
+    "Sergio Ramos did not like the post by Defensa Central about Real Madrid: it is fake",
+)
+"""What outlets and the fan account tell of acts; some of it is deleted, edited, denied."""
 
 
 def write(folder: Path, count: int, seed: int) -> tuple[Path, Path]:
@@ -64,16 +106,18 @@ def lines(count: int, seed: int) -> Iterator[bytes]:
             continue
         if lot < 0.30 or not posts:
             author = "did:plc:fans" if draw.random() < 0.2 else fan
+            said: tuple[str, ...] = (
+                "Sergio Ramos to Real Madrid, one last dance?",
+                "Sergio Ramos vuelve al Real Madrid, dicen",
+                "Real Madrid and Sergio Ramos in talks, per a radio",
+                "nothing to see here",
+            )
+            if draw.random() < 0.05:
+                author = draw.choice(("did:plc:paper", "did:plc:wire", "did:plc:fans"))
+                said = REPORTS
             address = f"at://{author}/app.bsky.feed.post/p{n}"
             posts.append(address)
-            words = draw.choice(
-                (
-                    "Sergio Ramos to Real Madrid, one last dance?",
-                    "Sergio Ramos vuelve al Real Madrid, dicen",
-                    "Real Madrid and Sergio Ramos in talks, per a radio",
-                    "nothing to see here",
-                )
-            )
+            words = draw.choice(said)
             line = _line("create", author, at, record=address, text=f"{words} {n}")
         elif lot < 0.70:
             actor = "did:plc:player" if draw.random() < 0.05 else fan
