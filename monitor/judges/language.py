@@ -26,7 +26,7 @@ ODDS: Final = 20.0
 """By how much, in natural logarithms over a whole text, another language must be likelier than one
 of those we know: posts are noisy, and the others are many."""
 
-ENGLISH: Final = 6.0
+ENGLISH: Final = 3.0
 """The same for English against the rest: its words stand in everybody's posts."""
 
 ENOUGH: Final = 400
