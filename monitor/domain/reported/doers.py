@@ -219,10 +219,19 @@ class Cast:
         ):
             place -= 1
         oblique = place >= opens and passage.words[place] in book.prepositions
+        oblique = oblique and not (head.kind is Kind.CLUB and self._account_of(place, opens))
         owns = (
             passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
         ) or passage.folded[passage.places[head.end - 1][1] :].startswith(("' ", "s' "))
         return replace(head, oblique=oblique, owns=owns and book.lang in {"en", "de"})
+
+    def _account_of(self, place: int, opens: int) -> bool:
+        """Whether an account stands before "of" at *place*: it is the club's that follows."""
+        passage = self._passage
+        if passage.words[place] not in passage.book.of:
+            return False
+        return any(place - 2 <= one.end - 1 < place for one in
+                   passage.within(opens, place, Sign.ACCOUNT))  # fmt: skip
 
     def _title(self, place: int) -> bool:
         return any(
@@ -239,6 +248,9 @@ class Cast:
             if last is not None and close and last.kind in _TITLES and not last.owns:
                 if head.kind is Kind.PLAYER:
                     mate = last.kind is Kind.MATE
+                    if self._passage.book.verb_first and last.kind is not Kind.ONE:
+                        joined[-1] = replace(last, end=head.end, slug=head.slug)
+                        continue
                     if last.kind in {Kind.MATE, Kind.ONE}:
                         joined[-1] = replace(head, oblique=last.oblique or head.oblique, mate=mate)
                         continue
@@ -257,10 +269,14 @@ class Cast:
             club, count = self._near(head, heads, Kind.CLUB), self._count(head)
             if count is None and self._passage.words[head.start - 1 : head.end] in _THE_PLAYER:
                 return replace(head, kind=Kind.ONE)
+            if club is None and count is not None:
+                before = [one.slug for one in heads[:at] if one.kind is Kind.CLUB]
+                club = before[-1] if before else None
             return replace(head, club=club, count=count)
         if head.kind in {Kind.AGENT, Kind.KIN, Kind.MATE}:
             count = self._count(head) if head.kind is Kind.MATE else None
-            return replace(head, slug=self._near(head, heads, Kind.PLAYER), count=count)
+            owner = head.slug or self._near(head, heads, Kind.PLAYER)
+            return replace(head, slug=owner, count=count)
         if head.kind is Kind.PLAYER and not head.mate:
             follows = heads[at + 1] if at + 1 < len(heads) else None
             if (

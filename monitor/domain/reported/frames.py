@@ -10,14 +10,14 @@ from monitor.domain.catalogue import Role
 from monitor.domain.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.doers import Cast, Head, Kind
-from monitor.domain.reported.objects import THINGS, Thing, thing
+from monitor.domain.reported.objects import THINGS, Thing, author, swallowed, thing
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer, Doing
 
 _NET: Final = (Sign.ACCOUNT, Sign.STORY, Sign.BIO)
 _VERBS: Final = (
-    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.GIVE, Sign.REMOVE, Sign.FOLLOW,
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.REMOVE, Sign.FOLLOW,
     Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED, Sign.SHARED,
 )  # fmt: skip
 _GIVING: Final = (Sign.GIVE, Sign.COMMENTED)
@@ -25,6 +25,12 @@ _GIVEN: Final = 6
 _LAST: Final = 14
 _REACH: Final = 14
 _OBJECT: Final = 4
+_WITH: Final = frozenset(
+    """
+    with con com avec mit durch nach through after tras dopo apres
+    """.split()  # noqa: SIM905
+)
+_CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
 _OWN: Final = frozenset(
     """
     his her their su sus suo sua seu sa son seine sein ihr own
@@ -93,6 +99,8 @@ class Frames:
         passive = self._passive(one, clause)
         if what is not None and what.end <= one.start and not (passive or self._loose()):
             what = None
+        if one.end - one.start > _OBJECT - 1:
+            what = swallowed(self._passage, one) or what
         sure = one.value is Sign.LIKED_SURE or what is not None
         if not (sure or self._net_after(one.end, clause)):
             return
@@ -130,6 +138,7 @@ class Frames:
                 yield Deed(taken, doer, one.start, one.end, one.start, what)
             return
         if not removers and not givers:
+            yield from self._by_a_like(one, clause, what)
             return
         verb = (removers or givers)[-1]
         self._used |= {found.start for found in (*givers, *removers)}
@@ -138,6 +147,21 @@ class Frames:
             first, last = min(verb.start, one.start), max(verb.end, one.end)
             doing = Doing.LIKE_REMOVED if removers else _liking(what)
             yield Deed(doing, doer, first, last, verb.start, what)
+
+    def _by_a_like(self, one: Found[Sign], clause: Clause, what: Thing | None) -> Iterator[Deed]:
+        """Yield what somebody does *with a like*: it is told beside what it leads to."""
+        before = self._passage.words[max(clause.start, one.start - 2) : one.start]
+        if _WITH.isdisjoint(before) or (what is None and not self._net_after(one.end, clause)):
+            return
+        head = self._head(one.start, one.end, clause)
+        later = [
+            other for other in self._cast.heads
+            if one.end <= other.start < clause.end and not other.oblique
+        ]  # fmt: skip
+        head = head or next((other for other in later if other.kind is Kind.PLAYER), None)
+        doer = self._cast.doer(head, one.start)
+        if doer is not None:
+            yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
 
     def _removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         passage = self._passage
@@ -255,20 +279,25 @@ class Frames:
     def _repost(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         passage = self._passage
         what = thing(passage, clause, one.start, one.end)
-        if one.value is Sign.SHARED:
-            others = passage.within(one.end, clause.end, Sign.FANS, Sign.STORY)
-            others += passage.within(clause.start, one.start, Sign.STORY)
-            handles = any(one.end <= span.start < clause.end for _, span in passage.handles)
-            owned = self._named(Named.CLUB, one.end, clause.end)
-            if what is None or not (others or handles or owned):
-                return
-            if what.end > one.end and not _OWN.isdisjoint(passage.words[one.end : what.start]):
-                told = passage.within(one.end, what.start, Sign.STORY)
-                if not told:
-                    return
+        if one.value is Sign.SHARED and not self._others(one, clause, what):
+            return
         doer = self._doer(one.start, one.end, clause)
         if doer is not None:
             yield Deed(Doing.REPOST, doer, one.start, one.end, one.start, what)
+
+    def _others(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
+        """Whether what is shared is somebody else's, as far as the words beside it say."""
+        passage = self._passage
+        if what is None:
+            return False
+        told = passage.within(clause.start, clause.end, Sign.STORY)
+        first, last = min(one.end, what.start), what.end + _OBJECT
+        if passage.within(first, min(last, clause.end), Sign.FANS):
+            return True
+        if not _OWN.isdisjoint(passage.words[one.end : what.start]) and not told:
+            return False
+        owner = author(passage, clause, what)
+        return owner is not None or bool(told and what.name == "post")
 
     def _doer(self, start: int, end: int, clause: Clause) -> Doer | None:
         return self._subject(start, end, clause)[1]
@@ -288,18 +317,22 @@ class Frames:
         if ruled is not None:
             return ruled
         head, gap = cast.before(start, since)
-        if head is not None and gap == 0:
+        inherits = self._last[0] == since and self._last[1] is not None
+        if head is not None and gap == 0 and not (inherits and head.kind is Kind.CLUB):
             return head
         behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
         if behind is not None and (head is None or head.start < clause.start or book.lang == "de"):
             return behind
-        inherits = self._last[0] == since and self._last[1] is not None
         return None if inherits else head
 
     def _ruled(self, start: int, end: int, since: int) -> Head | None:
         """Return the doer that grammar puts at one place: behind the verb, or by the finite one."""
         if self._passage.book.verb_first:
-            return self._cast.after(end, 3, oblique=False)
+            head, gap = self._cast.before(start, since)
+            if head is not None and gap == 0 and head.kind is not Kind.CLUB:
+                return head
+            behind = self._cast.after(end, 3, oblique=False)
+            return head if behind is None or (head and behind.kind is Kind.CLUB) else behind
         anchor = self._anchor(start, since)
         if anchor is None:
             return None
@@ -367,6 +400,7 @@ class Frames:
             bool(hits)
             or any(span.start in sentence for _, span in self._passage.handles)
             or bool(self._passage.within(one.end, clause.end, Sign.ACCOUNT, Sign.KIN))
+            or not _CLUB.isdisjoint(self._passage.words[one.start : one.end + _GIVEN])
         )
 
     def _net(self, clause: Clause) -> bool:

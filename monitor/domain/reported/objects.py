@@ -48,6 +48,14 @@ def thing(passage: Passage, clause: Clause, start: int, end: int) -> Thing | Non
     return _thing(before[-1]) if before else None
 
 
+def swallowed(passage: Passage, one: Found[Sign]) -> Thing | None:
+    """Return the thing that a phrase ends with: "gostou de uma publicacao"."""
+    for found in passage.book.signs.find(passage.words[one.end - 1 : one.end]):
+        if found.value in THINGS:
+            return Thing(THINGS[found.value], one.end - 1, one.end)
+    return None
+
+
 def author(passage: Passage, clause: Clause, what: Thing) -> str | None:
     """Return whose a thing is: a handle without its @, or a name as the text gives it, folded."""
     return _by(passage, clause, what) or _owner(passage, clause, what)

@@ -17,6 +17,7 @@ ENGLISH: Final = Language(
             hit/hits/hitting/pressed/presses/clicked/tapped/smashed/smashes like
             tapped/taps/double the heart
             double tapped/taps/tapping
+            reacted/reacts/reacting with a/two/three _? heart/hearts/thumbs
             gave/gives/giving/given it? a? thumbs/heart up?
         """,
         Sign.UNLIKED: "unliked/unlikes/unliking/unlike",
@@ -49,6 +50,8 @@ ENGLISH: Final = Language(
         """,
         Sign.FOLLOW: """
             followed/follows/following/follow
+            followed/follows/following the/his/her/their/its _?
+                club/account/page/profile/side/team/player/official/clubs/players/defender/forward
         """,
         Sign.FOLLOW_SURE: """
             hit/hits/pressed/clicked/tapped/smashed the? follow button?
@@ -78,7 +81,7 @@ ENGLISH: Final = Language(
         """,
         Sign.SHARED: "shared/shares/sharing",
         Sign.BLACKENED: """
-            black/blank/blacked avatar/square/picture/photo/image/pic/screen
+            black/blank/blacked profile? avatar/square/picture/photo/image/pic/screen
             blacked out his/her/their? _? avatar/picture/photo/profile
             profile picture/photo/pic/image/avatar to/with/into a? plain? black/blank
             avatar/picture/photo/image/pic is/was/turned/turns/went/goes/to now? all? black/blank
@@ -167,7 +170,8 @@ ENGLISH: Final = Language(
         Sign.HEDGE: """
             reportedly/apparently/allegedly/seemingly/supposedly/purportedly/rumoured/rumored
             alleged
-            appears/appeared/seems/seemed/said/claimed/believed/thought/understood to
+            appears/appeared/seems/seemed
+            said/claimed/believed/thought/understood to have
             may/might/could have
             unconfirmed/unverified
             appears/seems that
@@ -215,6 +219,7 @@ ENGLISH: Final = Language(
             back story
             million/thousand/k/m/000/more/of/many/record/total likes
             if you like/liked
+            video/radio/tv/television interview/conference/call/assistant/review/game
             black eye/shirt/market/list
         """,
     },

@@ -12,13 +12,13 @@ FRENCH: Final = Language(
         Sign.LIKED_SURE: """
             like/likes/liker/likent/likant/likee/likees/liked
             a/ont/avoir/ayant/aurait like/liker
+            reagi/reagit/reagir avec/par/d un/des coeur/coeurs
         """,
         Sign.UNLIKED: "unlike/disliker/unliker/delike",
         Sign.LIKE: """
             un/le/son/ce/du/des/petit/fameux like
             j aime
             mention j aime
-            coeur
         """,
         Sign.GIVE: """
             mis/met/mettre/mettant/lache/lacher/laisse/laisser/depose/pose/donne/donner/appose/glisse
@@ -142,7 +142,7 @@ FRENCH: Final = Language(
         Sign.TRAP: """
             abonnez vous
             likez/suivez/commentez/partagez/rejoignez
-            aime/aimer/aiment/aimant avoir/jouer/etre/le/la/les/l/bien/beaucoup/ca/son/sa/ses/gagner
+            aime/aimer/aiment/aimant avoir/jouer/etre/bien/beaucoup/ca/gagner/faire
             j aime le/la/les/l/jouer/bien/beaucoup/ce/cette/mon
             suit/suivent/suivi/suivait/suivre le/la/les/l/un/de/son/sa
                 joueur/milieu/attaquant/defenseur/rythme/dossier/pres/gardien/programme/exemple/match

@@ -12,6 +12,7 @@ GERMAN: Final = Language(
         Sign.LIKED_SURE: """
             likte/likt/gelikt/geliked/geliket/liken/likten/likete/geherzt/herzte
             doppelt getippt
+            reagierte/reagiert mit einem/drei? herz/herzchen/herzen
         """,
         Sign.UNLIKED: "entlikte/entlikt/unlikte/entliked/unliked",
         Sign.LIKE: """
@@ -19,7 +20,6 @@ GERMAN: Final = Language(
             gefallt mir
             gefallt mir angabe/button/markierung/klick
             daumen hoch/nach
-            herz/herzchen
         """,
         Sign.GIVE: """
             gab/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab

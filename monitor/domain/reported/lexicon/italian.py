@@ -11,7 +11,9 @@ ITALIAN: Final = Language(
         Sign.LIKED: "piaciuto/piaciuta/apprezza/apprezzato/gradito",
         Sign.LIKED_SURE: """
             likato/likata/laikato/likea/laika/lika
+            da un? like
             messo/mette/mettere un? cuore/cuoricino
+            reagito/reagisce con un/tre? cuore/cuoricino/cuori
         """,
         Sign.UNLIKED: "unlike",
         Sign.LIKE: """
@@ -20,7 +22,7 @@ ITALIAN: Final = Language(
         """,
         Sign.GIVE: """
             messo/mette/mettono/mettere/mettendo/mise/lasciato/lascia/lasciare/lascio/piazzato/piazza
-            dato/da/dare/dando/diede/cliccato/clicca/reagito/reagisce/risposto/aggiunto/infilato
+            dato/dare/dando/diede/cliccato/clicca/reagito/reagisce/risposto/aggiunto/infilato
             spuntato/spunta/concesso/distribuito/premuto/schiacciato/sganciato/rifilato/inserito
         """,
         Sign.REMOVE: """

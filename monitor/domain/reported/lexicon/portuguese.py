@@ -8,18 +8,26 @@ from monitor.domain.reported.signs import Language, Sign
 
 PORTUGUESE: Final = Language(
     table={
-        Sign.LIKED: "curtiu/curte/curtir/curtido/curtida/curtindo/curtiram/curtem/gostou",
+        Sign.LIKED: """
+            curtiu/curte/curtir/curtido/curtida/curtindo/curtiram/curtem/curtidas
+            gostou/gosta/gostado/gostar de/da/do/duma/dum um/uma/esta?
+                publicacao/post/foto/fotografia/video/comentario/tweet/postagem/mensagem/imagem
+        """,
         Sign.LIKED_SURE: """
             likou/laikou
+            da um/uma? like/gosto/curtida
             deu/da/dado/dar coracao
+            reagiu/reage/reagir com um/dois/varios? coracao/coracoes
         """,
         Sign.UNLIKED: "descurtiu/descurte/descurtir/descurtido",
         Sign.LIKE: """
-            like/curtida/gosto/laique
+            like/gosto/laique
             um/o/seu like/gosto
+            uma/a/sua curtida
+            curtida de/do/da/em/no/na
         """,
         Sign.GIVE: """
-            deu/da/dar/dado/dando/deram/dao/pos/poe/por/posto/puseram/colocou/coloca/colocado/meteu
+            deu/dar/dado/dando/deram/dao/pos/poe/por/posto/puseram/colocou/coloca/colocado/meteu
             mete/metido/deixou/deixa/deixado/reagiu/reage/reagir/fez/distribuiu/carregou/clicou
             colocar/colocando/largou/botou/mandou/respondeu
         """,
@@ -35,7 +43,11 @@ PORTUGUESE: Final = Language(
             ja nao aparece/aparecem/tem/consta/constam/ha/figura/menciona
             nao aparece/aparecem/tem/consta/constam/ha/figura/menciona _? mais
         """,
-        Sign.FOLLOW: "segue/seguem/seguiu/seguir/seguindo/seguido/seguiram",
+        Sign.FOLLOW: """
+            segue/seguem/seguiu/seguir/seguindo/seguido/seguiram
+            segue/seguem/seguiu/seguir/seguindo no/na/nas/agora
+                rede/redes/instagram/x/twitter/tiktok
+        """,
         Sign.FOLLOW_SURE: """
             deu/da/dado/dar/deram um? follow
             novo seguidor do/da/de

@@ -8,10 +8,14 @@ from monitor.domain.reported.signs import Language, Sign
 
 SPANISH: Final = Language(
     table={
-        Sign.LIKED: "gusteo",
+        Sign.LIKED: """
+            le ha? gusto/gustado un/una/el/la/este
+                publicacion/foto/tuit/post/mensaje/video/tweet/comentario/imagen
+        """,
         Sign.LIKED_SURE: """
             likea/likeo/likeado/likear/likeando/likean/likearon
             dio/da/dado/dar/pulso/pulsado/marco al? corazon
+            reacciono/reacciona/reaccionado/reaccionar con un/varios/dos corazon/corazones
         """,
         Sign.UNLIKED: "deslikeo/unlike/deslikeado",
         Sign.LIKE: """
@@ -41,6 +45,8 @@ SPANISH: Final = Language(
         """,
         Sign.FOLLOW: """
             sigue/siguen/siguio/siguieron/seguido/seguir/siguiendo/seguia/seguirle/seguirlo
+            sigue/siguen/siguio/seguir/siguiendo ya? en ya? sus?
+                instagram/twitter/x/tiktok/redes/facebook
         """,
         Sign.FOLLOW_SURE: """
             dio/da/dado/dar/dieron/hizo/hecho/pulso/puso al? un? su? follow/seguir
