@@ -25,8 +25,11 @@ NEAR: Final = 5
 LOUD: Final = 0.25
 """By what capitals or drawn letters strengthen a polar word."""
 
-TITLE: Final = 4
+TITLE: Final = 5
 """Most words of a text that is taken for a name or a title where each has a capital."""
+
+SHORT: Final = 3
+"""Most letters of a word without a capital in a name."""
 
 _Find = Callable[[Sequence[str]], list[Found[float]]]
 
@@ -146,12 +149,11 @@ class _Walk:
             self.scope = self._fresh = 0
 
     def _valence(self, token: Token) -> float:
-        if token.senses:
-            return self._sense(token)
-        return 0.0 if token.named and self._names(token) else token.valence
-
-    def _sense(self, token: Token) -> float:
         """Return what a word is worth among its neighbours: the first sense that fits."""
+        if token.named and self._names(token):
+            return 0.0
+        if not token.senses:
+            return token.valence
         place = self._place
         around = self._words[max(0, place - NEAR) : place + NEAR + 1]
         for sense in token.senses:
@@ -165,7 +167,9 @@ class _Walk:
         At the head of a text every word has a capital.
         """
         words, place = self._words, self._place
-        if len(words) == 1 or (place and not token.shouted):
+        if len(words) == 1:
+            return len(self.reading.tokens) == 1
+        if place and not token.shouted:
             return True
         after = words[place + 1] if place + 1 < len(words) else None
         return after is not None and (after.titled or after.kind == NAME)
@@ -182,9 +186,12 @@ def _fits(sense: Sense, around: Sequence[Token], token: Token) -> bool:
 
 
 def _title(words: Sequence[Token]) -> bool:
-    """Whether a text is a name or a title and nothing else: a few words with capitals."""
-    return (
-        2 <= len(words) <= TITLE
-        and all(word.titled or word.shouted or word.kind == NAME for word in words)
-        and any(word.titled for word in words)
-    )
+    """Whether a text is a name or a title and nothing else: a few words with capitals.
+
+    Between them may be short ones without: "Heart of Midlothian".
+    """
+    if not 2 <= len(words) <= TITLE or not any(word.titled for word in words):
+        return False
+    high = [word.capital or word.kind != WORD for word in words]
+    low = (len(word.word) for word, tall in zip(words, high, strict=True) if not tall)
+    return high[0] and high[-1] and max(low, default=0) <= SHORT

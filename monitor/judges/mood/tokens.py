@@ -36,6 +36,7 @@ class Token:
         boost: By how much it strengthens what follows.
         negates, recants, turns, self, laughs: See `lists.Lists`.
         shouted: Written in capitals.
+        capital: It begins with a capital.
         titled: It begins with a capital and goes on without.
         drawn: A letter is repeated: "goooal".
         named: It is a name too, and written like one.
@@ -54,6 +55,7 @@ class Token:
     self: bool = False
     laughs: bool = False
     shouted: bool = False
+    capital: bool = False
     titled: bool = False
     drawn: bool = False
     named: bool = False
@@ -120,13 +122,14 @@ class Tokens(dict[str, Token]):
             return Token(NAME, word)
         known = self._lists
         drawn = _DRAWN.search(word) is not None
-        word, valence = self._worth(word, drawn=drawn)
+        shapes = self._shapes(word, drawn=drawn)
+        word, valence = self._worth(shapes)
         if tag and not valence:
             valence = self._humps(bare)
         titled = bare[0].isupper() and bare[1:].islower()
         bends = word in known.negations or word in known.afterthoughts or word in known.turns
         boost = known.boosts.get(word, 0.0)
-        senses = tuple(known.senses.get(word, ()))
+        senses = next((tuple(known.senses[s]) for s in shapes if s in known.senses), ())
         return Token(
             WORD,
             word,
@@ -138,26 +141,31 @@ class Tokens(dict[str, Token]):
             self=word in known.selves,
             laughs=word in known.laughs or word.startswith(known.laughing),
             shouted=len(bare) > 2 and bare.isupper(),
+            capital=bare[0].isupper(),
             titled=titled,
             drawn=drawn,
-            named=titled and word in known.names,
+            named=bare[0].isupper() and word in known.names,
             tag=tag,
             senses=senses,
             plain=not (valence or boost or senses or bends),
         )
 
-    def _worth(self, word: str, *, drawn: bool) -> tuple[str, float]:
-        """Return how *word* is spelled in the lists and its worth: drawn letters, particles off."""
+    def _shapes(self, word: str, *, drawn: bool) -> list[str]:
+        """Return how *word* may stand in the lists: drawn letters shortened, particles off."""
         shapes = [word]
         if drawn:
-            shapes = [_DRAWN.sub(r"\1\1", word), _DRAWN.sub(r"\1", word)]
+            shapes = [_DRAWN.sub(r"\1", word), _DRAWN.sub(r"\1\1", word)]
         if self._arabic:
             shapes += [shape[len(p) :] for shape in shapes for p in _PREFIXES if _begins(shape, p)]
+        return shapes
+
+    def _worth(self, shapes: list[str]) -> tuple[str, float]:
+        """Return which of *shapes* the lists know, the first if none, and its worth."""
         for shape in shapes:
             found = self._value(shape)
             if found is not None:
                 return shape, found
-        return shapes[1] if drawn else word, 0.0
+        return shapes[0], 0.0
 
     def _value(self, word: str) -> float | None:
         known = self._lists
