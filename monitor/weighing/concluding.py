@@ -118,22 +118,27 @@ def _lapsed(dossier: Dossier) -> Iterator[Outcome]:
         if not dossier.open(pairing):
             continue
         said = dossier.ever(pairing)
-        end = _end(dossier, pairing, said)
-        if end is None or dossier.near(pairing, end):
-            continue
-        outcome = confirming.lapsed(pairing, said, end, end - ONE_WINDOW, dossier.at)
-        if outcome is not None:
-            yield outcome
+        for end in _ends(dossier, pairing, said):
+            if dossier.near(pairing, end):
+                continue
+            outcome = confirming.lapsed(pairing, said, end, end - ONE_WINDOW, dossier.at)
+            if outcome is not None:
+                yield outcome
+                break
 
 
-def _end(dossier: Dossier, pairing: Pairing, said: Sequence[Testimony]) -> datetime | None:
-    """Return when the last window closed, or the time of a rumour was over that has none."""
-    at = dossier.at
-    if windows.closing(dossier.catalogue, pairing, at) is not None:
-        return windows.closed(dossier.catalogue, pairing, at)
-    since = dossier.since(pairing)
-    begun = [one.at for one in said if confirming.forward(one) and (not since or one.at > since)]
-    return min(begun) + windows.FREE if begun and min(begun) + windows.FREE <= at else None
+def _ends(dossier: Dossier, pairing: Pairing, said: Sequence[Testimony]) -> Iterator[datetime]:
+    """Yield when the last window closed, and when the time is over of a rumour without one."""
+    closed = windows.closed(dossier.catalogue, pairing, dossier.at)
+    if closed is not None:
+        yield closed
+    if windows.closing(dossier.catalogue, pairing, dossier.at) is None:
+        since = dossier.since(pairing)
+        begun = [
+            one.at for one in said if confirming.forward(one) and (not since or one.at > since)
+        ]
+        if begun and min(begun) + windows.FREE <= dossier.at:
+            yield min(begun) + windows.FREE
 
 
 def _claimed(said: Sequence[Testimony], since: datetime, until: datetime) -> bool:

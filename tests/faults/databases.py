@@ -35,6 +35,9 @@ TABLES = (
     "watches",
     "blanks",
     "late_pairings",
+    "outcomes",
+    "verdicts",
+    "estimates",
 )
 
 MOVING = {
