@@ -9,9 +9,9 @@ import typer
 
 from monitor.cli import (
     asking,
-    claiming,
     boards,
     catalogue,
+    claiming,
     explaining,
     importing,
     proving,
@@ -19,6 +19,7 @@ from monitor.cli import (
     retelling,
     running,
     sources,
+    training,
     watching,
     webhooks,
 )
@@ -48,6 +49,7 @@ app.add_typer(watching.app, name="watch")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")
 app.add_typer(webhooks.app, name="webhook")
+app.add_typer(training.app, name="sentiment")
 app.add_typer(boards.app, name="dashboards")
 
 

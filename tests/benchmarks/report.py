@@ -41,11 +41,12 @@ class Bar:
 
 
 def arguments(
-    name: str, about: str, *, quick: bool = False, needed: bool = True
+    name: str, about: str, *, quick: bool = False, needed: bool = True, models: bool = False
 ) -> argparse.Namespace:
     """Read `--data` (default: LASTDANCE_DATA) and `--json`; exit 2 where there is no data.
 
-    With *quick*, `--quick` is understood as well; without *needed*, no data is no matter.
+    With *quick*, `--quick` is understood as well, and with *models*, `--models`; without *needed*,
+    no data is no matter.
     """
     parser = argparse.ArgumentParser(prog=f"python -m tests.benchmarks.{name}", description=about)
     parser.add_argument(
@@ -57,6 +58,8 @@ def arguments(
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     if quick:
         parser.add_argument("--quick", action="store_true", help="run a small part, to try it out")
+    if models:
+        parser.add_argument("--models", type=Path, help="folder with weights that you trained")
     chosen = parser.parse_args()
     if chosen.data is None and not needed:
         return chosen
