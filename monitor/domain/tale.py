@@ -34,6 +34,13 @@ SLACK: Final = timedelta(hours=24)
 """By how much the times that texts give may miss each other."""
 
 
+FEW: Final = 6
+"""Shorter texts than this, in telling words, are like too many others."""
+
+HALF: Final = 0.6
+"""Part of the longer text that the shorter one has at least, if one retells the other."""
+
+
 class Theme(StrEnum):
     """What was done, as far as reports of one act agree on it."""
 
@@ -302,13 +309,29 @@ def _origins(reports: Sequence[Report]) -> tuple[tuple[Report, ...], ...]:
         voices: set[object] = {found.voice, *(one.source or one.voice for one in members)}
         apart = []
         for others, theirs in groups:
-            if voices.isdisjoint(others):
+            if voices.isdisjoint(others) and not _retold(members, theirs):
                 apart.append((others, theirs))
             else:
                 voices, members = voices | others, members + theirs
         groups = [*apart, (voices, members)]
     folded = (tuple(sorted(members, key=_order)) for _, members in groups)
     return tuple(sorted(folded, key=lambda some: _order(some[0])))
+
+
+def _retold(some: Sequence[Report], others: Sequence[Report]) -> bool:
+    """Whether one of *some* has the words of one of *others* with little put to them.
+
+    Near-duplicates by the measure of `origin` may differ less: that is meant for whole articles,
+    and who passes on a headline puts a word of his own to it.
+    """
+    for one in some:
+        for other in others:
+            less, more = sorted((unpacked(one.gist), unpacked(other.gist)), key=len)
+            near = abs(one.at - other.at) <= origin.SAME
+            enough = len(less) >= max(FEW, HALF * len(more))
+            if near and enough and len(less & more) >= origin.ALIKE * len(less):
+                return True
+    return False
 
 
 def _enough(reports: Sequence[Report]) -> bool:

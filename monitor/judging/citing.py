@@ -12,7 +12,7 @@ from monitor.domain.text import fold
 
 _PER: Final = re.compile(
     r"\b(?:per|via|according to|as reported by|reported by|reports|segun|secondo|selon|d'apres|laut"
-    r"|segundo|de acordo com|fuente|fonte|source|quelle|h/t)\b ?:? ?(@?[\w.]+(?: [\w.]+){0,3})"
+    r"|segundo|de acordo com|fuente|fonte|source|quelle|h/t)\b ?:? ?(@?[\w.-]+(?: [\w.-]+){0,3})"
 )
 _ARTICLES: Final = re.compile(r"^(?:the|el|la|los|le|les|il|lo|die|der|das|o|a) ")
 
