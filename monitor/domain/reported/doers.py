@@ -139,9 +139,10 @@ class Cast:
             gap = self._gap(head, place)
             if gap == 0:
                 return head, 0
-            if head.kind is Kind.CLUB or best[0] is not None or self._stranger(head):
+            if head.kind is Kind.CLUB or self._stranger(head):
                 continue
-            best = (head, gap)
+            if best[0] is None or best[0].kind is Kind.NOBODY is not head.kind:
+                best = (head, gap)
         return best
 
     def after(self, place: int, reach: int, *, oblique: bool = True) -> Head | None:
@@ -275,6 +276,9 @@ class Cast:
             return replace(head, club=club, count=count)
         if head.kind in {Kind.AGENT, Kind.KIN, Kind.MATE}:
             count = self._count(head) if head.kind is Kind.MATE else None
+            named = self._named_before(heads, at)
+            if named is not None and head.kind is Kind.MATE:
+                return replace(head, kind=Kind.PLAYER, slug=named, mate=True)
             owner = head.slug or self._near(head, heads, Kind.PLAYER)
             return replace(head, slug=owner, count=count)
         if head.kind is Kind.PLAYER and not head.mate:
@@ -288,6 +292,14 @@ class Cast:
             ):
                 return replace(head, mate=True)
         return head
+
+    def _named_before(self, heads: list[Head], at: int) -> str | None:
+        """Return who is named before his relation to another: "Felix, Ronaldo's team-mate"."""
+        if at < _LEAST or not heads[at - 1].owns:
+            return None
+        one, other = heads[at - 2], heads[at - 1]
+        follows = one.end == other.start and "," in self._passage.gap(other.start)
+        return one.slug if one.kind is Kind.PLAYER and follows else None
 
     def _near(self, head: Head, heads: list[Head], kind: Kind) -> str | None:
         """Return the owner that stands beside a head: after "of", or before it."""

@@ -30,6 +30,7 @@ _WITH: Final = frozenset(
     with con com avec mit durch nach through after tras dopo apres
     """.split()  # noqa: SIM905
 )
+_IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
 _CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
 _OWN: Final = frozenset(
     """
@@ -97,6 +98,12 @@ class Frames:
     def _like_verb(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         what = thing(self._passage, clause, one.start, one.end)
         passive = self._passive(one, clause)
+        if self._pleases(one) and what is not None and what.end <= one.start:
+            head = self._cast.after(one.end, _OBJECT)
+            doer = None if head is None else self._cast.doer(head, one.start)
+            if doer is not None:
+                yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
+            return
         if what is not None and what.end <= one.start and not (passive or self._loose()):
             what = None
         if one.end - one.start > _OBJECT - 1:
@@ -140,7 +147,7 @@ class Frames:
         if not removers and not givers:
             yield from self._by_a_like(one, clause, what)
             return
-        verb = (removers or givers)[-1]
+        verb = min(removers or givers, key=lambda found: abs(found.start - one.start))
         self._used |= {found.start for found in (*givers, *removers)}
         doer = self._doer(verb.start, verb.end, clause)
         if doer is not None:
@@ -272,9 +279,16 @@ class Frames:
             return
         if late and not self._loose() and not noun:
             return
+        if what is not None and what.name == "video" and self._inside(what):
+            return
         doer = self._doer(one.start, one.end, clause)
         if doer is not None:
             yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def _inside(self, what: Thing) -> bool:
+        """Whether something is said *in* a video, and not about it."""
+        before = self._passage.words[max(0, what.start - 2) : what.start]
+        return not _IN.isdisjoint(before)
 
     def _repost(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         passage = self._passage
@@ -332,7 +346,8 @@ class Frames:
             if head is not None and gap == 0 and head.kind is not Kind.CLUB:
                 return head
             behind = self._cast.after(end, 3, oblique=False)
-            return head if behind is None or (head and behind.kind is Kind.CLUB) else behind
+            away = behind is None or (behind.kind is Kind.CLUB and behind.start > end)
+            return head if away else behind
         anchor = self._anchor(start, since)
         if anchor is None:
             return None
@@ -394,14 +409,24 @@ class Frames:
             (hit, span) for hit, span in self._passage.hits
             if span.start in sentence and hit.slug not in mine and hit.named is not Named.SOURCE
         ]  # fmt: skip
-        if doer.club is not None:
-            return any(hit.named is Named.PLAYER for hit, _ in hits)
+        if doer.role is Role.CLUB:
+            near = range(one.start - _GIVEN if self._loose() else one.end, one.end + _GIVEN)
+            return any(
+                hit.named is Named.PLAYER
+                and span.start in near
+                and "," not in self._passage.between(one.end, span.end)
+                for hit, span in hits
+            )
         return (
             bool(hits)
             or any(span.start in sentence for _, span in self._passage.handles)
             or bool(self._passage.within(one.end, clause.end, Sign.ACCOUNT, Sign.KIN))
             or not _CLUB.isdisjoint(self._passage.words[one.start : one.end + _GIVEN])
         )
+
+    def _pleases(self, one: Found[Sign]) -> bool:
+        """Whether the thing is the subject: "der Beitrag gefallt ihm"."""
+        return self._passage.words[one.start] in {"gefallt", "gefiel", "gefallen"}
 
     def _net(self, clause: Clause) -> bool:
         """Whether the sentence speaks of a network or an account."""

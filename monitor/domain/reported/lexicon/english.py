@@ -74,6 +74,7 @@ ENGLISH: Final = Language(
             commented/comments/commenting/replied/replies/replying/responded/responds/responding
             left/leaves/leaving/posted/wrote/dropped/added/adds a/an/the/his _? _? comment/reply
             reacted/reacts/reacting
+            did not/t? comment/reply
         """,
         Sign.REPOSTED: """
             reposted/reposts/reposting/retweeted/retweets/retweeting/reshared/reshares
@@ -179,7 +180,8 @@ ENGLISH: Final = Language(
             it is/s claimed/said/rumoured
         """,
         Sign.IF: """
-            if/whether/would/should/imagine/unless/suppose/supposing/wish/hope/hopes/until/could/urge
+            if/whether/would/should/imagine/unless/suppose/supposing/wish/until/could/urge
+            begging/asking/urging/telling/wanting/demanding/daring
             might/will/want/wants/wanted/waiting/asked/asks/urged/beg/begs/please/let/must/can/ask
             would be/have
         """,
@@ -196,7 +198,8 @@ ENGLISH: Final = Language(
             follow/follows/followed/following _ _? progress/development/career/situation
             follow/following us/me/our/live/all/more/along/for/this/him
             follow up/ups
-            to follow
+            more/details/medical/announcement/news/updates/contracts to follow
+            yet/refused/declined/asked/unavailable to comment
             as follows
             following the/a/his/their/this/last/an/its/two/three/her/that/these
             following day/week/season/morning/month/year/summer

@@ -101,7 +101,7 @@ GERMAN: Final = Language(
             exkollege/ex kollege/mitspieler
         """,
         Sign.FANS: """
-            fan/fans/anhanger/nutzer/user/follower/leute/tausende/millionen/viele/alle/niemand
+            fan/fans/anhanger/anhangern/nutzer/nutzern/usern/leuten/million/user/follower/leute/tausende/millionen/viele/alle/niemand
             netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
             kaderplaner/hunderttausende/prasident/keiner/jemand
             ex frau/freundin

@@ -154,7 +154,8 @@ PORTUGUESE: Final = Language(
         """,
         Sign.TRAP: """
             deixe/deixa/deixem o/um/seu? seu? like/gosto
-            siga/sigam/segue nos/me/o/a/nosso/nossa
+            siga/sigam nos/me/o/a/nosso/nossa
+            segue nos/me
             gosta/gostam/gostou/gostaria de/do/da/muito/dos/das
             segue/seguem/seguiu/seguir/seguindo em/no/na/sem/com/fora/como/firme/lider/de/os/as/para
                 perto? passos?
