@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from monitor.domain.claims.cast import Cast, Span
+from monitor.domain.claims.cast import Cast, covers
 
 LONGEST: Final = 4
 """Words of a name, at most."""
@@ -83,10 +83,10 @@ def attribution(folded: str, ends: Iterable[int], stops: Sequence[int], cast: Ca
 
 def _name(folded: str, start: int, end: int, stops: Sequence[int], cast: Cast) -> str | None:
     """Return the name that stands between *start* and *end*, without what follows it."""
-    named = (*cast.player, *cast.players, *cast.club, *cast.clubs)
+    named = cast.spans()
     words: list[str] = []
     for word in _WORD.finditer(folded, start, end):
-        if word.start() in stops or _inside(named, word.start()):
+        if word.start() in stops or covers(named, word.start()):
             break
         plain = word.group().strip(".'")
         if not words and plain in _ARTICLES:
@@ -105,10 +105,6 @@ def _name(folded: str, start: int, end: int, stops: Sequence[int], cast: Cast) -
 def _heads(words: Sequence[str]) -> Sequence[str]:
     """Return the words that say whether it is somebody: the first, or both after an article."""
     return words[: 2 if words[0] in {"a", "an", "o"} else 1]
-
-
-def _inside(named: Sequence[Span], place: int) -> bool:
-    return any(start <= place < end for start, end in named)
 
 
 def _closed(folded: str, found: re.Match[str]) -> bool:

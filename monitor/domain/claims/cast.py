@@ -26,6 +26,10 @@ class Cast:
     players: tuple[Span, ...] = ()
     clubs: tuple[Span, ...] = ()
 
+    def spans(self) -> tuple[Span, ...]:
+        """Return where names stand."""
+        return (*self.player, *self.club, *self.players, *self.clubs)
+
 
 def cast(hits: Iterable[Hit], pairing: Pairing) -> Cast:
     """Return who is who among the names found in a text.
@@ -51,6 +55,11 @@ def cast(hits: Iterable[Hit], pairing: Pairing) -> Cast:
 def within(spans: Sequence[Span], start: int, end: int) -> bool:
     """Whether one of *spans* begins between *start* and *end*."""
     return any(start <= span[0] < end for span in spans)
+
+
+def covers(spans: Sequence[Span], place: int) -> bool:
+    """Whether *place* lies in one of *spans*."""
+    return any(start <= place < end for start, end in spans)
 
 
 def _apart(spans: set[Span], taken: set[Span]) -> tuple[Span, ...]:

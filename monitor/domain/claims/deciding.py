@@ -21,6 +21,14 @@ ORDER: Final[tuple[Stage | None, ...]] = (None, *Stage)
 GRAVE: Final = frozenset({Stage.AGREEMENT, Stage.MEDICAL, Stage.DONE})
 """Stages that a text must not be given lightly."""
 
+_KIN: Final = {
+    **{stage: stage for stage in Stage},
+    Stage.BID: Stage.TALKS,
+    Stage.STAYS: Stage.DENIED,
+    Stage.WITHDRAWN: Stage.DENIED,
+}
+"""Stages that cues tell apart better than what was learned."""
+
 UNHEARD: Final = 0.3
 """How much nearer a grave stage must be that no cue says."""
 
@@ -44,7 +52,7 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
     nearest = max(ORDER, key=near.__getitem__)
     if nearest is None:
         return None
-    if heard.claim is not None and heard.claim.stage is nearest:
+    if heard.claim is not None and _KIN.get(heard.claim.stage) is _KIN.get(nearest):
         return heard.claim
     return Claim(
         stage=nearest,

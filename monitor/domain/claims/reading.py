@@ -9,7 +9,7 @@ from typing import Final
 from monitor.domain import phrases
 from monitor.domain.claims.attribution import attribution
 from monitor.domain.claims.books import Books, books, leaves, merged
-from monitor.domain.claims.cast import Cast
+from monitor.domain.claims.cast import Cast, covers
 from monitor.domain.claims.claim import Claim
 from monitor.domain.claims.scope import (
     Clause,
@@ -119,6 +119,8 @@ class _Reading:
     ) -> None:
         self._folded = folded
         self._places = phrases.places(folded)
+        self._words = words
+        self._book = chosen.stages
         self._tones = chosen.tones.find(words)
         self._lang = lang
         self._cast = cast
@@ -126,7 +128,7 @@ class _Reading:
 
     def heard(self, found: Sequence[Found[Says]]) -> Heard:
         """Return what the cues say together."""
-        found = [one for one in found if not parted(self._folded, *self._span(one))]
+        found = [one for one in self._through(found) if not parted(self._folded, *self._span(one))]
         said = [(one, one.value) for one in found if isinstance(one.value, Stage)]
         spans = [self._span(one) for one, _ in said]
         read = [self._read(one, stage, spans) for one, stage in said]
@@ -146,6 +148,20 @@ class _Reading:
             attributed_to=whose,
             hedged=any(tone.value is Tone.HEDGE for tone in self._tones),
         )
+
+    def _through(self, found: Sequence[Found[Says]]) -> Sequence[Found[Says]]:
+        """Return the cues with those that a name stands in the midst of ("agree Kane deal")."""
+        spans = self._cast.spans()
+        kept = [at for at, place in enumerate(self._places) if not covers(spans, place[0])]
+        if len(kept) in {0, len(self._places)}:
+            return found
+        taken = {at for one in found for at in range(one.start, one.end)}
+        across = (
+            Found(one.value, kept[one.start], kept[one.end - 1] + 1)
+            for one in self._book.find([self._words[at] for at in kept])
+        )
+        more = [one for one in across if taken.isdisjoint(range(one.start, one.end))]
+        return sorted([*found, *more], key=lambda one: one.start)
 
     def _span(self, one: Found[Says]) -> tuple[int, int]:
         return self._places[one.start][0], self._places[one.end - 1][1]

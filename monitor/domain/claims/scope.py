@@ -109,7 +109,7 @@ def nearness(place: Clause, cast: Cast) -> Nearness:
     """Return how the clause of a cue stands to the pairing of *cast*."""
     span = place.clause
     ours = within(cast.player, *span), within(cast.club, *span)
-    if cast.player and not ours[0] and within(cast.players, *span):
+    if not ours[0] and within(cast.players, *span):
         return Nearness.OTHERS
     if ours[1] or not cast.club:
         return Nearness.OURS

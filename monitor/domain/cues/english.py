@@ -36,6 +36,18 @@ ENGLISH: Final[Table] = {
         officially a? new? player
         completed the? signing
         completes/completed his? return
+        complete/completes/completed _? _? switch/signing
+        complete/completes/completed a/the/his? sensational/shock/free/loan/permanent? transfer/move
+        unveil/unveils/unveiled
+        officially a/an
+        pens/penned/pen _ _? year? deal/contract
+        puts/put pen to paper
+        swaps/swapped _ _? for
+        snap/snaps/snapped up
+        first words as
+        presented at/as
+        loaned to
+        confirm/confirms/confirmed arrival/departure of?
     """,
     Stage.MEDICAL: """
         medical/medicals/tests completed/passed/underway/done/ongoing/today/now
@@ -46,6 +58,10 @@ ENGLISH: Final[Table] = {
         having/doing/taking his? medical/medicals
         arrived/arrives/landed/lands for/to _? his? medical
         in/at _ for/undergoing his? medical
+        medical under way
+        is/currently having his? medical
+        medical checks/tests
+        first/second/final part of his? medical
     """,
     Stage.AGREEMENT: """
         agree/agrees/agreed a/the/on? personal? deal/terms/fee/contract/move/transfer/package/loan
@@ -83,6 +99,25 @@ ENGLISH: Final[Table] = {
         here we go soon/expected/next/imminent
         announcement/statement to follow/come
         trigger/triggers/triggered/activate/activates/activated/pay/pays/paid _? _? release clause
+        has/have/reached/is/an? an/full/total? agreement for/on/with/over/between
+        accept/accepts/accepted _? _? _? bid/offer/proposal
+        activate/activates/activated/trigger/triggers/triggered/pay/pays/paid
+            the? buyout/exit/release? clause
+        activate/activates/activated/trigger/triggers/triggered _? _? clause
+        edges/edging/edge closer to?
+        wins/won the? race to/for
+        on his way to
+        has chosen/picked
+        to/will undergo _? _? medical
+        to have _? _? medical
+        strike/strikes/struck a? deal
+        set/due to be? announce/announced
+        shaken hands
+        going to sign
+        will become
+        exchanging contracts
+        almost done
+        deal done in principle
     """,
     Stage.BID: """
         bid/bids/offer/offers/proposal/approach for/of/worth/rejected/submitted/sent/made/presented
@@ -95,6 +130,13 @@ ENGLISH: Final[Table] = {
         offered a/him? contract
         reject/rejects/rejected a/an/the/their/first/opening/second? bid/offer/proposal
         turn/turned down a/an/the/their? bid/offer
+        lodge/lodges/lodged a? bid/offer
+        launch/launches/launched _? _? bid
+        loan/formal request/approach
+        reject/rejects/rejected _ _? bid/bids
+        offer/bid knocked back
+        willing to pay
+        turn/turns/turned down _? _? bid/offer
     """,
     Stage.TALKS: """
         in/open/opens/opened/hold/holds/held/advanced/direct/further/enter
@@ -109,8 +151,17 @@ ENGLISH: Final[Table] = {
         no agreement/deal/decision yet
         enquired/enquire/enquires/enquiry/enquiries/inquired about/for/over
         pushing/push/pushes for a? move/transfer/deal/return
+        working on _? _? deal
+        discusses/discussing/discuss terms
+        meet/meets/met _? _? representatives/agent
+        push/pushes/pushing to sign
+        in conversation/conversations with
+        intensify/accelerate efforts/pursuit
+        asking price
+        remain/remains apart
     """,
     Stage.INTEREST: """
+        has/have joined the? race
         want/wants/wanted to? sign/bring/join/return/move
         want/wants/wanted him/_ back
         wants
@@ -145,6 +196,25 @@ ENGLISH: Final[Table] = {
         switch to
         available for/on a? free
         free agent/transfer
+        keep/keeps/keeping tabs/an on/eye?
+        weigh/weighs/weighing up
+        wanted by
+        identify/identifies/identified as?
+        step/steps/stepping up chase/interest/pursuit
+        swoop for
+        open to a/joining/selling
+        offered to
+        set sights on
+        enter/enters/entered the? race
+        in the frame
+        transfer/hands request
+        asks/asked to leave
+        hope/hopes to lure
+        dreams/dream of playing
+        flattered by
+        tempted by
+        high on
+        line/lines/lining up
     """,
     Stage.STAYS: """
         sign/signs/signed/signing a/an/his/new/the? new/contract contract/deal/extension/until?
@@ -161,6 +231,12 @@ ENGLISH: Final[Table] = {
         not/never/t leave/leaving
         commit/commits/committed his/her? future
         happy at/here
+        going/goes nowhere
+        tie/ties/tied down
+        pledge/pledges/pledged loyalty/future
+        extend/extends/extended _ contract/deal/stay
+        signing extension
+        and remains a
     """,
     Stage.DENIED: """
         deny/denies/denied/dismiss/dismisses/dismissed/refute/refutes/refuted/rubbish/rubbishes
@@ -182,6 +258,19 @@ ENGLISH: Final[Table] = {
             down/to/a/the? move/join/joining/moving/transfer/approach
         reject/rejects/rejected _ _? offer/interest/approach
         says/said no to
+        turn/turns/turned down a/the/_? move/switch/return/transfer/chance
+        snub/snubs/snubbed
+        will/would not/never sell
+        hands off
+        untouchable
+        wide of the mark
+        distance/distances/distanced themselves
+        laugh/laughs/laughed off
+        play/plays/played down
+        never asked to leave
+        rule/rules/ruled out _? sale/exit/move
+        block/blocks/blocked _ _? move/exit/transfer
+        nothing between/in
     """,
     Stage.WITHDRAWN: """
         deal/move/transfer/talks/negotiations is/are/has/have?
@@ -196,6 +285,17 @@ ENGLISH: Final[Table] = {
         out of the race
         drop/dropped/drops their? interest
         hijack/hijacked
+        has/have collapsed/broken/fallen down/through?
+        collapse/collapses
+        fall/falls/fell/breaks/broke/broken through/down
+        called/calls/call off
+        pull/pulls/pulled the? plug
+        give/gives/gave/given up on
+        end/ends/ended their? interest/pursuit
+        abandon/abandons/abandoned
+        miss/misses/missed out on
+        cancel/cancels/cancelled _ deal/transfer/move
+        deal is? off
     """,
     Tone.HEDGE: """
         could/may/might/would/reportedly/allegedly/apparently/possibly/perhaps/maybe/rumour/rumours/rumor/rumors/rumoured/rumored/supposedly/likely
@@ -244,6 +344,11 @@ ENGLISH: Final[Table] = {
         stay tuned/safe/strong/with
         offer/offers tickets/code/discount
         it is what
+        takeover talks
+        podcast here we go
+        here we go podcast
+        new here we go
+        target list
     """,
     Tone.PER: """
         per

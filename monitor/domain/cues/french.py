@@ -24,11 +24,23 @@ FRENCH: Final[Table] = {
         bienvenue a/au
         est un? joueur de/du
         prete a/au
+        recrute/recrutent
+        annonce/officialise/presente
+        quitte _ pour
+        prete/vend/file
+        bienvenue
+        premiers mots
+        s offre
+        fait ses adieux
+        l arrivee de
+        est un joueur
     """,
     Stage.MEDICAL: """
         visite/visites medicale/medicales
         examen/examens medical/medicaux
         passe/passent/passer/passee sa/la/une/les? visite/examens medicale/medicaux?
+        est a la clinique
+        visite medicale en cours
     """,
     Stage.AGREEMENT: """
         accord trouve/total/verbal/imminent/proche/complet/conclu?
@@ -49,11 +61,27 @@ FRENCH: Final[Table] = {
         a dit oui
         derniers details
         leve/active/paie la? clause
+        accord entre
+        tient
+        en route
+        attendu pour/a/au
+        a choisi
+        accepte l offre
+        boucle/boucler
+        c est boucle
+        debarque
+        derniere ligne droite
+        devrait s engager
+        ne manque que
+        finalise l
     """,
     Stage.BID: """
         offre/offres/proposition
         propose/proposent/offrent
         formule/formulent/transmet/envoie/prepare/refuse/rejette/repousse une/l? offre
+        transmis une offre
+        refuse/repousse/rejette la/une/l/les? premiere/nouvelle/seconde? offre/avances
+        nouvelle/premiere offre
     """,
     Stage.TALKS: """
         negocie/negocient/negociations/negociation/discussions/discute/discutent/pourparlers/tractations
@@ -61,6 +89,14 @@ FRENCH: Final[Table] = {
         contact/contacts avec/noue/etabli
         s entretient/reunit avec
         prend/pris des? renseignements
+        reunion entre/avec
+        s est renseigne
+        avance sur
+        accelere pour
+        a l offensive
+        reclame/demande _? millions
+        tente un pret
+        dossier avance
     """,
     Stage.INTEREST: """
         veut/veulent
@@ -76,6 +112,21 @@ FRENCH: Final[Table] = {
         rumeur/rumeurs
         reve/revent de
         mercato
+        plait
+        sur les tablettes
+        lorgne
+        propose au
+        reve du/de
+        bataille entre
+        entre dans la course
+        priorite
+        coche le nom
+        ouvert a
+        pret a vendre
+        pourrait recruter
+        s interesse/interessent a?
+        envies d ailleurs
+        vers le/la
     """,
     Stage.STAYS: """
         prolonge/prolongent/prolongation/prolonger/prolongera
@@ -84,6 +135,12 @@ FRENCH: Final[Table] = {
         ne part/partira/bougera/quittera/bouge pas
         va rester
         est intransferable
+        je reste
+        nouveau contrat pour
+        conserve
+        fidelite
+        intransferable
+        veut rester
     """,
     Stage.DENIED: """
         dement/dementent/dementi/nie/nient/ecarte/ecartent/exclut
@@ -95,6 +152,13 @@ FRENCH: Final[Table] = {
         faux
         refuse/refusent de signer/rejoindre/partir/quitter?
         a dit non
+        recale
+        n est pas a vendre
+        ne vendra pas
+        ferme la porte
+        rien entre
+        ne rejoindra/viendra/signera pas
+        refuse le/la
     """,
     Stage.WITHDRAWN: """
         transfert/deal/affaire/accord tombe/avorte/annule/echoue
@@ -104,6 +168,10 @@ FRENCH: Final[Table] = {
         negociations rompues/au/interrompues
         jette/jettent l eponge
         plus interesse
+        capote
+        c est mort
+        abandonne/renonce/lache
+        doubler pour
     """,
     Tone.HEDGE: """
         pourrait/pourraient/peut/serait/aurait/seraient/possible/probable/rumeur/rumeurs/semble/devrait/devraient
@@ -124,6 +192,8 @@ FRENCH: Final[Table] = {
         hors de question
         aller retour
         refuse en/cet/l janvier/hiver/ete
+        journal du mercato
+        mercato en direct
     """,
     Tone.PER: """
         selon/via

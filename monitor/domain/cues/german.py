@@ -25,10 +25,25 @@ GERMAN: Final[Table] = {
         gibt die? verpflichtung bekannt
         willkommen bei/beim/in
         kehrt _? _? _? zuruck
+        holt
+        schnappt sich
+        leiht
+        stellt _ vor
+        gibt _ bekannt
+        bestatigt transfer/wechsel
+        verkauft/verleiht
+        neuer spieler
+        willkommen
+        verabschiedet sich
+        schliesst sich _? an
+        erste worte
     """,
     Stage.MEDICAL: """
         medizincheck/sportmedizinische/medizintest
         absolviert/absolvierte den/seinen? medizincheck
+        im krankenhaus
+        tests abgeschlossen
+        gerade den medizincheck
     """,
     Stage.AGREEMENT: """
         einig/einigung/vereinbarung
@@ -44,17 +59,42 @@ GERMAN: Final[Table] = {
         macht/absolviert morgen/am den/seinen? medizincheck
         auf der zielgeraden
         zieht/ziehen/aktiviert die? ausstiegsklausel/klausel
+        auf dem weg
+        wird zu/bei _ wechseln/unterschreiben
+        einigt/einigen sich
+        vor verpflichtung
+        so gut wie klar
+        steht bevor
+        zum medizincheck
+        entscheidet/entschieden fur/sich?
+        nimmt _? angebot
+        unterschrift fehlt
+        nur noch die unterschrift
+        finalisiert
+        vor dem absprung
+        durchbruch
+        ruckt naher
+        sagt zu
     """,
     Stage.BID: """
         angebot/angebote/offerte
         bietet/bieten/geboten
         lehnt/lehnen/abgelehnt das/ein? angebot ab?
+        lehnt _? _? angebot
+        bessert _? angebot nach
     """,
     Stage.TALKS: """
         verhandelt/verhandeln/verhandlung/verhandlungen
         gesprache/gesprach/kontakt/austausch
         in gesprachen/verhandlungen/kontakt
         treffen/trifft mit/sich
+        poker um
+        fragt _? _? an
+        fordert _? millionen
+        macht ernst
+        treibt voran
+        treffen zwischen
+        feilschen
         poker um
     """,
     Stage.INTEREST: """
@@ -70,6 +110,19 @@ GERMAN: Final[Table] = {
         letzter/letzten tanz
         gerucht/geruchte/transfergerucht/transfergeruchte
         im gesprach
+        denkt/denken an
+        auf dem zettel/schirm
+        will zu/zum
+        traumt von
+        steigt ins rennen
+        angeboten
+        heiss auf
+        in verbindung
+        hofft auf
+        vorstellen
+        will _ verlassen
+        konnte _ holen
+        konnte zu _ wechseln
     """,
     Stage.STAYS: """
         verlangert/verlangern/verlangerung/vertragsverlangerung
@@ -78,6 +131,12 @@ GERMAN: Final[Table] = {
         bleibt
         geht/wechselt nicht
         unverkauflich
+        ich bleibe
+        will bleiben
+        bindet
+        bekennt sich
+        halt an
+        verlangert seinen vertrag
     """,
     Stage.DENIED: """
         dementiert/dementieren/bestreitet/widerspricht
@@ -91,6 +150,16 @@ GERMAN: Final[Table] = {
         lehnt ab
         sagt/sagte nein/ab
         absage
+        lehnt _ ab
+        gibt _ einen korb
+        kommt nicht
+        nicht zum verkauf
+        verkauft _ nicht
+        schiebt riegel vor
+        nichts dran
+        keine freigabe
+        schliesst _ aus
+        wechselt nicht
     """,
     Stage.WITHDRAWN: """
         geplatzt/platzt/gescheitert/scheitert
@@ -99,6 +168,13 @@ GERMAN: Final[Table] = {
         steigt/steigen aus
         verhandlungen/gesprache abgebrochen/beendet
         nicht mehr interessiert
+        nimmt abstand
+        bricht _? gesprache ab
+        verliert rennen
+        fallt durch
+        zieht sich _? _? zuruck
+        steigt _? _? aus
+        gibt auf
     """,
     Tone.HEDGE: """
         konnte/konnten/soll/sollen/angeblich/wohl/moglicherweise/vielleicht/offenbar/gerucht/geruchte/womoglich/ware/vermutlich

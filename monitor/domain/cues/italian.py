@@ -25,10 +25,24 @@ ITALIAN: Final[Table] = {
         annuncia/annunciato/presenta l/il acquisto/arrivo/ingaggio
         acquisto completato
         torna/tornato ufficialmente
+        annuncia/ufficializza/presenta/ingaggia
+        colpo del/della
+        preso
+        e un giocatore del
+        si trasferisce
+        a titolo definitivo
+        cede/ceduto
+        benvenuto
+        prime parole
+        lascia _ per
+        l acquisto di
     """,
     Stage.MEDICAL: """
         visite/visita mediche/medica
         superato/superate/sostiene/sostenuto/svolge/svolto/svolgendo le? visite mediche?
+        sta svolgendo/sostenendo le? visite
+        in clinica
+        test/visite in corso
     """,
     Stage.AGREEMENT: """
         accordo raggiunto/totale/trovato/verbale/definito/vicino/completo
@@ -49,12 +63,30 @@ ITALIAN: Final[Table] = {
         ha detto si
         ai dettagli
         paga la clausola
+        accordo tra/con/per
+        ha l accordo
+        ha chiuso per
+        chiude per
+        ci siamo
+        manca solo
+        atteso per le
+        domani le visite mediche?
+        ha scelto
+        accetta/accettata l offerta
+        in arrivo
+        verso il/la
+        promesso sposo
+        stretta di mano
+        atteso a/in per
     """,
     Stage.BID: """
         offerta/offerte/proposta/rilancio/rilancia
         offre/offrono/offerto
         presenta/presentato/invia/inviata/prepara/rifiuta/rifiutata/respinta
             un/una/la? offerta/proposta
+        rifiuta/respinge/respinto l offerta
+        rifiuta/respinge la? proposta
+        un offerta da/di/per?
     """,
     Stage.TALKS: """
         trattativa/trattative/trattano/tratta/trattando
@@ -62,6 +94,11 @@ ITALIAN: Final[Table] = {
         in trattativa
         incontro/incontrato con/l/gli agente/agenti/entourage/procuratore?
         dialogo/dialoghi con
+        incontro tra/con/per
+        chiede/chiesto _? milioni/informazioni
+        passi avanti
+        accelera/stringe/lavora per
+        in prestito
     """,
     Stage.INTEREST: """
         vuole/vogliono
@@ -79,6 +116,19 @@ ITALIAN: Final[Table] = {
         idea per
         pista/suggestione
         calciomercato
+        sogno del/della
+        occhi del/su
+        proposto/offerto al/alla
+        sulla lista
+        primo nome
+        fa un pensiero
+        ci prova
+        apre al/alla
+        in uscita
+        strizza l occhio
+        apprezzato
+        potrebbe finire
+        idea
     """,
     Stage.STAYS: """
         rinnova/rinnovo/rinnovato/rinnovare/rinnovera
@@ -88,6 +138,11 @@ ITALIAN: Final[Table] = {
         non si muove
         non parte/va/lascia/partira/andra/lascera
         incedibile
+        resta/resto qui?
+        vuole restare
+        giura fedelta
+        blinda/trattiene
+        firmato il rinnovo
     """,
     Stage.DENIED: """
         smentisce/smentito/smentita/smentiscono/nega/negato/esclude/escluso/escludono
@@ -98,6 +153,13 @@ ITALIAN: Final[Table] = {
         e falso
         fake news
         rifiuta/rifiutato/rifiuto il? trasferimento?
+        detto no
+        non prendera/vende/andra
+        non e in vendita
+        fa muro
+        chiude le porte
+        ha rifiutato
+        rifiuta il/la
     """,
     Stage.WITHDRAWN: """
         salta/saltato/sfuma/sfumato/sfumata l/il/la? affare/trasferimento/trattativa/accordo?
@@ -105,6 +167,12 @@ ITALIAN: Final[Table] = {
         si ritira dalla
         ritirata l? offerta
         passo indietro
+        molla/mollato
+        rinuncia a
+        abbandona la pista
+        ritira l offerta
+        beffa
+        salta/sfuma
     """,
     Tone.HEDGE: """
         potrebbe/potrebbero/forse/probabilmente/presunto/sarebbe/avrebbe/possibile/pare/sembra/rumors/voci/magari
@@ -126,6 +194,7 @@ ITALIAN: Final[Table] = {
         salta la/il partita/match/gara/derby
         contatto in area
         rifiutato a/in/la gennaio/inverno/estate
+        calciomercato live
     """,
     Tone.PER: "secondo/riporta/riferisce/via",
 }

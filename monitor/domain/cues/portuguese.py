@@ -28,10 +28,27 @@ PORTUGUESE: Final[Table] = {
         oficial
         foi apresentado
         e do/da _ agora?
+        e o? novo? reforco
+        apresentado/apresenta no/na?
+        confirma/confirmou
+        oficializa/oficializou
+        vende/vendeu/vendem
+        empresta/emprestou
+        troca/trocou _ pelo/pela
+        ruma/rumou ao
+        regressa/regressou ao
+        despede se
+        bem vindo
+        e jogador do
+        assina/assinou pelo/com/ate
+        chega/chegou ao/a
     """,
     Stage.MEDICAL: """
         exame/exames medico/medicos
         realiza/realizou/faz/fez/fazendo/passou exames/testes medicos?
+        realiza/realizou exames
+        em exames
+        passa/passou nos? exames
     """,
     Stage.AGREEMENT: """
         acordo total/verbal/fechado?/iminente/completo/alcancado/encaminhado
@@ -53,12 +70,30 @@ PORTUGUESE: Final[Table] = {
         negocio/transferencia encaminhado/encaminhada/iminente
         antes dos exames medicos
         disse sim ao/a
+        muito? perto do/da/de
+        a um passo do/da/de
+        a caminho do/da/de
+        acordo entre/com/por
+        chega/chegou a acordo
+        aceita/aceitou a? proposta
+        diz/disse sim a/ao
+        vai ser
+        sera reforco/jogador
+        viaja para assinar
+        so falta
+        esperado no
+        fecha/fechou
+        encaminha/encaminhou
+        bate/bateu a? clausula
+        exames medicos amanha
     """,
     Stage.BID: """
         proposta/propostas/oferta/ofertas
         oferece/oferecem/ofereceu
         apresenta/apresentou/enviou/envia/prepara/recusa/recusou/rejeita/rejeitou
             uma/a? proposta/oferta
+        recusa/recusou/rejeita a? proposta
+        aumenta/melhora a? proposta
     """,
     Stage.TALKS: """
         negocia/negociam/negociando/negociou/negociar com/por/a/o?
@@ -67,6 +102,16 @@ PORTUGUESE: Final[Table] = {
         reuniu/reune/reuniao com
         conversa/conversam com
         avanca/avancam/acelera/aceleram por
+        avanca/avancou por/para
+        em conversas/conversacoes
+        negoceia/negoceiam
+        reunido/reuniao com/para
+        pergunta/perguntou por?
+        pede/pediu _? milhoes
+        pede _ emprestado
+        bate/bateu a/na porta
+        tenta emprestimo
+        bate na porta
     """,
     Stage.INTEREST: """
         quer/querem contratar/o/a/levar/trazer/voltar/regressar?
@@ -88,6 +133,22 @@ PORTUGUESE: Final[Table] = {
         objetivo/objectivo do
         contratar
         insiste em/no/na
+        de olho em/no
+        atento a/ao
+        sonha/sonham com
+        oferecido ao/a
+        agrada ao
+        bons olhos
+        liga/ligado/apontado ao?
+        admite vender
+        pode/podera avancar/reforcar
+        pede/pediu para sair
+        volta/voltou a? carga
+        insiste/insistem em/no/na
+        intromete/lanca se
+        entra/entrou na mira
+        para o lugar de
+        quer/querem sair/contratar/levar
     """,
     Stage.STAYS: """
         renova/renovou/renovar/renovacao/renovado/renovara
@@ -97,9 +158,14 @@ PORTUGUESE: Final[Table] = {
         vai ficar
         continua/continuara/permanece/permanecera no/na/em
         nao sai/vai/deixa/sera
-        nao esta a/em venda
+        quer ficar
+        fica/ficam no/na
+        vai cumprir contrato
+        renova/renovar/renovou com
+        acabou duvida
     """,
     Stage.DENIED: """
+        nao esta a/em venda
         nega/negou/negam/desmente/desmentiu/descarta/descartou/descartam/afasta/afastou
         nao ha contacto/contato/contactos/contatos/negociacoes/interesse/proposta/acordo/nada
         nao vai assinar/reforcar/jogar/voltar/regressar/contratar
@@ -110,6 +176,10 @@ PORTUGUESE: Final[Table] = {
         nao avancou/avanca/cede/negoceia
         nem por
         recusa/recusou/rejeita/rejeitou voltar/ir/jogar/sair/assinar/o/a?
+        diz/disse nao
+        nao vende/liberta/sai/vai
+        intransferivel
+        nem por
     """,
     Stage.WITHDRAWN: """
         negocio/transferencia/acordo caiu/falhou/gorado/gorada/desfeito
@@ -118,6 +188,10 @@ PORTUGUESE: Final[Table] = {
         retira/retirou a? proposta/oferta
         negociacoes encerradas/rompidas/canceladas
         ja nao interessa/quer
+        cai/caiu/falha/falhou/abortado
+        perde/perdeu _ para
+        esquece/esqueceu
+        retira/retirou a? proposta
     """,
     Tone.HEDGE: """
         pode/poderia/podera/podem/possivel/alegadamente/talvez/supostamente/estaria/seria/parece/rumor/rumores/tera/teria

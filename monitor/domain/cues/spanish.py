@@ -32,12 +32,26 @@ SPANISH: Final[Table] = {
         firmado
         llega/marcha cedido
         presentado como
+        presentado con/por/en
+        ya es del?
+        cede/ceden/cedio a
+        vende/venden/vendio/traspasa/traspasan a
+        bienvenido
+        primeras palabras
+        feliz de llegar
+        confirmado
+        anuncia/anuncian la llegada
+        hace/hacen oficial el/la/a?
+        confirmarse su? fichaje
+        cedido
     """,
     Stage.MEDICAL: """
         reconocimiento/reconocimientos medico/medicos
         examen/examenes/pruebas/revision medico/medicos/medicas/medica
         pasa/paso/pasando el/la/los/las? reconocimiento/examen/pruebas/revision
             medico/medica/medicas?
+        supera/supero el/la/las? reconocimiento/pruebas
+        llega/llego a la clinica
     """,
     Stage.AGREEMENT: """
         acuerdo total/cerrado?/verbal/inminente/completo/alcanzado
@@ -62,12 +76,31 @@ SPANISH: Final[Table] = {
         pagara/paga/ejecuta la? clausula
         ha dicho que si
         cerrado
+        a un paso de/del
+        acuerdo entre/con/por/para
+        tiene/tienen atado
+        sera/seran nuevo? jugador/presentado
+        dice/dijo si
+        acepta/acepto/aceptan la/una? oferta
+        depositara/deposita la? clausula
+        rumbo a/al
+        apalabrado/encaminado
+        solo falta
+        hace/hizo las maletas
+        se aproxima/acerca la/su? salida/llegada/fichaje/al?
+        cerrar/cierra/cierran su? fichaje
+        culmina/culminando su/el? salida/fichaje
+        jugara en
+        ya esta en la ciudad
     """,
     Stage.BID: """
         oferta/ofertas/propuesta
         ofrece/ofrecen/ofrecio/ofrecera
         presenta/presento/presentan/envia/envio/prepara/preparan/rechaza/rechazo una/la/su? oferta
         puja/pujan por
+        rechaza/rechazo/rechazan la/una/su? primera/segunda/tercera/nueva? oferta
+        mejora/mejoro/sube su/la? oferta/puja
+        ultima una? oferta
     """,
     Stage.TALKS: """
         negocia/negocian/negociando/negocio/negociar/negociara con/por/el?
@@ -79,11 +112,19 @@ SPANISH: Final[Table] = {
         habla/hablan/hablado con el/su entorno/agente/representante/padre
         avanza/avanzan/acelera/aceleran por/en/la/el/las
         pregunta/preguntan/pregunto por/al
+        pide/pidio/piden _? millones
+        pide/piden la cesion
+        reunion/reuniones entre/con/por
+        tira y afloja
+        llama al
+        aprieta/aprietan por
+        distancia entre
+        pregunta/preguntan/pregunto
     """,
     Stage.INTEREST: """
         quiere/quieren fichar/a/al/volver/regresar/traer?
         interesa/interesan/interesado/interesados/interes
-        sigue/siguen de cerca
+        sigue/siguen muy? de cerca
         en la/el orbita/agenda/radar/lista/punto
         agenda/radar
         objetivo del?
@@ -102,6 +143,25 @@ SPANISH: Final[Table] = {
         apunta/apuntan a/al
         convencer a/al
         que vuelva/regrese
+        gusta/gustan mucho? a/en/al?
+        le gusta
+        sigue/siguen a
+        piensa/piensan en
+        va/van a por
+        lanza/lanzan a? por
+        suena/suenan con? fuerza? para?
+        pide/pidio salir
+        se deja querer
+        buenos ojos
+        posible llegada/fichaje
+        ofrecido/ofrecida a/al
+        vigila/vigilan
+        pelea/pelean con/por
+        relacionan
+        ojos en
+        dispuesto a vender
+        se mete en
+        vinculan/vincula con?
     """,
     Stage.STAYS: """
         renueva/renovo/renovar/renovara/renovacion/renovado/renuevan
@@ -111,10 +171,15 @@ SPANISH: Final[Table] = {
         seguira/sigue/continuara/continua/permanecera en/siendo
         no se va/ira/mueve/marcha
         no saldra/sale
-        no esta en venta
         quedarse en
+        me quedo
+        seguir/continuar en
+        blinda/blindan a
+        cumplira su contrato
+        apuesta por? seguir
     """,
     Stage.DENIED: """
+        no esta en venta
         descarta/descartan/descarto/descartado/desmiente/desmienten/desmintio/niega/niegan/nego
         no hay contacto/contactos/negociaciones/interes/oferta/acuerdo/nada
         no fichara/ficha/llegara/vendra/volvera/regresara/interesa/negocia/quiere
@@ -123,6 +188,14 @@ SPANISH: Final[Table] = {
         es falso
         falso
         enfria/enfrian
+        dice/dijo no/que no
+        no vende/venden/cedera/cede/dejara/negociara
+        intransferible
+        cierra/cierran la puerta
+        no ira
+        se niega
+        es mentira
+        se aleja/alejan
     """,
     Stage.WITHDRAWN: """
         se cae/cayo/rompe/rompio/frena/retira/retiro
@@ -131,6 +204,12 @@ SPANISH: Final[Table] = {
         se baja/bajo/retira de la? puja
         ya no interesa/quiere/negocia
         operacion rota/caida/frustrada
+        renuncia/renuncian a
+        abandona/abandonan la operacion
+        frustrado/rotas/rota
+        se olvida/olvidan
+        retira/retiro la oferta
+        desiste/desisten
     """,
     Tone.HEDGE: """
         podria/podrian/posible/posiblemente/supuestamente/presuntamente/quizas/quiza/seria/habria/tendria/parece/rumor/rumores/estaria

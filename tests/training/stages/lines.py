@@ -43,7 +43,7 @@ def lines() -> Sequence[Line]:
     return [
         Line(listen(text, lang), stage)
         for name, lang in LANGUAGES.items()
-        for stage, text in _read(folder / f"{name}.txt")
+        for stage, text in written(folder / f"{name}.txt")
     ]
 
 
@@ -62,7 +62,8 @@ def listen(text: str, lang: str) -> Heard:
     return hear(folded, lang, Cast(**{role: tuple(places) for role, places in spans.items()}))
 
 
-def _read(file: Path) -> Iterator[tuple[Stage | None, str]]:
+def written(file: Path) -> Iterator[tuple[Stage | None, str]]:
+    """Yield the stages and texts of a file."""
     stage: Stage | None = None
     for row in file.read_text("utf-8").splitlines():
         if row.startswith("["):
