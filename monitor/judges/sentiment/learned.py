@@ -18,7 +18,11 @@ SHIPPED: Final = Path(__file__).with_name("shipped")
 
 WORDS: Final = "words"
 
+NAME: Final = 4
+"""So many words at most, each with a capital and none polar, are taken for a name and no more."""
+
 _SILENT: Final = mood.NAMES.index("silent")
+_TITLED: Final = mood.NAMES.index("titled")
 
 
 class LearnedScorer:
@@ -102,8 +106,13 @@ def _told(model: Model, lang: str, texts: Sequence[str]) -> Sequence[Score]:
     scorer = model.scorer(lang)
     scores: list[Score] = []
     for text, measured, row in zip(texts, traits, rows, strict=True):
-        silent = measured[_SILENT] and wordless(text)
+        silent = measured[_SILENT] and (wordless(text) or _name(text, measured))
         negative, _, positive = (0.0, 1.0, 0.0) if silent else row
         polarity = positive - negative
         scores.append(Score(polarity, positive, negative, scorer))
     return scores
+
+
+def _name(text: str, measured: Sequence[float]) -> bool:
+    """Whether a text is but a name that the catalogue doesn't know."""
+    return measured[_TITLED] == 1.0 and len(text.split()) <= NAME
