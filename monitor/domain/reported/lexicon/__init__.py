@@ -35,7 +35,7 @@ PLATFORMS: Final[Mapping[str, str]] = {
     "x": """
         twitter/tweet/tweets/tweeted/retweet/retweeted/retweets/tuit/tuits/tuite/tuiteo/retuiteo
         تويتر/تغريدة/اكس
-        on/via/en/su/sur/auf/no/na/bei/على x/إكس
+        on/via/en/su/sur/auf/no/na/bei/على x/اكس
         x account/formerly/post/profile/ex/anteriormente
         account/conta/cuenta/compte/perfil/profilo/rede/red x
     """,

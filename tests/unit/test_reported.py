@@ -1,0 +1,274 @@
+"""Which acts are read from texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from monitor.cli import app
+from monitor.domain import cues
+from monitor.domain.catalogue import Role
+from monitor.domain.reported import Doer, Doing, Told, read, tells
+from monitor.domain.reported.lexicon import LANGUAGES
+from monitor.domain.text import fold
+from monitor.judges import register
+from monitor.judges.names import Names
+from monitor.judges.spotting import Spotting
+from tests.benchmarks.rumour import reported
+
+STARTER = register.load([])
+SPOTTING = Spotting(STARTER, Names(STARTER))
+FRIDAY = datetime(2026, 3, 6, 18, tzinfo=UTC)
+RAMOS = Doer(role=Role.PLAYER, player="sergio-ramos")
+
+
+def told(
+    text: str,
+    lang: str | None = "en",
+    player: str | None = None,
+    club: str | None = None,
+    published: datetime = FRIDAY,
+) -> tuple[Told, ...]:
+    folded = fold(text)
+    hits, slug = SPOTTING.spot(folded, player, club)
+    return read(
+        text,
+        hits,
+        folded=folded,
+        catalogue=STARTER,
+        lang=lang,
+        published=published,
+        player=slug,
+    )
+
+
+def only(text: str, lang: str | None = "en", player: str | None = None) -> Told:
+    found = told(text, lang, player)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_texts_written_for_it_are_read_as_well_as_they_must_be(tmp_path: Path) -> None:
+    said = reported.figures(tmp_path)
+    assert said["reported.precision"] >= 0.92
+    assert said["reported.recall"] >= 0.75
+    assert said["reported.precision.heldout"] >= 0.92
+    assert said["reported.recall.heldout"] >= 0.75
+
+
+def test_a_third_of_the_texts_tell_of_no_act_that_happened() -> None:
+    lines = list(reported._lines(reported.TEXTS))
+    none = [line for line in lines if all(act.get("denied") for act in line["acts"])]
+    assert len(lines) >= 150
+    assert len(none) >= len(lines) / 3
+
+
+def test_texts_of_a_folder_take_the_place_of_the_projects_own(tmp_path: Path) -> None:
+    line = '{"text": "Sergio Ramos liked a post.", "lang": "en", "acts": []}\n'
+    (tmp_path / reported.GIVEN).write_text(line)
+    assert reported.figures(tmp_path) == {"reported.precision": 0.0, "reported.recall": 0.0}
+
+
+def test_the_seed_story_is_read_whole() -> None:
+    act = only(
+        'Sergio Ramos liked a @madridxtra post on X last night that read: "One last dance at '
+        'Real Madrid".'
+    )
+    assert act.doing is Doing.LIKE
+    assert act.doer == RAMOS
+    assert (act.object, act.author, act.platform) == ("post", "madridxtra", "x")
+    assert act.words == "one last dance at real madrid"
+    assert act.since == datetime(2026, 3, 5, 18, tzinfo=UTC)
+    assert act.until == datetime(2026, 3, 6, 6, tzinfo=UTC)
+    assert not act.hedged
+    assert not act.denied
+
+
+def test_the_other_event_on_the_same_theme_names_the_other_account() -> None:
+    act = only(
+        "Sergio Ramos le dio 'me gusta' a una publicación de Defensa Central en Instagram.", "es"
+    )
+    assert (act.author, act.platform) == ("defensa central", "instagram")
+
+
+def test_a_like_that_was_taken_back_is_one_act() -> None:
+    assert only("Sergio Ramos liked a post on X and then quickly unliked it.").doing is (
+        Doing.LIKE_REMOVED
+    )
+
+
+def test_of_somebody_close_only_the_player_is_kept() -> None:
+    act = only("Sergio Ramos's wife Pilar Ejemplo liked a photo of the Bernabeu on Instagram.")
+    assert act.doer == Doer(role=None, player="sergio-ramos")
+    assert "ejemplo" not in f"{act.author} {act.words} {act.cue}"
+
+
+def test_the_players_of_a_squad_are_counted() -> None:
+    act = only("Nine Bayern Munich players have followed Sergio Ramos on Instagram.")
+    assert act.doing is Doing.SQUAD_FOLLOW
+    assert act.doer == Doer(role=Role.PLAYER, club="bayern-munich", count=9)
+
+
+def test_he_is_the_player_of_the_sentence_before() -> None:
+    act = only("Sergio Ramos is a free agent. He has liked a post about Real Madrid.")
+    assert act.doer == RAMOS
+
+
+def test_he_is_whom_the_text_is_known_to_be_about() -> None:
+    assert only("The defender liked a post about Real Madrid.", player="Sergio Ramos").doer == RAMOS
+
+
+def test_a_player_whom_no_catalogue_holds_goes_by_his_name() -> None:
+    act = only("Tariq Beispiel has unfollowed Chelsea on Instagram.", player="Tariq Beispiel")
+    assert act.doer.player == "tariq-beispiel"
+
+
+def test_who_is_in_no_catalogue_does_nothing() -> None:
+    assert told("Jordi Muestra liked a post about Sergio Ramos and Real Madrid.") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Sergio Ramos did not like the post."),
+        ("en", "Sergio Ramos denies having liked the post."),
+        ("en", "Sergio Ramos liked the post? No: the screenshot is a fake."),
+        ("es", "Sergio Ramos no dio like a la publicación."),
+        ("pt", "Sergio Ramos não curtiu a publicação."),
+        ("it", "Sergio Ramos non ha messo like al post."),
+        ("fr", "Sergio Ramos n'a pas liké la publication."),
+        ("de", "Sergio Ramos hat den Beitrag nicht gelikt."),
+    ],
+)
+def test_what_is_denied_is_told_as_denied(lang: str, text: str) -> None:
+    assert only(text, lang).denied
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Did Sergio Ramos like a post about Real Madrid?"),
+        ("en", "If Sergio Ramos liked a Real Madrid post, fans would go wild."),
+        ("en", "Sergio Ramos would like to sign for Real Madrid."),
+        ("en", "Sergio Ramos looks like his father."),
+        ("en", "Sergio Ramos's Real Madrid photo is the most liked of the year."),
+        ("en", "Follow us on Instagram for more on Sergio Ramos and Real Madrid."),
+        ("es", "A Sergio Ramos le gusta jugar en el Real Madrid."),
+        ("it", "Il Milan continua a seguire Sergio Ramos."),
+        ("de", "Auf Sergio Ramos folgt bei Real Madrid ein Jüngerer."),
+        ("fr", "Abonnez-vous pour suivre Sergio Ramos et le Real Madrid."),
+    ],
+)
+def test_what_only_seems_to_tell_of_an_act_tells_of_none(lang: str, text: str) -> None:
+    assert told(text, lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "since", "until"),
+    [
+        ("on Tuesday", datetime(2026, 3, 3, tzinfo=UTC), datetime(2026, 3, 4, tzinfo=UTC)),
+        ("on Friday", datetime(2026, 3, 6, tzinfo=UTC), FRIDAY),
+        ("yesterday", datetime(2026, 3, 5, tzinfo=UTC), datetime(2026, 3, 6, tzinfo=UTC)),
+        ("hours later", FRIDAY - timedelta(days=1), FRIDAY),
+        ("", None, FRIDAY),
+    ],
+)
+def test_the_time_is_an_interval_before_the_text(
+    when: str, since: datetime | None, until: datetime
+) -> None:
+    act = only(f"Sergio Ramos liked a post about Real Madrid {when}.")
+    assert (act.since, act.until) == (since, until)
+
+
+def test_where_the_language_is_not_known_all_are_tried() -> None:
+    assert only("Sergio Ramos hat einen Beitrag über Real Madrid gelikt.", None).doer == RAMOS
+
+
+def test_every_phrase_is_written_as_texts_are_folded() -> None:
+    for language in LANGUAGES.values():
+        for block in language.table.values():
+            assert fold(block) == block
+        for words in (language.fillers, language.prepositions, language.by, language.of):
+            assert fold(words) == words
+
+
+def test_no_phrase_is_all_optional() -> None:
+    for language in LANGUAGES.values():
+        for block in language.table.values():
+            for phrase in cues.phrases(block):
+                assert not all(part.endswith("?") for part in phrase.split()), phrase
+
+
+def test_the_cheap_test_lets_every_text_through_that_tells() -> None:
+    for line in reported._lines(reported.TEXTS):
+        assert not line["acts"] or tells(fold(line["text"])), line["text"]
+
+
+def test_the_cheap_test_holds_back_what_speaks_of_other_things() -> None:
+    assert not tells(fold("Sergio Ramos to Real Madrid, here we go! Medical tomorrow."))
+
+
+WORDS = st.sampled_from(
+    [
+        *re.findall(r"\S+", "Sergio Ramos , liked unfollowed a post by @madridxtra . removed the"),
+        *re.findall(r"\S+", "like ? « » \" ' “ ” of Real Madrid on Instagram his wife 9 players"),
+        *["\n", "...", "hat", "gelikt", "follow", "him", "nicht", "إعجاب", "أعجب", "bio", "no"],
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from([*LANGUAGES, None, "xx"]))
+def test_no_text_breaks_it_and_no_act_is_told_twice_or_later_than_the_text(
+    text: str, lang: str | None
+) -> None:
+    found = told(text, lang)
+    assert len({(one.doing, one.doer) for one in found}) == len(found)
+    assert all(one.until <= FRIDAY for one in found)
+    assert all(one.since is None or one.since < one.until for one in found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_no_stranger_breaks_it(text: str) -> None:
+    told(text, None)
+
+
+def test_the_command_names_bad_lines_with_their_cure_and_reads_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "texts.jsonl"
+    file.write_text(
+        '{"text": "Yerry Mina removed Barcelona from his Instagram bio.", "player": "Yerry Mina"}\n'
+        "no json\n"
+        '{"lang": "en"}\n'
+        '{"text": "x", "player": 7}\n'
+        '{"text": "x", "published": "yesterday"}\n'
+        "\n"
+        '{"text": "Sergio Ramos liked a post.", "lang": "en", "published": "2026-03-06"}\n'
+    )
+    result = CliRunner().invoke(app, ["reported", str(file), "--json"])
+    assert result.exit_code == 1
+    for place, cure in (
+        (f"{file}:2:", "write {"),
+        (f"{file}:3:", "no `text`"),
+        (f"{file}:4:", "put it into quotes"),
+        (f"{file}:5:", "write 2026-03-06T18:00:00Z"),
+    ):
+        assert place in result.stderr
+        assert cure in result.stderr
+    first, last = map(json.loads, result.stdout.splitlines())
+    assert [act["player"] for act in first["acts"]] == ["yerry-mina"]
+    assert first["acts"][0]["clubs"] == ["barcelona"]
+    assert last["acts"][0]["until"] == "2026-03-06T23:59:59.999999+00:00"
+
+
+def test_the_command_says_which_file_is_missing(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["reported", str(tmp_path / "none.jsonl")])
+    assert result.exit_code == 1
+    assert "none.jsonl" in result.stderr
