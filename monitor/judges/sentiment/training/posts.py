@@ -26,6 +26,7 @@ LONGEST: Final = 1 << 16
 
 _LINK: Final = "_url"
 _ADDRESS: Final = "https://u.example"
+_ADDRESSES = re.compile(r"https?://\S+|@[\w.]+|\b_url\b")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -144,8 +145,8 @@ def read_posts(file: Path) -> Sequence[Post]:
 
 
 def same(text: str) -> str:
-    """Return what two posts share that say the same: letters and digits, folded."""
-    return _SIGNS.sub("", fold(text.replace(_ADDRESS, "").replace(_LINK, "")))
+    """Return what two posts share that say the same: letters and digits, folded, no address."""
+    return _SIGNS.sub("", fold(_ADDRESSES.sub(" ", text)))
 
 
 def _football(file: Path) -> re.Pattern[str] | None:
