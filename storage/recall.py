@@ -84,6 +84,9 @@ _acts = union(
 )
 _ACTS = _acts.order_by(_acts.selected_columns.at, _acts.selected_columns.key)
 
+_ACTS_TOLD = select(acts).where(among(acts.c.key, "keys"))
+"""Acts that texts told: a denial may come long after them."""
+
 _newest = select(func.max(notices.c.seq)).where(among(notices.c.alert, "alerts"))
 _TOLD = select(notices.c.alert, notices.c.body).where(
     notices.c.seq.in_(_newest.group_by(notices.c.alert))
@@ -100,6 +103,11 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
     for row in connection.execute(_UPON, {"records": both}):
         upon[row[_RECORD]].append(row)
     told = [act_of(row) for row in connection.execute(_ACTS, {"since": asked.since, "asked": both})]
+    heard = reports.recall(connection, asked)
+    if heard:
+        known = {(act.key, act.pairing) for act in told}
+        found = connection.execute(_ACTS_TOLD, {"keys": {one.key for one in heard}})
+        told += [act for act in map(act_of, found) if (act.key, act.pairing) not in known]
     for rows in upon.values():
         rows.sort(key=itemgetter(_ORDER))
     return Recalled(
@@ -112,7 +120,7 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
         waiting=_waiting(connection, asked.objects | asked.records),
         acts=tuple(told),
         alerts=newest(connection, {act.alert for act in told if act.alert is not None}),
-        reports=reports.recall(connection, asked),
+        reports=heard,
     )
 
 

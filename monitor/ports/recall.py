@@ -105,7 +105,8 @@ class Recalled:
         traces: By record.
         subjects: By record; of the objects asked for, those that are stored.
         waiting: Acts that wait for an object, by the record of the object.
-        acts: Decisive acts since the time asked, and those upon the records asked for.
+        acts: Decisive acts since the time asked, those upon the records asked for, and those that
+            *reports* told.
         alerts: The alerts of those acts as they were last told, by id.
         reports: What texts tell of acts, as far as the batch may add to it or take from it.
     """

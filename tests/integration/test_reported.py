@@ -144,6 +144,57 @@ async def test_a_reported_like_is_told_confirmed_and_taken_back_once_each(
     assert len(one.tale.reports) == 13
 
 
+async def test_a_denial_weeks_later_still_corrects(sqlite_url: str, tmp_path: Path) -> None:
+    clock = HandClock(NOW)
+    async with pipeline(sqlite_url, catalogue(tmp_path), keep="linked", watch=WATCH) as pipe:
+        told = []
+        for days, words in ((0, LIKE), (12, FAKE)):
+            clock.time = NOW + timedelta(days=days)
+            text = Activity(platform="web", verb=Verb.CREATE, actor=f"paper-{days % 5}", text=words,
+                            record=f"https://paper.example/{days}", lang="en",
+                            happened_at=clock.time, seen_at=clock.time)  # fmt: skip
+            page = Page(connector="feed", activities=(text,))
+            told += (await pipe.handle([page], clock.time)).judged.notices
+    assert [notice.kind for notice in told] == [Kind.ACT_NOTABLE, Kind.ALERT_CORRECTED]
+
+
+async def test_the_address_of_a_deleted_report_stands_in_no_notice(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with pipeline(database_url, catalogue(tmp_path), keep="linked", watch=WATCH) as pipe:
+        reader: Any = pipe.store
+        texts = [
+            Activity(
+                platform="web",
+                verb=Verb.CREATE,
+                actor=paper,
+                text=f"{LIKE} {words}",
+                record=f"{paper}/1",
+                url=f"https://{paper}.example/1",
+                lang="en",
+                happened_at=NOW,
+                seen_at=NOW,
+            )
+            for paper, words in (
+                ("paper-1", "tonight, after the derby that Sevilla lost at home to Betis"),
+                ("paper-2", "while fans gather, shirts sell out and trains towards Chamartin fill"),
+            )
+        ]
+        later = NOW + timedelta(minutes=1)
+        gone = Activity(platform="web", verb=Verb.DELETE, actor="paper-1", record="paper-1/1",
+                        undoes=Verb.CREATE, happened_at=later, seen_at=later)  # fmt: skip
+        kinds = []
+        for one in (*texts, gone):
+            report = await pipe.handle([Page(connector="feed", activities=(one,))], one.seen_at)
+            kinds += [notice.kind for notice in report.judged.notices]
+        assert kinds == [Kind.ACT_NOTABLE, Kind.STORY_UPDATED]
+        (newest,) = await reader.reader.alerts()
+        told = await reader.reader.alert(newest.alert.id)
+    addresses = [e.url for notice in told.notices for e in notice.alert.evidence]
+    assert "https://paper-1.example/1" not in addresses
+    assert "https://paper-2.example/1" in addresses
+
+
 async def test_the_same_evening_again_is_told_the_same(
     sqlite_url: str, another_url: str, tmp_path: Path
 ) -> None:
