@@ -20,6 +20,9 @@ from monitor.judges.spotting import Spotting
 TEXTS: Final = Path(__file__).parents[2] / "fixtures" / "reported" / "acts.jsonl"
 """The texts that were written for this project."""
 
+LATER: Final = TEXTS.with_name("later.jsonl")
+"""More of them, by which the reader was mended: they measure nothing any more."""
+
 GIVEN: Final = "reported.jsonl"
 """Texts that stand in a folder of data count in place of those."""
 
@@ -63,11 +66,11 @@ def figures(data: Path, fit: Path | None = None) -> dict[str, float]:
         fit: Nothing is fitted here.
     """
     given = data / GIVEN
-    lines = _lines(given if given.is_file() else TEXTS)
+    lines = lines_of(given if given.is_file() else TEXTS)
     every = count(lines)
     said = {"reported.precision": every.precision, "reported.recall": every.recall}
     if not given.is_file():
-        unseen = count(line for line in _lines(TEXTS) if part(line["text"]) == "held_out")
+        unseen = count(line for line in lines_of(TEXTS) if part(line["text"]) == "held_out")
         said["reported.precision.heldout"] = unseen.precision
         said["reported.recall.heldout"] = unseen.recall
     return said
@@ -122,7 +125,8 @@ def part(text: str) -> Part:
     return "developed" if hashlib.sha256(text.encode()).digest()[0] % 2 else "held_out"
 
 
-def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
+def lines_of(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield the texts of a file, each with the acts that it is said to tell."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
