@@ -12,18 +12,16 @@ from typing import Final
 
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
+from monitor.domain.masking import NOBODY
 from monitor.domain.mention import Link, Part
 from monitor.domain.naming import Context, Hit, Named, settle
 from monitor.domain.placing import Scene, beside, drift, place, survey, tied
 from monitor.domain.text import disguised
 
-__all__ = ["Hit", "Linked", "Named", "link", "mask"]
+__all__ = ["NOBODY", "Hit", "Linked", "Named", "link", "mask"]
 
 MOST: Final = 200
 """Names of one text that are looked at; a text that is nothing but names says no more."""
-
-NOBODY: Final = "someone"
-"""What stands for a name where tone is judged."""
 
 _OWN: Final = {
     Role.PLAYER: "by {}'s own account",

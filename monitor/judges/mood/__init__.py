@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from monitor.judges.mood.lists import LANGUAGES
-from monitor.judges.mood.polarity import weigh
 from monitor.judges.mood.tags import unname
 from monitor.judges.mood.traits import NAMES, features
 
-__all__ = ["LANGUAGES", "NAMES", "features", "unname", "weigh"]
+__all__ = ["LANGUAGES", "NAMES", "features", "unname"]

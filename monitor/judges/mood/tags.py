@@ -9,7 +9,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.domain.masking import hide
-from monitor.domain.text import fold
+from monitor.domain.text import clean, fold
 
 TAGS: Final = Path(__file__).parent / "words" / "tags.txt"
 """One name a line, written with blanks; `#` before it: only as a hashtag."""
@@ -17,6 +17,7 @@ TAGS: Final = Path(__file__).parent / "words" / "tags.txt"
 
 def unname(text: str) -> str:
     """Return *text* with names of competitions and common hashtags hidden."""
+    text = clean(text)
     folded = fold(text)
     patterns, search = _search()
     spans: list[tuple[int, int]] = []

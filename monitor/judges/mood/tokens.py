@@ -43,6 +43,7 @@ class Token:
         tag: It is a hashtag.
         senses: What it is worth beside other words.
         plain: It does nothing to the mood.
+        marked: It has something to count: `laughs` to `tag`.
     """
 
     kind: int
@@ -62,6 +63,7 @@ class Token:
     tag: bool = False
     senses: tuple[Sense, ...] = ()
     plain: bool = True
+    marked: bool = False
 
 
 WORD, SIGN, CRY, ASK, PAUSE, LINK, MENTION, NUMBER, STOP, OTHER, NAME = range(11)
@@ -127,6 +129,9 @@ class Tokens(dict[str, Token]):
         if tag and not valence:
             valence = self._humps(bare)
         titled = bare[0].isupper() and bare[1:].islower()
+        shouted = len(bare) > 2 and bare.isupper()
+        laughs = word in known.laughs or word.startswith(known.laughing)
+        own = word in known.selves
         bends = word in known.negations or word in known.afterthoughts or word in known.turns
         boost = known.boosts.get(word, 0.0)
         senses = next((tuple(known.senses[s]) for s in shapes if s in known.senses), ())
@@ -138,9 +143,9 @@ class Tokens(dict[str, Token]):
             negates=word in known.negations,
             recants=word in known.afterthoughts,
             turns=word in known.turns,
-            self=word in known.selves,
-            laughs=word in known.laughs or word.startswith(known.laughing),
-            shouted=len(bare) > 2 and bare.isupper(),
+            self=own,
+            laughs=laughs,
+            shouted=shouted,
             capital=bare[0].isupper(),
             titled=titled,
             drawn=drawn,
@@ -148,6 +153,7 @@ class Tokens(dict[str, Token]):
             tag=tag,
             senses=senses,
             plain=not (valence or boost or senses or bends),
+            marked=laughs or shouted or titled or drawn or own or tag,
         )
 
     def _shapes(self, word: str, *, drawn: bool) -> list[str]:

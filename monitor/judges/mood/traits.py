@@ -72,6 +72,8 @@ def measure(reading: Reading) -> tuple[float, ...]:
     laughs = shouted = titled = drawn = selves = tags = 0
     for token in reading.tokens:
         kinds[token.kind] += 1
+        if not token.marked:
+            continue
         laughs += token.laughs
         shouted += token.shouted
         titled += token.titled
@@ -101,7 +103,7 @@ def measure(reading: Reading) -> tuple[float, ...]:
         min(6.0, praised),
         min(6.0, blamed),
         whole / sqrt(whole * whole + _STEADY),
-        (positive - negative) / sqrt(max(words, 4)) / 2,
+        max(-_MOST, min(_MOST, (positive - negative) / sqrt(max(words, 4)) / 2)),
         best / 4,
         worst / 4,
         last / 4,
