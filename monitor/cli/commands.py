@@ -12,6 +12,7 @@ from monitor.cli import (
     boards,
     catalogue,
     claiming,
+    concluding,
     explaining,
     importing,
     proving,
@@ -48,6 +49,7 @@ catalogue.app.command("verify")(proving.verify)
 app.add_typer(watching.app, name="watch")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")
+app.add_typer(concluding.app, name="outcome")
 app.add_typer(webhooks.app, name="webhook")
 app.add_typer(training.app, name="sentiment")
 app.add_typer(boards.app, name="dashboards")

@@ -65,6 +65,9 @@ def testify(
 
 
 def _weighs(mention: Mention, *, speaks: bool) -> bool:
+    """Whether a mention weighs in a rumour; private life never does."""
+    if mention.topic is Topic.PRIVATE:
+        return False
     if mention.claim is not None:
         return True
     aimed = mention.link.part is Part.DESTINATION

@@ -103,6 +103,10 @@ def test_a_stranger_who_claims_nothing_weighs_nothing() -> None:
     assert of(SAYS, mention(None), unproven).gist is None
 
 
+def test_what_is_about_private_life_weighs_nothing() -> None:
+    assert of(SAYS, mention(topic=Topic.PRIVATE), OUTLET).gist is None
+
+
 def test_an_act_without_words_weighs_nothing() -> None:
     assert of("", mention()).gist is None
 
