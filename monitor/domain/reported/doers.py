@@ -281,25 +281,18 @@ class Cast:
                 return replace(head, kind=Kind.PLAYER, slug=named, mate=True)
             owner = head.slug or self._near(head, heads, Kind.PLAYER)
             return replace(head, slug=owner, count=count)
-        if head.kind is Kind.PLAYER and not head.mate:
-            follows = heads[at + 1] if at + 1 < len(heads) else None
-            if (
-                follows is not None
-                and follows.kind is Kind.MATE
-                and not head.owns
-                and follows.start - head.end <= _LEAST
-                and "," in self._passage.gap(head.end)
-            ):
-                return replace(head, mate=True)
         return head
 
     def _named_before(self, heads: list[Head], at: int) -> str | None:
-        """Return who is named before his relation to another: "Felix, Ronaldo's team-mate"."""
-        if at < _LEAST or not heads[at - 1].owns:
+        """Return who is named before what he is to another: "Felix, Ronaldo's team-mate"."""
+        owned = at >= _LEAST and heads[at - 1].owns
+        if at == 0:
             return None
-        one, other = heads[at - 2], heads[at - 1]
-        follows = one.end == other.start and "," in self._passage.gap(other.start)
-        return one.slug if one.kind is Kind.PLAYER and follows else None
+        one = heads[at - 2] if owned else heads[at - 1]
+        follows = heads[at - 1].start - one.end if owned else heads[at].start - one.end - 1
+        apart = follows <= 0 and "," in self._passage.gap(one.end)
+        named = one.kind is Kind.PLAYER and not one.oblique and not one.owns
+        return one.slug if named and apart else None
 
     def _near(self, head: Head, heads: list[Head], kind: Kind) -> str | None:
         """Return the owner that stands beside a head: after "of", or before it."""

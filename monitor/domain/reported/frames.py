@@ -30,6 +30,7 @@ _WITH: Final = frozenset(
     with con com avec mit durch nach through after tras dopo apres
     """.split()  # noqa: SIM905
 )
+_WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 _IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
 _CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
 _OWN: Final = frozenset(
@@ -108,14 +109,20 @@ class Frames:
             what = None
         if one.end - one.start > _OBJECT - 1:
             what = swallowed(self._passage, one) or what
-        sure = one.value is Sign.LIKED_SURE or what is not None
-        if not (sure or self._net_after(one.end, clause)):
+        if one.value is Sign.LIKED and not passive and self._parted(one, clause, what):
             return
         if self._imperative(one, clause):
             return
         doer = self._agent(one, clause) if passive else self._doer(one.start, one.end, clause)
         if doer is not None:
             yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
+
+    def _parted(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
+        """Whether no thing and no network stands with the verb, before a comma parts them."""
+        if what is None:
+            return not self._net_after(one.end, clause)
+        far = what.start - one.end >= _OBJECT - 1
+        return far and "," in self._passage.between(one.end, what.end)
 
     def _unlike(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         doer = self._doer(one.start, one.end, clause)
@@ -127,13 +134,15 @@ class Frames:
         passage = self._passage
         what = thing(passage, clause, one.start, one.end)
         reach = _LAST if self._loose() else _GIVEN
+        relative = not _WHICH.isdisjoint(passage.words[one.end : one.end + 1])
+        later = reach + 2 if relative or self._loose() else -1
         givers = [
             giver for giver in passage.within(clause.start, clause.end, *_GIVING)
-            if -reach <= giver.start - one.end <= (reach if self._loose() else -1)
+            if -reach <= giver.start - one.end <= later
         ]  # fmt: skip
         removers = [
             remover for remover in passage.within(clause.start, clause.end, Sign.REMOVE)
-            if -_GIVEN - 2 <= remover.start - one.end <= (reach if self._loose() else 2)
+            if -_GIVEN - 2 <= remover.start - one.end <= max(later, 2)
         ]  # fmt: skip
         owner = self._owner(one, clause)
         if owner is not None:
@@ -173,7 +182,7 @@ class Frames:
     def _removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         passage = self._passage
         start, end = self._reach(one, clause)
-        after = (one.end, end)
+        after = (one.start + 1, end)
         spans = [after, (start, one.start)] if self._loose() else [after]
         doer = self._doer(one.start, one.end, clause)
         if doer is None:
@@ -273,7 +282,12 @@ class Frames:
     def _comment(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         what = thing(self._passage, clause, one.start, one.end)
         handles = any(one.end <= span.start < clause.end for _, span in self._passage.handles)
-        noun = one.end - one.start > 1 and (self._net(clause) or handles)
+        said = self._passage.words[one.start : one.end]
+        noun = (
+            len(said) > 1
+            and "did" not in said
+            and (self._net(clause) or handles or what is not None)
+        )
         late = what is not None and what.end <= one.start
         if what is None and not handles and not noun:
             return

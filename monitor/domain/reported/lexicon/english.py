@@ -40,6 +40,7 @@ ENGLISH: Final = Language(
             take/took/taken/takes/taking _? _? _? down
             take/took/taken/takes/taking _? _? _? away
             take/took/taken/takes/taking _? _? back
+            take/took/taken/takes/taking _ _? _? out of
             got/gets rid of
         """,
         Sign.GONE: """
@@ -159,7 +160,7 @@ ENGLISH: Final = Language(
             fake/faked/photoshopped/photoshop/doctored/fabricated/photomontage/hoax/manipulated
             edited screenshot/image
             untrue/debunked/forged/bogus/forgery
-            is/was false
+            is/was/are/were/proved false
             false claim/claims/rumour/rumours/report/reports/story/information
             not true/real/genuine/authentic
             never happened

@@ -102,7 +102,8 @@ SPANISH: Final = Language(
             familia/familiar/familiares/cunado/suegro/hermanos/padres/esposo/sobrino/abuelo
         """,
         Sign.MATE: """
-            companero/companeros/excompanero/excompaneros/ex companero
+            companero/companeros/excompanero/excompaneros
+            ex companero/companeros
             companero/companeros de equipo/seleccion
         """,
         Sign.FANS: """
@@ -178,7 +179,7 @@ SPANISH: Final = Language(
             compartio/comparte/compartido/compartir vestuario/equipo/opinion/vestuarios/banquillo
             elimino/eliminado/elimina al/a/por
             dar/da/dio la? respuesta
-            dejo de seguir/marcar a
+            dejo de marcar
             da/dio/dar/dado por
             el post partido
             post partido
