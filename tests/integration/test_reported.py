@@ -147,7 +147,7 @@ async def test_a_reported_like_is_told_confirmed_and_taken_back_once_each(
 async def test_a_denial_weeks_later_still_corrects(sqlite_url: str, tmp_path: Path) -> None:
     clock = HandClock(NOW)
     async with pipeline(sqlite_url, catalogue(tmp_path), keep="linked", watch=WATCH) as pipe:
-        told = []
+        told: list[Notice] = []
         for days, words in ((0, LIKE), (12, FAKE)):
             clock.time = NOW + timedelta(days=days)
             text = Activity(platform="web", verb=Verb.CREATE, actor=f"paper-{days % 5}", text=words,
