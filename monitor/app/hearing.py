@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.domain.claims import Claim, decide, hear, stand
-from monitor.domain.stance import Stance
+from monitor.domain.claims import decide, hear, posture, stand
 from monitor.domain.text import clean, fold
 from monitor.judges.casting import Casting
+from monitor.judges.stances import Stances
 from monitor.ports import Linguist
 from monitor.ports.gauge import Gauge
 
@@ -29,7 +29,7 @@ class Asked:
 
 
 def read_claims(
-    texts: Sequence[Asked], casting: Casting, linguist: Linguist, gauge: Gauge
+    texts: Sequence[Asked], casting: Casting, linguist: Linguist, gauge: Gauge, stances: Stances
 ) -> Iterator[dict[str, object]]:
     """Yield what each of *texts* claims, as plain values."""
     cleaned = [clean(asked.text) for asked in texts]
@@ -41,18 +41,17 @@ def read_claims(
         for text, lang, asked in zip(folded, langs, texts, strict=True)
     ]
     leanings = gauge.gauge([one.told for one in heard])
-    for text, lang, one, leaning in zip(folded, langs, heard, leanings, strict=True):
+    postures = stances.lean([posture(text) for text in folded])
+    for text, lang, one, leaning, bearing in zip(
+        folded, langs, heard, leanings, postures, strict=True
+    ):
         claim = decide(one, leaning)
         yield {
             "lang": lang,
             "stage": claim.stage.value if claim else None,
             "hedged": claim.hedged if claim else one.hedged,
             "attributed_to": one.attributed_to,
-            "stance": _stance(claim, text, lang).value,
+            "stance": (claim.stance if claim else stand(text, lang, bearing)).value,
             "cue": claim.cue or None if claim else None,
             "notes": list(one.notes),
         }
-
-
-def _stance(claim: Claim | None, text: str, lang: str | None) -> Stance:
-    return claim.stance if claim is not None else stand(text, lang)

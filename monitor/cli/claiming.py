@@ -48,16 +48,17 @@ def claims(
         from monitor.judges.language import Languages
         from monitor.judges.names import Names
         from monitor.judges.stages import Stages
+        from monitor.judges.stances import Stances
 
         catalogue = read_catalogue(settings)
         casting = Casting(catalogue, Names(catalogue))
-        linguist, gauge = Languages(), Stages()
+        judges = Languages(), Stages(), Stances()
         reader = _Lines(file)
         told: list[tuple[Mapping[str, Any], dict[str, object]]] = []
         with reader.opened() as stream:
             lines = reader.read(stream)
             while batch := list(islice(lines, BATCH)):
-                found = read_claims([asked for _, asked in batch], casting, linguist, gauge)
+                found = read_claims([asked for _, asked in batch], casting, *judges)
                 told = [(given, said) for (given, _), said in zip(batch, found, strict=True)]
                 if json or not sys.stdout.isatty():
                     for given, said in told:

@@ -21,14 +21,17 @@ class Said:
 
 
 def read(
-    texts: Sequence[Said], matcher: Matcher, gauge: Gauge
+    texts: Sequence[Said], matcher: Matcher, gauge: Gauge | None
 ) -> Sequence[Mapping[Pairing, Claim | None]]:
-    """Return what each of *texts* claims about each of its pairings; None = nothing."""
+    """Return what each of *texts* claims about each of its pairings; None = nothing.
+
+    Without a *gauge* by cues alone.
+    """
     heard = [_heard(text, matcher) for text in texts]
-    told = dict.fromkeys(one.told for each in heard for one in each.values())
-    leanings = dict(zip(told, gauge.gauge(list(told)), strict=True))
+    told = list(dict.fromkeys(one.told for each in heard for one in each.values()))
+    leanings = dict(zip(told, gauge.gauge(told), strict=True)) if gauge else {}
     return [
-        {pairing: decide(one, leanings[one.told]) for pairing, one in each.items()}
+        {pairing: decide(one, leanings.get(one.told)) for pairing, one in each.items()}
         for each in heard
     ]
 

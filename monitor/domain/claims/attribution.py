@@ -21,7 +21,8 @@ _SIGNED = re.compile(
     r"(?:^|[.!?\n)] ?)(@\w[\w.]*)\.?(?: [^\w\s@]+)*(?= *(?:https?://\S+ *)*(?:$|\n))"
 )
 _BEFORE = re.compile(
-    r"(?:^|[.,;:!?\n(\u2014\u2013|-] ?|\bas |\bwie |\bcome |\bcomme |\bcomo )"
+    r"(?:^|[.,;:!?\n(\u2014\u2013|-] ?|\b(?=(?:as|wie|come|comme|como) ))"
+    r"(?:(?:as|wie|come|comme|como) )?"
     r"((?:the )?@?[^\W_][\w.']*(?: [^\W_][\w.']*){0,3}?) "
     r"(?:understands?|reports?|reported|reveals?|claims?|can reveal|berichtet|meldet|rapporte|"
     r"annonce|informa|asegura|riporta|riferisce|avanca|adianta|garante)"
@@ -46,6 +47,9 @@ _STOPS: Final = frozenset({
     "van", "von", "vor", "war", "was", "we", "were", "who", "will", "wird", "with", "y", "zu",
     "zum", "zur", "zwischen", "oggi", "hoje", "heute", "hier", "ya", "si", "http", "https",
 })  # fmt: skip
+_NAMES: Final = frozenset({"a", "o", "l", "as", "il"})
+"""Small words that names of papers begin with ("A Bola", "AS")."""
+
 _NOBODY: Final = frozenset({
     "90", "year", "week", "season", "game", "match", "month", "day", "hour", "cent", "player",
     "person", "club", "me", "us", "you", "he", "she", "they", "it", "yes", "no", "so", "si", "sim",
@@ -91,7 +95,7 @@ def _name(folded: str, start: int, end: int, stops: Sequence[int], cast: Cast) -
         plain = word.group().strip(".'")
         if not words and plain in _ARTICLES:
             continue
-        if plain in _STOPS and not (not words and plain in {"a", "o", "l", "as", "il"}):
+        if plain in _STOPS and not (plain in _NAMES and words in ([], ["diario"])):
             break
         words.append(plain)
         if len(words) == LONGEST or plain.startswith("@") or word.group().endswith("."):

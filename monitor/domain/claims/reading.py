@@ -136,7 +136,11 @@ class _Reading:
         whose = attribution(
             self._folded,
             [self._places[tone.end - 1][1] for tone in self._tones if tone.value is Tone.PER],
-            [span[0] for span in spans],
+            [
+                span[0]
+                for span, (_, stage) in zip(spans, said, strict=True)
+                if stage is not Stage.INTEREST
+            ],
             self._cast,
         )
         claim = self._loudest(ours, whose)

@@ -42,16 +42,30 @@ _SAID: Final = (
 )
 
 
-def stand(folded: str, lang: str | None = None, leaning: Sequence[float] | None = None) -> Stance:
+RARE: Final = (0.1, 0.1)
+"""What is added to the leanings towards denying and asking, which are rare."""
+
+
+def stand(
+    folded: str,
+    lang: str | None = None,
+    leaning: Sequence[float] | None = None,
+    *,
+    rare: tuple[float, float] = RARE,
+) -> Stance:
     """Return how a folded text stands to what it speaks of.
 
     Args:
         folded: The text.
         lang: Its language; what was learned holds for English alone.
         leaning: How near it is to each of `STANCES`, by what was learned; None = by cues alone.
+        rare: What is added for denying and for asking.
     """
     if leaning is not None and lang == "en":
-        return STANCES[max(range(len(STANCES)), key=leaning.__getitem__)]
+        near = dict(zip(STANCES, leaning, strict=True))
+        near[Stance.DENY] += rare[0]
+        near[Stance.QUERY] += rare[1]
+        return max(near, key=near.__getitem__)
     words = _body(folded)
     if words.endswith("?") or ("?" in words and _QUERY.search(words)):
         return Stance.QUERY

@@ -120,6 +120,7 @@ ENGLISH: Final[Table] = {
         deal done in principle
     """,
     Stage.BID: """
+        bid/offer/proposal was/were/is/has been? submitted/made/sent/lodged/rejected/tabled
         bid/bids/offer/offers/proposal/approach for/of/worth/rejected/submitted/sent/made/presented
         submit/submits/submitted/make/makes/made/table/tables/tabled/launch/launched/send/sent/sends
             a/an/their/new/second/third/formal/official/opening/first/fresh/improved/written?

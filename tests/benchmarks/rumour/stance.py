@@ -1,0 +1,79 @@
+"""How well it is told how tweets stand to a rumour: support, deny, query, comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.domain.claims import stand
+from monitor.domain.stance import Stance
+from monitor.judges.leaning import lean
+from tests.benchmarks.rumour.folds import folds
+from tests.benchmarks.rumour.scores import Scores
+from tests.training.stances import fit as training
+from tests.training.stances.tweets import Tweet, tweets
+
+OUTER: Final = 5
+INNER: Final = 3
+
+RARE: Final = tuple(product((0.0, 0.1, 0.2), (0.0, 0.1)))
+"""What is added to denials and to queries; chosen inside."""
+
+Pairs: TypeAlias = list[tuple[Stance, Stance]]
+
+
+def figures(data: Path, fit: Path | None = None) -> dict[str, float]:
+    """Return the figures of stances.
+
+    Args:
+        data: Folder of `sdqc_rumoureval2017.csv`.
+        fit: Folder to learn from; None = nested cross-validation on *data*.
+    """
+    given = tweets(data)
+    pairs = nested(given) if fit is None else apart(tweets(fit), given)
+    return {"stance.macro_f1": Scores.of(pairs).macro_f1()}
+
+
+def nested(given: Sequence[Tweet]) -> Pairs:
+    """Return what each tweet was taken for by what was learned from others."""
+    pairs: Pairs = []
+    for rest, held in folds(given, _key, OUTER):
+        pairs += apart([given[place] for place in rest], [given[place] for place in held])
+    return pairs
+
+
+def apart(learned: Sequence[Tweet], given: Sequence[Tweet]) -> Pairs:
+    """Return what *given* were taken for by what was learned, and chosen, on *learned* alone."""
+    rare = _choose(learned)
+    return _take(_lean(learned, given), given, rare)
+
+
+def _choose(given: Sequence[Tweet]) -> tuple[float, float]:
+    found: dict[tuple[float, float], Pairs] = {rare: [] for rare in RARE}
+    for rest, held in folds(given, _key, INNER, "inner"):
+        tried = [given[place] for place in held]
+        leanings = _lean([given[place] for place in rest], tried)
+        for rare in RARE:
+            found[rare] += _take(leanings, tried, rare)
+    return max(found, key=lambda rare: Scores.of(found[rare]).macro_f1())
+
+
+def _lean(learned: Sequence[Tweet], given: Sequence[Tweet]) -> NDArray[np.float64]:
+    weights = training.fit(learned).astype(np.float32)
+    return lean(weights, [tweet.told for tweet in given])
+
+
+def _take(
+    leanings: NDArray[np.float64], given: Sequence[Tweet], rare: tuple[float, float]
+) -> Pairs:
+    taken = [stand("", "en", leaning, rare=rare) for leaning in leanings.tolist()]
+    return [(tweet.stance, stance) for tweet, stance in zip(given, taken, strict=True)]
+
+
+def _key(tweet: Tweet) -> str:
+    return tweet.key
