@@ -13,7 +13,10 @@ from monitor.ports import Told
 
 _STEP: Final = {
     Kind.ACT_NOTABLE: "Told",
+    Kind.STORY_STARTED: "Told",
     Kind.STORY_UPDATED: "Updated",
+    Kind.STORY_ENDED: "Over",
+    Kind.STORY_CONFIRMED: "Confirmed",
     Kind.ALERT_CORRECTED: "Corrected",
     Kind.TEST_PING: "Tested",
 }
@@ -42,12 +45,14 @@ class Band:
     Attributes:
         headline: "too little evidence", or a word for how likely.
         range: Such as "40 to 60 %"; None where there is too little to say.
+        model: What the estimate rests on.
         reasons: With their weight in log-odds; no weight where there is no number.
     """
 
     headline: str
     range: str | None
     evidence: str
+    model: str
     reasons: tuple[tuple[str, str | None], ...]
 
 
@@ -56,14 +61,21 @@ def band(strength: Strength) -> Band:
     if strength.probability is None or strength.evidence is Evidence.INSUFFICIENT:
         sentences = tuple((each.sentence, None) for each in strength.contributions)
         return Band(
-            headline="Too little evidence", range=None, evidence="insufficient", reasons=sentences
+            headline="Too little evidence",
+            range=None,
+            evidence="insufficient",
+            model=strength.model,
+            reasons=sentences,
         )
     chance = strength.probability
     _, span, word = next((row for row in _BANDS if chance <= row[0]), _BANDS[-1])
+    if strength.low is not None and strength.high is not None:
+        span = f"{100 * strength.low:.0f} to {100 * strength.high:.0f} %"
     return Band(
         headline=word.capitalize(),
         range=span,
         evidence=str(strength.evidence),
+        model=strength.model or "estimate (2018 data)",
         reasons=tuple((each.sentence, f"{each.logit:+.2f}") for each in strength.contributions),
     )
 

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 import aiohttp
 import pytest
 
-from monitor.domain.alert import Evidence
+from monitor.domain.alert import Evidence, Kind
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.sighting import Sighting
@@ -186,6 +186,23 @@ async def test_a_strength_is_a_band_with_its_reasons() -> None:
     assert "60 to 80 %, on medium evidence. An estimate (2018 data)." in page.words
     assert "+0.94" in page.words
     assert "72" not in page.words
+
+
+async def test_a_strength_is_shown_as_wide_as_it_was_estimated() -> None:
+    strength = Strength(
+        Much.MEDIUM, (), 0.72, 0.55, 0.85, 0.1, (), "estimate (2031 data)"
+    )  # fmt: skip
+    told = Told(
+        notices=(replace(NOTICE, alert=replace(ALERT, strength=strength)),), acts=(), sent=()
+    )
+    page = await get(desk(reader=Archive(told)), path())
+    assert "55 to 85 %, on medium evidence. An estimate (2031 data)." in page.words
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TEST_PING])
+async def test_an_alert_has_a_page_whatever_was_told_last(kind: Kind) -> None:
+    told = Told(notices=(replace(NOTICE, kind=kind),), acts=(), sent=())
+    assert (await get(desk(reader=Archive(told)), path())).status == 200
 
 
 async def test_a_corrected_alert_says_what_no_longer_stands_and_quotes_nothing_again() -> None:

@@ -22,7 +22,7 @@ from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.known import Known
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
-from monitor.ports import Counts, DeadLetter, Seen, Sent, Told, TransientError
+from monitor.ports import Counts, DeadLetter, Estimate, Seen, Sent, Told, TransientError
 from monitor.ports.watching import Watched
 
 AT = datetime(2026, 8, 4, 21, 3, 12, tzinfo=UTC)
@@ -197,6 +197,9 @@ class Archive:
 
     async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:  # noqa: ARG002
         return []
+
+    async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:  # noqa: ARG002
+        return ()
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:  # noqa: ARG002
         return []
