@@ -10,7 +10,7 @@ from monitor.domain.catalogue import Role
 from monitor.domain.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.doers import Cast, Head, Kind
-from monitor.domain.reported.objects import THINGS, Thing, author, swallowed, thing
+from monitor.domain.reported.objects import THINGS, Thing, author, swallowed, thing, thing_of
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer, Doing
@@ -25,12 +25,16 @@ _GIVEN: Final = 6
 _LAST: Final = 14
 _REACH: Final = 14
 _OBJECT: Final = 4
+_BACK: Final = 25
 _WITH: Final = frozenset(
     """
     with con com avec mit durch nach through after tras dopo apres
     """.split()  # noqa: SIM905
 )
 _WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
+_NAME: Final = frozenset(
+    {"name", "namen", "nombre", "nome", "nom", "mencion", "mencao", "menzione"}
+)
 _IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
 _CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
 _OWN: Final = frozenset(
@@ -99,14 +103,17 @@ class Frames:
     def _like_verb(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         what = thing(self._passage, clause, one.start, one.end)
         passive = self._passive(one, clause)
+        if what is not None and what.end <= one.start and not (passive or self._loose()):
+            what = None
+        if what is None and self._passage.words[one.end : one.end + 1] == ["it"]:
+            earlier = self._passage.within(max(0, one.start - _BACK), one.start, *THINGS)
+            what = thing_of(earlier[-1]) if earlier else None
         if self._pleases(one) and what is not None and what.end <= one.start:
             head = self._cast.after(one.end, _OBJECT)
             doer = None if head is None else self._cast.doer(head, one.start)
             if doer is not None:
                 yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
             return
-        if what is not None and what.end <= one.start and not (passive or self._loose()):
-            what = None
         if one.end - one.start > _OBJECT - 1:
             what = swallowed(self._passage, one) or what
         if one.value is Sign.LIKED and not passive and self._parted(one, clause, what):
@@ -122,7 +129,7 @@ class Frames:
         if what is None:
             return not self._net_after(one.end, clause)
         far = what.start - one.end >= _OBJECT - 1
-        return far and "," in self._passage.between(one.end, what.end)
+        return far and "," in self._passage.between(one.start, what.end)
 
     def _unlike(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         doer = self._doer(one.start, one.end, clause)
@@ -214,6 +221,8 @@ class Frames:
             return
         bio = passage.within(first, last, Sign.BIO)
         direct = self._spans(Named.CLUB, first, min(last, first + _GIVEN))
+        if not _NAME.isdisjoint(passage.words[first:last]):
+            direct = self._spans(Named.CLUB, first, last)[:1] and [first]
         nets = [one.start for one in passage.within(first, last, Sign.ACCOUNT)]
         nets += [one.start for one in passage.platforms if first <= one.start < last]
         things = passage.within(first, last, *THINGS)

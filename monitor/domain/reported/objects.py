@@ -44,8 +44,8 @@ def thing(passage: Passage, clause: Clause, start: int, end: int) -> Thing | Non
     after = [one for one in found if end <= one.start < end + _AHEAD]
     before = [one for one in found if one.end <= start]
     if after:
-        return _thing(after[0])
-    return _thing(before[-1]) if before else None
+        return thing_of(after[0])
+    return thing_of(before[-1]) if before else None
 
 
 def swallowed(passage: Passage, one: Found[Sign]) -> Thing | None:
@@ -163,5 +163,6 @@ def platform(passage: Passage, clause: Clause, place: int) -> str | None:
     return next(iter(every)) if len(every) == 1 else None
 
 
-def _thing(one: Found[Sign]) -> Thing:
+def thing_of(one: Found[Sign]) -> Thing:
+    """Return the thing that a sign is of."""
     return Thing(THINGS[one.value], one.start, one.end)

@@ -60,6 +60,7 @@ ENGLISH: Final = Language(
             followed/follows/following back
             gave/gives/given _? _? a follow
             refollowed/refollows
+            became/becomes/is/now a follower of
         """,
         Sign.UNFOLLOW: """
             stopped/stops/stop following
@@ -205,6 +206,7 @@ ENGLISH: Final = Language(
             following the/a/his/their/this/last/an/its/two/three/her/that/these
             following day/week/season/morning/month/year/summer
             followed by
+            is/are/was/were followed
             follow/like and? like/subscribe/share/retweet/follow/comment
             hit/smash that/the like/subscribe/bell
             like this/us/our/my if/post/page/tweet?

@@ -141,6 +141,8 @@ FRENCH: Final = Language(
         """,
         Sign.TRAP: """
             abonnez vous
+            voulu/souhaite/souhaiter/refuse commenter/de/repondre commenter?
+            est/sont/etait suivi/suivie/suivis
             likez/suivez/commentez/partagez/rejoignez
             aime/aimer/aiment/aimant avoir/jouer/etre/bien/beaucoup/ca/gagner/faire
             j aime le/la/les/l/jouer/bien/beaucoup/ce/cette/mon

@@ -45,6 +45,7 @@ GERMAN: Final = Language(
         Sign.FOLLOW_SURE: """
             abonniert/abonnierte
             neuer follower von/des
+            ist/wurde nun/jetzt/neuerdings? follower von/des
         """,
         Sign.UNFOLLOW: """
             folgt/folgte/folgen/folgten nicht mehr/langer
@@ -144,6 +145,8 @@ GERMAN: Final = Language(
         """,
         Sign.TRAP: """
             folgt/folge/folgen uns/mir
+            nicht kommentieren
+            wollte/mochte/wollten _? _? kommentieren
             lasst/lass ein/einen/uns like/abo
             gefallt/gefallen/gefiel es/das
             gefallen hat/haben/lassen/tun

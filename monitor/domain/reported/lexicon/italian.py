@@ -17,7 +17,7 @@ ITALIAN: Final = Language(
         """,
         Sign.UNLIKED: "unlike",
         Sign.LIKE: """
-            like/likes
+            like
             mi piace
         """,
         Sign.GIVE: """
@@ -137,6 +137,8 @@ ITALIAN: Final = Language(
         """,
         Sign.TRAP: """
             metti/mettete/lascia/lasciate/lasciateci mi/un/il? piace/like
+            voluto/vuole commentare/rispondere
+            e/viene/sono seguito/seguita/seguiti
             seguici/seguiteci/seguimi
             mi piace molto/il/la/giocare/come/che/questo/l/essere/pensare
             segue/seguono/seguire/seguito/seguendo il/lo/la/i/l giocatore/ragazzo/mister/profilo

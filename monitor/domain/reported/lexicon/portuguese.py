@@ -154,6 +154,8 @@ PORTUGUESE: Final = Language(
         """,
         Sign.TRAP: """
             deixe/deixa/deixem o/um/seu? seu? like/gosto
+            quis/quer/quiseram/recusou comentar/responder
+            e/sao/foi/era seguido/seguida/seguidos
             siga/sigam nos/me/o/a/nosso/nossa
             segue nos/me
             gosta/gostam/gostou/gostaria de/do/da/muito/dos/das

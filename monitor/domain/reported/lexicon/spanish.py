@@ -20,7 +20,7 @@ SPANISH: Final = Language(
         Sign.UNLIKED: "deslikeo/unlike/deslikeado",
         Sign.LIKE: """
             me gusta/gustas
-            like/megusta/likecito/likes
+            like/megusta/likecito
         """,
         Sign.GIVE: """
             dio/da/dan/dieron/dado/dando/dar/daba/puso/pone/puesto/pusieron/poner/deja/dejo/dejado
@@ -160,6 +160,8 @@ SPANISH: Final = Language(
         """,
         Sign.TRAP: """
             dale/dadle/denle/dejanos/danos/regalanos un? like/follow/rt
+            quiso/quiere/quisieron/evito/prefirio/declino comentar/responder
+            es/son/esta/fue seguido/seguida/seguidos
             siguenos/siganos/sigueme/seguidnos/siguelo/siguela
             le/les/nos/te/os gusta/gustan
             no me gusta
