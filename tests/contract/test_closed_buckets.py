@@ -16,7 +16,7 @@ from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
 from monitor.domain.timing import BUCKET, bucket_of
 from monitor.ports import Kept, Said, Turn
-from storage import Store, open_store
+from storage import Store, open_store, tables
 from tests.conftest import NOW
 from tests.contract.keeping import close
 from tests.contract.storing import PAIRING, clear, commit, dump, kept, mention
@@ -140,10 +140,8 @@ async def test_a_closed_bucket_stays_as_it_was_read(
 
 async def mentions(store: Store) -> list[dict[str, Any]]:
     """Return the mentions that are stored, as far as counting goes."""
-    names = {"key": 0, "player": 1, "club": 2, "topic": 5, "connector": 12, "start": 13,
-             "author": 14, "late": 15}  # fmt: skip
-    rows = (await dump(store))["mentions"]
-    return [{name: row[at] for name, at in names.items()} for row in rows]
+    names = [column.name for column in tables.mentions.c]
+    return [dict(zip(names, row, strict=True)) for row in (await dump(store))["mentions"]]
 
 
 async def stored(store: Store) -> dict[tuple[Any, ...], tuple[int, ...]]:
