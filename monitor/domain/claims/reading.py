@@ -9,7 +9,7 @@ from typing import Final
 from monitor.domain import phrases
 from monitor.domain.claims.attribution import attribution
 from monitor.domain.claims.books import Books, books, leaves, merged
-from monitor.domain.claims.cast import Cast, covers
+from monitor.domain.claims.cast import Cast, Span, covers
 from monitor.domain.claims.claim import Claim
 from monitor.domain.claims.scope import (
     Clause,
@@ -132,6 +132,11 @@ class _Reading:
         said = [(one, one.value) for one in found if isinstance(one.value, Stage)]
         spans = [self._span(one) for one, _ in said]
         read = [self._read(one, stage, spans) for one, stage in said]
+        theirs = [
+            one.place.clause
+            for one in read
+            if one is not None and one.near is Nearness.OTHERS and self._cast.player
+        ]
         ours = self._scoped([one for one in read if one is not None])
         whose = attribution(
             self._folded,
@@ -147,7 +152,13 @@ class _Reading:
         return Heard(
             claim=claim,
             notes=tuple(self._notes),
-            told=tell(self._folded, self._cast, self._cues(found, claim), self._start(ours)),
+            told=tell(
+                self._folded,
+                self._cast,
+                self._cues([one for one in found if not self._lies(one, theirs)], claim),
+                self._start(ours),
+                theirs if ours else (),
+            ),
             cues=tuple({one.claim.stage: one.claim.cue for one in reversed(ours)}.items()),
             attributed_to=whose,
             hedged=any(tone.value is Tone.HEDGE for tone in self._tones),
@@ -166,6 +177,9 @@ class _Reading:
         )
         more = [one for one in across if taken.isdisjoint(range(one.start, one.end))]
         return sorted([*found, *more], key=lambda one: one.start)
+
+    def _lies(self, one: Found[Says], clauses: Sequence[Span]) -> bool:
+        return covers(clauses, self._places[one.start][0])
 
     def _span(self, one: Found[Says]) -> tuple[int, int]:
         return self._places[one.start][0], self._places[one.end - 1][1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from monitor.domain.claims.cast import Cast
+from monitor.domain.claims.cast import Cast, Span
 
 PLAYER: Final = "qpq"
 CLUB: Final = "qcq"
@@ -17,8 +17,13 @@ ENOUGH: Final = 420
 """Characters of a text that are told."""
 
 
-def tell(folded: str, cast: Cast, cues: Iterable[str], start: int = 0) -> str:
-    """Return the *cues*, then *folded* from *start* on with its names masked."""
+def tell(
+    folded: str, cast: Cast, cues: Iterable[str], start: int = 0, without: Sequence[Span] = ()
+) -> str:
+    """Return the *cues*, then *folded* from *start* on with its names masked.
+
+    What stands in *without* is left out: it is said of others.
+    """
     end = start + ENOUGH
     marks = sorted(
         (span, mark)
@@ -27,6 +32,7 @@ def tell(folded: str, cast: Cast, cues: Iterable[str], start: int = 0) -> str:
             (cast.club, CLUB),
             (cast.players, OTHER_PLAYER),
             (cast.clubs, OTHER_CLUB),
+            (without, ""),
         )
         for span in spans
     )
