@@ -80,6 +80,7 @@ def learn_all(stock: Stock, made_on: str, licences: dict[str, str] | None = None
     Raises:
         RefusedError: scikit-learn is missing, or there are too few posts of a language.
     """
+    _library("sklearn")  # told before anything is read
     langs = [lang for lang in mood.LANGUAGES if stock.posts.get(lang)]
     whole = len(langs) * (FOLDS + 1)
     for at, lang in enumerate(langs):
@@ -119,7 +120,7 @@ def measure(posts: Sequence[Post], shape: Shape | None) -> Measured:
 
 def _pieces(texts: Sequence[str], shape: Shape) -> Any:
     """Return a row a text, scaled as `linear.lean` scales."""
-    sparse = _scipy()
+    sparse = _library("scipy.sparse")
     blocks = []
     for first in range(0, len(texts), _AT_ONCE):
         some = texts[first : first + _AT_ONCE]
@@ -143,7 +144,7 @@ def fit(measured: Measured, strength: float) -> Weights:
     scaled = (measured.traits - middle) * lift
     rows = scaled
     if measured.pieces is not None:
-        sparse = _scipy()
+        sparse = _library("scipy.sparse")
         rows = sparse.hstack([measured.pieces, sparse.csr_matrix(scaled)]).tocsr()
     found = [_against(rows, measured.tones, tone, strength) for tone in range(len(TONES))]
     each = np.stack([weights for weights, _ in found], axis=1)
@@ -161,10 +162,7 @@ def fit(measured: Measured, strength: float) -> Weights:
 
 def _against(rows: Any, tones: Tones, tone: int, strength: float) -> tuple[Floats, float]:
     """Return weights and bias of one tone against the other two; all three tones weigh alike."""
-    try:
-        linear = importlib.import_module("sklearn.linear_model")
-    except ImportError as error:
-        raise RefusedError(_MISSING) from error
+    linear = _library("sklearn.linear_model")
     counts = np.bincount(tones, minlength=len(TONES))
     weight = len(tones) / len(TONES) / counts[tones]
     model = linear.LogisticRegression(
@@ -227,8 +225,9 @@ def _enough(lang: str, tones: Tones) -> None:
             )
 
 
-def _scipy() -> Any:
+def _library(name: str) -> Any:
+    """Return a module that comes with the extra."""
     try:
-        return importlib.import_module("scipy.sparse")
+        return importlib.import_module(name)
     except ImportError as error:
         raise RefusedError(_MISSING) from error
