@@ -95,7 +95,8 @@ class Judge:
     @property
     def press(self) -> Press:
         """Who hears what texts tell of acts."""
-        scribe = Scribe(self.seal, self.catalogue, self.linker.matcher, self.ear)
+        words = self.words
+        scribe = Scribe(self.seal, self.catalogue, self.linker.matcher, words.linguist, self.ear)
         return Press(self.seal, self.catalogue, self.jury, scribe)
 
     def judge(self, items: Sequence[Item], recalled: Recalled) -> Judged:

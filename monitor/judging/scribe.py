@@ -20,7 +20,7 @@ from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.citing import Named, cited, named
 from monitor.judging.items import Item, published
-from monitor.ports import Matcher
+from monitor.ports import Linguist, Matcher
 
 _OWN: Final = frozenset({Doing.UNFOLLOW, Doing.CLUB_REMOVED, Doing.PICTURES_REMOVED})
 """About the player's own club, where a text doesn't say which."""
@@ -59,6 +59,7 @@ class Scribe:
     seal: Seal
     catalogue: Catalogue
     matcher: Matcher
+    linguist: Linguist
     ear: Ear
 
     def reports(self, item: Item, key: bytes, links: Sequence[Link]) -> list[Report]:
@@ -80,7 +81,7 @@ class Scribe:
             self.matcher.find(folded),
             folded=folded,
             catalogue=self.catalogue,
-            lang=activity.lang,
+            lang=activity.lang or self.linguist.identify([activity.text])[0],
             published=published(item),
             player=sole,
         )

@@ -221,6 +221,7 @@ ENGLISH: Final = Language(
             likes of
             the/and likes of?
             such/and the like
+            call/calls/called/calling the like/likes
             story of
             back story
             million/thousand/k/m/000/more/of/many/record/total likes
