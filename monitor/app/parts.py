@@ -26,7 +26,9 @@ from monitor.judges import register
 from monitor.judges.language import Languages
 from monitor.judges.names import Names
 from monitor.judges.sentiment import Backend, Best, TextBlobScorer, VaderScorer
+from monitor.judges.sentiment.learned import shipped_weights, shipped_words, trained
 from monitor.judges.sentiment.onnx import OnnxScorer
+from monitor.judges.stages import Stages
 from monitor.judges.topics import Topics
 from monitor.judging.acts import Jury
 from monitor.judging.judge import Judge, Judged, Policy
@@ -110,6 +112,8 @@ class Bench:
     linguist: Languages
     scorer: Backend
     sorter: Topics
+    skeptic: TextBlobScorer
+    gauge: Stages
 
 
 def open_scorer(sentiment: Sentiment) -> Backend:
@@ -126,7 +130,9 @@ def open_scorer(sentiment: Sentiment) -> Backend:
         case "onnx":
             return open_transformer(sentiment)
         case "auto":
-            return Best([TextBlobScorer()])
+            own = [] if sentiment.models is None else [trained(sentiment.models)]
+            words = shipped_words()
+            return Best([*own, shipped_weights(), words], signs=words)
 
 
 def open_transformer(sentiment: Sentiment) -> OnnxScorer:
@@ -161,10 +167,12 @@ def _stamps(sentiment: Sentiment) -> tuple[tuple[str, int, int], ...]:
 
 @cache
 def _bench(sentiment: Sentiment, _: tuple[tuple[str, int, int], ...]) -> Bench:
-    bench = Bench(Languages(), open_scorer(sentiment), Topics())
+    bench = Bench(Languages(), open_scorer(sentiment), Topics(), TextBlobScorer(), Stages())
     bench.linguist.identify(["warming up the languages"])
     bench.scorer.score(["warming up the mood"], ["en"])
     bench.sorter.sort(["warming up the topics"])
+    bench.skeptic.subjectivity("warming up the doubts")
+    bench.gauge.gauge(["warming up the stages"])
     return bench
 
 
@@ -187,7 +195,9 @@ def make_judge(
         catalogue=catalogue,
         linker=Linker(catalogue, matcher),
         jury=Jury(catalogue, policy.max_age, blind),
-        words=Words(matcher, bench.linguist, bench.scorer, bench.sorter),
+        words=Words(
+            matcher, bench.linguist, bench.scorer, bench.sorter, bench.skeptic, bench.gauge
+        ),
         policy=policy,
     )
 

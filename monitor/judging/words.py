@@ -7,16 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.domain.activity import Verb
-from monitor.domain.catalogue import Role
+from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.claims import Claim, claim
-from monitor.domain.linking import mask
+from monitor.domain.clauses import Target
+from monitor.domain.hit import Named
 from monitor.domain.mention import Link, Mention, Part, Topic
 from monitor.domain.seal import Seal
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
+from monitor.judging.claiming import Said, read
 from monitor.judging.items import Item
 from monitor.judging.testifying import cited, testify
-from monitor.ports import Linguist, Matcher, Scorer, Sorter, Subject
+from monitor.judging.tones import Spoken, tell
+from monitor.ports import Linguist, Matcher, Score, Scorer, Skeptic, Sorter, Subject
+from monitor.ports.gauge import Gauge
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ class Words:
     linguist: Linguist
     scorer: Scorer
     sorter: Sorter
+    skeptic: Skeptic
+    gauge: Gauge | None = None
+    """How far a move is said to be; None = by cues alone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,9 +47,9 @@ class Draft:
     waiting: bool = False
     folded: str = ""
     lang: str | None = None
-    sentiment: float | None = None
-    subjectivity: float | None = None
     claim: Claim | None = None
+    score: Score = field(default_factory=Score)
+    toward: Mapping[Target, float] = field(default_factory=dict)
     cites: str | None = None
     mentions: tuple[Mention, ...] = field(default=())
 
@@ -60,15 +67,13 @@ def finish(drafts: Sequence[Draft], words: Words, seal: Seal) -> Mapping[str, in
         draft.cites = cited(draft.folded, draft.claim, words.matcher)
     topics = _topics([draft for draft in drafts if draft.folded or draft.links], words.sorter)
     unscored = _score([draft for draft in spoken if topics[id(draft)] is not Topic.PRIVATE], words)
+    claims = _claimed([draft for draft in spoken if draft.links], topics, words)
     for draft in drafts:
         account = draft.item.account
-        if draft.claim is not None and (account is None or account.standing is Role.PUBLIC):
-            draft.claim = draft.claim.wordless()
+        draft.claim = _worded(draft, draft.claim)
         if draft.links:
-            said = _mentions(draft, topics[id(draft)])
-            draft.mentions = testify(
-                said, draft.folded, draft.cites, account, words.matcher, seal
-            )
+            said = _mentions(draft, topics[id(draft)], claims.get(id(draft), {}))
+            draft.mentions = testify(said, draft.folded, draft.cites, account, words.matcher, seal)
     return unscored
 
 
@@ -106,28 +111,65 @@ def _wordless(draft: Draft) -> Topic:
 
 
 def _score(drafts: Sequence[Draft], words: Words) -> Mapping[str, int]:
-    masked = [mask(draft.folded, words.matcher.find(draft.folded)) for draft in drafts]
-    scores = words.scorer.score(masked, [draft.lang for draft in drafts])
+    texts = [
+        Spoken(
+            text=draft.item.activity.text,
+            folded=draft.folded,
+            lang=draft.lang,
+            pairings=[link.pairing for link in draft.links],
+            claims=draft.claim is not None,
+        )
+        for draft in drafts
+    ]
     unscored: Counter[str] = Counter()
-    for draft, score in zip(drafts, scores, strict=True):
-        draft.sentiment = score.polarity
-        draft.subjectivity = score.subjectivity
-        if score.unscored is not None:
-            unscored[score.unscored] += 1
+    told = tell(texts, words.matcher, words.scorer, words.skeptic)
+    for draft, toned in zip(drafts, told, strict=True):
+        draft.score = toned.score
+        draft.toward = toned.toward
+        if toned.score.unscored is not None:
+            unscored[toned.score.unscored] += 1
     return unscored
 
 
-def _mentions(draft: Draft, about: Topic) -> tuple[Mention, ...]:
+def _claimed(
+    drafts: Sequence[Draft], topics: Mapping[int, Topic], words: Words
+) -> Mapping[int, Mapping[Pairing, Claim | None]]:
+    """What each item claims about each of its pairings, by the draft's `id`.
+
+    Only what claims something by its cues, or is talk about a transfer, is looked at closely.
+    """
+    close = [
+        draft for draft in drafts if draft.claim is not None or topics[id(draft)] is Topic.TRANSFER
+    ]
+    texts = [
+        Said(draft.folded, draft.lang, [link.pairing for link in draft.links]) for draft in close
+    ]
+    found = read(texts, words.matcher, words.gauge)
+    return {id(draft): claims for draft, claims in zip(close, found, strict=True)}
+
+
+def _mentions(
+    draft: Draft, about: Topic, claims: Mapping[Pairing, Claim | None]
+) -> tuple[Mention, ...]:
     sole = len(draft.links) == 1
     return tuple(
         Mention(
             link=link,
             topic=Topic.OTHER if link.doubtful else about,
-            sentiment=draft.sentiment,
-            claim=draft.claim if _claims(link, sole=sole) else None,
+            sentiment=draft.score.polarity,
+            toward_player=draft.toward.get((Named.PLAYER, link.pairing.player)),
+            toward_club=draft.toward.get((Named.CLUB, link.pairing.club)),
+            claim=_worded(draft, claims.get(link.pairing)) if _claims(link, sole=sole) else None,
         )
         for link in draft.links
     )
+
+
+def _worded(draft: Draft, claim: Claim | None) -> Claim | None:
+    """A claim as it may be kept: without its words where they are a private person's."""
+    account = draft.item.account
+    private = account is None or account.standing is Role.PUBLIC
+    return claim.wordless() if claim is not None and private else claim
 
 
 def _claims(link: Link, *, sole: bool) -> bool:

@@ -8,7 +8,7 @@ from monitor.ports.delivery import Delivery, Message, Outcome, Sender
 from monitor.ports.errors import AuthError, RateLimitedError, RefusedError, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
-from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Sorter
+from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Skeptic, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
 from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing
@@ -62,6 +62,7 @@ __all__ = [
     "Seen",
     "Sender",
     "Sent",
+    "Skeptic",
     "Sorter",
     "Spoken",
     "Standing",

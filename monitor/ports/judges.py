@@ -72,3 +72,10 @@ class Scorer(Protocol):
 
     def score(self, texts: Sequence[str], languages: Sequence[str | None]) -> Sequence[Score]:
         """Return one score a text, written as it was; its names are hidden (`masking.hide`)."""
+
+
+class Skeptic(Protocol):
+    """Tells opinion from report."""
+
+    def subjectivity(self, text: str) -> float | None:
+        """Return 0 (factual) to 1 (opinion) for an English text; None = can't say."""
