@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from monitor.app import learning
+from monitor.cli import app
 from monitor.domain.masking import NOBODY
 from monitor.judges import mood
 from monitor.judges.sentiment.learned import (
@@ -314,3 +316,25 @@ def test_too_few_posts_are_told(tmp_path: Path) -> None:
     lay(tmp_path, 20)
     with pytest.raises(RefusedError, match="too few to learn from"):
         list(learning.train(tmp_path, tmp_path / "out"))
+
+
+# --- the commands -----------------------------------------------------------------------------
+
+
+def test_evaluate_tells_every_scorer_that_knows_the_language(tmp_path: Path) -> None:
+    (tmp_path / "some.jsonl").write_text(line("qué maravilla", "positive"))
+    run = CliRunner().invoke(app, ["sentiment", "evaluate", "--data", str(tmp_path), "--json"])
+    told = [json.loads(row) for row in run.stdout.splitlines()]
+    assert [(one["scorer"], one["posts"]) for one in told] == [("words", 1), ("shipped", 1)]
+
+
+def test_a_card_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "es.npz").write_bytes(b"no")
+    run = CliRunner().invoke(app, ["sentiment", "card", str(tmp_path / "es.npz")])
+    assert run.exit_code == 1
+    assert "lastdance sentiment train" in run.stderr
+
+
+def test_a_card_tells_what_a_model_was_learned_from() -> None:
+    run = CliRunner().invoke(app, ["sentiment", "card", str(SHIPPED / "de.npz")])
+    assert "CC BY 4.0" in json.loads(run.stdout)["licence"]
