@@ -8,7 +8,7 @@ from typing import Final
 
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.hit import Named
-from monitor.domain.reported.passage import Passage, Span
+from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
 
@@ -335,7 +335,7 @@ class Cast:
         }
         silent |= {
             at
-            for other in self.heads_after(head, place)
+            for other in self._complements(head, place)
             for at in range(other.start - 1, other.end)
         }
         silent |= {at for one in passage.platforms for at in range(one.start, one.end)}
@@ -344,7 +344,7 @@ class Cast:
             for at in range(head.end, place)
         )
 
-    def heads_after(self, head: Head, place: int) -> list[Head]:
+    def _complements(self, head: Head, place: int) -> list[Head]:
         """Return what a head's own complement names: "the agent *of Ramos*"."""
         if head.kind is Kind.PLAYER or head.kind is Kind.CLUB:
             return []
@@ -356,8 +356,3 @@ class Cast:
             and head.end <= other.start <= head.end + _NEAR
             and other.end <= place
         ]
-
-
-def scope(passage: Passage, place: int) -> Span:
-    """Return the sentence around *place*."""
-    return passage.clause(place).sentence

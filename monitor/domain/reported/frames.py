@@ -9,21 +9,16 @@ from typing import Final
 from monitor.domain.catalogue import Role
 from monitor.domain.hit import Named
 from monitor.domain.phrases import Found
-from monitor.domain.reported.doers import Cast, Head, Kind
+from monitor.domain.reported.doers import Cast, Kind
 from monitor.domain.reported.objects import THINGS, Thing, author, swallowed, thing, thing_of
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.subjects import Subjects
+from monitor.domain.reported.surroundings import NEAR, Surroundings
 from monitor.domain.reported.telling import Doer, Doing
 
-_NET: Final = (Sign.ACCOUNT, Sign.STORY, Sign.BIO)
-_VERBS: Final = (
-    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.REMOVE, Sign.FOLLOW,
-    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED, Sign.SHARED,
-)  # fmt: skip
 _GIVING: Final = (Sign.GIVE, Sign.COMMENTED)
-_GIVEN: Final = 6
 _LAST: Final = 14
-_REACH: Final = 14
 _OBJECT: Final = 4
 _BACK: Final = 25
 _WITH: Final = frozenset(
@@ -36,13 +31,11 @@ _NAME: Final = frozenset(
     {"name", "namen", "nombre", "nome", "nom", "mencion", "mencao", "menzione"}
 )
 _IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
-_CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
 _OWN: Final = frozenset(
     """
     his her their su sus suo sua seu sa son seine sein ihr own
     """.split()  # noqa: SIM905
 )
-_IMPERATIVE: Final = frozenset({"follow", "like", "suivez", "siga"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,8 @@ class Frames:
     def __init__(self, passage: Passage, cast: Cast) -> None:
         self._passage = passage
         self._cast = cast
-        self._last: tuple[int, Doer | None] = (-1, None)
+        self._around = Surroundings(passage)
+        self._subjects = Subjects(passage, cast)
         self._used: set[int] = set()
         self._liked: list[tuple[int, Doer]] = []
 
@@ -102,8 +96,8 @@ class Frames:
 
     def _like_verb(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         what = thing(self._passage, clause, one.start, one.end)
-        passive = self._passive(one, clause)
-        if what is not None and what.end <= one.start and not (passive or self._loose()):
+        passive = self._subjects.passive(one, clause)
+        if what is not None and what.end <= one.start and not (passive or self._around.loose()):
             what = None
         if what is None and self._passage.words[one.end : one.end + 1] == ["it"]:
             earlier = self._passage.within(max(0, one.start - _BACK), one.start, *THINGS)
@@ -118,21 +112,25 @@ class Frames:
             what = swallowed(self._passage, one) or what
         if one.value is Sign.LIKED and not passive and self._parted(one, clause, what):
             return
-        if self._imperative(one, clause):
+        if self._around.imperative(one, clause):
             return
-        doer = self._agent(one, clause) if passive else self._doer(one.start, one.end, clause)
+        doer = (
+            self._subjects.agent(one, clause)
+            if passive
+            else self._subjects.doer(one.start, one.end, clause)
+        )
         if doer is not None:
             yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
 
     def _parted(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
         """Whether no thing and no network stands with the verb, before a comma parts them."""
         if what is None:
-            return not self._net_after(one.end, clause)
+            return not self._around.net_after(one.end, clause)
         far = what.start - one.end >= _OBJECT - 1
         return far and "," in self._passage.between(one.start, what.end)
 
     def _unlike(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
-        doer = self._doer(one.start, one.end, clause)
+        doer = self._subjects.doer(one.start, one.end, clause)
         if doer is not None:
             what = thing(self._passage, clause, one.start, one.end)
             yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start, what)
@@ -140,24 +138,24 @@ class Frames:
     def _like_noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         passage = self._passage
         what = thing(passage, clause, one.start, one.end)
-        reach = _LAST if self._loose() else _GIVEN
+        reach = _LAST if self._around.loose() else NEAR
         relative = not _WHICH.isdisjoint(passage.words[one.end : one.end + 1])
-        later = reach + 2 if relative or self._loose() else -1
+        later = reach + 2 if relative or self._around.loose() else -1
         givers = [
             giver for giver in passage.within(clause.start, clause.end, *_GIVING)
             if -reach <= giver.start - one.end <= later
         ]  # fmt: skip
         removers = [
             remover for remover in passage.within(clause.start, clause.end, Sign.REMOVE)
-            if -_GIVEN - 2 <= remover.start - one.end <= max(later, 2)
+            if -NEAR - 2 <= remover.start - one.end <= max(later, 2)
         ]  # fmt: skip
-        owner = self._owner(one, clause)
+        owner = self._subjects.owner(one, clause)
         if owner is not None:
             doer = self._cast.doer(owner, one.start)
             if doer is not None:
                 taken = Doing.LIKE_REMOVED if removers else _liking(what)
                 self._used |= {found.start for found in (*givers, *removers)}
-                self._last = clause.sentence.start, doer
+                self._subjects.acted(doer, clause)
                 yield Deed(taken, doer, one.start, one.end, one.start, what)
             return
         if not removers and not givers:
@@ -165,7 +163,7 @@ class Frames:
             return
         verb = min(removers or givers, key=lambda found: abs(found.start - one.start))
         self._used |= {found.start for found in (*givers, *removers)}
-        doer = self._doer(verb.start, verb.end, clause)
+        doer = self._subjects.doer(verb.start, verb.end, clause)
         if doer is not None:
             first, last = min(verb.start, one.start), max(verb.end, one.end)
             doing = Doing.LIKE_REMOVED if removers else _liking(what)
@@ -174,9 +172,11 @@ class Frames:
     def _by_a_like(self, one: Found[Sign], clause: Clause, what: Thing | None) -> Iterator[Deed]:
         """Yield what somebody does *with a like*: it is told beside what it leads to."""
         before = self._passage.words[max(clause.start, one.start - 2) : one.start]
-        if _WITH.isdisjoint(before) or (what is None and not self._net_after(one.end, clause)):
+        if _WITH.isdisjoint(before) or (
+            what is None and not self._around.net_after(one.end, clause)
+        ):
             return
-        head = self._head(one.start, one.end, clause)
+        head = self._subjects.head(one.start, one.end, clause)
         later = [
             other for other in self._cast.heads
             if one.end <= other.start < clause.end and not other.oblique
@@ -188,14 +188,14 @@ class Frames:
 
     def _removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         passage = self._passage
-        start, end = self._reach(one, clause)
+        start, end = self._around.reach(one, clause)
         after = (one.start + 1, end)
-        spans = [after, (start, one.start)] if self._loose() else [after]
-        doer = self._doer(one.start, one.end, clause)
+        spans = [after, (start, one.start)] if self._around.loose() else [after]
+        doer = self._subjects.doer(one.start, one.end, clause)
         if doer is None:
             return
         for first, last in spans:
-            if passage.within(first, min(last, first + _GIVEN), Sign.LIKE):
+            if passage.within(first, min(last, first + NEAR), Sign.LIKE):
                 return  # the like tells it
             kinds = list(self._removed(first, last, clause, doer))
             for doing in kinds:
@@ -211,18 +211,18 @@ class Frames:
     def _removed(self, first: int, last: int, clause: Clause, doer: Doer) -> Iterator[Doing]:
         """Yield what was removed that words *first* to *last* name."""
         passage = self._passage
-        net = self._net(clause)
-        club = self._named(Named.CLUB, clause.sentence.start, clause.sentence.end)
+        net = self._around.net(clause)
+        club = self._around.named(Named.CLUB, clause.sentence.start, clause.sentence.end)
         photos = passage.within(first, last, Sign.PHOTOS)
         if photos and (net or club):
             yield Doing.PICTURES_REMOVED
-        if passage.within(first, min(last, first + _GIVEN), Sign.FOLLOWING):
+        if passage.within(first, min(last, first + NEAR), Sign.FOLLOWING):
             yield Doing.UNFOLLOW
             return
         bio = passage.within(first, last, Sign.BIO)
-        direct = self._spans(Named.CLUB, first, min(last, first + _GIVEN))
+        direct = self._around.spans(Named.CLUB, first, min(last, first + NEAR))
         if not _NAME.isdisjoint(passage.words[first:last]):
-            direct = self._spans(Named.CLUB, first, last)[:1] and [first]
+            direct = self._around.spans(Named.CLUB, first, last)[:1] and [first]
         nets = [one.start for one in passage.within(first, last, Sign.ACCOUNT)]
         nets += [one.start for one in passage.platforms if first <= one.start < last]
         things = passage.within(first, last, *THINGS)
@@ -246,7 +246,10 @@ class Frames:
         if any(passage.within(*span, Sign.LIKE) for span in (before, after)):
             yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start)
             return
-        net, club = self._net(clause), self._named(Named.CLUB, sentence.start, sentence.end)
+        net, club = (
+            self._around.net(clause),
+            self._around.named(Named.CLUB, sentence.start, sentence.end),
+        )
         if any(passage.within(*span, Sign.PHOTOS) for span in (before, after)) and (net or club):
             yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
         elif club and passage.within(sentence.start, sentence.end, Sign.BIO, Sign.ACCOUNT):
@@ -259,14 +262,14 @@ class Frames:
 
     def _follow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         sentence = clause.sentence
-        if self._imperative(one, clause):
+        if self._around.imperative(one, clause):
             return
-        if one.value is Sign.FOLLOW and not self._net(clause):
+        if one.value is Sign.FOLLOW and not self._around.net(clause):
             return
-        head, doer = self._subject(one.start, one.end, clause)
-        if doer is None or not self._target(one, clause, doer):
+        head, doer = self._subjects.subject(one.start, one.end, clause)
+        if doer is None or not self._around.target(one, clause, doer):
             return
-        if doer.role is Role.CLUB and not self._plain(one, clause):
+        if doer.role is Role.CLUB and not self._around.plain(one, clause):
             return
         ended = self._passage.within(sentence.start, sentence.end, Sign.NO_MORE)
         if any(-3 <= found.start - one.end <= 9 for found in ended):
@@ -277,13 +280,13 @@ class Frames:
             yield Deed(doing, doer, one.start, one.end, one.start)
 
     def _unfollow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
-        if self._imperative(one, clause):
+        if self._around.imperative(one, clause):
             return
-        doer = self._doer(one.start, one.end, clause)
+        doer = self._subjects.doer(one.start, one.end, clause)
         if doer is None:
             return
-        if one.value is Sign.UNFOLLOW and not self._net(clause):
-            club = self._named(Named.CLUB, one.end, min(clause.end, one.end + 4))
+        if one.value is Sign.UNFOLLOW and not self._around.net(clause):
+            club = self._around.named(Named.CLUB, one.end, min(clause.end, one.end + 4))
             if not club or doer.club is not None:
                 return
         yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)
@@ -295,16 +298,16 @@ class Frames:
         noun = (
             len(said) > 1
             and "did" not in said
-            and (self._net(clause) or handles or what is not None)
+            and (self._around.net(clause) or handles or what is not None)
         )
         late = what is not None and what.end <= one.start
         if what is None and not handles and not noun:
             return
-        if late and not self._loose() and not noun:
+        if late and not self._around.loose() and not noun:
             return
         if what is not None and what.name == "video" and self._inside(what):
             return
-        doer = self._doer(one.start, one.end, clause)
+        doer = self._subjects.doer(one.start, one.end, clause)
         if doer is not None:
             yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
 
@@ -318,7 +321,7 @@ class Frames:
         what = thing(passage, clause, one.start, one.end)
         if one.value is Sign.SHARED and not self._others(one, clause, what):
             return
-        doer = self._doer(one.start, one.end, clause)
+        doer = self._subjects.doer(one.start, one.end, clause)
         if doer is not None:
             yield Deed(Doing.REPOST, doer, one.start, one.end, one.start, what)
 
@@ -336,163 +339,9 @@ class Frames:
         owner = author(passage, clause, what)
         return owner is not None or bool(told and what.name == "post")
 
-    def _doer(self, start: int, end: int, clause: Clause) -> Doer | None:
-        return self._subject(start, end, clause)[1]
-
-    def _subject(self, start: int, end: int, clause: Clause) -> tuple[Head | None, Doer | None]:
-        """Return who acts by the verb at words *start* to *end*."""
-        head = self._head(start, end, clause)
-        if head is None and self._last[0] == clause.sentence.start:
-            return None, self._last[1]
-        doer = self._cast.doer(head, start)
-        self._last = clause.sentence.start, doer
-        return head, doer
-
-    def _head(self, start: int, end: int, clause: Clause) -> Head | None:
-        book, cast, since = self._passage.book, self._cast, clause.sentence.start
-        ruled = self._ruled(start, end, since)
-        if ruled is not None:
-            return ruled
-        head, gap = cast.before(start, since)
-        inherits = self._last[0] == since and self._last[1] is not None
-        if head is not None and gap == 0 and not (inherits and head.kind is Kind.CLUB):
-            return head
-        behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
-        if behind is not None and (head is None or head.start < clause.start or book.lang == "de"):
-            return behind
-        return None if inherits else head
-
-    def _ruled(self, start: int, end: int, since: int) -> Head | None:
-        """Return the doer that grammar puts at one place: behind the verb, or by the finite one."""
-        if self._passage.book.verb_first:
-            head, gap = self._cast.before(start, since)
-            if head is not None and gap == 0 and head.kind is not Kind.CLUB:
-                return head
-            behind = self._cast.after(end, 3, oblique=False)
-            away = behind is None or (behind.kind is Kind.CLUB and behind.start > end)
-            return head if away else behind
-        anchor = self._anchor(start, since)
-        if anchor is None:
-            return None
-        head, gap = self._cast.before(anchor, since)
-        if head is not None and gap == 0:
-            return head
-        beside = self._cast.after(anchor + 1, 3, oblique=False)
-        return beside if beside is not None and beside.start < start else None
-
-    def _anchor(self, start: int, since: int) -> int | None:
-        """Return where the finite verb of a German clause stands that ends with *start*."""
-        book = self._passage.book
-        for place in range(start - 1, since - 1, -1):
-            if self._passage.words[place] in book.finite:
-                return place
-        return None
-
-    def _passive(self, one: Found[Sign], clause: Clause) -> bool:
-        passage, book = self._passage, self._passage.book
-        words = passage.words
-        if any(words[at] in book.by for at in range(one.end, min(one.end + 2, clause.end))):
-            return self._agent_head(one, clause) is not None
-        if book.lang == "de":
-            before = words[clause.start : one.start]
-            after = words[one.end : one.end + 2]
-            return bool({"wurde", "wird", "worden"} & {*before, *after}) and "von" in before
-        return False
-
-    def _agent_head(self, one: Found[Sign], clause: Clause) -> Head | None:
-        if self._passage.book.lang == "de":
-            for place in range(one.start - 1, clause.start - 1, -1):
-                if self._passage.words[place] in {"von", "vom"}:
-                    return self._cast.after(place, 4)
-            return None
-        return self._cast.after(one.end, 4)
-
-    def _agent(self, one: Found[Sign], clause: Clause) -> Doer | None:
-        head = self._agent_head(one, clause)
-        return None if head is None else self._cast.doer(head, one.start)
-
-    def _owner(self, one: Found[Sign], clause: Clause) -> Head | None:
-        """Return whose like it is: "a like from Ramos", "Ramos's like"."""
-        passage, book = self._passage, self._passage.book
-        end = one.end - 1 if passage.words[one.end - 1] in book.of else one.end
-        if end < clause.end and passage.words[end] in book.of:
-            head = self._cast.after(end + 1, 3)
-            if head is not None and head.end <= clause.end:
-                return head
-        for head in self._cast.heads:
-            if head.owns and 0 <= one.start - head.end <= 1:
-                return head
-        return None
-
-    def _target(self, one: Found[Sign], clause: Clause, doer: Doer) -> bool:
-        """Whether somebody is followed who can be."""
-        sentence = clause.sentence
-        mine = {doer.player, doer.club}
-        hits = [
-            (hit, span) for hit, span in self._passage.hits
-            if span.start in sentence and hit.slug not in mine and hit.named is not Named.SOURCE
-        ]  # fmt: skip
-        if doer.role is Role.CLUB:
-            near = range(one.start - _GIVEN if self._loose() else one.end, one.end + _GIVEN)
-            return any(
-                hit.named is Named.PLAYER
-                and span.start in near
-                and "," not in self._passage.between(one.end, span.end)
-                for hit, span in hits
-            )
-        return (
-            bool(hits)
-            or any(span.start in sentence for _, span in self._passage.handles)
-            or bool(self._passage.within(one.end, clause.end, Sign.ACCOUNT, Sign.KIN))
-            or not _CLUB.isdisjoint(self._passage.words[one.start : one.end + _GIVEN])
-        )
-
     def _pleases(self, one: Found[Sign]) -> bool:
         """Whether the thing is the subject: "der Beitrag gefallt ihm"."""
         return self._passage.words[one.start] in {"gefallt", "gefiel", "gefallen"}
-
-    def _net(self, clause: Clause) -> bool:
-        """Whether the sentence speaks of a network or an account."""
-        sentence = clause.sentence
-        return any(one.start in sentence for one in self._passage.platforms) or bool(
-            self._passage.within(sentence.start, sentence.end, *_NET)
-        )
-
-    def _plain(self, one: Found[Sign], clause: Clause) -> bool:
-        """Whether a club that follows does so on a network: it follows players by its scouts."""
-        sentence, near = clause.sentence, one.start + _GIVEN
-        return (
-            one.value is Sign.FOLLOW_SURE
-            or any(found.start in sentence for found in self._passage.platforms)
-            or bool(self._passage.within(sentence.start, near, Sign.ACCOUNT))
-        )
-
-    def _net_after(self, end: int, clause: Clause) -> bool:
-        handles = any(end <= span.start < clause.end for _, span in self._passage.handles)
-        return handles or any(end <= one.start < clause.end for one in self._passage.platforms)
-
-    def _named(self, named: Named, start: int, end: int) -> bool:
-        return bool(self._spans(named, start, end))
-
-    def _spans(self, named: Named, start: int, end: int) -> list[int]:
-        return [
-            span.start for hit, span in self._passage.hits
-            if hit.named is named and start <= span.start < end
-        ]  # fmt: skip
-
-    def _reach(self, one: Found[Sign], clause: Clause) -> tuple[int, int]:
-        """Return the words that a verb rules: up to the verbs beside it."""
-        verbs = self._passage.within(clause.start, clause.end, *_VERBS)
-        last = min((v.start for v in verbs if v.start > one.start), default=clause.end)
-        first = max((v.end for v in verbs if v.end <= one.start), default=clause.start)
-        return first, min(last, one.end + _REACH)
-
-    def _imperative(self, one: Found[Sign], clause: Clause) -> bool:
-        return one.start == clause.start and self._passage.words[one.start] in _IMPERATIVE
-
-    def _loose(self) -> bool:
-        """Whether what is done may stand before the verb."""
-        return self._passage.book.lang in {"de", "ar"}
 
 
 def _liking(what: Thing | None) -> Doing:

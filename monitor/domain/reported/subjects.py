@@ -1,0 +1,115 @@
+"""Whose a verb is: who acts by it, suffers it, or owns what it is done with."""
+
+from __future__ import annotations
+
+from monitor.domain.phrases import Found
+from monitor.domain.reported.doers import Cast, Head, Kind
+from monitor.domain.reported.passage import Clause, Passage
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.telling import Doer
+
+
+class Subjects:
+    """Finds the doers of one passage; who acted last in a sentence goes on acting in it."""
+
+    def __init__(self, passage: Passage, cast: Cast) -> None:
+        self._passage = passage
+        self._cast = cast
+        self._last: tuple[int, Doer | None] = (-1, None)
+
+    def acted(self, doer: Doer, clause: Clause) -> None:
+        """Let *doer* go on acting in the sentence of *clause*."""
+        self._last = clause.sentence.start, doer
+
+    def doer(self, start: int, end: int, clause: Clause) -> Doer | None:
+        """Return who acts by the verb at words *start* to *end*, or None for nobody."""
+        return self.subject(start, end, clause)[1]
+
+    def subject(self, start: int, end: int, clause: Clause) -> tuple[Head | None, Doer | None]:
+        """Return who acts by the verb at words *start* to *end*."""
+        head = self.head(start, end, clause)
+        if head is None and self._last[0] == clause.sentence.start:
+            return None, self._last[1]
+        doer = self._cast.doer(head, start)
+        self._last = clause.sentence.start, doer
+        return head, doer
+
+    def head(self, start: int, end: int, clause: Clause) -> Head | None:
+        """Return the head that acts by the verb, or None where who acted last goes on."""
+        book, cast, since = self._passage.book, self._cast, clause.sentence.start
+        ruled = self._ruled(start, end, since)
+        if ruled is not None:
+            return ruled
+        head, gap = cast.before(start, since)
+        inherits = self._last[0] == since and self._last[1] is not None
+        if head is not None and gap == 0 and not (inherits and head.kind is Kind.CLUB):
+            return head
+        behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
+        if behind is not None and (head is None or head.start < clause.start or book.lang == "de"):
+            return behind
+        return None if inherits else head
+
+    def _ruled(self, start: int, end: int, since: int) -> Head | None:
+        """Return the doer that grammar puts at one place: behind the verb, or by the finite one."""
+        if self._passage.book.verb_first:
+            head, gap = self._cast.before(start, since)
+            if head is not None and gap == 0 and head.kind is not Kind.CLUB:
+                return head
+            behind = self._cast.after(end, 3, oblique=False)
+            away = behind is None or (behind.kind is Kind.CLUB and behind.start > end)
+            return head if away else behind
+        anchor = self._anchor(start, since)
+        if anchor is None:
+            return None
+        head, gap = self._cast.before(anchor, since)
+        if head is not None and gap == 0:
+            return head
+        beside = self._cast.after(anchor + 1, 3, oblique=False)
+        return beside if beside is not None and beside.start < start else None
+
+    def _anchor(self, start: int, since: int) -> int | None:
+        """Return where the finite verb of a German clause stands that ends with *start*."""
+        book = self._passage.book
+        for place in range(start - 1, since - 1, -1):
+            if self._passage.words[place] in book.finite:
+                return place
+        return None
+
+    def passive(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether a verb says by whom it was done."""
+        passage, book = self._passage, self._passage.book
+        words = passage.words
+        if any(words[at] in book.by for at in range(one.end, min(one.end + 2, clause.end))):
+            return self._agent_head(one, clause) is not None
+        if book.lang == "de":
+            before = words[clause.start : one.start]
+            after = words[one.end : one.end + 2]
+            return bool({"wurde", "wird", "worden"} & {*before, *after}) and "von" in before
+        return False
+
+    def agent(self, one: Found[Sign], clause: Clause) -> Doer | None:
+        """Return who did what a passive tells, or None."""
+        head = self._agent_head(one, clause)
+        return None if head is None else self._cast.doer(head, one.start)
+
+    def _agent_head(self, one: Found[Sign], clause: Clause) -> Head | None:
+        """Return the head after "by"."""
+        if self._passage.book.lang == "de":
+            for place in range(one.start - 1, clause.start - 1, -1):
+                if self._passage.words[place] in {"von", "vom"}:
+                    return self._cast.after(place, 4)
+            return None
+        return self._cast.after(one.end, 4)
+
+    def owner(self, one: Found[Sign], clause: Clause) -> Head | None:
+        """Return whose like it is: "a like from Ramos", "Ramos's like"."""
+        passage, book = self._passage, self._passage.book
+        end = one.end - 1 if passage.words[one.end - 1] in book.of else one.end
+        if end < clause.end and passage.words[end] in book.of:
+            head = self._cast.after(end + 1, 3)
+            if head is not None and head.end <= clause.end:
+                return head
+        for head in self._cast.heads:
+            if head.owns and 0 <= one.start - head.end <= 1:
+                return head
+        return None

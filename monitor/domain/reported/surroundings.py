@@ -1,0 +1,101 @@
+"""What stands around a verb: networks, names, and how far it rules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.domain.catalogue import Role
+from monitor.domain.hit import Named
+from monitor.domain.phrases import Found
+from monitor.domain.reported.passage import Clause, Passage
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.telling import Doer
+
+NEAR: Final = 6
+"""Words within which what belongs to a verb stands."""
+
+_NET: Final = (Sign.ACCOUNT, Sign.STORY, Sign.BIO)
+_VERBS: Final = (
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.REMOVE, Sign.FOLLOW,
+    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED, Sign.SHARED,
+)  # fmt: skip
+_REACH: Final = 14
+_CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
+_IMPERATIVE: Final = frozenset({"follow", "like", "suivez", "siga"})
+
+
+class Surroundings:
+    """Looks around in one passage."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+
+    def target(self, one: Found[Sign], clause: Clause, doer: Doer) -> bool:
+        """Whether somebody is followed who can be."""
+        sentence = clause.sentence
+        mine = {doer.player, doer.club}
+        hits = [
+            (hit, span) for hit, span in self._passage.hits
+            if span.start in sentence and hit.slug not in mine and hit.named is not Named.SOURCE
+        ]  # fmt: skip
+        if doer.role is Role.CLUB:
+            near = range(one.start - NEAR if self.loose() else one.end, one.end + NEAR)
+            return any(
+                hit.named is Named.PLAYER
+                and span.start in near
+                and "," not in self._passage.between(one.end, span.end)
+                for hit, span in hits
+            )
+        return (
+            bool(hits)
+            or any(span.start in sentence for _, span in self._passage.handles)
+            or bool(self._passage.within(one.end, clause.end, Sign.ACCOUNT, Sign.KIN))
+            or not _CLUB.isdisjoint(self._passage.words[one.start : one.end + NEAR])
+        )
+
+    def net(self, clause: Clause) -> bool:
+        """Whether the sentence speaks of a network or an account."""
+        sentence = clause.sentence
+        return any(one.start in sentence for one in self._passage.platforms) or bool(
+            self._passage.within(sentence.start, sentence.end, *_NET)
+        )
+
+    def plain(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether a club that follows does so on a network: it follows players by its scouts."""
+        sentence, near = clause.sentence, one.start + NEAR
+        return (
+            one.value is Sign.FOLLOW_SURE
+            or any(found.start in sentence for found in self._passage.platforms)
+            or bool(self._passage.within(sentence.start, near, Sign.ACCOUNT))
+        )
+
+    def net_after(self, end: int, clause: Clause) -> bool:
+        """Whether a network or a handle is named after a place, in its clause."""
+        handles = any(end <= span.start < clause.end for _, span in self._passage.handles)
+        return handles or any(end <= one.start < clause.end for one in self._passage.platforms)
+
+    def named(self, named: Named, start: int, end: int) -> bool:
+        """Whether a name of a kind stands between two places."""
+        return bool(self.spans(named, start, end))
+
+    def spans(self, named: Named, start: int, end: int) -> list[int]:
+        """Return where names of a kind begin between two places."""
+        return [
+            span.start for hit, span in self._passage.hits
+            if hit.named is named and start <= span.start < end
+        ]  # fmt: skip
+
+    def reach(self, one: Found[Sign], clause: Clause) -> tuple[int, int]:
+        """Return the words that a verb rules: up to the verbs beside it."""
+        verbs = self._passage.within(clause.start, clause.end, *_VERBS)
+        last = min((v.start for v in verbs if v.start > one.start), default=clause.end)
+        first = max((v.end for v in verbs if v.end <= one.start), default=clause.start)
+        return first, min(last, one.end + _REACH)
+
+    def imperative(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether readers are told to do it."""
+        return one.start == clause.start and self._passage.words[one.start] in _IMPERATIVE
+
+    def loose(self) -> bool:
+        """Whether what is done may stand before the verb."""
+        return self._passage.book.lang in {"de", "ar"}
