@@ -1,0 +1,107 @@
+"""Run the benchmark."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from monitor.judges.hindsight import ftr18
+from monitor.judges.hindsight.measures import Numbers
+from monitor.judges.hindsight.panel import Day, Ended, panel, recorded
+from monitor.judges.strength import shipped
+from tests.benchmarks.report import tell
+from tests.benchmarks.rumour import __doc__ as about
+from tests.benchmarks.rumour import baselines, reported, stages, stance
+from tests.benchmarks.rumour.diagram import draw
+from tests.benchmarks.rumour.figures import BARS, came, intervals, measure
+from tests.benchmarks.rumour.players import Learn, estimating, told
+
+FOLDER: Final = "rumour"
+"""Where the files are in the folder of all data."""
+
+CONFIGURATIONS: Final = 75
+"""Combinations of reasons, half-lives and starting values that were looked at."""
+
+
+def main() -> None:
+    """Run the benchmark on a folder, fitted there by folds or on another folder."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.rumour", description=(about or "").split("\n", 1)[0]
+    )
+    parser.add_argument("--data", type=Path, default=os.environ.get("LASTDANCE_DATA"))
+    parser.add_argument("--fit", type=Path, help="fit on this folder; default: folds by player")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--png", type=Path, help="write a reliability diagram to this file")
+    chosen = parser.parse_args()
+    data = _folder(chosen.data)
+    apart = _folder(chosen.fit) if chosen.fit is not None else None
+    ended = ftr18.read(data)
+    days = list(panel(ended, ftr18.days()))
+    teachers = ftr18.read(apart) if apart is not None else None
+    start = shipped()
+    recipes = {
+        "": estimating(start),
+        "base.": baselines.base,
+        "count.": baselines.count,
+        "recipe.": baselines.recipe,
+    }
+    said = {name: _told(days, ended, learn, teachers) for name, learn in recipes.items()}
+    figures: dict[str, float] = {}
+    for name, probabilities in said.items():
+        figures |= measure(days, probabilities, name)
+    for part in (stages, stance, reported):
+        figures |= part.figures(data, apart)
+    order = [name for name in BARS if name in figures]
+    figures = {name: figures[name] for name in [*order, *(f for f in figures if f not in BARS)]}
+    tell("rumour", figures, len(days), chosen.json, CONFIGURATIONS, BARS)
+    _surely(days, said[""], chosen.json)
+    if chosen.png is not None:
+        true = came(days)
+        draw(
+            chosen.png,
+            [("WINDOW", true["window"], said[""][:, 0]), ("WEEK", true["week"], said[""][:, 1])],
+        )
+
+
+def _told(
+    days: list[Day], ended: list[Ended], learn: Learn, teachers: list[Ended] | None
+) -> Numbers:
+    if teachers is None:
+        return told(days, ended, learn)
+    lessons = recorded(panel(teachers, ftr18.days()), teachers)
+    return learn(lessons)(recorded(days, teachers))
+
+
+def _surely(days: list[Day], probabilities: Numbers, path: Path | None) -> None:
+    """Say how sure the figures are, and add that to the file."""
+    sure = intervals(days, probabilities)
+    true = sum({(day.case.pairing): day.window for day in days}.values())
+    pairings = len({day.case.pairing for day in days})
+    sys.stdout.write(f"{pairings} rumours, {true} came true; 90 % intervals by player:\n")
+    for name, (low, high) in sure.items():
+        sys.stdout.write(f"  {name:20} {low:+.3f} to {high:+.3f}\n")
+    if path is not None:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        document["intervals"] = {name: list(bounds) for name, bounds in sure.items()}
+        path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def _folder(given: Path | None) -> Path:
+    """Return the folder with the files; exit 2 where there is none."""
+    if given is None or not Path(given).is_dir():
+        sys.stderr.write("rumour: no data: give --data DIR or set LASTDANCE_DATA\n")
+        raise SystemExit(2)
+    inside = Path(given) / FOLDER
+    folder = inside if inside.is_dir() else Path(given)
+    if not (folder / ftr18.ITEMS).is_file():
+        sys.stderr.write(f"rumour: {folder} holds no {ftr18.ITEMS}\n")
+        raise SystemExit(2)
+    return folder.resolve()
+
+
+if __name__ == "__main__":
+    main()
