@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import say
+from monitor.cli import say, scoring
 from monitor.cli.options import AsJson
 
 app = typer.Typer(no_args_is_help=True, help="How posts are taken: score, train, evaluate.")
+app.command("score")(scoring.score)
 
 Data = Annotated[
     Path,
