@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from monitor.domain.claims.cast import Cast
 from monitor.domain.claims.claim import Claim
-from monitor.domain.claims.reading import NO, Heard, hear
+from monitor.domain.claims.reading import NO, Heard, hear, said
 from monitor.domain.stage import Stage
 from monitor.domain.stance import Stance
 
@@ -70,10 +70,12 @@ def claim(
 
     Arguments as in `reading.hear` and `decide`.
     """
+    if cast is None and leaning is None:
+        return said(folded, lang)
     return decide(hear(folded, lang, cast), leaning)
 
 
-def _stance(stage: Stage, said: Claim | None) -> Stance:
-    if said is not None and said.stance is Stance.QUERY:
+def _stance(stage: Stage, heard: Claim | None) -> Stance:
+    if heard is not None and heard.stance is Stance.QUERY:
         return Stance.QUERY
     return Stance.DENY if stage in NO else Stance.SUPPORT

@@ -101,6 +101,17 @@ def hear(folded: str, lang: str | None, cast: Cast | None = None) -> Heard:
     return _Reading(folded, words, chosen, lang, cast or Cast()).heard(found)
 
 
+def said(folded: str, lang: str | None) -> Claim | None:
+    """Return what the cues of a text claim, of whomever; None = nothing. Arguments as above."""
+    folded = folded[:_LONGEST]
+    words = phrases.split(folded)
+    for chosen in books(lang):
+        found = chosen.stages.find(words)
+        if any(one.value is not Tone.TRAP for one in found):
+            return _Reading(folded, words, chosen, lang, Cast()).claimed(found)
+    return None
+
+
 def leaving(folded: str) -> bool:
     """Whether the words speak of leaving, and don't say no to it."""
     words = phrases.split(folded[:_LONGEST])
@@ -128,26 +139,15 @@ class _Reading:
 
     def heard(self, found: Sequence[Found[Says]]) -> Heard:
         """Return what the cues say together."""
-        found = [one for one in self._through(found) if not parted(self._folded, *self._span(one))]
-        said = [(one, one.value) for one in found if isinstance(one.value, Stage)]
-        spans = [self._span(one) for one, _ in said]
-        read = [self._read(one, stage, spans) for one, stage in said]
+        found = self._whole(found)
+        read = self._heeded(found)
         theirs = [
             one.place.clause
             for one in read
             if one is not None and one.near is Nearness.OTHERS and self._cast.player
         ]
         ours = self._scoped([one for one in read if one is not None])
-        whose = attribution(
-            self._folded,
-            [self._places[tone.end - 1][1] for tone in self._tones if tone.value is Tone.PER],
-            [
-                span[0]
-                for span, (_, stage) in zip(spans, said, strict=True)
-                if stage is not Stage.INTEREST
-            ],
-            self._cast,
-        )
+        whose = self._source(found)
         claim = self._loudest(ours, whose)
         return Heard(
             claim=claim,
@@ -162,6 +162,35 @@ class _Reading:
             cues=tuple({one.claim.stage: one.claim.cue for one in reversed(ours)}.items()),
             attributed_to=whose,
             hedged=any(tone.value is Tone.HEDGE for tone in self._tones),
+        )
+
+    def claimed(self, found: Sequence[Found[Says]]) -> Claim | None:
+        """Return what the cues claim, and nothing else about them."""
+        found = self._whole(found)
+        read = [one for one in self._heeded(found) if one is not None]
+        claim = self._loudest(self._scoped(read), None)
+        return claim and replace(claim, attributed_to=self._source(found))
+
+    def _whole(self, found: Sequence[Found[Says]]) -> Sequence[Found[Says]]:
+        """Return the cues that no end of a sentence parts."""
+        return [one for one in self._through(found) if not parted(self._folded, *self._span(one))]
+
+    def _heeded(self, found: Sequence[Found[Says]]) -> Sequence[_Read | None]:
+        staged = [(one, one.value) for one in found if isinstance(one.value, Stage)]
+        spans = [self._span(one) for one, _ in staged]
+        return [self._read(one, stage, spans) for one, stage in staged]
+
+    def _source(self, found: Sequence[Found[Says]]) -> str | None:
+        """Return whom the text names as its source; a name ends where a cue begins."""
+        return attribution(
+            self._folded,
+            [self._places[tone.end - 1][1] for tone in self._tones if tone.value is Tone.PER],
+            [
+                self._places[one.start][0]
+                for one in found
+                if isinstance(one.value, Stage) and one.value is not Stage.INTEREST
+            ],
+            self._cast,
         )
 
     def _through(self, found: Sequence[Found[Says]]) -> Sequence[Found[Says]]:
