@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.app.parts import make_address
+from monitor.app.parts import make_address, read_model
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.health import UP, Health
 from monitor.domain.watermark import Progress, mark
 from monitor.ingest import SourceState
-from monitor.judges import strength
 from monitor.metrics import Metrics
 from monitor.ports import Clock, LostLeaseError, Page, TransientError
 from monitor.rumours import Rumours
@@ -108,6 +107,7 @@ class Lookout:
         self._states = states
         self._nudge = nudge
         self._address = make_address(settings)
+        self._model = read_model(settings)
         self._holder = holder()
         self._held = False
         self._surging = False
@@ -148,7 +148,7 @@ class Lookout:
             address=self._address,
             offload=_beside,
             holder=self._holder,
-            model=strength.shipped(),
+            model=self._model,
         )
         try:
             weighed = await rumours.keep(now)

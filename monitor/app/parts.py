@@ -21,8 +21,9 @@ from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain.activity import Activity
 from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Catalogue, Watch
+from monitor.domain.rumour import Model
 from monitor.domain.seal import Seal
-from monitor.judges import register
+from monitor.judges import register, strength
 from monitor.judges.language import Languages
 from monitor.judges.names import Names
 from monitor.judges.sentiment import Backend, Best, TextBlobScorer, VaderScorer
@@ -89,6 +90,18 @@ def read_catalogue(
         for account in catalogue.accounts
     ]
     return replace(catalogue, accounts=tuple(accounts), version=version)
+
+
+def read_model(settings: Settings) -> Model:
+    """Return the constants of the estimate: the operator's own, else those that come along.
+
+    Raises:
+        RefusedError: The file can't be used.
+    """
+    try:
+        return strength.chosen(settings.rumour.model)
+    except (OSError, ValueError) as error:
+        raise RefusedError(f"rumour.model: {error}") from error
 
 
 def read_written(settings: Settings, entries: Entries = ()) -> list[register.Written]:

@@ -21,11 +21,11 @@ from monitor.app.parts import (
     open_bench,
     open_seal,
     read_catalogue,
+    read_model,
 )
 from monitor.domain.timing import BUCKET, bucket_of
 from monitor.domain.watermark import CATCH_UP, SLACK, Mark, Progress, mark
 from monitor.interest import Attention, KeptRecords
-from monitor.judges import strength
 from monitor.pipeline import Report
 from monitor.ports import Page
 from monitor.rumours import Rumours
@@ -99,7 +99,7 @@ async def play(
                 address=watch.address,
                 offload=offload,
                 holder=watch.holder,
-                model=strength.shipped(),
+                model=read_model(settings),
             )
             keeping = Keeping(watch, rumours, name)
             async for page in connector.pages(cursors.get(name)):

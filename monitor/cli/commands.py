@@ -13,6 +13,7 @@ from monitor.cli import (
     catalogue,
     claiming,
     concluding,
+    estimating,
     explaining,
     importing,
     proving,
@@ -50,6 +51,7 @@ app.add_typer(watching.app, name="watch")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")
 app.add_typer(concluding.app, name="outcome")
+app.add_typer(estimating.app, name="rumour")
 app.add_typer(webhooks.app, name="webhook")
 app.add_typer(training.app, name="sentiment")
 app.add_typer(boards.app, name="dashboards")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -47,3 +48,32 @@ def _model(document: Mapping[str, Any]) -> Model:
     if missing:
         raise KeyError(", ".join(missing))
     return model
+
+
+def chosen(path: Path | None) -> Model:
+    """Return the operator's own model, else the one that comes with the program."""
+    return shipped() if path is None else read(path)
+
+
+def write(model: Model) -> str:
+    """Return *model* as the text of its file."""
+    tables: list[str] = []
+    lines: list[str] = []
+    for each in fields(model):
+        value = getattr(model, each.name)
+        if isinstance(value, Horizon):
+            value = {part.name: getattr(value, part.name) for part in fields(value)}
+        if isinstance(value, Mapping):
+            held = "\n".join(f"{key} = {_toml(one)}" for key, one in value.items())
+            tables.append(f"[{each.name}]\n{held}\n")
+        else:
+            lines.append(f"{each.name} = {_toml(value)}\n")
+    return "".join(lines) + "\n" + "\n".join(tables)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return repr(float(value)) if isinstance(value, int | float) else str(value)

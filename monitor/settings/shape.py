@@ -291,6 +291,17 @@ class Sentiment(Section):
     )
 
 
+class Rumour(Section):
+    """How likely rumours are; see [strength](strength.md)."""
+
+    model: Path | None = Field(
+        default=None,
+        description="A model of your own, as `lastdance rumour fit` writes it; none: the one "
+        "that comes with lastdance.",
+        examples=["strength.toml"],
+    )
+
+
 class Log(Section):
     """What is written to standard error."""
 
@@ -342,6 +353,7 @@ class Settings(BaseSettings):
     notable: Notable = Field(default=Notable(), description="See `[notable]`.")
     ingest: Ingest = Field(default=Ingest(), description="See `[ingest]`.")
     sentiment: Sentiment = Field(default=Sentiment(), description="See `[sentiment]`.")
+    rumour: Rumour = Field(default=Rumour(), description="See `[rumour]`.")
     log: Log = Field(default=Log(), description="See `[log]`.")
 
     @classmethod

@@ -12,7 +12,6 @@ from typing import Final
 from monitor.judges.hindsight import ftr18
 from monitor.judges.hindsight.measures import Numbers
 from monitor.judges.hindsight.panel import Day, Ended, panel, recorded
-from monitor.judges.strength import shipped
 from tests.benchmarks.report import tell
 from tests.benchmarks.rumour import __doc__ as about
 from tests.benchmarks.rumour import baselines, reported, stages, stance
@@ -23,7 +22,7 @@ from tests.benchmarks.rumour.players import Learn, estimating, told
 FOLDER: Final = "rumour"
 """Where the files are in the folder of all data."""
 
-CONFIGURATIONS: Final = 75
+CONFIGURATIONS: Final = 110
 """Combinations of reasons, half-lives and starting values that were looked at."""
 
 
@@ -42,9 +41,8 @@ def main() -> None:
     ended = ftr18.read(data)
     days = list(panel(ended, ftr18.days()))
     teachers = ftr18.read(apart) if apart is not None else None
-    start = shipped()
     recipes = {
-        "": estimating(start),
+        "": estimating,
         "base.": baselines.base,
         "count.": baselines.count,
         "recipe.": baselines.recipe,

@@ -35,14 +35,10 @@ def _player(day: Day) -> str:
     return day.player
 
 
-def estimating(start: Model) -> Learn:
-    """Return what learns the constants of the program's own estimate."""
-
-    def learn(days: Sequence[Day]) -> Callable[[Sequence[Day]], Numbers]:
-        model = fit(sheet(days, start), start)
-        return lambda others: chances(others, model)
-
-    return learn
+def estimating(days: Sequence[Day]) -> Callable[[Sequence[Day]], Numbers]:
+    """Learn the constants of the program's own estimate, and tell by these."""
+    model = fit(sheet(days))
+    return lambda others: chances(others, model)
 
 
 def chances(days: Sequence[Day], model: Model) -> Numbers:
