@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Pairing
 from monitor.domain.known import Known
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched
-from storage import chores, reading, reports, standing, weighing
+from storage import chores, moods, reading, reports, standing, weighing
 from storage.database import Database
 
 ANSWER = timedelta(seconds=3)
@@ -55,6 +56,12 @@ class Reader:
     async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:
         """Return the acts about a pairing since then, oldest first: each once, however known."""
         return await self._database.read(reports.known_about, player, club, since)
+
+    async def voices(
+        self, since: datetime, pairings: Collection[Pairing] | None = None
+    ) -> moods.Voices:
+        """Return who took *pairings* (None: all that were talked of) how, match talk apart."""
+        return await self._database.read(moods.voices, since, pairings)
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

@@ -25,7 +25,7 @@ from monitor.cli import app
 from monitor.domain.act import TABLE as ACTS
 from monitor.domain.act import Rule
 from monitor.domain.duration import format_duration
-from monitor.metrics import PAIRINGS
+from monitor.metrics import MOODS, PAIRINGS
 from monitor.metrics import TABLE as METRICS
 from monitor.settings import Settings
 from monitor.settings.explain import toml
@@ -60,7 +60,7 @@ def metrics() -> str:
     """Every metric."""
     rows = (
         (f"`{m.full}`", m.kind, ", ".join(f"`{label}`" for label in m.labels) or "none", m.help)
-        for m in (*METRICS, *PAIRINGS)
+        for m in (*METRICS, *PAIRINGS, *MOODS)
     )
     return _table(("metric", "type", "labels", "what it says"), rows)
 

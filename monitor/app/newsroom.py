@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 import connectors
 from connectors.contract import Context
 from connectors.http import Hosts
+from monitor.app.moods import take_moods
 from monitor.app.parts import (
     Bench,
     Offload,
@@ -260,6 +261,12 @@ class Newsroom:
         self.attention.kept.forget(now)
         if gone:
             log.info("%d texts of private accounts expired", gone)
+
+    async def take_moods(self) -> None:
+        """Note how those that are talked of are taken."""
+        assert self._bench is not None
+        scorer = self._bench.scorer
+        self._metrics.moods(await take_moods(self._store.reader, scorer, self._clock.now()))
 
     async def measure(self) -> None:
         """Note what the database holds."""

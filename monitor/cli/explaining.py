@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -13,9 +13,14 @@ from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.linking import link
+from monitor.domain.mood import Strand, describe
 from monitor.domain.rumour import weigh
 from monitor.domain.text import fold
 from monitor.ports import Seen, Told
+from monitor.settings import Settings
+
+if TYPE_CHECKING:
+    from monitor.app.moods import Moods
 
 
 def explain(
@@ -51,6 +56,8 @@ def explain(
         catalogue = asyncio.run(ledger.read(settings)).catalogue(settings)
         pairing = _pairing(catalogue, subject, club)
         _pairing_said(catalogue, pairing, asyncio.run(_seen(url, pairing)), json=json)
+        if not json:
+            _tell_moods(asyncio.run(_moods(settings, pairing)))
 
 
 def _words(catalogue: Catalogue, text: str) -> None:
@@ -95,6 +102,28 @@ async def _seen(url: str, pairing: Pairing) -> list[Seen]:
         return list(await store.reader.mentions(pairing.player, pairing.club))
     finally:
         await store.close()
+
+
+async def _moods(settings: Settings, pairing: Pairing) -> Moods:
+    from monitor.app.clock import SystemClock
+    from monitor.app.moods import take_moods
+    from monitor.app.parts import open_scorer
+    from storage import open_store
+
+    scorer = open_scorer(settings.sentiment)
+    store = await open_store(settings.storage.url.get_secret_value())
+    try:
+        return await take_moods(store.reader, scorer, SystemClock().now(), [pairing])
+    finally:
+        await store.close()
+
+
+def _tell_moods(moods: Moods) -> None:
+    if not moods:
+        say.out.print("Mood: fewer than 5 accounts were scored in 24 hours, so no number.")
+    for (_, strand), mood in sorted(moods.items(), key=lambda each: each[0][1], reverse=True):
+        what = "Mood" if strand is Strand.MOVE else "Mood about matches"
+        say.out.print(f"{what}: {describe(mood)}")
 
 
 def _pairing(catalogue: Catalogue, player: str, club: str) -> Pairing:

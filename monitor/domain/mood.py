@@ -33,6 +33,13 @@ class Tone(StrEnum):
 TONES: Final = tuple(Tone)
 
 
+class Strand(StrEnum):
+    """What a mood is about: a defeat is no verdict on a transfer, so match talk goes apart."""
+
+    MOVE = "move"
+    MATCH = "match"
+
+
 def tone(positive: float, negative: float) -> Tone:
     """Return the likeliest tone; neutral where another is no likelier.
 

@@ -20,6 +20,7 @@ from prometheus_client import (
 from monitor.domain.catalogue import Pairing
 from monitor.domain.health import Health
 from monitor.domain.rumour import Strength
+from monitor.metrics import moods
 from monitor.metrics.bounds import Bounded
 from monitor.metrics.pairings import Loudness, render
 from monitor.metrics.table import TABLE, Kind, Metric
@@ -62,6 +63,7 @@ class Metrics:
         self._loudness: Mapping[Pairing, Loudness] = {}
         self._strengths: Mapping[Pairing, Strength] = {}
         self._pairings = render({}, {})
+        self._moods = moods.render({})
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
@@ -223,9 +225,13 @@ class Metrics:
         self._strengths = strengths
         self._pairings = render(self._loudness, self._strengths)
 
+    def moods(self, taken: moods.Moods) -> None:
+        """Note how each pairing is taken; takes milliseconds."""
+        self._moods = moods.render(taken)
+
     def pairings(self) -> tuple[bytes, str]:
         """Return the page about pairings as it was last rendered, and its content type."""
-        return self._pairings, CONTENT_TYPE
+        return self._pairings + self._moods, CONTENT_TYPE
 
     def queue(self, activities: int) -> None:
         """Note how many activities wait."""

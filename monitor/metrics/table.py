@@ -146,3 +146,16 @@ PAIRINGS: tuple[Metric, ...] = (
            ("player", "club")),
 )  # fmt: skip
 """What stands on `/metrics/pairings`: one series for each watched pairing that was talked of."""
+
+_BY_STRAND = ("player", "club", "about")
+
+MOODS: tuple[Metric, ...] = (
+    Metric("sentiment_ratio", G,
+           "Share of accounts that take it well less that of those that take it ill, in 24 hours, "
+           "-1 to 1; `about` is `match`, or `move` for all other talk. Absent below 5 accounts.",
+           _BY_STRAND),
+    Metric("sentiment_low_ratio", G, "Where the interval of 95 % around that begins.", _BY_STRAND),
+    Metric("sentiment_high_ratio", G, "Where it ends.", _BY_STRAND),
+    Metric("sentiment_authors", G, "Distinct accounts that it rests on.", _BY_STRAND),
+)  # fmt: skip
+"""What stands there beside: how a pairing is taken."""

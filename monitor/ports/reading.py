@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,8 +10,10 @@ from typing import Protocol
 from monitor.domain.act import Act
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Pairing
 from monitor.domain.known import Known
 from monitor.domain.mention import Mention
+from monitor.domain.mood import Strand, Voice
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import DeadLetter
 from monitor.ports.watching import Watched
@@ -109,6 +111,14 @@ class Reader(Protocol):
 
     async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:
         """Return the acts about a pairing since then, oldest first: each once, however known."""
+
+    async def voices(
+        self, since: datetime, pairings: Collection[Pairing] | None = None
+    ) -> Mapping[tuple[Pairing, Strand], Sequence[Voice]]:
+        """Return who took *pairings* (None: all that were talked of) how, match talk apart.
+
+        What was deleted, or is private, counts for nothing.
+        """
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

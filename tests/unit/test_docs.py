@@ -11,13 +11,13 @@ from pydantic import BaseModel, SecretStr
 
 import connectors
 from monitor.app.parts import read_catalogue
-from monitor.metrics import PAIRINGS, TABLE
+from monitor.metrics import MOODS, PAIRINGS, TABLE
 from monitor.settings import Settings, load
 from monitor.settings.sources import entry_of, settings_below
 from tests.documents import BLOCKS, commands_of, renewed
 
 ROOT = Path(__file__).parents[2]
-EVERY = (*TABLE, *PAIRINGS)
+EVERY = (*TABLE, *PAIRINGS, *MOODS)
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 EXAMPLE = (ROOT / "deploy" / "lastdance.example.toml").read_text()
 

@@ -1,0 +1,39 @@
+"""Takes the moods of all pairings that are talked of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from monitor.domain.catalogue import Pairing
+from monitor.domain.mood import Confusion, Mood, Strand, mood
+from monitor.judges.sentiment import Backend, textblob, vader
+from monitor.ports import Reader
+
+SPAN: Final = timedelta(hours=24)
+"""How far back a mood reaches."""
+
+_LISTS: Final[Mapping[str, Confusion]] = {
+    textblob.SCORER: textblob.CONFUSION,
+    vader.SCORER: vader.CONFUSION,
+}
+
+Moods = Mapping[tuple[Pairing, Strand], Mood]
+
+
+async def take_moods(
+    reader: Reader,
+    scorer: Backend,
+    now: datetime,
+    pairings: Collection[Pairing] | None = None,
+) -> Moods:
+    """Return how *pairings* (None: all) are taken; those of whom too few speak are left out.
+
+    Args:
+        scorer: In use now; what others scored before is set right where we know how they err.
+    """
+    known = {**_LISTS, **scorer.confusions}
+    found = await reader.voices(now - SPAN, pairings)
+    moods = {which: mood(voices, known) for which, voices in found.items()}
+    return {which: taken for which, taken in moods.items() if taken is not None}
