@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -27,10 +26,10 @@ async def fill(url: str, posts: int) -> None:
     now = SystemClock().now()
     for at in range(posts):
         topic = Topic.MATCH if at % 2 else Topic.TRANSFER
-        scored: dict[str, Any] = {"positive": 0.8, "negative": 0.1, "sentiment": 0.7} if at % 3 else {
-            "positive": 0.1, "negative": 0.8, "sentiment": -0.7}  # fmt: skip
+        positive, negative = (0.8, 0.1) if at % 3 else (0.1, 0.8)
         post = kept(name=str(at), who=f"did:plc:{at}", at=now, scorer=SCORER,
-                    mentions=(mention(RAMOS, topic),), **scored)  # fmt: skip
+                    positive=positive,
+                    negative=negative, mentions=(mention(RAMOS, topic),))  # fmt: skip
         await commit(store, post, now=now)
     await store.close()
 

@@ -1,179 +1,298 @@
-"""How a pairing is taken, and how sure that is."""
+"""What word lists make of posts: moods, football's own language, names, hostile texts."""
 
 from __future__ import annotations
 
-import random
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha1
+from math import isfinite
+from pathlib import Path
+from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.catalogue import Pairing
-from monitor.domain.mood import (
-    FEWEST,
-    TONES,
-    Confusion,
-    Mood,
-    Strand,
-    Tone,
-    Voice,
-    describe,
-    mood,
-    tone,
-)
-from monitor.metrics import MOODS, Metrics
+from monitor.domain.masking import NOBODY, hide
+from monitor.domain.text import fold, origins
+from monitor.judges import mood, register
+from monitor.judges.mood.lists import LANGUAGES, entries, lists, signs
+from monitor.judges.mood.reading import read
+from monitor.judges.mood.tags import TAGS
+from monitor.judges.names import Names
+from monitor.judges.sentiment.learned import shipped_words
 
-PERFECT = Confusion(((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)))
-WORDS = Confusion(((0.6, 0.2, 0.2), (0.2, 0.5, 0.3), (0.1, 0.2, 0.7)))
-BLIND = Confusion(((1 / 3, 1 / 3, 1 / 3),) * 3)
+POSTS: Final = Path(__file__).parent.parent / "fixtures" / "sentiment" / "football.jsonl"
 
-shares = st.tuples(*[st.integers(1, 100)] * 3).map(
-    lambda found: (found[0] / sum(found), found[1] / sum(found), found[2] / sum(found))
-)
-confusions = st.tuples(shares, shares, shares).map(Confusion)
-counts = st.tuples(*[st.integers(0, 5)] * 3)
+LEAST: Final = 0.9
+"""Share of the football posts that the shipped word lists call as people do."""
 
+HOSTILE: Final = {
+    "empty": "",
+    "blank": " \n\t ",
+    "one letter": "a",
+    "emoji alone": "😭😭🔥🐐",
+    "a part of an emoji": "\u200d\ufe0f",
+    "10,000 characters": "what a goal " * 834,
+    "one character repeated": "o" * 10_000,
+    "one mark repeated": "!" * 10_000,
+    "one emoji repeated": "🔥" * 10_000,
+    "hashes": "#" * 10_000,
+    "no end of words": " ".join(f"w{n}" for n in range(3_000)),
+    "right to left": "\u202eمبروك goal هدف\u202c رائع",
+    "marks on marks": "g" + "\u0301" * 500 + "ood",
+    "broken surrogates": "good \ud83d goal \udc10",
+    "null": "good\x00bad",
+    "scripts in one word": "g\u043e\u043ed \u0430wful",
+    "markup": "<b>&amp;</b> http:// @ _url",
+}
 
-def voices(*tones: Tone, scorer: str = "words/en/1") -> list[Voice]:
-    """One author for each of *tones*."""
-    return [
-        Voice(author=b"%d" % at, scorer=scorer, counts=_one(each)) for at, each in enumerate(tones)
-    ]
-
-
-def _one(said: Tone) -> tuple[int, int, int]:
-    return int(said is TONES[0]), int(said is TONES[1]), int(said is TONES[2])
-
-
-def taken(found: list[Voice], known: Confusion | None = None) -> Mood:
-    """The mood of voices of which there are enough."""
-    result = mood(found, {} if known is None else {"words/en/1": known})
-    assert result is not None
-    return result
-
-
-@pytest.mark.parametrize(
-    ("positive", "negative", "said"),
-    [(0.5, 0.2, "positive"), (0.2, 0.5, "negative"), (0.3, 0.3, "neutral"), (0.0, 0.0, "neutral"),
-     (0.5, 0.5, "neutral"), (1.0, 0.0, "positive"), (0.34, 0.33, "positive")],
-)  # fmt: skip
-def test_a_tone_is_the_likeliest_one(positive: float, negative: float, said: str) -> None:
-    assert tone(positive, negative) == said
+TELLING: Final = {
+    "en": ("what an amazing goal", "he is terrible", "not good", "not bad"),
+    "es": ("es un jugador maravilloso", "es horrible", "no es bueno", "no es malo"),
+    "pt": ("é um jogador maravilhoso", "é horrível", "não é bom", "não é ruim"),
+    "it": ("è un giocatore meraviglioso", "è orribile", "non è buono", "non è brutto"),
+    "fr": ("c'est merveilleux", "c'est horrible", "c'est pas bon", "c'est pas mauvais"),
+    "de": ("ein wunderbarer Spieler", "er ist schrecklich", "nicht gut", "nicht schlecht"),
+    "ar": ("لاعب رائع", "لاعب فاشل", "مش كويس", "مو سيء"),
+}
+"""Praise, blame, praise turned, blame turned."""
 
 
-def test_too_few_accounts_have_no_mood() -> None:
-    some = voices(*[Tone.POSITIVE] * (FEWEST - 1))
-    assert mood(some, {}) is None
-    assert mood([*some, *some], {}) is None, "the same authors again are no more authors"
-    assert mood([], {}) is None
-    assert mood([Voice(author=b"x", scorer="a", counts=(0, 0, 0))] * 9, {}) is None
+def net(text: str, lang: str = "en") -> float:
+    return mood.features(text, lang)[mood.NAMES.index("net")]
 
 
-def test_one_who_writes_a_hundred_times_counts_once() -> None:
-    quiet = voices(*[Tone.NEGATIVE] * 9)
-    loud = Voice(author=b"loud", scorer="words/en/1", counts=(0, 0, 100))
-    result = taken([*quiet, loud])
-    assert result.net == pytest.approx(-0.8)
-    assert (result.authors, result.posts) == (10, 109)
+def trait(name: str, text: str, lang: str = "en") -> float:
+    return mood.features(text, lang)[mood.NAMES.index(name)]
 
 
-def test_few_who_agree_are_not_certain_and_many_are_more_so() -> None:
-    five = taken(voices(*[Tone.POSITIVE] * 5))
-    many = taken(voices(*[Tone.POSITIVE] * 500))
-    assert five.net == many.net == 1
-    assert five.low < 0.6
-    assert many.low > 0.95
+@cache
+def catalogue_names() -> tuple[str, ...]:
+    known = register.load([])
+    found: set[str] = set()
+    for club in known.clubs.values():
+        found |= {club.name, *(alias.text for alias in club.aliases)}
+    for player in known.players.values():
+        found |= {player.name, *(alias.text for alias in player.aliases)}
+    for source in known.sources.values():
+        found |= {source.name, *(alias.text for alias in source.aliases)}
+    return tuple(sorted(found))
 
 
-def test_what_a_scorer_mistakes_is_set_right() -> None:
-    true = (0.3, 0.5, 0.2)
-    said = [sum(true[at] * WORDS.rows[at][to] for at in range(3)) for to in range(3)]
-    tones = [
-        each for each, share in zip(TONES, said, strict=True) for _ in range(round(1000 * share))
-    ]
-    result = taken(voices(*tones), WORDS)
-    assert result.shares == pytest.approx(true, abs=0.01)
-    assert result.net == pytest.approx(-0.1, abs=0.01)
-    assert result.corrected == 1
-    raw = taken(voices(*tones))
-    assert raw.net > 0, "uncorrected, it would be taken for a friendly one"
-    assert raw.corrected == 0
-    assert result.margin > raw.margin, "setting right costs certainty"
+@cache
+def names() -> Names:
+    return Names(register.load([]))
+
+
+def hidden(text: str) -> str:
+    return mood.unname(hide(text, [(hit.start, hit.end) for hit in names().find(fold(text))]))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_praise_is_above_and_blame_below(lang: str) -> None:
+    praise, blame, poor, fair = (net(text, lang) for text in TELLING[lang])
+    assert praise > 0.3
+    assert blame < -0.2
+    assert poor < 0 < fair
 
 
 @pytest.mark.parametrize(
-    ("true", "n"),
+    ("weaker", "stronger"),
     [
-        ((0.3, 0.5, 0.2), 30),
-        ((0.1, 0.8, 0.1), 30),
-        ((0.2, 0.2, 0.6), 200),
-        ((0.05, 0.9, 0.05), 200),
+        ("good goal", "very good goal"),
+        ("kinda good goal", "good goal"),
+        ("great goal", "GREAT goal"),
+        ("a good goal", "a goooood goal"),
+        ("good player but bad game", "bad game but good player"),
+        ("crying", "crying, he's coming home 😭"),
+        ("a post 🙄", "a post 🔥"),
+        ("#Whatever", "#BestDayEver"),
     ],
 )
-@pytest.mark.parametrize("confusion", [PERFECT, WORDS], ids=["perfect", "words"])
-def test_the_interval_holds_the_truth_as_often_as_it_says(
-    true: tuple[float, float, float], n: int, confusion: Confusion
-) -> None:
-    draw = random.Random(7)
-    held = 0
-    for _ in range(400):
-        real = draw.choices(range(3), true, k=n)
-        said = [TONES[draw.choices(range(3), confusion.rows[at])[0]] for at in real]
-        result = taken(voices(*said), confusion)
-        held += result.low <= true[2] - true[0] <= result.high
-    assert held / 400 >= 0.93
+def test_what_stands_beside_a_word_moves_it(weaker: str, stronger: str) -> None:
+    assert net(weaker) < net(stronger)
 
 
-def test_a_scorer_that_tells_nothing_apart_is_not_set_right() -> None:
-    assert BLIND.weights() is None
-    assert taken(voices(*[Tone.POSITIVE] * 9), BLIND).corrected == 0
+def test_a_negation_ends_with_its_sentence() -> None:
+    assert net("Not today. Great goal") > 0
 
 
-def test_a_confusion_is_made_of_shares() -> None:
-    for row in ((0.5, 0.5, 0.5), (-0.5, 1.0, 0.5)):
-        with pytest.raises(ValueError, match="no shares"):
-            Confusion((row, (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)))
+def test_tears_lean_as_the_rest_does() -> None:
+    assert net("😭😭") < 0
+    assert net("so happy 😭😭") > net("so happy")
+    assert net("this is awful 😭😭") < net("this is awful")
 
 
-@given(confusions, st.sampled_from(Tone))
-def test_what_is_likely_sums_to_one(confusion: Confusion, said: Tone) -> None:
-    assert sum(confusion.likely(said)) == pytest.approx(1)
-
-
-@settings(deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 20), st.sampled_from("ab"), counts), max_size=60),
-    confusions,
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("He leaves on a free transfer in June", "en"),
+        ("Ramos liked a post about a return", "en"),
+        ("Penalty saved in the first half", "en"),
+        ("Here we go! Done deal", "en"),
+        ("One last dance", "en"),
+        ("Chelsea lose 1-0", "en"),
+        ("Champions League", "en"),
+        ("Good Friday", "en"),
+        ("Llega libre, firma hasta 2027", "es"),
+        ("Pênalti marcado, Pedro cobra", "pt"),
+        ("Un ultimo ballo", "it"),
+        ("Le but est à la 30e minute", "fr"),
+        ("Elfmeter für Köln", "de"),
+        ("ركلة جزاء", "ar"),
+    ],
 )
-def test_a_mood_is_always_within_its_bounds(
-    said: list[tuple[int, str, tuple[int, int, int]]], confusion: Confusion
-) -> None:
-    found = [Voice(author=b"%d" % a, scorer=scorer, counts=c) for a, scorer, c in said]
-    result = mood(found, {"a": confusion})
-    if result is None:
-        return
-    assert -1 <= result.low <= result.net <= result.high <= 1
-    assert sum(result.shares) == pytest.approx(1)
-    assert min(result.shares) >= 0
-    assert 0 <= result.corrected <= 1
-    assert result.posts >= result.authors >= FEWEST
+def test_what_is_merely_football_has_no_tone(text: str, lang: str) -> None:
+    assert read(mood.unname(text), lang).worths == []
 
 
-def test_a_mood_in_words_says_of_how_many_and_whether_it_was_set_right() -> None:
-    line = describe(taken(voices(*[Tone.POSITIVE] * 6, *[Tone.NEGATIVE] * 4)))
-    assert line.startswith("+0.20 ± 0.")
-    assert line.endswith("of 10 posts by 10 accounts (60% positive, 40% negative, uncorrected)")
-    assert "uncorrected" not in describe(taken(voices(*[Tone.POSITIVE] * 6), PERFECT))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_name_of_the_catalogue_has_a_tone(lang: str) -> None:
+    assert [n for n in catalogue_names() if n != "Love" and read(hidden(n), lang).worths] == []
 
 
-def test_moods_stand_on_the_page_of_pairings_and_go_when_they_are_old() -> None:
-    metrics = Metrics()
-    metrics.loudness({})
-    result = taken(voices(*[Tone.POSITIVE] * 10))
-    metrics.moods({(Pairing("a", "b"), Strand.MOVE): result})
-    page, _ = metrics.pairings()
-    assert b'lastdance_sentiment_ratio{about="move",club="b",player="a"} 1.0' in page
-    assert b'lastdance_sentiment_authors{about="move",club="b",player="a"} 10.0' in page
-    assert all(metric.full.encode() in page for metric in MOODS)
-    metrics.moods({})
-    assert b'player="a"' not in metrics.pairings()[0]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cold Palmer", "Young Boys", "Victor", "Hope", "Prince", "Love", "Wolves", "Real Betis",
+        "Manchester United", "Leeds United", "Best", "Grace", "Joy", "Super Eagles", "Sterling",
+        "Heart of Midlothian", "Crystal Palace", "Stoke City FC", "Merry Hope", "Savage",
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_hides_has_no_tone_either(name: str) -> None:
+    assert read(name, "en").worths == []
+
+
+def test_a_word_that_is_a_name_too_has_its_tone_where_it_is_none() -> None:
+    assert net("I love this club") > 0
+    assert net("Nice!") > 0
+
+
+@given(st.sampled_from(catalogue_names()), st.sampled_from(catalogue_names()))
+def test_who_is_named_changes_nothing(one: str, other: str) -> None:
+    first, second = (
+        hide(text, [(len(fold("Great goal by ")), len(fold("Great goal by ") + fold(name)))])
+        for name in (one, other)
+        for text in (f"Great goal by {name}, welcome!",)
+    )
+    assert mood.features(first, "en") == mood.features(second, "en")
+
+
+def test_competitions_and_hashtags_of_fans_are_hidden() -> None:
+    assert mood.unname("Good night in the Champions League #HalaMadrid") == (
+        f"Good night in the {NOBODY} #{NOBODY}"
+    )
+    assert mood.unname("Hala Madrid in the pokalendspiel") == "Hala Madrid in the pokalendspiel"
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_hostile_text_gives_numbers(text: str, lang: str) -> None:
+    found = mood.features(mood.unname(text), lang)
+    assert len(found) == len(mood.NAMES)
+    assert all(isfinite(each) and abs(each) <= 6 for each in found)
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_every_text_gives_numbers(text: str, lang: str) -> None:
+    found = mood.features(mood.unname(text), lang)
+    assert len(found) == len(mood.NAMES)
+    assert all(isfinite(each) and abs(each) <= 6 for each in found)
+
+
+def test_nothing_is_remembered_between_texts() -> None:
+    before = mood.features("so good", "en")
+    mood.features("not at all, never", "en")
+    assert mood.features("so good", "en") == before
+
+
+def test_a_language_without_a_list_is_refused() -> None:
+    with pytest.raises(KeyError):
+        mood.features("mooi", "nl")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_each_folded_character_has_a_place(text: str) -> None:
+    found = origins(text)
+    assert len(found) == len(fold(text)) + 1
+    assert list(found) == sorted(found)
+    assert found[-1] == len(text)
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60))))
+def test_hiding_keeps_what_is_outside(text: str, spans: list[tuple[int, int]]) -> None:
+    place = 0
+    for part in hide(text, spans).split(NOBODY) if NOBODY not in text else ():
+        assert part in text[place:]
+        place = text.index(part, place) + len(part)
+
+
+def test_names_are_hidden_in_the_text_as_it_was_written() -> None:
+    text = "ÓTIMO, ﬁnally Müller! 🔥"
+    start = fold(text).index("muller")
+    assert hide(text, [(start, start + 6)]) == f"ÓTIMO, ﬁnally {NOBODY}! 🔥"
+
+
+def test_each_language_has_enough_words() -> None:
+    assert {lang for lang in LANGUAGES if entries(lang) < 600} == set()
+    assert sum(ord(sign[0]) > 0x2000 for sign in signs()) >= 300
+
+
+def test_each_football_word_says_why() -> None:
+    folder = TAGS.parent.parent / "football"
+    bare = [
+        line
+        for lang in LANGUAGES
+        for line in (folder / f"{lang}.txt").read_text(encoding="utf-8").splitlines()
+        if re.match(r"-?\d", line) and not line.partition(" | ")[2].strip()
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_values_are_within_their_scale(lang: str) -> None:
+    known = lists(lang)
+    assert {w for w, worth in (known.words | known.stems).items() if abs(worth) > 4} == set()
+
+
+def football() -> Iterator[tuple[str, str, str, str]]:
+    for line in POSTS.read_text(encoding="utf-8").splitlines():
+        post = json.loads(line)
+        yield post["text"], post["lang"], post["label"], post["reason"]
+
+
+def test_the_football_posts_cover_every_language_and_differ() -> None:
+    posts = list(football())
+    assert len(posts) >= 300
+    assert len({sha1(text.encode()).digest() for text, *_ in posts}) == len(posts)
+    kinds = defaultdict(set)
+    for _, lang, _, reason in posts:
+        kinds[reason].add(lang)
+    everywhere = {reason for reason, langs in kinds.items() if langs == set(LANGUAGES)}
+    assert everywhere >= {
+        "praise by insult", "crying happy", "sarcasm", "mockery", "like is a fact", "template",
+        "free transfer", "domain word", "plain result", "plain report", "name", "turned", "but",
+        "rival laughs", "understatement", "blunt", "fan talk", "question", "wish for the worse",
+    }  # fmt: skip
+
+
+def test_word_lists_call_football_posts_as_people_do() -> None:
+    posts = list(football())
+    texts = [hidden(text) for text, *_ in posts]
+    scores = shipped_words().score(texts, [lang for _, lang, *_ in posts])
+    right: dict[str, list[bool]] = defaultdict(list)
+    for (_, lang, label, _), score in zip(posts, scores, strict=True):
+        assert score.positive is not None
+        assert score.negative is not None
+        shares = {
+            "positive": score.positive,
+            "negative": score.negative,
+            "neutral": 1 - score.positive - score.negative,
+        }
+        right[lang].append(max(shares, key=lambda tone: shares[tone]) == label)
+    assert {lang for lang, each in right.items() if sum(each) < LEAST * len(each) - 3} == set()
+    assert sum(map(sum, right.values())) >= LEAST * len(posts)
