@@ -20,7 +20,6 @@ from monitor.domain.catalogue import (
     Stint,
 )
 from monitor.domain.deed import Deed, Object
-from monitor.domain.rumour import weigh
 from monitor.domain.telling import tell
 
 AT = datetime(2026, 8, 1, 21, 14, 7, tzinfo=UTC)
@@ -104,5 +103,4 @@ def _deed() -> Deed:
         object=Object(
             known=True, account=fans, text="One last dance at the Bernabéu. Bring him home."
         ),
-        strength=weigh(()),
     )

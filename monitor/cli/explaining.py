@@ -14,7 +14,6 @@ from monitor.cli.options import AsJson, Config, Database
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.linking import link
 from monitor.domain.mood import Strand, describe
-from monitor.domain.rumour import weigh
 from monitor.domain.text import fold
 from monitor.ports import Seen, Told
 from monitor.settings import Settings
@@ -187,10 +186,6 @@ def _pairing_said(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, j
     say.out.print(f"[bold]{escape(player)} and {escape(club)}[/]: {said}")
     if not seen:
         return
-    strength = weigh([one.mention.claim for one in seen if one.mention.claim is not None])
-    say.out.print(f"Rumour strength: {strength.evidence} evidence, so no number.")
-    for reason in strength.contributions:
-        say.out.print(f"  {reason.logit:+.2f}  {escape(reason.sentence)}")
     rows = [
         (
             one.at.isoformat(timespec="seconds") if one.at else "no time",

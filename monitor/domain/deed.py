@@ -8,7 +8,6 @@ from datetime import datetime
 from monitor.domain.act import Act, Rule
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Relation
-from monitor.domain.rumour import Strength
 from monitor.domain.tale import Tale
 
 
@@ -64,7 +63,6 @@ class Deed:
     provenance: Provenance
     seen_at: datetime
     object: Object | None
-    strength: Strength
     url: str | None = None
     address: str | None = None
     text: str = ""

@@ -44,7 +44,7 @@ def tell(deed: Deed, catalogue: Catalogue, story: str | None = None) -> Notice:
         reasons=wording.reasons(deed, player, club),
         evidence=wording.evidence(deed, catalogue, who),
         unknown=wording.unknown(deed),
-        strength=deed.strength,
+        strength=Strength(Evidence.INSUFFICIENT),
         happened_at=act.at,
         told_at=deed.seen_at,
     )

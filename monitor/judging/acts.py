@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.domain import act as rules
-from monitor.domain import claims, hearsay, rumour, telling
+from monitor.domain import claims, hearsay, telling
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Notice, Status
@@ -76,8 +76,6 @@ class Jury:
         if topic(folded, claim) is Topic.PRIVATE:
             return Decided()
         about = self._object(item, target)
-        if claim is not None and about is not None and not about.public:
-            claim = claim.wordless()
         acts: list[Act] = []
         notices: list[Notice] = []
         elsewhere = any(link.part is Part.DESTINATION for link in links)
@@ -115,7 +113,6 @@ class Jury:
                 provenance=item.activity.provenance,
                 seen_at=item.activity.seen_at,
                 object=about,
-                strength=rumour.weigh([claim] if claim else []),
                 url=item.activity.url,
                 address=item.activity.record,
                 text=item.activity.text,

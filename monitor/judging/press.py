@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor.domain import hearsay, rumour, telling
+from monitor.domain import hearsay, telling
 from monitor.domain.act import Act, Rule, Verdict
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Notice, Status
@@ -109,7 +109,6 @@ class Press:
             provenance=Provenance.REPORTED,
             seen_at=item.activity.seen_at,
             object=self._object(tale) if one.theme[1] in _UPON else None,
-            strength=rumour.weigh([]),
             blind=self.jury.blind,
             timed=False,
             tale=tale,

@@ -86,7 +86,7 @@ ALERT = Alert(
     ),
     strength=Strength(
         Much.INSUFFICIENT,
-        (Contribution("claim:interest", -0.1, "One text says \u201clast dance\u201d: interest."),),
+        (Contribution("evidence", 0.0, "No source speaks of the move."),),
     ),
     happened_at=AT,
     told_at=AT + timedelta(seconds=2),

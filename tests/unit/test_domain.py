@@ -1,10 +1,10 @@
-"""Acts, strength, times, seals, buckets and relations: the laws that they keep."""
+"""Acts, times, seals, buckets and relations: the laws that they keep."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import permutations, product
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -24,8 +24,6 @@ from monitor.domain.catalogue import (
     Stint,
     Watch,
 )
-from monitor.domain.claims import Claim, Stage
-from monitor.domain.rumour import HEDGE, STAGE_LOGIT, Evidence, contribution, weigh
 from monitor.domain.seal import SEAL_BYTES, Seal
 from monitor.domain.timing import BUCKET, PROMPT, bucket_of, count_at
 
@@ -164,50 +162,6 @@ def test_one_club_is_one_thing_to_a_player_on_a_day(day: date) -> None:
     named = [club for clubs in relations.values() for club in clubs]
     assert sorted(named) == ["now", "old"]
     assert HIS.relation("elsewhere", day) is Relation.NONE
-
-
-# --- strength -----------------------------------------------------------------------------------
-
-CLAIMS = st.builds(
-    Claim,
-    stage=st.sampled_from(Stage),
-    cue=st.text(max_size=5),
-    hedged=st.booleans(),
-    attributed_to=st.none() | st.just("marca"),
-)
-
-
-def test_every_stage_has_its_weight() -> None:
-    assert set(STAGE_LOGIT) == set(Stage)
-
-
-@given(CLAIMS)
-def test_a_reserve_never_makes_a_claim_stronger(claim: Claim) -> None:
-    plain = contribution(replace(claim, hedged=False)).logit
-    hedged = contribution(replace(claim, hedged=True)).logit
-    assert hedged <= plain
-    assert hedged == pytest.approx(plain * HEDGE if plain > 0 else plain)
-
-
-@given(st.lists(CLAIMS))
-def test_one_origin_counts_once_and_gives_no_number(claims: list[Claim]) -> None:
-    strength = weigh(claims)
-    assert strength.evidence is Evidence.INSUFFICIENT
-    assert strength.probability is None
-    assert len(strength.contributions) == bool(claims)
-    total = sum(one.logit for one in strength.contributions)
-    assert abs(total) == max((abs(contribution(c).logit) for c in claims), default=0)
-
-
-@given(st.lists(CLAIMS, min_size=1, max_size=4))
-def test_the_order_of_claims_does_not_matter(claims: list[Claim]) -> None:
-    sums = {sum(one.logit for one in weigh(row).contributions) for row in permutations(claims)}
-    assert len(sums) == 1
-
-
-@pytest.mark.parametrize("stage", [Stage.DENIED, Stage.WITHDRAWN, Stage.STAYS])
-def test_a_denial_never_raises_strength(stage: Stage) -> None:
-    assert contribution(Claim(stage=stage, cue="x")).logit < 0
 
 
 # --- time ---------------------------------------------------------------------------------------

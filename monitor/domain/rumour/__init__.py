@@ -7,21 +7,11 @@ from monitor.domain.rumour.model import Horizon, Model
 from monitor.domain.rumour.origin import Family, Origin, lead, origins
 from monitor.domain.rumour.outcome import Outcome
 from monitor.domain.rumour.record import Record
-from monitor.domain.rumour.strength import (
-    HEDGE,
-    STAGE_LOGIT,
-    Contribution,
-    Evidence,
-    Strength,
-    contribution,
-    weigh,
-)
+from monitor.domain.rumour.strength import Contribution, Evidence, Strength
 from monitor.domain.rumour.testimony import Testimony
 from monitor.domain.rumour.verdict import Verdict, records, settled, verdicts
 
 __all__ = [
-    "HEDGE",
-    "STAGE_LOGIT",
     "Case",
     "Contribution",
     "Evidence",
@@ -34,7 +24,6 @@ __all__ = [
     "Strength",
     "Testimony",
     "Verdict",
-    "contribution",
     "estimate",
     "gossip",
     "lead",
@@ -42,5 +31,4 @@ __all__ = [
     "records",
     "settled",
     "verdicts",
-    "weigh",
 ]

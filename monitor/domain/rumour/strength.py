@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
-
-from monitor.domain.claims import Claim, Stage
 
 
 class Evidence(StrEnum):
@@ -17,23 +13,6 @@ class Evidence(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
-
-
-STAGE_LOGIT: Final[dict[Stage, float]] = {
-    Stage.INTEREST: -0.1,
-    Stage.TALKS: 0.15,
-    Stage.BID: 0.15,
-    Stage.AGREEMENT: 2.0,
-    Stage.MEDICAL: 3.0,
-    Stage.DONE: 3.0,
-    Stage.STAYS: -3.0,
-    Stage.DENIED: -0.5,
-    Stage.WITHDRAWN: -0.5,
-}
-"""Weight of one claim by its stage, in log-odds; measured on the summer of 2018 (FTR-18)."""
-
-HEDGE: Final = 0.7
-"""What is left of a positive claim that is made with a reserve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +51,3 @@ class Strength:
     week: float | None = None
     week_contributions: tuple[Contribution, ...] = ()
     model: str = ""
-
-
-def contribution(claim: Claim) -> Contribution:
-    """Return what one claim adds."""
-    logit = STAGE_LOGIT[claim.stage]
-    hedge = ""
-    if claim.hedged and logit > 0:
-        logit *= HEDGE
-        hedge = ", said with a reserve"
-    by = f" (per {claim.attributed_to})" if claim.attributed_to else ""
-    says = f"One text says \u201c{claim.cue}\u201d{by}" if claim.cue else "One private text claims"
-    sentence = f"{says}: {claim.stage}{hedge}."
-    return Contribution(f"claim:{claim.stage}", round(logit, 4), sentence)
-
-
-def weigh(claims: Sequence[Claim]) -> Strength:
-    """Return the strength that *claims*, all of one origin, give.
-
-    One origin is too little evidence for a number, whatever it says: calibration needs several.
-    """
-    if not claims:
-        return Strength(Evidence.INSUFFICIENT)
-    said = [contribution(claim) for claim in claims]
-    loudest = max(said, key=lambda one: (abs(one.logit), -one.logit))
-    return Strength(Evidence.INSUFFICIENT, (loudest,))
