@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from monitor.domain.catalogue import Role
-from monitor.domain.rumour.origin import Family
+from monitor.domain.rumour.origin import AGAINST, Family
 
 ENOUGH: Final = 200
 """Resolved pairings that an installation needs before it may call a model its own."""
@@ -78,8 +79,9 @@ class Model:
 
     def __post_init__(self) -> None:
         """Raise ValueError for what would let silence, denials or rivals lift a rumour."""
-        against = {Family.STAYS, Family.DENIED, Family.WITHDRAWN}
-        if any(self.claims.get(one, 0.0) > 0 for one in against) or self.official > 0:
+        if not all(map(math.isfinite, self._numbers())):
+            raise ValueError("every constant must be finite")
+        if any(self.claims.get(one, 0.0) > 0 for one in AGAINST) or self.official > 0:
             raise ValueError("a denial must not raise a rumour")
         if max(self.silence, self.crowd, self.elsewhere) > 0:
             raise ValueError("silence and rivals must not raise a rumour")
@@ -87,3 +89,17 @@ class Model:
             raise ValueError("slopes, half_life and kappa must be above 0")
         if not (0 <= self.rho <= 1 and 0 <= self.hedge <= 1 and 0 < self.rate < 0.5):
             raise ValueError("rho and hedge go from 0 to 1, rate from 0 to 0.5")
+
+    def _numbers(self) -> Iterator[float]:
+        for each in fields(self):
+            match getattr(self, each.name):
+                case str():
+                    pass
+                case Horizon(base=base, slope=slope, room=room):
+                    yield from (base, slope, room)
+                case Mapping() as held:
+                    yield from held.values()
+                case tuple() as several:
+                    yield from several
+                case number:
+                    yield number

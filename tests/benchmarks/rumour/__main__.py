@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from monitor.judges.hindsight import ftr18
-from monitor.judges.hindsight.measures import Numbers
+from monitor.judges.hindsight.measures import Numbers, auc
 from monitor.judges.hindsight.panel import Day, Ended, panel, recorded
 from tests.benchmarks.report import tell
 from tests.benchmarks.rumour import __doc__ as about
@@ -51,6 +53,10 @@ def main() -> None:
     figures: dict[str, float] = {}
     for name, probabilities in said.items():
         figures |= measure(days, probabilities, name)
+    for horizon, seen in came(days).items():  # of one number for all, and of the count itself
+        figures[f"base.{horizon}.auc"] = 0.5
+        counts = np.array([float(len(day.case.testimonies)) for day in days])
+        figures[f"count.{horizon}.auc"] = auc(seen, counts)
     for part in (stages, stance, reported):
         figures |= part.figures(data, apart)
     order = [name for name in BARS if name in figures]
