@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
 from monitor.domain.text import clean
-from monitor.ports import Delivery, Message, Outcome
-from storage.statements import Over
+from monitor.ports import Delivery, Message, Outcome, Post
+from storage.statements import Over, among
 from storage.tables import Instant, outbox, receivers
+from storage.telling import tell
 
 MAX_DETAIL = 20_000
 """Longest answer of a receiver that is kept, in characters."""
@@ -69,10 +70,31 @@ _SETTLE = (
         last_at=_tried,
         last_status=bindparam("answer"),
         last_detail=bindparam("said"),
+        receipt=bindparam("known_as"),
         # What is received is not sent again: the words need not stay.
         body=case((bindparam("becomes") == "delivered", b""), else_=outbox.c.body),
     )
 )
+
+_RECEIPTS = (
+    select(outbox.c.receiver, outbox.c.alert, outbox.c.receipt)
+    .where(outbox.c.receipt.is_not(None), among(outbox.c.alert, "alerts"))
+    .order_by(outbox.c.created_at, outbox.c.id)
+)
+
+_COUNTS = select(outbox.c.receiver, outbox.c.state, func.count().label("number")).group_by(
+    outbox.c.receiver, outbox.c.state
+)
+
+_latest = select(
+    outbox.c.receiver,
+    outbox.c.last_at,
+    outbox.c.last_detail,
+    func.row_number()
+    .over(partition_by=outbox.c.receiver, order_by=outbox.c.last_at.desc())
+    .label("place"),
+).where(outbox.c.last_at.is_not(None))
+_LATEST = select(_latest.subquery())
 
 _RECEIVERS = Over(receivers, lambda _, new: {name: new[name] for name in ("reason", "at")})
 
@@ -96,6 +118,7 @@ def claim(
                 for row in found
             ],
         )
+    receipts = _receipts(connection, {row.alert for row in found if row.alert is not None})
     return [
         Delivery(
             message=Message(
@@ -111,9 +134,21 @@ def claim(
             attempts=row.attempts,
             # One that had to wait before it was ever tried has not failed for that long.
             first_due=row.first_due if row.attempts else max(row.first_due, now),
+            receipts=tuple(receipts.get((row.receiver, row.alert), ())),
         )
         for row in found
     ]
+
+
+def _receipts(
+    connection: Connection, alerts: Collection[str]
+) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return by what receivers know what they got of *alerts*, oldest first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    if alerts:
+        for row in connection.execute(_RECEIPTS, {"alerts": alerts}):
+            found.setdefault((row.receiver, row.alert), []).append(row.receipt)
+    return found
 
 
 def settle(connection: Connection, outcomes: Sequence[Outcome]) -> None:
@@ -130,15 +165,24 @@ def settle(connection: Connection, outcomes: Sequence[Outcome]) -> None:
                     "tried": one.at,
                     "answer": one.status,
                     "said": _readable(one.detail),
+                    "known_as": one.receipt,
                 }
                 for one in outcomes
             ],
         )
 
 
-def disable(connection: Connection, receiver: str, reason: str, now: datetime) -> None:
-    """Stop sending to *receiver*; its messages wait."""
+def disable(
+    connection: Connection,
+    receiver: str,
+    reason: str,
+    now: datetime,
+    messages: Sequence[Message] = (),
+) -> None:
+    """Stop sending to *receiver*; its messages wait, and *messages* tell the others."""
     _RECEIVERS(connection, [{"name": receiver, "reason": _readable(reason), "at": now}])
+    if messages:
+        tell(connection, (), messages)
 
 
 def enable(connection: Connection, receiver: str) -> None:
@@ -150,6 +194,24 @@ def disabled(connection: Connection) -> dict[str, str]:
     """Return why nothing is sent to receivers, by name."""
     found = connection.execute(select(receivers.c.name, receivers.c.reason))
     return dict(found.all())
+
+
+def standing(connection: Connection) -> Mapping[str, Post]:
+    """Return how the messages of each receiver stand, by its name."""
+    states: dict[str, dict[str, int]] = {}
+    for row in connection.execute(_COUNTS):
+        states.setdefault(row.receiver, {})[row.state] = row.number
+    last = {row.receiver: row for row in connection.execute(_LATEST) if row.place == 1}
+    reasons = disabled(connection)
+    return {
+        name: Post(
+            states=states.get(name, {}),
+            disabled=reasons.get(name),
+            last_at=last[name].last_at if name in last else None,
+            last_detail=last[name].last_detail if name in last else None,
+        )
+        for name in states.keys() | reasons.keys()
+    }
 
 
 def _state(outcome: Outcome) -> str:

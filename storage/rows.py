@@ -255,7 +255,7 @@ def message_row(message: Message) -> Row:
         due,
         0,
         "pending",
-        *(None,) * 4,
+        *(None,) * 5,
     )
 
 

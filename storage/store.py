@@ -16,7 +16,9 @@ from monitor.ports import (
     Commit,
     Committed,
     Delivery,
+    Message,
     Outcome,
+    Post,
     Recalled,
     Stats,
     Waiting,
@@ -81,9 +83,11 @@ class Store:
         """Store how attempts went."""
         await self._database.write(outbox.settle, outcomes)
 
-    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
-        """Stop sending to *receiver* until it is enabled; its messages wait."""
-        await self._database.write(outbox.disable, receiver, reason, now)
+    async def disable(
+        self, receiver: str, reason: str, now: datetime, messages: Sequence[Message] = ()
+    ) -> None:
+        """Stop sending to *receiver* until it is enabled; *messages* tell the others."""
+        await self._database.write(outbox.disable, receiver, reason, now, messages)
 
     async def enable(self, receiver: str) -> None:
         """Send to *receiver* again."""
@@ -92,6 +96,10 @@ class Store:
     async def disabled(self) -> Mapping[str, str]:
         """Return why nothing is sent to receivers, by name."""
         return await self._database.read(outbox.disabled)
+
+    async def posts(self) -> Mapping[str, Post]:
+        """Return how the messages of each receiver stand, by its name."""
+        return await self._database.read(outbox.standing)
 
     async def expire(self, now: datetime) -> int:
         """Remove text rows whose time has come; return how many."""

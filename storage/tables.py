@@ -366,6 +366,7 @@ class Outbox(SQLModel, table=True):
     last_at: datetime | None = _instant()
     last_status: int | None = _whole()
     last_detail: str | None = _text()
+    receipt: str | None = _text()
 
 
 class Receivers(SQLModel, table=True):

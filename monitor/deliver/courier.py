@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from monitor.deliver.lane import MESSENGERS, Claimed, Lane, Report, Result
-from monitor.ports import Clock, Delivery, Outcome, Sender, TransientError
+from monitor.ports import Clock, Delivery, Message, Outcome, Sender, TransientError
 
 BATCH: Final = 200
 POLL: Final = timedelta(seconds=1)
@@ -27,8 +27,19 @@ class Outbox(Protocol):
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Store how attempts went."""
 
-    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
-        """Stop sending to *receiver* until it is configured anew."""
+    async def disable(
+        self, receiver: str, reason: str, now: datetime, messages: Sequence[Message] = ()
+    ) -> None:
+        """Stop sending to *receiver* until it is configured anew; *messages* tell the others."""
+
+
+Word = Callable[[str, str, datetime], Sequence[Message]]
+"""Makes the messages that tell the other receivers who was disabled, why and when."""
+
+
+def _nobody(receiver: str, reason: str, now: datetime) -> Sequence[Message]:
+    del receiver, reason, now
+    return ()
 
 
 class Courier:
@@ -45,6 +56,7 @@ class Courier:
         clock: Clock,
         count: Callable[[Report], None],
         lease: timedelta = LEASE,
+        word: Word = _nobody,
     ) -> None:
         """Deliver *outbox* through *senders*.
 
@@ -54,11 +66,13 @@ class Courier:
             clock: For what is due, and for polling.
             count: Takes a report of every attempt.
             lease: How long a claim is ours; longer than any sender's timeout.
+            word: What the others are told when a receiver is disabled.
         """
         self._outbox = outbox
         self._clock = clock
         self._count = count
         self._lease = lease
+        self._word = word
         self._lanes = {
             name: Lane(name, sender, clock, self._note, self._give_up)
             for name, sender in senders.items()
@@ -168,5 +182,6 @@ class Courier:
                 raise
         while self._disabled:
             receiver, reason = self._disabled[0]
-            await self._outbox.disable(receiver, reason, self._clock.now())
+            now = self._clock.now()
+            await self._outbox.disable(receiver, reason, now, self._word(receiver, reason, now))
             del self._disabled[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.ports.clock import Clock
 from monitor.ports.commit import Commit, Committed, Kept, Relinked
-from monitor.ports.delivery import Delivery, Message, Outcome, Sender
+from monitor.ports.delivery import Delivery, Message, Outcome, Post, Sender
 from monitor.ports.errors import AuthError, RateLimitedError, RefusedError, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
@@ -49,6 +49,7 @@ __all__ = [
     "Objects",
     "Outcome",
     "Page",
+    "Post",
     "RateLimitedError",
     "Reader",
     "Recalled",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -34,11 +35,13 @@ class Delivery:
     Attributes:
         attempts: How many there were before this one.
         first_due: When it was first to be sent; the ladder counts from here.
+        receipts: Of what this receiver got about the same alert before, oldest first.
     """
 
     message: Message
     attempts: int
     first_due: datetime
+    receipts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Outcome:
     Attributes:
         status: HTTP status, or None where there was no answer.
         due: When to try again; None = it is over (*delivered* says how).
+        receipt: By which the receiver knows the message, where it can be changed later.
     """
 
     message: str
@@ -57,6 +61,23 @@ class Outcome:
     status: int | None
     detail: str
     due: datetime | None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """How the messages of one receiver stand.
+
+    Attributes:
+        states: How many are pending, claimed, delivered, failed.
+        disabled: Why nothing is sent to it, or None.
+        last_at: When it was last tried; `last_detail` is how that went.
+    """
+
+    states: Mapping[str, int]
+    disabled: str | None = None
+    last_at: datetime | None = None
+    last_detail: str | None = None
 
 
 class Sender(Protocol):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from monitor.domain.catalogue import Pairing
 from monitor.ports.commit import Commit, Committed
-from monitor.ports.delivery import Delivery, Outcome
+from monitor.ports.delivery import Delivery, Message, Outcome
 from monitor.ports.estimate import Estimate
 from monitor.ports.recall import Asked, Recalled, Waiting
 
@@ -53,8 +53,10 @@ class Store(Protocol):
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Store how attempts went."""
 
-    async def disable(self, receiver: str, reason: str, now: datetime) -> None:
-        """Stop sending to *receiver* until it is configured anew."""
+    async def disable(
+        self, receiver: str, reason: str, now: datetime, messages: Sequence[Message] = ()
+    ) -> None:
+        """Stop sending to *receiver* until it is configured anew; *messages* tell the others."""
 
     async def expire(self, now: datetime) -> int:
         """Remove text rows whose time has come; return how many."""

@@ -65,9 +65,17 @@ class Shelf:
                 self.pending[key] = replace(before, attempts=before.attempts + 1)
                 self._due[key] = outcome.due
 
-    async def disable(self, receiver: str, reason: str, now: datetime) -> None:  # noqa: ARG002
+    async def disable(
+        self,
+        receiver: str,
+        reason: str,
+        now: datetime,  # noqa: ARG002
+        messages: Sequence[Message] = (),
+    ) -> None:
         await asyncio.sleep(0)
         self.disabled[receiver] = reason
+        for each in messages:
+            self.put(each)
 
     def _break(self) -> None:
         if self.broken:

@@ -71,6 +71,7 @@ def stepped_down(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
     for column in ("provenance", "observer", "since", "doing", "whose"):
         connection.execute(text(f"ALTER TABLE acts DROP COLUMN {column}"))
+    connection.execute(text("ALTER TABLE outbox DROP COLUMN receipt"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
