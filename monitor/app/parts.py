@@ -21,10 +21,11 @@ from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain.activity import Activity
 from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Catalogue, Watch
+from monitor.domain.claims import claim
 from monitor.domain.rumour import Model
 from monitor.domain.seal import Seal
 from monitor.judges import register, strength
-from monitor.judges.language import Languages
+from monitor.judges.language import KNOWN, Languages
 from monitor.judges.names import Names
 from monitor.judges.sentiment import Backend, Best, TextBlobScorer, VaderScorer
 from monitor.judges.sentiment.learned import shipped_weights, shipped_words, trained
@@ -182,7 +183,10 @@ def _stamps(sentiment: Sentiment) -> tuple[tuple[str, int, int], ...]:
 def _bench(sentiment: Sentiment, _: tuple[tuple[str, int, int], ...]) -> Bench:
     bench = Bench(Languages(), open_scorer(sentiment), Topics(), TextBlobScorer(), Stages())
     bench.linguist.identify(["warming up the languages"])
-    bench.scorer.score(["warming up the mood"], ["en"])
+    languages = sorted(KNOWN)
+    bench.scorer.score(["warming up the mood"] * len(languages), languages)
+    for lang in languages:
+        claim("warming up the claims", lang)
     bench.sorter.sort(["warming up the topics"])
     bench.skeptic.subjectivity("warming up the doubts")
     bench.gauge.gauge(["warming up the stages"])

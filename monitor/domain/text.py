@@ -88,14 +88,17 @@ def origins(text: str) -> Sequence[int]:
     """Return where each character of *text* folded stands in *text*, and then its length."""
     if text.isascii():
         return range(len(text) + 1)
+    widths = {letter: len(_FOLDING[ord(letter)]) for letter in set(text)}
+    odd = {letter for letter, width in widths.items() if width != 1}
+    if not odd:
+        return range(len(text) + 1)
     found: list[int] = []
-    for place, letter in enumerate(text):
-        folded = _FOLDING[ord(letter)]
-        if len(folded) == 1:
-            found.append(place)
-        else:
-            found += [place] * len(folded)
-    found.append(len(text))
+    done = 0
+    for place in [place for place, letter in enumerate(text) if letter in odd]:
+        found += range(done, place)
+        found += [place] * widths[text[place]]
+        done = place + 1
+    found += range(done, len(text) + 1)
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.text import MAX_TEXT, QUOTE, clean, disguised, fold, quote
+from monitor.domain.text import MAX_TEXT, QUOTE, clean, disguised, fold, origins, quote
 
 GROWTH = 18
 """The longest that Unicode spells out one character (U+FDFA)."""
@@ -101,3 +101,10 @@ def test_a_quotation_is_cut_at_a_word() -> None:
 
 def test_a_quotation_cannot_turn_the_text_around_it() -> None:
     assert quote("a\u202eb\u2066c") == "abc"
+
+
+@given(st.text())
+def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
+    places = [place for place, letter in enumerate(text) for _ in fold(letter)]
+    assert list(origins(text)) == [*places, len(text)]
+    assert len(origins(text)) == len(fold(text)) + 1
