@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,7 +23,7 @@ ALIKE: Final = 0.85
 TELLING: Final = 4
 """A text of fewer telling words is like no other: too many would be."""
 
-_CANDIDATES: Final = 64
+_CANDIDATES: Final = 16
 """Texts that one is compared with: the latest that share a rare word."""
 
 Voice: TypeAlias = str | bytes
@@ -161,14 +162,15 @@ class _Folding:
         place = self._again(one, voice, kind)
         if place is None and not one.official:
             place = self._repeated(one)
+        words = () if place is not None else self._telling(one)
         if place is None and not one.official:
-            place = self._alike(one, kind)
+            place = self._alike(one, kind, words)
         if place is None:
             place = len(self._members)
             self._members.append([])
             self._voices.append(voice)
             self._by_voice[voice, kind] = place
-            for word in self._telling(one):
+            for word in words:
                 self._by_word[word, kind].append(place)
         self._join(one, place)
 
@@ -191,11 +193,11 @@ class _Folding:
             return None
         return self._by_record.get((one.repeats, family(one)))
 
-    def _alike(self, one: Testimony, kind: Family) -> int | None:
+    def _alike(self, one: Testimony, kind: Family, words: Iterable[int]) -> int | None:
         """The latest origin with nearly the same words."""
         near: set[int] = set()
-        for word in self._telling(one):
-            near.update(self._by_word[word, kind][-_CANDIDATES:])
+        for word in words:
+            near.update(self._by_word.get((word, kind), ())[-_CANDIDATES:])
         for place in sorted(near, reverse=True):
             first = self._members[place][0]
             if one.at - first.at > SAME:
@@ -205,10 +207,11 @@ class _Folding:
                 return place
         return None
 
-    def _telling(self, one: Testimony) -> Iterator[int]:
-        """Yield the rarest words: two texts that are alike have one of these in common."""
+    def _telling(self, one: Testimony) -> Sequence[int]:
+        """Return the rarest words: two texts that are alike have one of these in common."""
         size = len(one.gist)
         if size < TELLING:
-            return
-        rarest = sorted(one.gist, key=lambda word: (self._counts[word], word))
-        yield from rarest[: size - int(-(-ALIKE * size // 1)) + 1]
+            return ()
+        counts = self._counts
+        rarest = sorted((counts[word], word) for word in one.gist)
+        return [word for _, word in rarest[: size - math.ceil(ALIKE * size) + 1]]
