@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from monitor.domain.alert import Notice
-from monitor.domain.catalogue import Catalogue, Pairing, Relation
+from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Model, Outcome, Record, Strength
 from monitor.domain.rumour.verdict import ONE_WINDOW
 from monitor.domain.timing import BUCKET
@@ -28,17 +28,9 @@ from monitor.watching.keeping import AT_ONCE, LEASE, Offload
 from monitor.weighing import deciding
 from monitor.weighing.deciding import TOLD
 from monitor.weighing.dossier import Dossier
+from monitor.weighing.gathering import LIVE, PAST, SPAN, gather
 
 __all__ = ["LostLeaseError", "Rumours", "Weighed"]
-
-SPAN: Final = ONE_WINDOW + timedelta(days=5)
-"""How far back what was said of a rumour is read: a window, and the wait after its end."""
-
-PAST: Final = timedelta(days=400)
-"""How far back outcomes are read."""
-
-LIVE: Final = timedelta(hours=49)
-"""A rumour that can be estimated is stored each day: one that wasn't for longer is over."""
 
 EVERY: Final = timedelta(hours=1)
 """All rumours are weighed again so often: silence weighs too."""
@@ -180,26 +172,12 @@ class _Keeping:
     ) -> Weighing:
         """Weigh the rumours of some players."""
         rumours, store = self._rumours, self._store
-        asked = sorted({*pairings, *_own(players, rumours.catalogue, end)})
         outcomes = await store.outcomes(players, end - PAST)
         fresh = [one for one in outcomes if since <= one.told_at < end]
         earliest = min([end - SPAN, *(one.at - ONE_WINDOW for one in fresh)])
-        said = await store.spoken(asked, earliest, end)
-        done = await store.done(asked, end - SPAN, end)
-        reports = await store.reporting(asked, end - SPAN)
-        dossiers = [
-            Dossier(
-                player=player,
-                at=end,
-                catalogue=rumours.catalogue,
-                said={p: s for p, s in said.items() if p.player == player},
-                acts={p: a for p, a in done.items() if p.player == player},
-                reports=reports,
-                outcomes=[one for one in outcomes if one.pairing.player == player],
-                records=records,
-            )
-            for player in players
-        ]
+        dossiers = await gather(
+            store, rumours.catalogue, pairings, end, records, outcomes, earliest
+        )
         before = {p: self._live[p] for p in pairings if p in self._live}
         work = partial(deciding.weigh, dossiers, fresh, pairings, before, rumours.model)
         estimates, conclusion = await rumours.offload(work)
@@ -229,15 +207,6 @@ class _Keeping:
         self._live.update({one.pairing: one for one in weighing.estimates})
         self._outcomes.extend(weighing.conclusion.outcomes)
         self._notices.extend(weighing.notices)
-
-
-def _own(players: Collection[str], catalogue: Catalogue, at: datetime) -> Iterable[Pairing]:
-    """Yield players with their own clubs: what is said of a stay speaks against every move."""
-    for player in players:
-        known = catalogue.players.get(player)
-        if known is not None:
-            for club in known.clubs(Relation.CURRENT, at.date()):
-                yield Pairing(player, club)
 
 
 def _ends(weighed: datetime | None, through: datetime) -> Iterable[datetime]:

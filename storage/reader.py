@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.known import Known
+from monitor.domain.rumour import Verdict
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched
@@ -52,6 +53,14 @@ class Reader:
     async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:
         """Return how strong the rumour of a pairing was since then, oldest first."""
         return await self._database.read(weighing.history, player, club, since)
+
+    async def weighed(self) -> datetime | None:
+        """Return up to when rumours were weighed; None if none ever were."""
+        return await self._database.read(weighing.through)
+
+    async def judged(self, source: str, limit: int = 200) -> Sequence[Verdict]:
+        """Return what the claims of a source came to, those that count last first."""
+        return await self._database.read(weighing.judged, source, limit)
 
     async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:
         """Return the acts about a pairing since then, oldest first: each once, however known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
 from monitor.domain.text import quote
-from monitor.ports import Counts, DeadLetter, Seen, Sent, Told
+from monitor.ports import Counts, DeadLetter, Seen, Sent, Told, Words
 from storage.rows import act_of, mention_of, notice_of
 from storage.statements import among
 from storage.tables import (
@@ -78,6 +78,14 @@ _WORDS = (
 )
 """Words as they stand: those of an edited post are with its newest edit."""
 
+_PUBLIC = select(
+    activities.c.key, activities.c.record, activities.c.platform, activities.c.account
+).where(
+    among(activities.c.key, "keys"),
+    activities.c.account.is_not(None),
+    activities.c.ended_order.is_(None),
+)
+
 _COUNTS = (
     select(buckets)
     .where(
@@ -118,6 +126,23 @@ def seen(connection: Connection, player: str, club: str, limit: int) -> Sequence
     return [
         _seen(row, None if row.ended_order is not None else words.get(row.record)) for row in found
     ]
+
+
+def words(connection: Connection, keys: Collection[bytes]) -> Mapping[bytes, Words]:
+    """Return what was said in activities, by their keys; no private words, none deleted."""
+    found = connection.execute(_PUBLIC, {"keys": keys}).all()
+    records = {row.record for row in found}
+    said = {row.record: row for row in connection.execute(_WORDS, {"records": records})}
+    return {
+        row.key: Words(
+            platform=row.platform,
+            account=row.account,
+            quote=quote(said[row.record].text),
+            url=said[row.record].url,
+        )
+        for row in found
+        if row.record in said
+    }
 
 
 def counts(connection: Connection, player: str, club: str, since: datetime) -> Sequence[Counts]:

@@ -24,9 +24,9 @@ from monitor.ports import (
     Waiting,
 )
 from monitor.ports.estimate import Estimate
-from monitor.ports.rumours import Conclusion, Saga, Spoken, Weighing
+from monitor.ports.rumours import Conclusion, Saga, Spoken, Weighing, Words
 from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
-from storage import chores, closing, outbox, review, testimonies, watching, weighing
+from storage import chores, closing, outbox, reading, review, testimonies, watching, weighing
 from storage import lease as leasing
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
@@ -214,6 +214,10 @@ class Store:
     ) -> Mapping[Pairing, Sequence[Spoken]]:
         """Return what was said of rumours in [since, until), oldest first; bounded."""
         return await self._database.read(testimonies.spoken, pairings, since, until)
+
+    async def words(self, keys: Collection[bytes]) -> Mapping[bytes, Words]:
+        """Return what was said in activities, by their keys; no private words, none deleted."""
+        return await self._database.read(reading.words, keys)
 
     async def done(
         self, pairings: Collection[Pairing], since: datetime, until: datetime

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, select, update
 
 from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Pairing
@@ -86,6 +86,16 @@ _HISTORY = (
     .order_by(estimates.c.at)
 )
 
+_THROUGH = select(watch.c.weighed).where(watch.c.id == 1)
+
+_MOST: BindParameter[int] = bindparam("most")
+_JUDGED = (
+    select(verdicts)
+    .where(verdicts.c.source == bindparam("source"))
+    .order_by(verdicts.c.at.desc(), verdicts.c.player, verdicts.c.club)
+    .limit(_MOST)
+)
+
 _ACTED = (
     select(acts.c.player, acts.c.club, acts.c.alert)
     .where(paired(acts, "pairings"), acts.c.at >= _since, acts.c.alert.is_not(None))
@@ -143,6 +153,27 @@ def history(connection: Connection, player: str, club: str, since: datetime) -> 
     """Return the estimates of a pairing since then, oldest first."""
     found = connection.execute(_HISTORY, {"player": player, "club": club, "since": since})
     return [_estimate_of(row) for row in found]
+
+
+def through(connection: Connection) -> datetime | None:
+    """Return up to when rumours were weighed; None if none ever were."""
+    found: datetime | None = connection.execute(_THROUGH).scalar_one_or_none()
+    return found
+
+
+def judged(connection: Connection, source: str, limit: int) -> Sequence[Verdict]:
+    """Return what the claims of a source came to, those that count last first."""
+    return [
+        Verdict(
+            source=row.source,
+            pairing=Pairing(row.player, row.club),
+            at=row.at,
+            came_true=row.came_true,
+            first=row.first,
+            withdrawn=row.withdrawn,
+        )
+        for row in connection.execute(_JUDGED, {"source": source, "most": limit})
+    ]
 
 
 def sagas(

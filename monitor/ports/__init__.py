@@ -11,7 +11,7 @@ from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, 
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Skeptic, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
-from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing
+from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing, Words
 from monitor.ports.store import Stats, Store
 from monitor.ports.watching import (
     Blank,
@@ -79,4 +79,5 @@ __all__ = [
     "WatchStore",
     "Watched",
     "Weighing",
+    "Words",
 ]

@@ -14,6 +14,7 @@ from monitor.domain.catalogue import Pairing
 from monitor.domain.known import Known
 from monitor.domain.mention import Mention
 from monitor.domain.mood import Strand, Voice
+from monitor.domain.rumour import Verdict
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import DeadLetter
 from monitor.ports.watching import Watched
@@ -108,6 +109,12 @@ class Reader(Protocol):
 
     async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:
         """Return how strong the rumour of a pairing was since then, oldest first."""
+
+    async def weighed(self) -> datetime | None:
+        """Return up to when rumours were weighed; None if none ever were."""
+
+    async def judged(self, source: str, limit: int = 200) -> Sequence[Verdict]:
+        """Return what the claims of a source came to, those that count last first."""
 
     async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:
         """Return the acts about a pairing since then, oldest first: each once, however known."""

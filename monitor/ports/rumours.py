@@ -48,6 +48,22 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a catalogue's account said, as it stands; where its proof is, the catalogue says.
+
+    Attributes:
+        account: Platform id of the account.
+        quote: At most 140 characters.
+        url: Where it can be read, if anywhere.
+    """
+
+    platform: str
+    account: str
+    quote: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saga:
     """What was told about a pairing.
 
@@ -109,6 +125,9 @@ class RumourStore(Protocol):
         At most 5,000 of a pairing: what the catalogue's accounts said before all others, and of
         either the newest.
         """
+
+    async def words(self, keys: Collection[bytes]) -> Mapping[bytes, Words]:
+        """Return what was said in activities, by their keys; no private words, none deleted."""
 
     async def done(
         self, pairings: Collection[Pairing], since: datetime, until: datetime

@@ -264,3 +264,48 @@ async def test_a_saga_is_the_alert_told_last_and_its_confirmation(store: Store) 
     done = notice(kept(name="the end"), kind=Kind.STORY_CONFIRMED)
     await weigh(store, notices=(done,))
     assert await store.sagas([PAIRING], NOW) == {PAIRING: Saga(newest=done, confirmed=done)}
+
+
+# --- what is read to be explained -----------------------------------------------------------
+
+
+async def test_how_far_rumours_were_weighed_can_be_read(store: Store) -> None:
+    assert await store.reader.weighed() is None
+    await weigh(store)
+    assert await store.reader.weighed() == END
+
+
+async def test_verdicts_upon_a_source_are_read_newest_first(store: Store) -> None:
+    old, new = verdict(at=NOW), verdict(at=NOW + DAY, came_true=False, first=True, withdrawn=True)
+    other = verdict("as")
+    await store.conclude(Conclusion(verdicts=(old, other, new)))
+
+    assert await store.reader.judged("marca") == [new, old]
+    assert await store.reader.judged("marca", 1) == [new]
+    assert await store.reader.judged("nobody") == []
+
+
+async def test_only_public_words_that_still_stand_can_be_quoted(store: Store) -> None:
+    star = kept(name="a", who="did:star", account=True, text="done " * 50)
+    fan = kept(name="b")
+    gone = kept(name="c", who="did:star", account=True)
+    await commit(store, star, fan, gone)
+    await commit(store, kept(Verb.DELETE, "c", order=5, who="did:star"))
+
+    found = await store.words([star.key, fan.key, gone.key, b"?" * len(fan.key)])
+    assert list(found) == [star.key]
+    words = found[star.key]
+    assert (words.platform, words.account, words.url) == ("bluesky", "did:star", "https://x/a")
+    assert words.quote.startswith("done done")
+    assert len(words.quote) <= 140
+    assert await store.words([]) == {}
+
+
+async def test_an_edited_post_is_quoted_as_it_stands(store: Store) -> None:
+    post = kept(name="a", who="did:star", account=True, text="before")
+    edit = kept(Verb.UPDATE, "a", order=5, who="did:star", account=True, object="at://a",
+                text="after")  # fmt: skip
+    await commit(store, post)
+    await commit(store, edit)
+
+    assert {one.quote for one in (await store.words([post.key])).values()} == {"after"}

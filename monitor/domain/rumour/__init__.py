@@ -1,6 +1,7 @@
 """How strong a rumour is, with its reasons; and when there is too little to say."""
 
 from monitor.domain.rumour.case import Case
+from monitor.domain.rumour.credibility import Share, credibility
 from monitor.domain.rumour.estimate import estimate
 from monitor.domain.rumour.gossip import gossip
 from monitor.domain.rumour.model import Horizon, Model
@@ -21,9 +22,11 @@ __all__ = [
     "Origin",
     "Outcome",
     "Record",
+    "Share",
     "Strength",
     "Testimony",
     "Verdict",
+    "credibility",
     "estimate",
     "gossip",
     "lead",

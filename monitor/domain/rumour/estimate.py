@@ -45,7 +45,11 @@ def estimate(case: Case, at: datetime, model: Model) -> Strength:
 
     Only what was said and done until *at* counts.
     """
-    found = speaking(case, at)
+    return judge(case, speaking(case, at), at, model)
+
+
+def judge(case: Case, found: Sequence[Origin], at: datetime, model: Model) -> Strength:
+    """Return how likely the move is by the origins *found* of what was said until *at*."""
     why_not = _unfit(case, found, at)
     if why_not is not None:
         reason = Contribution("evidence", 0.0, why_not)

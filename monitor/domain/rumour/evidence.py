@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from monitor.domain.rumour.credibility import mean
 from monitor.domain.rumour.model import Model
 from monitor.domain.rumour.origin import Family, Origin, Voice
 from monitor.domain.rumour.record import Record
@@ -104,20 +105,18 @@ def reliability(
     """
     deltas = [above(one.origin, records, model) for one in voiced]
     parts = [one.share * delta for one, delta in zip(voiced, deltas, strict=True)]
-    mean = math.fsum(parts) / math.fsum(one.share for one in voiced)
+    whole = math.fsum(parts) / math.fsum(one.share for one in voiced)
     loudest = max(
         zip(parts, voiced, strict=True),
         key=lambda each: (abs(each[0]), each[1].origin.at, each[1].origin.first.key),
     )
-    return model.trust * mean, loudest[1].origin
+    return model.trust * whole, loudest[1].origin
 
 
 def above(one: Origin, records: Mapping[str, Record], model: Model) -> float:
     """Return how far a voice's claims came true above the usual rate, in log-odds."""
-    start = model.rate * model.standing.get(one.first.role, 1.0)
     record = records.get(one.voice) if isinstance(one.voice, str) else None
-    true, failed = (max(0, record.came_true), max(0, record.failed)) if record else (0, 0)
-    shrunk = (true + model.kappa * start) / (true + failed + model.kappa)
+    shrunk = mean(record, one.first.role, model)
     return math.log(shrunk / (1 - shrunk)) - math.log(model.rate / (1 - model.rate))
 
 
