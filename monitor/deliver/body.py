@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from monitor.domain.alert import Kind, Notice, message_id
 from monitor.domain.catalogue import Pairing
@@ -30,6 +30,40 @@ _CONTRIBUTIONS: Final = 8
 _ALWAYS: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED})
 
 
+class Form(Protocol):
+    """In what form a receiver reads what it is told."""
+
+    def tell(self, notice: Notice, public_url: str) -> bytes:
+        """Return what is sent of *notice*."""
+
+    def test(self, receiver: str, now: datetime) -> bytes:
+        """Return what only tests the way to *receiver*."""
+
+    def silence(self, receiver: str, reason: str, now: datetime) -> bytes:
+        """Return that *receiver*, another one, is told nothing more, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForPrograms:
+    """The documented body of webhooks; see `Form`."""
+
+    def tell(self, notice: Notice, public_url: str) -> bytes:
+        """Return what is sent of *notice*."""
+        return body(notice, public_url)
+
+    def test(self, receiver: str, now: datetime) -> bytes:
+        """Return what only tests the way to *receiver*."""
+        return _word(Kind.TEST_PING, receiver, "A test: no alert, nothing happened.", now)
+
+    def silence(self, receiver: str, reason: str, now: datetime) -> bytes:
+        """Return that *receiver* is told nothing more."""
+        text = f"Nothing more is sent to {receiver}: {reason}."
+        return _word(Kind.DELIVERY_DISABLED, receiver, text, now)
+
+
+PROGRAMS: Final = ForPrograms()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
     """Who is told, and about what.
@@ -38,12 +72,14 @@ class Receiver:
         name: As configured; the webhook of this name sends to it.
         kinds: Which messages it takes. A correction goes to everybody who takes any alert.
         players, clubs: Slugs; empty = all.
+        form: In what form it reads.
     """
 
     name: str
     kinds: frozenset[Kind] = frozenset(Kind)
     players: frozenset[str] = frozenset()
     clubs: frozenset[str] = frozenset()
+    form: Form = PROGRAMS
 
     def wants(self, kind: Kind, pairing: Pairing) -> bool:
         """Whether it is to be told: whoever got an alert hears of its correction and end too."""
@@ -58,20 +94,20 @@ class Receiver:
 def messages(
     notice: Notice, receivers: Sequence[Receiver], now: datetime, public_url: str
 ) -> tuple[Message, ...]:
-    """Return one message for each receiver that wants *notice*; they share id and body."""
+    """Return one message for each receiver that wants *notice*; they share the id."""
     alert = notice.alert
     told = [each for each in receivers if each.wants(notice.kind, alert.pairing)]
     if not told:
         return ()
     ident = message_id(alert.id, notice.kind, notice.cause)
-    content = body(notice, public_url)
+    bodies = {form: form.tell(notice, public_url) for form in {each.form for each in told}}
     return tuple(
         Message(
             id=ident,
             receiver=each.name,
             kind=notice.kind,
             alert=alert.id,
-            body=content,
+            body=bodies[each.form],
             created_at=now,
             due=now,
             cause=notice.cause,
@@ -80,18 +116,39 @@ def messages(
     )
 
 
-def ping(receiver: str, now: datetime) -> Message:
+def ping(receiver: str, now: datetime, form: Form = PROGRAMS) -> Message:
     """Return a message that only tests the way to *receiver*."""
-    data = {"receiver": receiver, "text": "A test: no alert, nothing happened."}
+    return _apart(Kind.TEST_PING, f"ping:{receiver}", receiver, form.test(receiver, now), now)
+
+
+def silence(
+    receivers: Sequence[Receiver], silenced: str, reason: str, now: datetime
+) -> tuple[Message, ...]:
+    """Return the messages that tell the others that *silenced* is told nothing more, and why."""
+    kind, what = Kind.DELIVERY_DISABLED, f"disabled:{silenced}"
+    return tuple(
+        _apart(kind, what, each.name, each.form.silence(silenced, reason, now), now)
+        for each in receivers
+        if kind in each.kinds and each.name != silenced
+    )
+
+
+def _apart(kind: Kind, what: str, receiver: str, content: bytes, now: datetime) -> Message:
+    """Return a message about no alert."""
     return Message(
-        id=message_id(f"ping:{receiver}", Kind.TEST_PING, isotime(now).encode()),
+        id=message_id(what, kind, isotime(now).encode()),
         receiver=receiver,
-        kind=Kind.TEST_PING,
+        kind=kind,
         alert=None,
-        body=_dump({"type": str(Kind.TEST_PING), "timestamp": isotime(now), "data": data}),
+        body=content,
         created_at=now,
         due=now,
     )
+
+
+def _word(kind: Kind, receiver: str, text: str, now: datetime) -> bytes:
+    data = {"receiver": receiver, "text": text}
+    return _dump({"type": str(kind), "timestamp": isotime(now), "data": data})
 
 
 def body(notice: Notice, public_url: str) -> bytes:

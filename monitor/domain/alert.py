@@ -24,6 +24,7 @@ class Kind(StrEnum):
     STORY_ENDED = "story.ended"
     STORY_CONFIRMED = "story.confirmed"
     ALERT_CORRECTED = "alert.corrected"
+    DELIVERY_DISABLED = "delivery.disabled"
     TEST_PING = "test.ping"
 
 

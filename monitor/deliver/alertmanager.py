@@ -1,0 +1,105 @@
+"""Prometheus' Alertmanager: alerts are raised, kept up while they last, and ended."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta, tzinfo
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from aiohttp.abc import AbstractResolver
+
+from monitor.deliver.guard import Network
+from monitor.deliver.line import Answer, Call, Line
+from monitor.deliver.webhook import unusable
+from monitor.domain import alarm
+from monitor.domain.alert import Notice
+from monitor.domain.bulletin import bulletin
+from monitor.domain.tongues import Tongue
+from monitor.ports import Clock, Delivery, Outcome, RefusedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """Where an Alertmanager is.
+
+    Attributes:
+        name: The only thing about it that is ever logged, stored or shown.
+        url: Its address, as its pages have it; user and password may be in it.
+        timeout, allow, allow_http: As for webhooks.
+
+    Raises:
+        RefusedError: It can't be used; the message says what to change.
+    """
+
+    name: str
+    url: str = field(repr=False)
+    timeout: timedelta = timedelta(seconds=20)
+    allow: tuple[Network, ...] = ()
+    allow_http: bool = False
+
+    def __post_init__(self) -> None:
+        if (fault := unusable(self.url, allow_http=self.allow_http)) is not None:
+            raise RefusedError(f"channel {self.name}: {fault}")
+
+    def call(self, alarms: Sequence[object] | bytes) -> Call:
+        """Return the call that posts *alarms*."""
+        parts = urlsplit(self.url)
+        path = f"{parts.path.rstrip('/')}/api/v2/alerts"
+        bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
+        headers = {}
+        if parts.password is not None:
+            user = f"{unquote(parts.username or '')}:{unquote(parts.password)}".encode()
+            headers["Authorization"] = f"Basic {base64.b64encode(user).decode('ascii')}"
+        content = alarms if isinstance(alarms, bytes) else json.dumps(alarms).encode()
+        return Call(url=bare, content=content, headers=headers)
+
+
+class Alertmanager:
+    """Sends to one Alertmanager; used as an async context manager."""
+
+    def __init__(
+        self,
+        station: Station,
+        clock: Clock,
+        chance: Callable[[], float],
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        """Speak to *station*; the other arguments as for `Webhook`."""
+        self._station = station
+        self._clock = clock
+        self._line = Line(clock, chance, station.timeout, station.allow, resolver)
+
+    async def __aenter__(self) -> Self:
+        await self._line.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._line.__aexit__(kind, error, trace)
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Try once, and say how it went; never raises for what the other side does."""
+        call = self._station.call(delivery.message.body)
+        return self._line.outcome(delivery, await self._line.ask(call))
+
+    async def keep(
+        self, notices: Sequence[Notice], tongue: Tongue, zone: tzinfo, public_url: str
+    ) -> Answer | None:
+        """Say again what is still up, so that it is not taken for over; None = nothing is."""
+        now = self._clock.now()
+        alarms = [
+            each
+            for notice in notices
+            if alarm.up(notice, now)
+            for each in alarm.raised(notice, bulletin(notice, tongue, zone, public_url), now)
+        ]
+        return await self._line.ask(self._station.call(alarms)) if alarms else None

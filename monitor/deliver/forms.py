@@ -1,0 +1,91 @@
+"""The forms that are not for programs of one's own: for people, and for Alertmanager."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final
+
+from monitor.domain import alarm
+from monitor.domain.alert import Kind, Notice, Severity
+from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
+from monitor.domain.tongues import TONGUES, Tongue
+
+ENGLISH: Final = TONGUES["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class ForPeople:
+    """A bulletin in their language and time; the channel's sender makes a message of it."""
+
+    tongue: Tongue = ENGLISH
+    zone: tzinfo = UTC
+
+    def __hash__(self) -> int:
+        return hash((self.tongue.code, str(self.zone)))
+
+    def tell(self, notice: Notice, public_url: str) -> bytes:
+        """See `body.Form.tell`."""
+        return write(bulletin(notice, self.tongue, self.zone, public_url))
+
+    def test(self, receiver: str, now: datetime) -> bytes:
+        """See `body.Form.test`."""
+        del now
+        return write(trial(receiver, self.tongue))
+
+    def silence(self, receiver: str, reason: str, now: datetime) -> bytes:
+        """See `body.Form.silence`."""
+        del reason, now
+        return write(silenced(receiver, self.tongue))
+
+
+@dataclass(frozen=True, slots=True)
+class ForAlertmanager(ForPeople):
+    """What Alertmanager's API takes; with *relayed* what its webhooks send."""
+
+    relayed: bool = False
+
+    __hash__ = ForPeople.__hash__
+
+    def tell(self, notice: Notice, public_url: str) -> bytes:
+        """See `body.Form.tell`."""
+        told = bulletin(notice, self.tongue, self.zone, public_url)
+        if self.relayed:
+            return _dump(alarm.relayed(notice, told, public_url))
+        return _dump(alarm.raised(notice, told, notice.alert.told_at))
+
+    def test(self, receiver: str, now: datetime) -> bytes:
+        """See `body.Form.test`."""
+        return self._word(trial(receiver, self.tongue), receiver, now)
+
+    def silence(self, receiver: str, reason: str, now: datetime) -> bytes:
+        """See `body.Form.silence`."""
+        del reason
+        return self._word(silenced(receiver, self.tongue), receiver, now)
+
+    def _word(self, told: Bulletin, receiver: str, now: datetime) -> bytes:
+        word = alarm.word(told, receiver, now)
+        return _dump(alarm.wrapped(word, "") if self.relayed else [word])
+
+
+def write(told: Bulletin) -> bytes:
+    """Return *told* as it waits in the outbox."""
+    return _dump(asdict(told))
+
+
+def read(content: bytes) -> Bulletin:
+    """Return the bulletin that waited as *content*."""
+    told = json.loads(content)
+    return Bulletin(
+        **{
+            **told,
+            "kind": Kind(told["kind"]),
+            "severity": Severity(told["severity"]),
+            "lines": tuple(told["lines"]),
+        }
+    )
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,310 @@
+"""What a person reads in a chat: a title for the lock screen, a few sentences, and the page.
+
+It is told from what is known, not translated from the alert's own English; what cannot be told so
+is left to the page, and the bulletin says how much that is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+from monitor.domain.act import Act
+from monitor.domain.activity import Provenance, Verb
+from monitor.domain.alert import Alert, Kind, Notice, Severity, State
+from monitor.domain.buzz import Buzz
+from monitor.domain.catalogue import NAMED, Role
+from monitor.domain.harmless import crude, harmless
+from monitor.domain.platforms import NAMES
+from monitor.domain.reported.telling import Doing
+from monitor.domain.rumour import Strength
+from monitor.domain.text import QUOTE
+from monitor.domain.tongues import Tongue
+from monitor.domain.wire import page_of
+
+_TITLE: Final = 200
+_NAME: Final = 80
+_SILENT: Final = frozenset({Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW, Verb.UNDO})
+_TOWARDS: Final = frozenset({Verb.FOLLOW, Verb.UNDO})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """One message to people, in their language; nothing in it mentions, links or marks up.
+
+    Attributes:
+        title: The first 60 characters make sense alone.
+        lines: A sentence or two each.
+        said: Words of a public account, and `by` whom; empty where nothing is quoted.
+        link: Where the evidence is, None for tests; `link_text` is what leads there.
+        alert: Its id, None for tests.
+    """
+
+    kind: Kind
+    severity: Severity
+    title: str
+    lines: tuple[str, ...]
+    said: str = ""
+    by: str = ""
+    link: str | None = None
+    link_text: str = ""
+    alert: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All but the title, as plain text."""
+        quoted = (f"\u201c{self.said}\u201d \u2013 {self.by}",) if self.said else ()
+        link = (self.link,) if self.link else ()
+        return "\n".join((*self.lines, *quoted, *link))
+
+
+def bulletin(notice: Notice, tongue: Tongue, zone: tzinfo, public_url: str) -> Bulletin:
+    """Return what people are told of *notice*, in their language and time."""
+    alert = notice.alert
+    title, lines = _content(notice, tongue, zone)
+    said, by = _said(notice)
+    unsaid = (tongue.unsaid,) if said and crude(said) else ()
+    return Bulletin(
+        kind=notice.kind,
+        severity=alert.severity,
+        title=_whole(title),
+        lines=(*filter(None, lines), *unsaid),
+        said="" if unsaid else said,
+        by="" if unsaid else by,
+        link=page_of(alert.id, public_url),
+        link_text=tongue.evidence,
+        alert=alert.id,
+    )
+
+
+def trial(receiver: str, tongue: Tongue) -> Bulletin:
+    """Return a bulletin that only tests the way to *receiver*."""
+    return Bulletin(
+        kind=Kind.TEST_PING,
+        severity=Severity.INFO,
+        title=f"lastdance{tongue.mark}{tongue.ping}",
+        lines=(tongue.ping_text.format(receiver=receiver),),
+    )
+
+
+def silenced(receiver: str, tongue: Tongue) -> Bulletin:
+    """Return a bulletin that *receiver*, another one, is told nothing more."""
+    return Bulletin(
+        kind=Kind.DELIVERY_DISABLED,
+        severity=Severity.MINOR,
+        title=f"lastdance{tongue.mark}{tongue.disabled.format(receiver=receiver)}",
+        lines=(tongue.disabled_text.format(receiver=receiver),),
+    )
+
+
+def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
+    alert, act = notice.alert, next(iter(notice.acts), None)
+    match notice.kind:
+        case Kind.ALERT_CORRECTED:
+            return _corrected(alert, act, tongue, zone)
+        case Kind.STORY_CONFIRMED:
+            moved = tongue.moved.format(player=_player(alert), club=_club(alert))
+            return f"{tongue.confirmed}{tongue.mark}{moved}", [_by(alert), _at(alert, tongue, zone)]
+        case Kind.STORY_ENDED:
+            return _over(alert, tongue)
+    if alert.buzz is not None:
+        return _loud(alert, alert.buzz, tongue)
+    if act is not None:
+        return _done(notice, act, tongue, zone)
+    return f"{tongue.unverified}{tongue.mark}{_pairing(alert)}", _gaps(alert, tongue)
+
+
+def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
+    alert = notice.alert
+    deed = tongue.deeds.get(act.doing or act.verb, tongue.deeds[act.verb])
+    title = deed.format(who=_who(act, alert, tongue), about=_about(act, alert))
+    where = NAMES.get(act.platform, act.platform)
+    when = _moment(act.at, tongue, zone)
+    others = len({one.actor for one in notice.acts} - {act.actor})
+    lines = [
+        f"{where}, {when}. {_known(act, tongue)}" if where else f"{when}. {_known(act, tongue)}",
+        tongue.count(others, tongue.others) if others else "",
+        tongue.why if act.verb in _SILENT else "",
+        *_gaps(alert, tongue),
+    ]
+    return f"{tongue.unverified}{tongue.mark}{title}", lines
+
+
+def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
+    provisional = alert.state is State.PROVISIONAL
+    prefix = tongue.provisional if provisional else tongue.unverified
+    beside = tongue.unwatched if provisional else _usual(buzz, tongue)
+    loud = _within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
+    title = f"{prefix}{tongue.mark}{_pairing(alert)}{tongue.mark}{loud}, {beside}"
+    largest = buzz.largest_in
+    told = [
+        _within(buzz, tongue, _accounts(buzz, tongue)),
+        beside,
+        tongue.count(largest, tongue.largest) if largest and largest > 1 else "",
+        tongue.transfer.format(share=tongue.share(buzz.transfer / buzz.mentions))
+        if buzz.mentions
+        else "",
+    ]
+    return title, [f"{_parted(told, tongue)}.", *_gaps(alert, tongue)]
+
+
+def _over(alert: Alert, tongue: Tongue) -> tuple[str, list[str]]:
+    buzz = alert.buzz
+    calm = tongue.calm if buzz is None or buzz.score else tongue.calmer
+    title = f"{tongue.over}{tongue.mark}{_pairing(alert)}{tongue.mark}{calm}"
+    if buzz is None:
+        return title, []
+    lasted = _span(buzz.at - alert.happened_at, tongue)
+    return title, [tongue.lasted.format(span=lasted), _unseen(buzz, tongue)]
+
+
+def _corrected(
+    alert: Alert, act: Act | None, tongue: Tongue, zone: tzinfo
+) -> tuple[str, list[str]]:
+    if act is None:
+        what = tongue.reopened.format(player=_player(alert), club=_club(alert))
+    else:
+        who = _who(act, alert, tongue)
+        phrase = tongue.fallen if act.ended else tongue.misread
+        what = f"{phrase.format(thing=tongue.things[act.verb], who=who)} \u2013 {_club(alert)}"
+    title = f"{tongue.corrected}{tongue.mark}{what}"
+    told = "" if act is None else tongue.told.format(at=_moment(act.at, tongue, zone))
+    return title, [_upper(f"{what}."), told]
+
+
+def _gaps(alert: Alert, tongue: Tongue) -> list[str]:
+    """What is not seen, how likely it is, and how much is not known."""
+    number = len(alert.unknown)
+    return [
+        _unseen(alert.buzz, tongue) if alert.buzz is not None else "",
+        _likely(alert.strength, tongue),
+        tongue.count(number, tongue.unknown) if number else "",
+    ]
+
+
+def _likely(strength: Strength, tongue: Tongue) -> str:
+    word = tongue.strength[strength.evidence]
+    if strength.low is None or strength.high is None:
+        return tongue.strength[type(strength.evidence).INSUFFICIENT]
+    low, high = tongue.share(strength.low), tongue.share(strength.high)
+    return tongue.band.format(word=word, low=low, high=high)
+
+
+def _known(act: Act, tongue: Tongue) -> str:
+    who = harmless(act.observer or "", _NAME) or tongue.somebody
+    match act.provenance:
+        case Provenance.OBSERVED:
+            return tongue.seen
+        case Provenance.PUSHED:
+            return tongue.pushed.format(who=who)
+        case Provenance.REPORTED:
+            return tongue.reported.format(who=who)
+
+
+def _said(notice: Notice) -> tuple[str, str]:
+    """Words of a public account that the alert quotes, and whose they are."""
+    for piece in notice.alert.evidence:
+        if piece.quote:
+            return harmless(piece.quote, QUOTE), harmless(piece.who.partition(" (")[0], _NAME)
+    return "", ""
+
+
+def _by(alert: Alert) -> str:
+    return f"{harmless(alert.evidence[0].who, _NAME)}." if alert.evidence else ""
+
+
+def _at(alert: Alert, tongue: Tongue, zone: tzinfo) -> str:
+    at = alert.evidence[0].at if alert.evidence else None
+    return f"{_moment(at or alert.told_at, tongue, zone)}."
+
+
+def _who(act: Act, alert: Alert, tongue: Tongue) -> str:
+    match act.role:
+        case Role.PLAYER:
+            return _player(alert)
+        case Role.AGENT:
+            return tongue.agent.format(player=_player(alert))
+        case Role.CLUB:
+            return _club(alert)
+    handle = act.handle
+    named = handle.removeprefix(NAMED) if handle.startswith(NAMED) else f"@{handle}"
+    return harmless(named, _NAME)
+
+
+def _about(act: Act, alert: Alert) -> str:
+    """Whom it points to: a club the player, the player the club, the others both."""
+    if act.verb in _TOWARDS or act.verb is Verb.UPDATE:
+        squad = act.doing is Doing.SQUAD_FOLLOW
+        return _player(alert) if act.role is Role.CLUB or squad else _club(alert)
+    return _club(alert) if act.role is Role.PLAYER else _pairing(alert)
+
+
+def _accounts(buzz: Buzz, tongue: Tongue) -> str:
+    each = [
+        tongue.count(number, tongue.places[place])
+        if place in tongue.places
+        else f"{tongue.number(number)} {harmless(place, _NAME)}"
+        for place, number in buzz.by
+    ]
+    where = f" ({', '.join(each)})" if each else ""
+    return f"{tongue.count(buzz.authors, tongue.accounts)}{where}"
+
+
+def _within(buzz: Buzz, tongue: Tongue, accounts: str) -> str:
+    return tongue.within.format(accounts=accounts, span=_span(buzz.window, tongue))
+
+
+def _usual(buzz: Buzz, tongue: Tongue) -> str:
+    if buzz.expected < 1:
+        return tongue.silent
+    return tongue.usual.format(n=tongue.number(round(buzz.expected)))
+
+
+def _unseen(buzz: Buzz, tongue: Tongue) -> str:
+    names = ", ".join(
+        harmless(name, _NAME) for name in dict.fromkeys((*buzz.missing, *buzz.blinded))
+    )
+    return tongue.unseen.format(names=names) if names else ""
+
+
+def _span(length: timedelta, tongue: Tongue) -> str:
+    minutes = round(length / timedelta(minutes=1))
+    if minutes < 120:
+        return tongue.minutes.format(n=minutes)
+    hours = round(minutes / 60)
+    if hours < 48:
+        return tongue.hours.format(n=hours)
+    return tongue.count(round(hours / 24), tongue.days)
+
+
+def _moment(at: datetime, tongue: Tongue, zone: tzinfo) -> str:
+    local = at.astimezone(zone)
+    name = local.tzname() or UTC.tzname(None)
+    called = f"UTC{name}" if name.startswith(("+", "-")) else name
+    date = tongue.date.format(day=local.day, month=tongue.months[local.month - 1])
+    return tongue.at.format(time=f"{local:%H:%M}", zone=called, date=date)
+
+
+def _player(alert: Alert) -> str:
+    return harmless(alert.player_name, _NAME)
+
+
+def _club(alert: Alert) -> str:
+    return harmless(alert.club_name, _NAME)
+
+
+def _pairing(alert: Alert) -> str:
+    return f"{_player(alert)} \u2013 {_club(alert)}"
+
+
+def _parted(told: list[str], tongue: Tongue) -> str:
+    return tongue.mark.replace(":", ";").join(filter(None, told))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _whole(title: str) -> str:
+    return title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "\u2026"

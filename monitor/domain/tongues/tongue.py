@@ -1,0 +1,120 @@
+"""What a language says: the phrases of which bulletins are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.domain.activity import Verb
+from monitor.domain.reported.telling import Doing
+from monitor.domain.rumour import Evidence
+
+Deed = Verb | Doing
+Counted = tuple[str, str]
+"""A phrase for one, and one for any other number; `{n}` is the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """One language. Names stand in braces; no phrase bends a name, or needs its gender.
+
+    Attributes:
+        code: ISO 639-1.
+        unverified, provisional, corrected, confirmed, over: What a title begins with.
+        mark: Between that and the rest.
+        agent: Whom an agent's account belongs to: `{player}`.
+        deeds: What was done: `{who}`, `{about}`.
+        things: The same as a noun.
+        accounts: So many accounts.
+        places: Kinds of those who speak, by the word for them in numbers.
+        within: So loud in how long: `{accounts}`, `{span}`.
+        minutes, hours, days: Lengths of time.
+        usual, silent, unwatched: What is usual: `{n}`.
+        largest: Loudest in `{n}` days.
+        transfer: The share of the talk about the move: `{share}`.
+        calm, calmer: The talk is over; the second where nobody knows its usual.
+        lasted: How long it was: `{span}`.
+        moved: The move has happened: `{player}`, `{club}`.
+        reopened: It is not confirmed any more: `{player}`, `{club}`.
+        fallen: What no longer stands: `{thing}`, `{who}`.
+        misread: What was taken for talk of the move is none: `{who}`.
+        told: Of when that was: `{at}`.
+        seen, pushed, reported: How it is known: `{who}`; `somebody` where nobody is named.
+        others: So many others did the same.
+        why: Why somebody did so is not known.
+        unseen: What was not seen: `{names}`.
+        unknown: So many things are not known; they are on the page.
+        strength: Words for how much there is to go by.
+        band: How likely the move is: `{low}`, `{high}`, `{word}`.
+        unsaid: In place of words that are not repeated.
+        evidence: What leads to the page.
+        date: `{day}`, `{month}`.
+        at: A time of day on a date: `{time}`, `{zone}`, `{date}`.
+        thousands: Between thousands.
+        percent: A share: `{n}`.
+        ping, ping_text: The title of a test, and what it says: `{receiver}`.
+        disabled, disabled_text: That a receiver gets nothing more: `{receiver}`.
+    """
+
+    code: str
+    unverified: str
+    provisional: str
+    corrected: str
+    confirmed: str
+    over: str
+    mark: str = ": "
+    agent: str
+    deeds: Mapping[Deed, str]
+    things: Mapping[Verb, str]
+    accounts: Counted
+    places: Mapping[str, Counted]
+    within: str
+    minutes: str
+    hours: str
+    days: Counted
+    usual: str
+    silent: str
+    unwatched: str
+    largest: Counted
+    transfer: str
+    calm: str
+    calmer: str
+    lasted: str
+    moved: str
+    reopened: str
+    fallen: str
+    misread: str
+    told: str
+    seen: str
+    pushed: str
+    reported: str
+    somebody: str
+    others: Counted
+    why: str
+    unseen: str
+    unknown: Counted
+    strength: Mapping[Evidence, str]
+    band: str
+    unsaid: str
+    evidence: str
+    months: tuple[str, ...]
+    date: str
+    at: str
+    thousands: str
+    percent: str
+    ping: str
+    ping_text: str
+    disabled: str
+    disabled_text: str
+
+    def number(self, value: int) -> str:
+        """Return *value* as it is written."""
+        return f"{value:,}".replace(",", self.thousands)
+
+    def count(self, value: int, phrase: Counted) -> str:
+        """Return *phrase* for that many."""
+        return phrase[0 if value == 1 else 1].format(n=self.number(value))
+
+    def share(self, value: float) -> str:
+        """Return a share, 0 to 1, in percent."""
+        return self.percent.format(n=round(100 * value))
