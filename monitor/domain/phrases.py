@@ -54,16 +54,14 @@ class Phrasebook(Generic[Value]):
         """Return the phrases among *words*, in their order."""
         found: list[Found[Value]] = []
         first = self._root.next
-        place, count = 0, len(words)
-        while place < count:
-            node = first.get(words[place])
-            best = None if node is None else _walk(node, words, place + 1)
-            if best is None:
-                place += 1
+        done = 0
+        for place in [place for place, word in enumerate(words) if word in first]:
+            if place < done:
                 continue
-            value, end = best
-            found.append(Found(value, place, end))
-            place = end
+            best = _walk(first[words[place]], words, place + 1)
+            if best is not None:
+                value, done = best
+                found.append(Found(value, place, done))
         return found
 
 

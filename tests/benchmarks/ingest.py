@@ -15,6 +15,7 @@ are read by the real connector against 10,000 aliases and 100,000 kept records.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import random
 import resource
@@ -154,6 +155,8 @@ class Opened:
             lambda: None,
         )
         await self.newsroom.open()
+        gc.collect()
+        gc.freeze()  # as the daemon does once it is ready
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor.domain.masking import NOBODY
 from monitor.judges.mood.lists import LANGUAGES, Lists, Sense, lists, plain, signs
@@ -25,9 +24,8 @@ _DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 _HUMP = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token and what it does.
+class Token(NamedTuple):
+    """One token and what it does; a tuple, for thousands are made where words are new.
 
     Attributes:
         kind: What it is, one of the constants below.
