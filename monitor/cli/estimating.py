@@ -59,7 +59,7 @@ def fit(
         if data is None and (len(ended) < ENOUGH or true < ENOUGH_TRUE):
             say.fail(
                 f"{len(ended)} rumours have ended here, {true} came true: a model of your own "
-                f"takes {ENOUGH} and {ENOUGH_TRUE}. Tell outcomes with `lastdance outcome`."
+                f"takes {ENOUGH} and {ENOUGH_TRUE}. Tell outcomes with `lastdance outcome add`."
             )
         if not true or true == len(ended):
             say.fail(f"{len(ended)} rumours, {true} true: it takes both kinds to fit.")
@@ -94,7 +94,7 @@ def evaluate(
     with say.plainly():
         ended, days = _read(data, config, database)
         if not days:
-            say.fail("no rumour has ended here yet. Tell outcomes with `lastdance outcome`.")
+            say.fail("no rumour has ended here yet. Tell outcomes with `lastdance outcome add`.")
         import numpy as np
 
         from monitor.domain.rumour.estimate import add, speaking
