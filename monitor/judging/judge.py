@@ -179,8 +179,10 @@ class Judge:
     ) -> None:
         """A text may tell of an act; what an older version of it told is told no more."""
         gone = self._retracted(item, ledger) if item.activity.verb is Verb.UPDATE else []
-        sums.add(self.press.hear(item, key, links, ledger))
-        sums.add(self.press.withdraw(item, key, gone, ledger))
+        press = self.press
+        sums.add(press.hear(item, key, links, ledger))
+        if gone:
+            sums.add(press.withdraw(item, key, gone, ledger))
 
     def _retracted(self, item: Item, ledger: Ledger) -> list[Report]:
         activity = item.activity

@@ -49,7 +49,8 @@ class Best:
             SIGNS if lang is None and self._signs is not None and wordless(text) else lang
             for text, lang in zip(texts, languages, strict=True)
         ]
-        scores = [Score(unscored=foreign(lang)) for lang in read]
+        nobodys = {lang: Score(unscored=foreign(lang)) for lang in set(read)}
+        scores = [nobodys[lang] for lang in read]
         shares: dict[Backend, list[int]] = {}
         for at, (lang, told) in enumerate(zip(read, languages, strict=True)):
             backend = self._signs if lang != told else self._asked.get(lang or "")

@@ -56,13 +56,14 @@ class LearnedScorer:
     def score(self, texts: Sequence[str], languages: Sequence[str | None]) -> Sequence[Score]:
         """Return one score a text; where nothing is said but names, it is exactly neutral."""
         heads = [mood.unname(clean(text[:ENOUGH])) for text in texts]
+        nobodys = {lang: Score(unscored=foreign(lang)) for lang in set(languages)}
         scores: list[Score] = []
         shares: dict[str, list[int]] = {}
         for at, (text, lang) in enumerate(zip(heads, languages, strict=True)):
             if not text.strip():
                 scores.append(Score(unscored=EMPTY))
                 continue
-            scores.append(Score(unscored=foreign(lang)))
+            scores.append(nobodys[lang])
             if lang in self._models:
                 shares.setdefault(lang, []).append(at)
         for lang, places in shares.items():
