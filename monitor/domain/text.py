@@ -64,8 +64,8 @@ def clean(text: str) -> str:
     """
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable() or text.replace("\n", " ").isprintable():
+        return text  # nothing unsafe is printable
     return _UNSAFE.sub("\ufffd", text)
 
 

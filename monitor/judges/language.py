@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
+
+    from monitor.judges.bytewalk import ByteWalk
 
 KNOWN: Final = frozenset({"en", "es", "pt", "it", "fr", "de", "ar"})
 """Languages that are told apart."""
@@ -32,6 +34,9 @@ ENGLISH: Final = 3.0
 ENOUGH: Final = 400
 """Characters that are looked at; more tell no more."""
 
+MANY: Final = 32
+"""Fewer texts are read sooner one by one."""
+
 FLOOR: Final = 0.1
 """Least probability of a verdict: below it the text holds nothing that tells."""
 
@@ -45,25 +50,30 @@ class Languages:
     """
 
     def __init__(self) -> None:
-        self._model: LanguageIdentifier | None = None
+        self._model: tuple[LanguageIdentifier, ByteWalk] | None = None
         self._reading = Lock()
 
     def identify(self, texts: Sequence[str]) -> Sequence[str | None]:
         """Return a primary language subtag for each text; None = none of those we know."""
-        return [self._tell(text) for text in texts]
+        told: list[str | None] = [None] * len(texts)
+        heads = [_head(text) for text in texts]
+        telling = [place for place, head in enumerate(heads) if head]
+        found = self._classify([heads[place] for place in telling])
+        for place, (lang, probability) in zip(telling, found, strict=True):
+            if lang in KNOWN and probability >= FLOOR:
+                told[place] = lang
+        return told
 
-    def _tell(self, text: str) -> str | None:
-        words = _NOISE.sub(" ", text[:ENOUGH])
-        letters = sum(map(str.isalpha, words))
-        if letters < LEAST:
-            return None
-        if 2 * sum(map(str.isupper, words)) > letters:  # the model knows capitals as rare
-            words = words.lower()
-        found: Any = self._loaded().classify(words)
-        lang, probability = found
-        return lang if lang in KNOWN and probability >= FLOOR else None
+    def _classify(self, heads: Sequence[str]) -> Iterable[tuple[str, float]]:
+        if not heads:
+            return ()
+        model, walk = self._loaded()
+        if len(heads) >= MANY:
+            return walk.classify(heads)
+        classify: Any = model.classify
+        return map(classify, heads)
 
-    def _loaded(self) -> LanguageIdentifier:
+    def _loaded(self) -> tuple[LanguageIdentifier, ByteWalk]:
         if self._model is None:
             with self._reading:
                 if self._model is None:
@@ -71,8 +81,20 @@ class Languages:
         return self._model
 
 
-def _read() -> LanguageIdentifier:
+def _head(text: str) -> str:
+    """Return the words that tell the language; empty = too few."""
+    words = _NOISE.sub(" ", text[:ENOUGH])
+    letters = sum(map(str.isalpha, words))
+    if letters < LEAST:
+        return ""
+    # the model knows capitals as rare
+    return words.lower() if 2 * sum(map(str.isupper, words)) > letters else words
+
+
+def _read() -> tuple[LanguageIdentifier, ByteWalk]:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second
+
+    from monitor.judges.bytewalk import ByteWalk  # noqa: PLC0415 - brings numpy
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(KNOWN | OTHERS)
@@ -81,4 +103,4 @@ def _read() -> LanguageIdentifier:
             model.nb_pc[place] -= ODDS
         elif lang == "en":
             model.nb_pc[place] -= ENGLISH
-    return model
+    return model, ByteWalk(model)

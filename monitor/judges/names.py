@@ -23,6 +23,12 @@ TAGGED: Final = 6
 LONGEST_TAG: Final = 100
 """Characters of a hashtag before a name in it; more is no hashtag that anybody reads."""
 
+MEMORY: Final = 1_000
+"""Texts whose names are remembered: a batch is asked of more than once."""
+
+SHORT: Final = 1_000
+"""Characters of a text that is worth remembering."""
+
 _PARTS = re.compile(r"[\s\-_\u00b7\u30fb]+")
 _ELISION = re.compile(r"\b[mn]'")
 """What is often left out of names such as N'Zonzi."""
@@ -67,6 +73,7 @@ class Names:
                 for pattern, name in _spellings(Named.PLAYER, player.slug, short.text, short.bond):
                     if pattern not in taken:
                         _add(patterns, pattern, name)
+        self._found: dict[str, tuple[Hit, ...]] = {}
         self._names = [_shared(names) for names in patterns.values()]
         self._search = AhoCorasick(
             list(patterns),
@@ -89,6 +96,16 @@ class Names:
 
     def find(self, folded: str) -> Sequence[Hit]:
         """Return the names in *folded*, by place, longest first, not nested."""
+        hits = self._found.get(folded)
+        if hits is None:
+            hits = self._look(folded)
+            if len(folded) <= SHORT:
+                if len(self._found) >= MEMORY:
+                    self._found.clear()
+                self._found[folded] = hits
+        return hits
+
+    def _look(self, folded: str) -> tuple[Hit, ...]:
         found = [
             (start, -end, index)
             for index, start, end in self._search.find_matches_as_indexes(folded, overlapping=True)
@@ -103,7 +120,7 @@ class Names:
             if start >= done:
                 done = -end
                 hits.extend(Hit(n.named, n.slug, start, done, n.bond) for n in self._names[index])
-        return hits
+        return tuple(hits)
 
     def _stands(self, folded: str, index: int, start: int, end: int) -> bool:
         """Whether a match is a name and not a part of a longer word."""

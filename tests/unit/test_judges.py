@@ -53,6 +53,13 @@ def test_no_text_breaks_the_linguist(texts: list[str]) -> None:
     assert set(told) <= KNOWN | {None}
 
 
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_a_language_is_the_same_whether_texts_come_together_or_alone(texts: list[str]) -> None:
+    many = [*texts, *["Ramos liked a post", "le dio a me gusta", "\u062d\u0641\u0644", ""] * 10]
+    assert LANGUAGES.identify(many) == [LANGUAGES.identify([text])[0] for text in many]
+
+
 def test_delight_is_positive_and_hostility_negative() -> None:
     good, bad = SCORER.score(
         ["what a great, wonderful player", "an awful, terrible deal"], ["en"] * 2
