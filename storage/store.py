@@ -24,9 +24,20 @@ from monitor.ports import (
     Waiting,
 )
 from monitor.ports.estimate import Estimate
+from monitor.ports.rereading import Reread, Unread
 from monitor.ports.rumours import Conclusion, Saga, Spoken, Weighing, Words
 from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
-from storage import chores, closing, outbox, reading, review, testimonies, watching, weighing
+from storage import (
+    chores,
+    closing,
+    outbox,
+    reading,
+    rereading,
+    review,
+    testimonies,
+    watching,
+    weighing,
+)
 from storage import lease as leasing
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
@@ -260,6 +271,23 @@ class Store:
     async def conclude(self, conclusion: Conclusion) -> None:
         """Store how rumours ended, as a person says."""
         await self._database.write(weighing.conclude, conclusion)
+
+    async def unread(
+        self,
+        pairings: Collection[Pairing],
+        since: datetime,
+        scorer: str,
+        languages: Collection[str],
+        limit: int,
+    ) -> Sequence[Unread]:
+        """Return the newest posts about *pairings* that another scorer than *scorer* has read."""
+        return await self._database.read(
+            rereading.unread, pairings, since, scorer, languages, limit
+        )
+
+    async def reread(self, read: Sequence[Reread]) -> None:
+        """Store what reading posts once more came to, in one transaction."""
+        await self._database.write(rereading.store, read)
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the database."""

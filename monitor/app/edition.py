@@ -243,6 +243,7 @@ class Edition:
         chores.every(timedelta(minutes=1), "objects", newsroom.look_again)
         chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
         chores.every(timedelta(seconds=30), "measure", newsroom.measure)
+        chores.every(timedelta(minutes=1), "again", newsroom.read_again)
         chores.every(timedelta(minutes=5), "moods", newsroom.take_moods, timedelta(seconds=20))
         chores.every(CHECKED, "sources", self._check)
         chores.every(WATCHED, "watch", lookout.keep)

@@ -21,6 +21,7 @@ from monitor.app.parts import (
     open_bench,
     read_catalogue,
 )
+from monitor.app.rereading import Rereading
 from monitor.app.tally import count_batch
 from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.seal import Seal
@@ -78,6 +79,7 @@ class Newsroom:
         self._seal = seal
         self._offload = Offload()
         self._bench: Bench | None = None
+        self._rereading: Rereading | None = None
         self._blind: tuple[str, ...] = ()
         self._renamed = False
         self._evicted = kept.evicted if kept is not None else 0
@@ -112,7 +114,10 @@ class Newsroom:
         Raises:
             RefusedError: The catalogue can't be used; the message names each place and cure.
         """
-        self._bench = await asyncio.to_thread(open_bench, self._settings.sentiment)
+        bench = await asyncio.to_thread(open_bench, self._settings.sentiment)
+        self._bench = bench
+        if bench.closer is not None:
+            self._rereading = Rereading(self._store, bench.closer, bench.skeptic)
         await self.refresh(first=True)
 
     async def close(self) -> None:
@@ -267,6 +272,12 @@ class Newsroom:
         assert self._bench is not None
         scorer = self._bench.scorer
         self._metrics.moods(await take_moods(self._store.reader, scorer, self._clock.now()))
+
+    async def read_again(self) -> None:
+        """Read the posts behind alerts once more, where there is a transformer for that."""
+        matcher = self.attention.matcher
+        if self._rereading is not None and matcher is not None:
+            await self._rereading.round(matcher, self._clock.now())
 
     async def measure(self) -> None:
         """Note what the database holds."""

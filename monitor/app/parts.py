@@ -127,6 +127,8 @@ class Bench:
     scorer: Backend
     sorter: Topics
     skeptic: TextBlobScorer
+    closer: OnnxScorer | None
+    """Reads the posts behind alerts once more."""
     gauge: Stages
 
 
@@ -181,7 +183,15 @@ def _stamps(sentiment: Sentiment) -> tuple[tuple[str, int, int], ...]:
 
 @cache
 def _bench(sentiment: Sentiment, _: tuple[tuple[str, int, int], ...]) -> Bench:
-    bench = Bench(Languages(), open_scorer(sentiment), Topics(), TextBlobScorer(), Stages())
+    again = sentiment.backend == "auto" and sentiment.onnx is not None
+    bench = Bench(
+        linguist=Languages(),
+        scorer=open_scorer(sentiment),
+        sorter=Topics(),
+        skeptic=TextBlobScorer(),
+        closer=open_transformer(sentiment) if again else None,
+        gauge=Stages(),
+    )
     bench.linguist.identify(["warming up the languages"])
     languages = sorted(KNOWN)
     bench.scorer.score(["warming up the mood"] * len(languages), languages)

@@ -11,6 +11,7 @@ from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, 
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Skeptic, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
+from monitor.ports.rereading import Reread, RereadStore, Unread
 from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing, Words
 from monitor.ports.store import Stats, Store
 from monitor.ports.watching import (
@@ -55,6 +56,8 @@ __all__ = [
     "Recalled",
     "RefusedError",
     "Relinked",
+    "Reread",
+    "RereadStore",
     "RumourStore",
     "Saga",
     "Said",
@@ -75,6 +78,7 @@ __all__ = [
     "Trace",
     "TransientError",
     "Turn",
+    "Unread",
     "Waiting",
     "WatchStore",
     "Watched",
