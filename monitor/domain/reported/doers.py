@@ -220,6 +220,9 @@ class Cast:
         ):
             place -= 1
         oblique = place >= opens and passage.words[place] in book.prepositions
+        if not oblique and self._stranger(head) and place - 1 >= opens:  # "in north London"
+            between = passage.within(place, place + 1, *Sign)
+            oblique = not between and passage.words[place - 1] in book.prepositions
         oblique = oblique and not (head.kind is Kind.CLUB and self._account_of(place, opens))
         owns = (
             passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
@@ -261,8 +264,19 @@ class Cast:
                 elif last.kind is (Kind.ONE if self._stranger(head) else head.kind):
                     joined[-1] = replace(head, oblique=last.oblique)
                     continue
+            if self._beside(head, joined):
+                head = replace(head, oblique=True)
             joined.append(head)
         return [self._owned(head, joined, at) for at, head in enumerate(joined)]
+
+    def _beside(self, head: Head, joined: list[Head]) -> bool:
+        """Whether a name only says who that is: "the wife of Ramos, Ana Example, follows"."""
+        if not self._stranger(head) or len(joined) < _LEAST:
+            return False
+        whose, owner = joined[-2:]
+        titled = whose.kind in _TITLES and owner.oblique and owner.kind is Kind.PLAYER
+        close = owner.start - whose.end <= _LEAST and head.start == owner.end
+        return titled and close and "," in self._passage.gap(head.start)
 
     def _owned(self, head: Head, heads: list[Head], at: int) -> Head:
         """Return a head with the player or club that it belongs to."""

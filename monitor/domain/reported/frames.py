@@ -30,6 +30,16 @@ _WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 _NAME: Final = frozenset(
     {"name", "namen", "nombre", "nome", "nom", "mencion", "mencao", "menzione"}
 )
+_A: Final = frozenset("a an one un una uno um uma einem einen einer eine".split())  # noqa: SIM905
+_UNDER: Final = frozenset(
+    """
+    under underneath beneath below bajo debajo sob embaixo debaixo sotto sous unter
+    """.split()  # noqa: SIM905
+)
+_OTHERWISE: Final = (
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.COMMENTED,
+    Sign.REPOSTED, Sign.SHARED,
+)  # fmt: skip
 _IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
 _OWN: Final = frozenset(
     """
@@ -82,6 +92,7 @@ class Frames:
             Sign.UNFOLLOW: self._unfollow,
             Sign.UNFOLLOW_SURE: self._unfollow,
             Sign.COMMENTED: self._comment,
+            Sign.COMMENT: self._comment_noun,
             Sign.REPOSTED: self._repost,
             Sign.SHARED: self._repost,
             Sign.BLACKENED: self._blackened,
@@ -301,13 +312,38 @@ class Frames:
             and (self._around.net(clause) or handles or what is not None)
         )
         late = what is not None and what.end <= one.start
-        if what is None and not handles and not noun:
+        if what is None and not handles and not noun and not self._answers(one, clause):
             return
         if late and not self._around.loose() and not noun:
             return
         if what is not None and what.name == "video" and self._inside(what):
             return
         doer = self._subjects.doer(one.start, one.end, clause)
+        if doer is not None:
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def _answers(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether one fan is answered on a network."""
+        fans = self._passage.within(one.end, one.end + NEAR, Sign.FANS)
+        single = any(
+            not _A.isdisjoint(self._passage.words[one.end : fan.start]) for fan in fans[:1]
+        )
+        return single and self._around.net_after(one.end, clause)
+
+    def _comment_noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield whose comment stands under something: "the comment of Ramos under the photo"."""
+        passage = self._passage
+        under = [
+            place for place in range(one.end, min(clause.end, one.end + NEAR + 2))
+            if passage.words[place] in _UNDER
+        ]  # fmt: skip
+        if not under or passage.within(clause.start, clause.end, *_OTHERWISE):
+            return
+        what = thing(passage, clause, under[0], under[0] + 1)
+        head = self._subjects.owner(one, clause) or self._cast.after(one.end, 2, oblique=False)
+        if what is None or what.start < under[0] or head is None or head.start > under[0]:
+            return
+        doer = self._cast.doer(head, one.start)
         if doer is not None:
             yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
 

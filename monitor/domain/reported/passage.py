@@ -147,7 +147,7 @@ class Passage:
         return not (short and gap.startswith(".") and before != "x")
 
     def _signs(self) -> list[Found[Sign]]:
-        heard = list(self.words)
+        heard = [self.book.heard(word) for word in self.words]
         for quotation in self.quotations:
             if quotation.end - quotation.start >= SPOKEN:
                 heard[quotation.start : quotation.end] = [""] * (quotation.end - quotation.start)

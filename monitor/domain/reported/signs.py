@@ -92,6 +92,7 @@ class Language:
         of: Words after which the owner stands.
         finite: Verbs beside which the doer stands where the meaning comes last, as in German.
         verb_first: Whether the doer stands after the verb.
+        tails: Ends of compounds that mean what they mean alone.
     """
 
     table: Table
@@ -101,3 +102,4 @@ class Language:
     of: str
     finite: str = ""
     verb_first: bool = False
+    tails: str = ""

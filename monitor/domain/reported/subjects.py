@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.domain.phrases import Found
 from monitor.domain.reported.doers import Cast, Head, Kind
+from monitor.domain.reported.objects import THINGS, swallowed
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
@@ -37,11 +38,11 @@ class Subjects:
     def head(self, start: int, end: int, clause: Clause) -> Head | None:
         """Return the head that acts by the verb, or None where who acted last goes on."""
         book, cast, since = self._passage.book, self._cast, clause.sentence.start
+        inherits = self._last[0] == since and self._last[1] is not None
         ruled = self._ruled(start, end, since)
-        if ruled is not None:
+        if ruled is not None and not (inherits and ruled.kind is Kind.CLUB):
             return ruled
         head, gap = cast.before(start, since)
-        inherits = self._last[0] == since and self._last[1] is not None
         if head is not None and gap == 0 and not (inherits and head.kind is Kind.CLUB):
             return head
         behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
@@ -79,8 +80,12 @@ class Subjects:
         """Whether a verb says by whom it was done."""
         passage, book = self._passage, self._passage.book
         words = passage.words
-        if any(words[at] in book.by for at in range(one.end, min(one.end + 2, clause.end))):
-            return self._agent_head(one, clause) is not None
+        ends = range(one.end, min(one.end + 2, clause.end))
+        if any(words[at] in book.by for at in ends):
+            head = self._agent_head(one, clause)
+            if head is None or swallowed(passage, one) is not None:
+                return False
+            return not passage.within(one.end, head.start, *THINGS)
         if book.lang == "de":
             before = words[clause.start : one.start]
             after = words[one.end : one.end + 2]

@@ -62,6 +62,13 @@ class Book:
     of: frozenset[str]
     finite: frozenset[str]
     verb_first: bool
+    tails: tuple[str, ...] = ()
+
+    def heard(self, word: str) -> str:
+        """Return what a compound ends with, "abschiedspost" as "post"; else the word itself."""
+        if self.tails and word.endswith(self.tails):
+            return next(tail for tail in self.tails if word.endswith(tail))
+        return word
 
 
 @cache
@@ -81,6 +88,7 @@ def open_book(lang: str) -> Book:
         of=frozenset(language.of.split()),
         finite=frozenset(language.finite.split()),
         verb_first=language.verb_first,
+        tails=tuple(sorted(language.tails.split(), key=len, reverse=True)),
     )
 
 

@@ -14,6 +14,8 @@ ENGLISH: Final = Language(
             did not/never like
         """,
         Sign.LIKED_SURE: """
+            hearted/upvoted
+            put/puts/left/leaves/dropped/drops a heart on/to
             hit/hits/hitting/pressed/presses/clicked/tapped/smashed/smashes like
             tapped/taps/double the heart
             double tapped/taps/tapping
@@ -158,6 +160,10 @@ ENGLISH: Final = Language(
             insists/insisted/clarified/clarifies he/she/they/that has/have/had/did/never not/never
         """,
         Sign.FAKE: """
+            no truth
+            not the case/so
+            wide of the mark
+            nothing in it
             fake/faked/photoshopped/photoshop/doctored/fabricated/photomontage/hoax/manipulated
             edited screenshot/image
             untrue/debunked/forged/bogus/forgery
@@ -231,6 +237,7 @@ ENGLISH: Final = Language(
         """,
     },
     fillers="""
+        own main verified
         has have had is are was were be been being also just now already then later quickly even
         recently reportedly apparently allegedly seemingly has officially publicly suddenly briefly
         quietly started starts begun began begins starting only to after by and but who that later

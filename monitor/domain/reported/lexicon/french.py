@@ -10,6 +10,7 @@ FRENCH: Final = Language(
     table={
         Sign.LIKED: "aime/aimer/aiment/aimant/aimee/apprecie",
         Sign.LIKED_SURE: """
+            mis/met/mettre/lache/laisse/depose un/le petit? coeur a/au/sur
             like/likes/liker/likent/likant/likee/likees/liked
             a/ont/avoir/ayant/aurait like/liker
             reagi/reagit/reagir avec/par/d un/des coeur/coeurs
@@ -33,6 +34,8 @@ FRENCH: Final = Language(
             fait machine/marche arriere
         """,
         Sign.GONE: """
+            exit le/la/les
+            plus de/la trace/mention/moindre
             disparu/disparue/disparus/disparues/disparait/disparaissent
             n a/est/apparait/apparaissent/figure/figurent/mentionne/affiche plus
             ne figure/figurent/mentionne/comporte/fait plus
@@ -122,6 +125,9 @@ FRENCH: Final = Language(
         Sign.NO_MORE: "ne plus",
         Sign.DENY: "nie/nier/dement/dementi/dementir/dementent/refute/niant/refuter",
         Sign.FAKE: """
+            il n en est rien
+            ce n est pas le cas
+            infonde/infondee/infondees/infondes
             est/d un montage
             faux/fausse/photomontage/fake/truque/truquee/photoshop/infox/intox/canular
             n est pas vrai/reel/authentique
@@ -163,6 +169,7 @@ FRENCH: Final = Language(
         """,
     },
     fillers="""
+        propre verifie
         a ont avait ait avoir aurait est sont s se l le la lui en y deja aussi ensuite puis
         desormais maintenant hier aujourd hui recemment publiquement commence commencer mis a vient
         de viennent mettre qui mais ne n pas jamais et soir matin nuit lundi mardi mercredi jeudi

@@ -10,6 +10,8 @@ GERMAN: Final = Language(
     table={
         Sign.LIKED: "gefallt/gefiel/gefallen",
         Sign.LIKED_SURE: """
+            herz/herzchen gegeben/verteilt/vergeben/gesetzt
+            gab/gibt/setzte/setzt ein? herz/herzchen
             likte/likt/gelikt/geliked/geliket/liken/likten/likete/geherzt/herzte
             doppelt getippt
             reagierte/reagiert mit einem/drei? herz/herzchen/herzen
@@ -36,6 +38,10 @@ GERMAN: Final = Language(
             ruckgangig gemacht/machte/macht
         """,
         Sign.GONE: """
+            weg ist/sind
+            ist/sind weg
+            raus ist/sind
+            ist/sind raus
             verschwunden/verschwand/verschwanden/fehlt/fehlen
             nicht mehr zu sehen/finden
             keine/keinen/kein spur/hinweis/fotos/bilder mehr
@@ -130,6 +136,10 @@ GERMAN: Final = Language(
             widersprach/zuruckgewiesen/verneint
         """,
         Sign.FAKE: """
+            stimmt so? nicht
+            trifft so? nicht zu
+            nichts dran
+            erfunden/unwahr/erlogen
             fake/gefalscht/gefalschte/gefalschter/falschung/manipuliert/falsch
             bearbeitet/fakes/falschmeldung/manipulierter/manipulierte/photoshop/ente
             um/ist/sei eine fotomontage/montage
@@ -141,6 +151,7 @@ GERMAN: Final = Language(
             vermeintliche/angebliche/moglicherweise
         """,
         Sign.IF: """
+            wurde/wurden nie/niemals/nicht/gern/gerne
             wenn/falls/sollte/sollten/ob/konnte/mochte
         """,
         Sign.TRAP: """
@@ -172,6 +183,7 @@ GERMAN: Final = Language(
         """,
     },
     fillers="""
+        eigene eigener offizieller verifizierte
         hat haben habe hatte hatten ist sind sei war wurde wird nun jetzt bereits schon auch dann
         gestern heute kurz kurzlich offenbar angeblich soll sollen danach darauf wieder seit montag
         dienstag mittwoch donnerstag freitag samstag sonntag am abend nacht morgen und der die
@@ -187,5 +199,9 @@ GERMAN: Final = Language(
     """,
     by="von vom durch",
     of="von vom des der",
+    tails="""
+        post posts beitrag beitrage beitrags foto fotos video videos kommentar kommentare story
+        meldung selfie nachricht
+    """,
     finite="hat habe haben hatte hatten ist sind soll sollen wurde wird sei",
 )

@@ -10,6 +10,7 @@ ITALIAN: Final = Language(
     table={
         Sign.LIKED: "piaciuto/piaciuta/apprezza/apprezzato/gradito",
         Sign.LIKED_SURE: """
+            messo/mette/mettere/mise/lasciato/lascia/piazzato un/il/un cuore/cuoricino a/al/all/alla
             likato/likata/laikato/likea/laika/lika
             da un? like
             messo/mette/mettere un? cuore/cuoricino
@@ -34,6 +35,7 @@ ITALIAN: Final = Language(
             tornato/torna sui suoi passi
         """,
         Sign.GONE: """
+            via il/la/le/i/ogni/tutte/tutti/lo
             sparito/sparita/spariti/sparite/scomparso/scomparsa/scomparsi/scomparse/sparisce/spariscono
             non c e/sono piu
             non compare/compaiono/appare/appaiono/figura/ha/menziona/riporta piu
@@ -120,6 +122,10 @@ ITALIAN: Final = Language(
             nega/negato/negare/smentisce/smentito/smentire/smentiscono/smentita/negano/smentendo
         """,
         Sign.FAKE: """
+            non corrisponde al/a
+            privo/priva di
+            fake news
+            non e cosi
             fotomontaggio/falso/falsa/fake/bufala/finto/finta/manipolato/manipolata/falsi/contraffatto
             non e vero/reale
             photoshop/ritoccato/ritoccata/modificato/artefatto
@@ -161,6 +167,7 @@ ITALIAN: Final = Language(
         """,
     },
     fillers="""
+        proprio propria verificato
         ha hanno aveva abbia aver avere si e poi anche gia ora adesso oggi ieri subito recentemente
         pubblicamente iniziato inizia cominciato comincia cominciare iniziare a che ma non mai lo
         la l gli le ne appena stato stata sera notte mattina pomeriggio lunedi martedi mercoledi

@@ -14,6 +14,7 @@ PORTUGUESE: Final = Language(
                 publicacao/post/foto/fotografia/video/comentario/tweet/postagem/mensagem/imagem
         """,
         Sign.LIKED_SURE: """
+            deu/da/dado/pos/poe/posto/deixou/deixa um/o coracao/coracaozinho
             likou/laikou
             da um/uma? like/gosto/curtida
             deu/da/dado/dar coracao
@@ -39,6 +40,8 @@ PORTUGUESE: Final = Language(
             voltou/volta atras
         """,
         Sign.GONE: """
+            fora o/a/as/os
+            adeus ao/a
             desapareceu/desapareceram/sumiu/sumiram/desaparecido/some
             ja nao aparece/aparecem/tem/consta/constam/ha/figura/menciona
             nao aparece/aparecem/tem/consta/constam/ha/figura/menciona _? mais
@@ -134,6 +137,9 @@ PORTUGUESE: Final = Language(
             desmentem/desmentiram
         """,
         Sign.FAKE: """
+            nao procede
+            nao corresponde a
+            desinformacao/boato/boatos
             e/era/foi/trata/de uma? montagem/fotomontagem
             fotomontagem/falso/falsa/fake/mentira/manipulada/manipulado/forjado/forjada
             nao e verdade/real/verdadeiro/verdadeira
@@ -172,6 +178,7 @@ PORTUGUESE: Final = Language(
         """,
     },
     fillers="""
+        verificada verificado propria
         ha ja tambem depois tem tinha tera teria ter tenha havia foi se o a que e mas quem nao
         nunca jamais ate so mesmo hoje ontem agora pouco rapidamente publicamente comecou comeca
         comecaram comecado passou passa passaram passado a comecar passar segunda terca quarta

@@ -13,6 +13,7 @@ SPANISH: Final = Language(
                 publicacion/foto/tuit/post/mensaje/video/tweet/comentario/imagen
         """,
         Sign.LIKED_SURE: """
+            puso/pone/puesto/dejo/deja/dejado/dio/da/dado un/el corazon/corazoncito a/en/al
             likea/likeo/likeado/likear/likeando/likean/likearon
             dio/da/dado/dar/pulso/pulsado/marco al? corazon
             reacciono/reacciona/reaccionado/reaccionar con un/varios/dos corazon/corazones
@@ -38,6 +39,8 @@ SPANISH: Final = Language(
             da/dio/dado marcha atras
         """,
         Sign.GONE: """
+            fuera el/la/las/los
+            adios al/a
             desaparecio/desaparecieron/desaparecido/desaparecen/desaparece
             ya no aparece/aparecen/figura/figuran/hay/queda/quedan/tiene/luce/menciona/esta/estan
             ni rastro
@@ -134,6 +137,9 @@ SPANISH: Final = Language(
             desmentir/desmintieron
         """,
         Sign.FAKE: """
+            no es asi/suya/suyo
+            mentira/desinformacion
+            nada de eso
             es/sea/era/de/ser un? montaje/fotomontaje
             fotomontaje/falso/falsa/fake/bulo/trucado/trucada/manipulado/manipulada/falsos
             no es cierto/verdad/real
@@ -188,6 +194,7 @@ SPANISH: Final = Language(
         """,
     },
     fillers="""
+        propia verificada verificado
         ha han habia habria haber le les lo la se ya tambien luego despues recien acaba de acaban
         anoche ayer hoy mismo ahora poco rapidamente publicamente empezado empezo empezar comenzado
         comenzo comienza empieza a que y pero quien decidio decidido no nunca jamas poco hasta solo
