@@ -13,6 +13,7 @@ from monitor.cli import (
     catalogue,
     claiming,
     concluding,
+    crediting,
     estimating,
     explaining,
     importing,
@@ -43,6 +44,7 @@ app.command("replay")(running.replay)
 app.command("report")(reporting.report)
 app.command("reported")(retelling.reported)
 app.command("explain")(explaining.explain)
+app.command("sources")(crediting.sources)
 app.command("claims")(claiming.claims)
 catalogue.app.command("import")(importing.bring)
 catalogue.app.command("forget")(importing.forget)

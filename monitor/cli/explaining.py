@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from monitor.cli import say
+from monitor.cli import reasoning, say, shaping
 from monitor.cli.options import AsJson, Config, Database
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.linking import link
-from monitor.domain.mood import Strand, describe
+from monitor.domain.settling import SightingError, find
 from monitor.domain.text import fold
 from monitor.ports import Seen, Told
-from monitor.settings import Settings
-
-if TYPE_CHECKING:
-    from monitor.app.moods import Moods
 
 
 def explain(
@@ -30,14 +26,17 @@ def explain(
     text: Annotated[
         str | None, typer.Option(help="Words: say what they would be linked to, and why.")
     ] = None,
+    posts: Annotated[
+        bool, typer.Option("--posts", help="The newest posts instead, and why each counts.")
+    ] = False,
     config: Config = None,
     database: Database = None,
     json: AsJson = False,
 ) -> None:
-    """Say what is stored about a player and a club, and why each thing counts.
+    """Say how likely a player's move to a club is, why, who says so, and what would change it.
 
-    With an alert's id instead: what was told, why, and to whom. With --text: what those words
-    would be linked to, and which names in them could mean others.
+    It stands as it was last weighed. With an alert's id instead: what was told, why, and to whom.
+    With --text: what those words would be linked to, and which names in them could mean others.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)
@@ -54,9 +53,16 @@ def explain(
             return
         catalogue = asyncio.run(ledger.read(settings)).catalogue(settings)
         pairing = _pairing(catalogue, subject, club)
-        _pairing_said(catalogue, pairing, asyncio.run(_seen(url, pairing)), json=json)
-        if not json:
-            _tell_moods(asyncio.run(_moods(settings, pairing)))
+        if posts:
+            _posts(catalogue, pairing, asyncio.run(_seen(url, pairing)), json=json)
+            return
+        from monitor.app.inquiry import ask
+
+        findings = asyncio.run(ask(settings, catalogue, pairing))
+    if json:
+        say.print_json(shaping.shape(findings))
+    else:
+        reasoning.show(findings)
 
 
 def _words(catalogue: Catalogue, text: str) -> None:
@@ -103,45 +109,14 @@ async def _seen(url: str, pairing: Pairing) -> list[Seen]:
         await store.close()
 
 
-async def _moods(settings: Settings, pairing: Pairing) -> Moods:
-    from monitor.app.clock import SystemClock
-    from monitor.app.moods import take_moods
-    from monitor.app.parts import open_scorer
-    from storage import open_store
-
-    scorer = open_scorer(settings.sentiment)
-    store = await open_store(settings.storage.url.get_secret_value())
-    try:
-        return await take_moods(store.reader, scorer, SystemClock().now(), [pairing])
-    finally:
-        await store.close()
-
-
-def _tell_moods(moods: Moods) -> None:
-    if not moods:
-        say.out.print("Mood: fewer than 5 accounts were scored in 24 hours, so no number.")
-    for (_, strand), mood in sorted(moods.items(), key=lambda each: each[0][1], reverse=True):
-        what = "Mood" if strand is Strand.MOVE else "Mood about matches"
-        say.out.print(f"{what}: {describe(mood)}")
-
-
 def _pairing(catalogue: Catalogue, player: str, club: str) -> Pairing:
-    return Pairing(
-        _slug("player", player, {s: p.name for s, p in catalogue.players.items()}),
-        _slug("club", club, {s: c.name for s, c in catalogue.clubs.items()}),
-    )
-
-
-def _slug(kind: str, said: str, names: dict[str, str]) -> str:
-    from monitor.settings.problem import nearest
-
-    if said in names:
-        return said
-    for slug, name in names.items():
-        if fold(name) == fold(said):
-            return slug
-    cure = nearest(said, [*names, *names.values()], or_else="`lastdance catalogue show` lists all.")
-    return say.fail(f"the catalogue knows no {kind} {said!r}. {cure}", 2)
+    try:
+        return Pairing(
+            find(player, catalogue.players, "player", "player").slug,
+            find(club, catalogue.clubs, "club", "club").slug,
+        )
+    except SightingError as error:
+        return say.fail(str(error), 2)
 
 
 def _alert(ident: str, told: Told | None, *, json: bool) -> None:
@@ -173,7 +148,7 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
         say.out.print("\nTo nobody: no receiver is configured for this alert.")
 
 
-def _pairing_said(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool) -> None:
+def _posts(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool) -> None:
     import msgspec
 
     if json:

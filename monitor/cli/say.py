@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ from monitor.ports import RefusedError, TransientError
 from monitor.settings import ConfigurationError, Problem, Settings, load
 
 DEFAULT_FILE = Path("lastdance.toml")
+
+WIDTH = 80
+"""Characters of a line for a person, at most."""
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -107,6 +111,18 @@ def nested(overrides: Mapping[str, object]) -> dict[str, Any]:
 def print_json(value: object) -> None:
     """Write one JSON value on a line of its own."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def hang(lead: str, text: str, style: str = "") -> None:
+    """Show *text* beside *lead*, its further lines below its own first one.
+
+    Lines are at most 80 characters long, less where the terminal is narrower; addresses are whole.
+    """
+    room = max(20, min(out.width, WIDTH) - len(lead))
+    lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+    for number, line in enumerate(lines):
+        head = lead if number == 0 else " " * len(lead)
+        out.print(f"{escape(head)}[{style}]{escape(line)}[/]" if style else escape(head + line))
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Final, TypeVar
 
 from monitor.domain.activity import Activity, Verb
-from monitor.domain.catalogue import ADULT, Catalogue, Club, Player
+from monitor.domain.catalogue import ADULT, Catalogue, Club, Player, Source
 from monitor.domain.platforms import Page, opened
 from monitor.domain.text import clean, fold, quote
 
@@ -18,7 +18,7 @@ _LONGEST: Final = 200
 _UNTOLD: Final = frozenset({"fediverse", "import"})
 """What stands for a platform where nobody has named one."""
 
-Entry = TypeVar("Entry", Player, Club)
+Entry = TypeVar("Entry", Player, Club, Source)
 
 
 class SightingError(ValueError):
@@ -90,7 +90,7 @@ def settle(activity: Activity, catalogue: Catalogue) -> Activity:
 def find(
     name: str, entries: Mapping[str, Entry], field: str, kind: str, or_else: str | None = None
 ) -> Entry:
-    """Return the player or club that *name* names: a slug, a name or an alias.
+    """Return the player, club or source that *name* names: a slug, a name or an alias.
 
     Args:
         or_else: What to do where nothing is near, in a sentence.
@@ -137,10 +137,11 @@ _LACKING: Final = {
     "player": "Add the player to a file of [catalogue]. Only players can be reported: nobody of "
     "their family or friends is watched.",
     "club": "`lastdance catalogue show` lists the clubs.",
+    "source": "`lastdance sources` lists the sources.",
 }
 
 
-def _texts(entry: Player | Club, *, ambiguous: bool) -> set[str]:
+def _texts(entry: Player | Club | Source, *, ambiguous: bool) -> set[str]:
     """What *entry* is called, folded; with *ambiguous* also by what means others too."""
     aliases = {fold(a.text) for a in entry.aliases if ambiguous or not a.ambiguous}
     return {fold(entry.name), *aliases}

@@ -65,6 +65,10 @@ class Dossier:
             for pairing, said in self.said.items()
         }
 
+    @cached_property
+    def _spoken(self) -> Mapping[Pairing, Mapping[bytes, Spoken]]:
+        return {pairing: {one.key: one for one in said} for pairing, said in self.said.items()}
+
     def since(self, pairing: Pairing, without: Outcome | None = None) -> datetime | None:
         """Return from when on what is said of *pairing* is a rumour of its own; None = ever.
 
@@ -94,11 +98,15 @@ class Dossier:
         """Return all that was said of *pairing*, of rumours that are over too."""
         return self._heard.get(pairing, ())
 
+    def spoken(self, testimony: Testimony) -> Spoken | None:
+        """Return what *testimony* was made of."""
+        return self._spoken.get(testimony.pairing, {}).get(testimony.key)
+
     def words(self, pairing: Pairing, said: Iterable[Testimony]) -> Iterator[Word]:
         """Yield what the buying club itself said, of *said*."""
-        spoken = {one.key: one for one in self.said.get(pairing, ())}
+        spoken = self._spoken.get(pairing, {})
         for one in said:
-            account = _account(spoken[one.key], self.catalogue)
+            account = account_of(spoken[one.key], self.catalogue)
             if account is None or account.standing is not Role.CLUB:
                 continue
             if account.club == pairing.club:
@@ -145,7 +153,7 @@ def _over(outcome: Outcome, pairing: Pairing, catalogue: Catalogue) -> datetime 
 
 
 def _testimony(spoken: Spoken, catalogue: Catalogue) -> Testimony:
-    account = _account(spoken, catalogue)
+    account = account_of(spoken, catalogue)
     return Testimony(
         key=spoken.key,
         pairing=spoken.pairing,
@@ -163,7 +171,7 @@ def _testimony(spoken: Spoken, catalogue: Catalogue) -> Testimony:
     )
 
 
-def _account(spoken: Spoken, catalogue: Catalogue) -> Account | None:
+def account_of(spoken: Spoken, catalogue: Catalogue) -> Account | None:
     """Return the proven account that said it, if one did."""
     if spoken.account is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,3 +52,8 @@ class Strength:
     week: float | None = None
     week_contributions: tuple[Contribution, ...] = ()
     model: str = ""
+
+
+def by_weight(contributions: Iterable[Contribution]) -> Sequence[Contribution]:
+    """Return reasons with the strongest first, whether it speaks for the move or against it."""
+    return sorted(contributions, key=lambda each: (-abs(each.logit), each.name, each.sentence))

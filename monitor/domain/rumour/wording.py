@@ -13,7 +13,7 @@ from monitor.domain.rumour.case import Case
 from monitor.domain.rumour.interaction import told
 from monitor.domain.rumour.origin import Family, Origin
 
-_SAYS: Final = {
+SAYS: Final = {
     Family.TALK: "speaks of it",
     Family.INTEREST: "says interest",
     Family.TALKS: "says talks",
@@ -30,7 +30,12 @@ _DID: Final = {
     Verb.FOLLOW: "followed an account",
     Verb.UNDO: "unfollowed an account",
 }
-_WHO: Final = {Role.PLAYER: "The player", Role.AGENT: "The agent", Role.CLUB: "The club"}
+_WHO: Final = {
+    Role.PLAYER: "The player",
+    Role.AGENT: "The agent",
+    Role.CLUB: "The club",
+    Role.TEAMMATE: "A team-mate",
+}
 
 
 def start(left: float, when: str) -> str:
@@ -56,7 +61,7 @@ def gossip(share: float) -> str:
 def elsewhere(one: Origin, at: datetime, case: Case) -> str:
     """Say who has the player going elsewhere."""
     where = "" if one.family is Family.STAYS else " with another club"
-    return f"{_name(one, case)} {_SAYS[one.family]}{where}, {_ago(one.at, at)}."
+    return f"{_name(one, case)} {SAYS[one.family]}{where}, {_ago(one.at, at)}."
 
 
 def origin(one: Origin, at: datetime, case: Case) -> str:
@@ -67,7 +72,7 @@ def origin(one: Origin, at: datetime, case: Case) -> str:
     record = _record(one, case)
     copies = f"; {_copies(len(one.copies))}: counted once" if one.copies else ""
     return (
-        f"{_name(one, case)} {_SAYS[one.family]}{hedge}, {_ago(one.at, at)}{back}{record}{copies}."
+        f"{_name(one, case)} {SAYS[one.family]}{hedge}, {_ago(one.at, at)}{back}{record}{copies}."
     )
 
 
@@ -86,9 +91,13 @@ def silence(length: float) -> str:
 
 def act(one: Act, at: datetime) -> str:
     """Say who did what, and how that is known."""
-    who = _WHO.get(one.role, "Somebody close")
     back = ", taken back since" if one.ended else ""
-    return f"{who} {_DID.get(one.verb, 'acted')}, {_ago(one.at, at)} ({told(one)}){back}."
+    return f"{did(one)}, {_ago(one.at, at)} ({told(one)}){back}."
+
+
+def did(one: Act) -> str:
+    """Say who did what."""
+    return f"{_WHO.get(one.role, 'Somebody close')} {_DID.get(one.verb, 'acted')}"
 
 
 def days(length: float) -> str:
