@@ -57,20 +57,22 @@ class Day:
 
 
 def panel(ended: Iterable[Ended], days: Sequence[datetime]) -> Iterator[Day]:
-    """Yield each rumour on each of *days*, from its first testimony to the day before its end."""
+    """Yield each rumour on each of *days*, from its first testimony to the day before its end.
+
+    On a day on which it begins nothing was said before: it is told by the prior alone.
+    """
     for one in ended:
+        first = min((each.at for each in one.testimonies), default=one.outcome.at)
         for at in days:
             if at + timedelta(days=1) > one.outcome.at:
                 break
-            said = tuple(each for each in one.testimonies if each.at < at)
-            if said:
-                rivals = tuple(each for each in one.rivals if each.at < at)
+            if first <= at:
                 yield Day(
                     at=at,
                     case=Case(
                         pairing=one.pairing,
-                        testimonies=said,
-                        rivals=rivals,
+                        testimonies=tuple(each for each in one.testimonies if each.at < at),
+                        rivals=tuple(each for each in one.rivals if each.at < at),
                         closes=one.closes,
                     ),
                     window=one.outcome.happened,

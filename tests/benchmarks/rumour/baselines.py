@@ -41,6 +41,8 @@ def recipe(days: Sequence[Day]) -> Callable[[Sequence[Day]], Numbers]:
 
 def _recipe(day: Day) -> list[float]:
     said = day.case.testimonies
+    if not said:
+        return [0.0, 0.0, 0.0]
     weights = [faded(one.at, day.at, HALF_LIFE) for one in said]
     authority = sum(w * _rate(day, one.source) for w, one in zip(weights, said, strict=True))
     silent = (day.at - max(one.at for one in said)) / DAY
