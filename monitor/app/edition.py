@@ -16,7 +16,8 @@ from connectors.http import Hosts
 from monitor.app.chores import Chores
 from monitor.app.lookout import Lookout
 from monitor.app.newsroom import Newsroom
-from monitor.app.parts import open_senders, outward
+from monitor.app.parts import outward
+from monitor.app.switchboard import keep_up, make_word, open_senders
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.deliver.courier import Courier
 from monitor.domain.health import due
@@ -36,6 +37,9 @@ DRAIN = timedelta(seconds=5)
 
 LAST_POST = timedelta(seconds=8)
 """How long an end waits for deliveries; what is not settled then is sent again, as it was."""
+
+KEPT_UP = timedelta(minutes=1)
+"""How often Alertmanagers hear what is still up."""
 
 WATCHED = timedelta(seconds=15)
 """How often the watch looks whether a bucket is due."""
@@ -105,6 +109,7 @@ class Edition:
             self._senders,
             house.clock,
             lambda report: count_delivery(house.metrics, report),
+            word=make_word(settings),
         )
         self.newsroom = Newsroom(
             settings,
@@ -246,6 +251,7 @@ class Edition:
         chores.every(timedelta(minutes=1), "again", newsroom.read_again)
         chores.every(timedelta(minutes=5), "moods", newsroom.take_moods, timedelta(seconds=20))
         chores.every(CHECKED, "sources", self._check)
+        chores.every(KEPT_UP, "alarms", self._keep_up)
         chores.every(WATCHED, "watch", lookout.keep)
         for at, source in enumerate(intake.polled):
             assert source.every is not None
@@ -254,6 +260,10 @@ class Edition:
             poll = partial(intake.poll, source)
             chores.every(source.every, f"poll:{source.name}", poll, first)
         return chores
+
+    async def _keep_up(self) -> None:
+        """Let no Alertmanager take for over what is still up."""
+        await keep_up(self.settings, self._senders, self._house.store.reader)
 
     async def _check(self) -> None:
         """See how the sources are; alerts name those that can't be seen."""

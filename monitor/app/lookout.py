@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.app.parts import make_address, read_model
+from monitor.app.parts import read_model
+from monitor.app.switchboard import make_address
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.health import UP, Health
 from monitor.domain.watermark import Progress, mark

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,10 +14,8 @@ from typing import Any
 import aiohttp
 
 from connectors import http
-from monitor.deliver.body import Receiver, messages
-from monitor.deliver.webhook import Endpoint, Webhook
+from monitor.app.switchboard import make_address
 from monitor.domain.activity import Activity
-from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Catalogue, Watch
 from monitor.domain.claims import claim
 from monitor.domain.rumour import Model
@@ -37,7 +33,7 @@ from monitor.judging.judge import Judge, Judged, Policy
 from monitor.judging.links import Linker
 from monitor.judging.words import Words
 from monitor.pipeline import Pipeline
-from monitor.ports import Clock, Message, Objects, RefusedError, Sender, Store
+from monitor.ports import Objects, RefusedError, Store
 from monitor.settings import Sentiment, Settings
 
 Entries = Sequence[tuple[str, str, Mapping[str, Any]]]
@@ -237,33 +233,6 @@ class Nothing:
         return {}
 
 
-def receivers(settings: Settings) -> tuple[Receiver, ...]:
-    """Return who is told, and about what."""
-    return tuple(
-        Receiver(
-            name=webhook.name,
-            kinds=frozenset(Kind(kind) for kind in webhook.kinds),
-            players=frozenset(webhook.players),
-            clubs=frozenset(webhook.clubs),
-        )
-        for webhook in settings.webhooks
-    )
-
-
-def make_address(settings: Settings) -> Callable[[Notice], Sequence[Message]]:
-    """Return the function that addresses a notice to its receivers.
-
-    A message is dated by the act that it tells, so that a replay writes the same bytes.
-    """
-    who = receivers(settings)
-    url = settings.web.public_url
-
-    def address(notice: Notice) -> Sequence[Message]:
-        return messages(notice, who, notice.alert.told_at, url)
-
-    return address
-
-
 class Offload:
     """One worker thread beside the event loop: judges share models that are not thread-safe."""
 
@@ -290,26 +259,3 @@ def make_pipeline(
         offload=offload,
         stopwatch=time.perf_counter,
     )
-
-
-@asynccontextmanager
-async def open_senders(settings: Settings, clock: Clock) -> AsyncIterator[Mapping[str, Sender]]:
-    """Give a sender for each configured receiver, by its name.
-
-    Raises:
-        RefusedError: A receiver can't be used; the message says what to change.
-    """
-    async with AsyncExitStack() as stack:
-        senders: dict[str, Sender] = {}
-        for webhook in settings.webhooks:
-            endpoint = Endpoint(
-                name=webhook.name,
-                url=webhook.address,
-                secrets=(webhook.key,),
-                timeout=webhook.timeout,
-                allow=tuple(webhook.allow),
-                allow_http=webhook.allow_http,
-            )
-            sender = Webhook(endpoint, clock, random.random)
-            senders[webhook.name] = await stack.enter_async_context(sender)
-        yield senders

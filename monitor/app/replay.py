@@ -15,7 +15,6 @@ from connectors.contract import Context
 from monitor.app.clock import SystemClock
 from monitor.app.parts import (
     Offload,
-    make_address,
     make_judge,
     make_pipeline,
     open_bench,
@@ -23,6 +22,7 @@ from monitor.app.parts import (
     read_catalogue,
     read_model,
 )
+from monitor.app.switchboard import make_address
 from monitor.domain.timing import BUCKET, bucket_of
 from monitor.domain.watermark import CATCH_UP, SLACK, Mark, Progress, mark
 from monitor.interest import Attention, KeptRecords

@@ -17,6 +17,7 @@ from monitor.cli import (
     estimating,
     explaining,
     importing,
+    notifying,
     proving,
     reporting,
     retelling,
@@ -54,6 +55,7 @@ app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(sources.app, name="connectors")
 app.add_typer(concluding.app, name="outcome")
 app.add_typer(estimating.app, name="rumour")
+app.add_typer(notifying.app, name="notify")
 app.add_typer(webhooks.app, name="webhook")
 app.add_typer(training.app, name="sentiment")
 app.add_typer(boards.app, name="dashboards")

@@ -1,5 +1,6 @@
 """Typed configuration: a file, then the environment, then arguments; refused with a cure."""
 
+from monitor.settings.channels import Channel
 from monitor.settings.check import Known
 from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
@@ -7,6 +8,7 @@ from monitor.settings.problem import ConfigurationError, Problem
 from monitor.settings.shape import Sentiment, Settings, Webhook
 
 __all__ = [
+    "Channel",
     "ConfigurationError",
     "Known",
     "Problem",

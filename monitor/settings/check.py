@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from monitor.settings.channels import Channel, same, server
 from monitor.settings.explain import explain
 from monitor.settings.problem import Problem, nearest
-from monitor.settings.shape import Settings
+from monitor.settings.shape import Settings, Webhook
 from monitor.settings.sources import Loc, Sources, world_readable
 
 
@@ -107,9 +108,10 @@ def _slugs(settings: Settings) -> Iterator[tuple[Loc, str]]:
             yield ("watch", at, "player"), watched.player
         if watched.club is not None:
             yield ("watch", at, "club"), watched.club
-    for at, webhook in enumerate(settings.webhooks):
-        yield from ((("webhooks", at, "players"), slug) for slug in webhook.players)
-        yield from ((("webhooks", at, "clubs"), slug) for slug in webhook.clubs)
+    for table in ("webhooks", "channels"):
+        for at, receiver in enumerate(getattr(settings, table)):
+            yield from (((table, at, "players"), slug) for slug in receiver.players)
+            yield from (((table, at, "clubs"), slug) for slug in receiver.clubs)
     for at, entry in enumerate(settings.connectors):
         if isinstance(entry.get("outlet"), str):
             yield ("connectors", at, "outlet"), entry["outlet"]
@@ -119,6 +121,7 @@ def _names(settings: Settings, sources: Sources) -> Iterator[Problem]:
     lists: dict[str, list[object]] = {
         "connectors": [entry.get("name") for entry in settings.connectors],
         "webhooks": [webhook.name for webhook in settings.webhooks],
+        "channels": [channel.name for channel in settings.channels],
     }
     for table, names in lists.items():
         texts = [name for name in names if isinstance(name, str)]
@@ -127,21 +130,45 @@ def _names(settings: Settings, sources: Sources) -> Iterator[Problem]:
                 what = f"{count} entries of [[{table}]] are called {name!r}"
                 cure = "Give each a name of its own."
                 yield sources.problem((table, names.index(name), "name"), what, cure)
+    for at, channel in enumerate(settings.channels):
+        if channel.name in lists["webhooks"]:
+            what = f"an entry of [[webhooks]] is called {channel.name!r} too"
+            yield sources.problem(("channels", at, "name"), what, "Give each a name of its own.")
 
 
 def _receivers(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    """Yield addresses that can't be used, and those that are one and the same."""
     first: dict[str, str] = {}
-    for at, webhook in enumerate(settings.webhooks):
-        if webhook.url is None:
-            continue
-        loc: Loc = ("webhooks", at, "url" if webhook.url_file is None else "url_file")
-        if not webhook.allow_http and webhook.address.lower().startswith("http://"):
-            cure = "Use https://, or set `allow_http = true` for a receiver on your own network."
-            yield sources.problem(loc, "would send without TLS", cure)
-        other = first.setdefault(webhook.address.rstrip("/"), webhook.name)
-        if other != webhook.name:
-            what = f"goes to the same address as {other!r}: it would be told everything twice"
-            yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
+    sirens = {server(c.address): c.name for c in settings.channels if c.url and _siren(c)}
+    for table in ("webhooks", "channels"):
+        for at, one in enumerate(getattr(settings, table)):
+            if one.url is None:
+                continue
+            loc: Loc = (table, at, "url" if one.url_file is None else "url_file")
+            if (fault := _fault(one)) is not None:
+                yield sources.problem(loc, *fault)
+            other = first.setdefault(same(one.address), one.name)
+            siren = sirens.get(server(one.address)) if table == "webhooks" else None
+            if other != one.name:
+                what = f"goes to the same address as {other!r}: it would be told everything twice"
+                yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
+            elif siren is not None:
+                what = f"goes to the server of {siren!r}, an Alertmanager that is told already"
+                yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
+
+
+def _siren(channel: Channel) -> bool:
+    return channel.type == "alertmanager"
+
+
+def _fault(receiver: Webhook | Channel) -> tuple[str, str] | None:
+    """Return what is wrong with an address, and the cure."""
+    if isinstance(receiver, Channel):
+        return receiver.fault()
+    if receiver.allow_http or not receiver.address.lower().startswith("http://"):
+        return None
+    cure = "Use https://, or set `allow_http = true` for a receiver on your own network."
+    return "would send without TLS", cure
 
 
 def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
@@ -188,7 +215,9 @@ def _sentiment(settings: Settings, sources: Sources) -> Iterator[Problem]:
 def _secrets_in(document: Any, loc: Loc = ()) -> Iterator[Loc]:
     if isinstance(document, Mapping):
         for key, value in document.items():
-            if key in {"secret", "token", "password"} and isinstance(value, str):
+            secret = key in {"secret", "old_secret", "token", "password"}
+            posted = loc[:1] == ("channels",) and key == "url"  # whoever has it can post
+            if (secret or posted) and isinstance(value, str):
                 yield (*loc, key)
             yield from _secrets_in(value, (*loc, key))
     elif isinstance(document, list):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.settings.shape import Section, Settings
+from monitor.settings.section import Section
+from monitor.settings.shape import Settings
 
 WHOLE = ("privacy", "web")
 """Tables of which nothing can change while the daemon runs."""

@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
+from monitor.settings.channels import EXAMPLES, Channel
 from monitor.settings.problem import Problem
 from monitor.settings.secrets import decode_hex
-from monitor.settings.shape import Section, Settings, Webhook
+from monitor.settings.section import Section
+from monitor.settings.shape import Settings, Webhook
 from monitor.settings.sources import Loc, Sources, world_readable
-from monitor.settings.values import DatabaseUrl, SecretUrl, SigningSecret, Token
+from monitor.settings.values import ChannelUrl, DatabaseUrl, SecretUrl, SigningSecret, Token
 
 _LONGEST = 65_536
 _MAKE = (
@@ -30,8 +32,11 @@ def resolve(settings: Settings, sources: Sources) -> tuple[Settings, list[Proble
     webhooks = tuple(
         reading.webhook(webhook, ("webhooks", at)) for at, webhook in enumerate(settings.webhooks)
     )
+    channels = tuple(
+        reading.channel(channel, ("channels", at)) for at, channel in enumerate(settings.channels)
+    )
     reading.sealing(settings)
-    update = {"storage": storage, "web": web, "webhooks": webhooks}
+    update = {"storage": storage, "web": web, "webhooks": webhooks, "channels": channels}
     return settings.model_copy(update=update), reading.problems
 
 
@@ -46,6 +51,7 @@ class _Reading:
         """Return *webhook* with its address and its secret."""
         webhook = self.fill(webhook, loc, "url", SecretUrl)
         webhook = self.fill(webhook, loc, "secret", SigningSecret)
+        webhook = self.fill(webhook, loc, "old_secret", SigningSecret)
         if webhook.url is None and webhook.url_file is None:
             cure = 'Write `url = "https://..."`, or name a `url_file` that holds it.'
             self.note((*loc, "url"), "is missing", cure)
@@ -53,6 +59,14 @@ class _Reading:
             cure = f"Name a `secret_file`. {_MAKE}"
             self.note((*loc, "secret"), "is missing: messages are always signed", cure)
         return webhook
+
+    def channel(self, channel: Channel, loc: Loc) -> Channel:
+        """Return *channel* with its address."""
+        channel = self.fill(channel, loc, "url", ChannelUrl)
+        if channel.url is None and channel.url_file is None:
+            cure = f"Name a `url_file` that holds it: {EXAMPLES[channel.type]}."
+            self.note((*loc, "url"), "is missing", cure)
+        return channel
 
     def fill(self, section: S, loc: Loc, name: str, kind: Any) -> S:
         """Return *section* with *name* read from the file that `{name}_file` names, if any."""
@@ -67,7 +81,7 @@ class _Reading:
             value: SecretStr = TypeAdapter(kind).validate_python(SecretStr(text))
         except ValidationError as error:
             what = error.errors()[0]["msg"].removeprefix("Value error, ")
-            cure = _MAKE if name == "secret" else "Mend what the file holds."
+            cure = _MAKE if name.endswith("secret") else "Mend what the file holds."
             self.note((*loc, f"{name}_file"), f"{str(path)!r}: {what}", cure)
             return section
         return section.model_copy(update={name: value})

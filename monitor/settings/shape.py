@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     IPvAnyNetwork,
     SecretStr,
@@ -18,7 +16,9 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from monitor.domain.signing import decode_secret
+from monitor.settings.channels import Channel
 from monitor.settings.secrets import decode_hex, sealing_secret
+from monitor.settings.section import Section
 from monitor.settings.values import (
     Contact,
     DatabaseUrl,
@@ -38,12 +38,6 @@ from monitor.settings.values import (
 )
 
 PREFIX = "LASTDANCE_"
-
-
-class Section(BaseModel):
-    """A table of the file: no key beyond those named, and no change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Storage(Section):
@@ -155,6 +149,20 @@ class Webhook(Section):
     secret_file: Path | None = Field(
         default=None, description="A file that holds the secret.", examples=["desk.secret"]
     )
+    old_secret: SigningSecret | None = Field(
+        default=None,
+        description="The secret from before: while one replaces the other, messages are signed "
+        "with both.",
+        examples=["whsec_..."],
+    )
+    old_secret_file: Path | None = Field(
+        default=None, description="A file that holds it.", examples=["desk.secret.old"]
+    )
+    format: Literal["lastdance", "alertmanager"] = Field(
+        default="lastdance",
+        description="`alertmanager` sends what Alertmanager's own webhooks would (version 4), for "
+        "receivers that read that.",
+    )
     kinds: Kinds = Field(
         default=get_args(Told),
         description="Which messages are sent.",
@@ -194,10 +202,11 @@ class Webhook(Section):
         return self.url.get_secret_value()
 
     @property
-    def key(self) -> bytes:
-        """The bytes to sign with; `load` has read `secret_file`."""
+    def keys(self) -> tuple[bytes, ...]:
+        """The bytes to sign with, the new ones first; `load` has read the files."""
         assert self.secret is not None
-        return decode_secret(self.secret.get_secret_value())
+        given = (self.secret, self.old_secret)
+        return tuple(decode_secret(each.get_secret_value()) for each in given if each is not None)
 
 
 class Web(Section):
@@ -349,12 +358,20 @@ class Settings(BaseSettings):
     webhooks: tuple[Webhook, ...] = Field(
         default=(), description="Who is told; see `[[webhooks]]`."
     )
+    channels: tuple[Channel, ...] = Field(
+        default=(), description="People who are told, and Alertmanagers; see `[[channels]]`."
+    )
     web: Web = Field(default=Web(), description="See `[web]`.")
     notable: Notable = Field(default=Notable(), description="See `[notable]`.")
     ingest: Ingest = Field(default=Ingest(), description="See `[ingest]`.")
     sentiment: Sentiment = Field(default=Sentiment(), description="See `[sentiment]`.")
     rumour: Rumour = Field(default=Rumour(), description="See `[rumour]`.")
     log: Log = Field(default=Log(), description="See `[log]`.")
+
+    @property
+    def receivers(self) -> tuple[Webhook | Channel, ...]:
+        """Who is told, of either kind."""
+        return (*self.webhooks, *self.channels)
 
     @classmethod
     def settings_customise_sources(

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
@@ -13,6 +14,7 @@ from monitor.domain.duration import parse_duration
 from monitor.domain.signing import decode_secret
 from monitor.settings.secrets import decode_hex
 
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{0,30}", re.ASCII | re.IGNORECASE)
 _MAILBOX: Final = re.compile(r"mailto:[\w.+-]{1,64}@[\w.-]{1,120}", re.ASCII)
 
 
@@ -45,6 +47,26 @@ def _contact(value: str) -> str:
 
 def _secret_http_url(value: SecretStr) -> SecretStr:
     _http_url(value.get_secret_value())
+    return value
+
+
+def _channel_url(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    scheme, colon, rest = text.partition("://")
+    if not colon or not rest or not _SCHEME.fullmatch(scheme) or not text.isprintable():
+        raise ValueError("not an address: it is of the form SCHEME://...")
+    try:
+        _ = urlsplit(text).port
+    except ValueError:
+        raise ValueError("not an address that can be read") from None
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise ValueError("no time zone of that name is known here") from None
     return value
 
 
@@ -96,6 +118,8 @@ Duration = Annotated[timedelta, BeforeValidator(_span)]
 Contact = Annotated[str, AfterValidator(_contact)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 SecretUrl = Annotated[SecretStr, AfterValidator(_secret_http_url)]
+ChannelUrl = Annotated[SecretStr, AfterValidator(_channel_url)]
+Timezone = Annotated[str, AfterValidator(_timezone)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 Listen = Annotated[str, AfterValidator(_listen)]
 SigningSecret = Annotated[SecretStr, AfterValidator(_signing)]
@@ -106,6 +130,6 @@ Subtag = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Told = Literal[
     "act.notable", "story.started", "story.updated", "story.ended", "story.confirmed",
-    "alert.corrected",
+    "alert.corrected", "delivery.disabled",
 ]  # fmt: skip
 Kinds = Annotated[tuple[Told, ...], AfterValidator(_some)]

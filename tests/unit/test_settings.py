@@ -281,7 +281,7 @@ def test_secrets_come_from_files(tmp_path: Path) -> None:
     )
     webhook = load(path, {}).webhooks[0]
     assert webhook.address == "https://example.org/x"
-    assert webhook.key == bytes(32)
+    assert webhook.keys == (bytes(32),)
 
 
 @pytest.mark.parametrize("secret", [GOOD_SECRET, GOOD_SECRET.removeprefix("whsec_")])

@@ -13,7 +13,6 @@ from monitor.domain.bulletin import Bulletin
 
 _MARKUP: Final = re.compile(r"([\\*_~`|>\[\]()<#+\-!])")
 _ID: Final = re.compile(r"[0-9]{1,25}")
-_TITLE: Final = 256
 _TEXT: Final = 4000
 
 
@@ -61,12 +60,11 @@ def _shape(told: Bulletin) -> dict[str, Any]:
     quoted = f"\n\u201c{escaped(told.said)}\u201d \u2013 {escaped(told.by)}" if told.said else ""
     text = escaped("\n".join(told.lines))
     embed: dict[str, Any] = {
-        "title": escaped(told.title)[:_TITLE],
         "description": f"{text}{quoted}"[:_TEXT],
         "color": COLOURS[told.severity],
     }
     if told.link:
-        embed["url"] = told.link
+        embed |= {"title": told.link_text, "url": told.link}
     return {
         "content": escaped(told.title),  # what a lock screen shows
         "embeds": [embed],

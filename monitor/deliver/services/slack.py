@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from monitor.deliver.line import Call
 from monitor.deliver.services.service import Plain, dump
 from monitor.domain.bulletin import Bulletin
@@ -16,7 +18,7 @@ class Slack(Plain):
     def post(self, url: str, told: Bulletin, before: str | None) -> Call:
         """See `Service.post`."""
         del before
-        blocks = [
+        blocks: list[dict[str, Any]] = [
             {"type": "header", "text": _plain(told.title[:_HEADER])},
             {"type": "section", "text": _plain("\n".join(told.lines)[:_SECTION] or told.title)},
         ]

@@ -61,11 +61,14 @@ def _shape(url: str, told: Bulletin) -> dict[str, Any]:
         "chat_id": _chat(url),
         "text": text,
         # No parse_mode, so nothing is markup; the title is bold by its place alone.
-        "entities": [
-            {"type": "bold", "offset": 0, "length": len(told.title.encode("utf-16")) // 2 - 1}
-        ],
+        "entities": [{"type": "bold", "offset": 0, "length": _units(told.title)}],
         "link_preview_options": {"is_disabled": True},
     }
+
+
+def _units(text: str) -> int:
+    """Return the length of *text* as Telegram counts: in UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _chat(url: str) -> str:

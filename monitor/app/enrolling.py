@@ -1,0 +1,118 @@
+"""A receiver more: lines for the configuration file, and its secrets in files beside it."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.ports import RefusedError
+from monitor.settings import load
+from monitor.settings.channels import EXAMPLES, RELAYED
+from monitor.settings.explain import toml
+
+WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be added."""
+
+    name: str
+    kind: str
+    language: str = "en"
+    timezone: str = "UTC"
+
+
+def looks(kind: str) -> str:
+    """Return what the address of *kind* looks like."""
+    return EXAMPLES.get(kind, "https://HOST/PATH")
+
+
+def lines(wanted: Wanted, url_file: Path | None = None) -> str:
+    """Return the lines that add *wanted*, with what they mean."""
+    webhook = wanted.kind == WEBHOOK
+    address = url_file or Path(f"{wanted.name}.url")
+    given: list[tuple[str, object, str]] = [("name", wanted.name, "in metrics, pages, commands")]
+    if webhook:
+        given += [
+            ("url_file", str(address), f"holds its address: {looks(wanted.kind)}"),
+            ("secret_file", f"{wanted.name}.secret", "what messages are signed with; share it"),
+        ]
+    else:
+        extra = "; needs the extra: lastdance[chat]" if wanted.kind in RELAYED else ""
+        given += [
+            ("type", wanted.kind, f"what it is{extra}"),
+            ("url_file", str(address), f"holds its address: {looks(wanted.kind)}"),
+            ("language", wanted.language, "en, es, pt, it, fr or de"),
+            ("timezone", wanted.timezone, "where its people live"),
+        ]
+    said = [f"{key} = {toml(value)}" for key, value, _ in given]
+    width = max(map(len, said))
+    table = "webhooks" if webhook else "channels"
+    told = [
+        f"{line.ljust(width)}  # {what}" for line, (_, _, what) in zip(said, given, strict=True)
+    ]
+    return "\n".join((f"[[{table}]]", *told, "")).replace("\r", "")
+
+
+def enrol(
+    path: Path, wanted: Wanted, url: str | None, url_file: Path | None, env: Mapping[str, str]
+) -> list[Path]:
+    """Add *wanted* to the file at *path*; return the files that hold its secrets.
+
+    Args:
+        url: Its address, written to a file of its own; None = *url_file* holds it.
+        env: The environment, without which the file may not be whole.
+
+    Raises:
+        ConfigurationError: The whole can't be used; all is as it was.
+        RefusedError: A file of that name is there already.
+    """
+    held = _secrets(wanted, url)
+    made: list[Path] = []
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        for file, content in held.items():
+            _write(file, content)
+            made.append(file)
+        before = path.read_text("utf-8") if path.exists() else ""
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+        parted = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+        fresh.unlink(missing_ok=True)
+        _write(fresh, f"{before}{parted}{lines(wanted, url_file)}", mode)
+        load(fresh, env)
+        fresh.replace(path)
+    except BaseException:
+        for file in (*made, fresh):
+            file.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _secrets(wanted: Wanted, url: str | None) -> dict[Path, str]:
+    held = {}
+    if Path(wanted.name).name != wanted.name:
+        raise RefusedError(f"{wanted.name!r}: a name is of lower-case letters, digits and hyphens")
+    if url is not None:
+        held[Path(f"{wanted.name}.url")] = url
+    if wanted.kind == WEBHOOK:
+        key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+        held[Path(f"{wanted.name}.secret")] = f"whsec_{key}"
+    return held
+
+
+def _write(file: Path, content: str, mode: int = 0o600) -> None:
+    """Write a new file, readable for nobody else from its first byte on."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        what = f"{file}: is there already, and may hold the secret of another receiver."
+        raise RefusedError(f"{what} Choose another name, or remove it.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())

@@ -1,0 +1,135 @@
+"""Who is told: receivers from settings, a sender for each, and what is kept up."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from monitor.deliver.alertmanager import Alertmanager, Station
+from monitor.deliver.body import PROGRAMS, Form, Receiver, messages, silence
+from monitor.deliver.chat import Chat, Place
+from monitor.deliver.forms import ForAlertmanager, ForPeople
+from monitor.deliver.relay import Errand, Relay
+from monitor.deliver.services import SERVICES
+from monitor.deliver.webhook import Endpoint, Webhook
+from monitor.domain.alert import Kind, Notice
+from monitor.domain.tongues import TONGUES
+from monitor.ports import Clock, Message, Reader, Sender
+from monitor.settings import Channel, Settings
+from monitor.settings import Webhook as Hook
+
+log = logging.getLogger(__name__)
+
+UP: Final = 200
+"""So many of the newest alerts are looked at for what is still up."""
+
+
+def receivers(settings: Settings) -> tuple[Receiver, ...]:
+    """Return who is told, about what, and in what form."""
+    return tuple(map(receiver, settings.receivers))
+
+
+def receiver(configured: Hook | Channel) -> Receiver:
+    """Return one of them."""
+    return Receiver(
+        name=configured.name,
+        kinds=frozenset(Kind(kind) for kind in configured.kinds),
+        players=frozenset(configured.players),
+        clubs=frozenset(configured.clubs),
+        form=_form(configured),
+    )
+
+
+def make_address(settings: Settings) -> Callable[[Notice], Sequence[Message]]:
+    """Return the function that addresses a notice to its receivers.
+
+    A message is dated by the act that it tells, so that a replay writes the same bytes.
+    """
+    who = receivers(settings)
+    url = settings.web.public_url
+
+    def address(notice: Notice) -> Sequence[Message]:
+        return messages(notice, who, notice.alert.told_at, url)
+
+    return address
+
+
+def make_word(settings: Settings) -> Callable[[str, str, datetime], Sequence[Message]]:
+    """Return the function that tells the others that a receiver was disabled."""
+    who = receivers(settings)
+
+    def word(silenced: str, reason: str, now: datetime) -> Sequence[Message]:
+        return silence(who, silenced, reason, now)
+
+    return word
+
+
+@asynccontextmanager
+async def open_senders(settings: Settings, clock: Clock) -> AsyncIterator[Mapping[str, Sender]]:
+    """Give a sender for each configured receiver, by its name.
+
+    Raises:
+        RefusedError: A receiver can't be used; the message says what to change.
+    """
+    async with AsyncExitStack() as stack:
+        senders: dict[str, Sender] = {}
+        for configured in settings.receivers:
+            sender = _sender(configured, clock)
+            if not isinstance(sender, Relay):
+                await stack.enter_async_context(sender)
+            senders[configured.name] = sender
+        yield senders
+
+
+async def keep_up(settings: Settings, senders: Mapping[str, Sender], reader: Reader) -> None:
+    """Say again to each Alertmanager what is still up; all it knows is in the store.
+
+    So neither a start of ours nor one of its own lets an alert end before its time.
+
+    Raises:
+        TransientError: The store is away.
+    """
+    stations = [
+        (channel, sender)
+        for channel in settings.channels
+        if isinstance(sender := senders[channel.name], Alertmanager)
+    ]
+    if not stations:
+        return
+    notices = await reader.alerts(UP)
+    for channel, sender in stations:
+        who = receiver(channel)
+        told = [one for one in notices if who.wants(one.kind, one.alert.pairing)]
+        tongue = TONGUES[channel.language]
+        answer = await sender.keep(told, tongue, channel.zone, settings.web.public_url)
+        if answer is not None and not answer.good:
+            log.warning("%s: alerts could not be kept up: %s", channel.name, answer.detail)
+
+
+def _form(configured: Hook | Channel) -> Form:
+    if isinstance(configured, Hook):
+        return ForAlertmanager(relayed=True) if configured.format == "alertmanager" else PROGRAMS
+    form = ForAlertmanager if configured.type == "alertmanager" else ForPeople
+    return form(TONGUES[configured.language], configured.zone)
+
+
+def _sender(configured: Hook | Channel, clock: Clock) -> Webhook | Chat | Alertmanager | Relay:
+    common: dict[str, Any] = {
+        "name": configured.name,
+        "url": configured.address,
+        "timeout": configured.timeout,
+        "allow": tuple(configured.allow),
+    }
+    if isinstance(configured, Channel) and configured.type in {"email", "apprise"}:
+        return Relay(Errand(**common), clock, random.random)
+    common["allow_http"] = configured.allow_http
+    if isinstance(configured, Hook):
+        return Webhook(Endpoint(secrets=configured.keys, **common), clock, random.random)
+    if configured.type == "alertmanager":
+        return Alertmanager(Station(**common), clock, random.random)
+    place = Place(service=SERVICES[configured.type], **common)
+    return Chat(place, clock, random.random)

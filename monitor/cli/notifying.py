@@ -1,0 +1,158 @@
+"""`lastdance notify`: who is told, by webhook, chat, mail or Alertmanager."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from monitor.cli import say
+from monitor.cli.options import AsJson, Config
+
+if TYPE_CHECKING:
+    from monitor.ports import Post
+    from monitor.settings import Channel, Settings, Webhook
+
+app = typer.Typer(help="Who is told, and how that goes.", no_args_is_help=True)
+
+
+@app.command("test")
+def ping(
+    name: Annotated[str | None, typer.Argument(help="A receiver; none: all of them.")] = None,
+    config: Config = None,
+) -> None:
+    """Send a `test.ping` now, once, through the real sender, and say what was answered.
+
+    A receiver that takes it and was disabled is sent to again. Exit code 0: every receiver
+    took it; 1: one did not.
+    """
+    with say.plainly():
+        settings = say.read_settings(config, os.environ)
+        try_out(settings, [one.name for one in settings.receivers], name)
+
+
+def try_out(settings: Settings, names: Collection[str], name: str | None) -> None:
+    """Ping *name*, or all of *names*, and say how it went."""
+    from monitor.app import trials
+
+    if name is not None and name not in names:
+        known = ", ".join(names) or "none is configured"
+        say.fail(f"no such receiver; known: {known}. lastdance.toml names them.", 2)
+    if not names:
+        say.fail("nobody is told: no receiver is configured. `lastdance notify add` adds one.", 2)
+    results = asyncio.run(trials.ping(settings, names if name is None else [name]))
+    for one in results:
+        mark = "[bold green]delivered[/]" if one.delivered else "[bold red]failed[/]"
+        say.out.print(f"{escape(one.receiver)}: {mark} ({escape(one.detail)})")
+    if not all(one.delivered for one in results):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def show(config: Config = None, as_json: AsJson = False) -> None:
+    """Show who is told, about what, and how their messages stand; never where they are."""
+    from monitor.app import trials
+    from monitor.ports import Post
+
+    with say.plainly():
+        settings = say.read_settings(config, os.environ)
+        posts = asyncio.run(trials.posts(settings))
+    found = [
+        {
+            "name": one.name,
+            "type": _type(one),
+            "told": _told(one.players, one.clubs, one.kinds),
+            **_state(posts.get(one.name, Post(states={}))),
+        }
+        for one in settings.receivers
+    ]
+    if as_json:
+        for each in found:
+            say.print_json(each)
+    elif not found:
+        say.out.print("Nobody is told. `lastdance notify add` adds a receiver.")
+    else:
+        columns = ("name", "type", "told", "state", "waiting", "delivered", "last")
+        say.table("Who is told", columns, [[each[c] for c in columns] for each in found])
+
+
+def _type(receiver: Webhook | Channel) -> str:
+    """Return what it is, and how it is spoken to."""
+    from monitor.settings import Webhook
+
+    if isinstance(receiver, Webhook):
+        return "webhook" if receiver.format == "lastdance" else f"webhook ({receiver.format})"
+    return f"{receiver.type} ({receiver.language}, {receiver.timezone})"
+
+
+def _told(players: Sequence[str], clubs: Sequence[str], kinds: Sequence[str]) -> str:
+    """Return about what one is told, briefly."""
+    from monitor.domain.alert import Kind
+
+    about = ", ".join((*players, *clubs)) or "all"
+    every = {str(kind) for kind in Kind} - {str(Kind.TEST_PING)}
+    return about if every <= {*kinds} else f"{about}: {', '.join(kinds)}"
+
+
+def _state(post: Post) -> dict[str, object]:
+    states = post.states
+    return {
+        "state": f"disabled: {post.disabled}" if post.disabled else "on",
+        "waiting": states.get("pending", 0) + states.get("claimed", 0),
+        "delivered": states.get("delivered", 0),
+        "failed": states.get("failed", 0),
+        "last": post.last_detail or "",
+    }
+
+
+@app.command("add")
+def add(
+    name: Annotated[
+        str, typer.Option(prompt="What is it called (such as newsroom)", help="Its name.")
+    ],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--type",
+            prompt="What is it (webhook, slack, discord, teams, telegram, ntfy, email, apprise, "
+            "alertmanager)",
+            help="webhook, or the type of a channel.",
+        ),
+    ],
+    url: Annotated[
+        str | None,
+        typer.Option(help="Its address. Better asked for, or by --url-file: others see commands."),
+    ] = None,
+    url_file: Annotated[
+        Path | None, typer.Option(help="A file that holds the address already.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="en, es, pt, it, fr or de.")] = "en",
+    timezone: Annotated[str, typer.Option(help="IANA name of a time zone.")] = "UTC",
+    dry_run: Annotated[
+        bool, typer.Option("--print", help="Print the lines instead of adding them.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Add a receiver to the end of the configuration file; its secrets go to files of its owner's.
+
+    What the file held before stays as it is. Nothing is written unless the whole can be used.
+    """
+    from monitor.app import enrolling
+
+    wanted = enrolling.Wanted(name, kind, language, timezone)
+    with say.plainly():
+        path = say.config_path(config) or say.DEFAULT_FILE
+        if dry_run:
+            say.out.print(escape(enrolling.lines(wanted, url_file)))
+            return
+        if url_file is None and url is None:
+            url = typer.prompt(f"Its address ({enrolling.looks(kind)})", hide_input=True)
+        made = enrolling.enrol(path, wanted, url, url_file, os.environ)
+    for file in made:
+        say.out.print(f"{escape(str(file))}: written, readable for its owner only")
+    say.out.print(f"{escape(str(path))}: {escape(name)} added. Now: lastdance notify test {name}")

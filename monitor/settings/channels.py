@@ -1,0 +1,154 @@
+"""Channels to people and to Alertmanager: what can be configured, and what is wrong with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta, tzinfo
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Literal, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, IPvAnyNetwork
+
+from monitor.settings.section import Section
+from monitor.settings.values import (
+    ChannelUrl,
+    Duration,
+    Kinds,
+    Name,
+    Slug,
+    Timezone,
+    Told,
+)
+
+RELAYED: Final = frozenset({"email", "apprise"})
+"""Types that Apprise speaks; the others we speak ourselves."""
+
+EXAMPLES: Final = {
+    "slack": "https://hooks.slack.com/services/...",
+    "discord": "https://discord.com/api/webhooks/...",
+    "teams": "https://HOST/workflows/...",
+    "telegram": "https://api.telegram.org/botTOKEN?chat_id=CHAT",
+    "ntfy": "https://ntfy.sh/TOPIC",
+    "email": "mailtos://USER:PASSWORD@HOST?to=DESK@HOST",
+    "apprise": "an address of Apprise, such as matrixs://...",
+    "alertmanager": "http://127.0.0.1:9093",
+}
+"""What the address of each type looks like."""
+
+_MAIL: Final = frozenset({"mailto", "mailtos"})
+
+
+class Channel(Section):
+    """People who are told in a chat or by mail, or an Alertmanager."""
+
+    name: Name = Field(
+        description="What this channel is called in metrics, pages and commands.",
+        examples=["newsroom"],
+    )
+    type: Literal[
+        "slack", "discord", "teams", "telegram", "ntfy", "email", "apprise", "alertmanager"
+    ] = Field(description="What it is. `email` and `apprise` need the extra `chat`.")
+    url: ChannelUrl | None = Field(
+        default=None,
+        description="Where it is; a secret, kept out of logs and pages. "
+        "[Alerts](alerts.md#channels) shows the form for each type.",
+        examples=["https://hooks.slack.com/services/..."],
+    )
+    url_file: Path | None = Field(
+        default=None, description="A file that holds the address.", examples=["newsroom.url"]
+    )
+    kinds: Kinds = Field(
+        default=get_args(Told),
+        description="Which messages are sent.",
+        examples=[["act.notable", "alert.corrected"]],
+    )
+    players: tuple[Slug, ...] = Field(
+        default=(),
+        description="Only alerts about these players; none named: all.",
+        examples=[["sergio-ramos"]],
+    )
+    clubs: tuple[Slug, ...] = Field(
+        default=(),
+        description="Only alerts about these clubs; none named: all.",
+        examples=[["real-madrid"]],
+    )
+    language: Literal["en", "es", "pt", "it", "fr", "de"] = Field(
+        default="en", description="In which language people are told."
+    )
+    timezone: Timezone = Field(
+        default="UTC",
+        description="In which time zone they live, by its IANA name.",
+        examples=["Europe/Madrid"],
+    )
+    timeout: Duration = Field(
+        default=timedelta(seconds=20),
+        ge=timedelta(seconds=1),
+        le=timedelta(seconds=60),
+        description="How long one attempt may take.",
+        examples=["20s"],
+    )
+    allow: tuple[IPvAnyNetwork, ...] = Field(
+        default=(),
+        description="Networks of your own that it may be in; without it, private, loopback and "
+        "reserved addresses are refused.",
+        examples=[["10.0.0.0/8"]],
+    )
+    allow_http: bool = Field(
+        default=False, description="Whether an address without TLS (`http://`) is accepted."
+    )
+
+    @property
+    def address(self) -> str:
+        """Where it is; `load` has read `url_file`."""
+        assert self.url is not None
+        return self.url.get_secret_value()
+
+    @property
+    def zone(self) -> tzinfo:
+        """In which time zone its people live."""
+        return ZoneInfo(self.timezone)
+
+    def fault(self) -> tuple[str, str] | None:
+        """Return what is wrong with the address, and the cure; None = nothing."""
+        scheme = urlsplit(self.address).scheme.lower()
+        cure = f"Write {EXAMPLES[self.type]}, or another `type`."
+        if self.type == "email" and scheme not in _MAIL:
+            return "is not that of a mail account", cure
+        if self.type not in RELAYED and scheme not in {"http", "https"}:
+            return "is not a web address", cure
+        if scheme in {"http", "mailto"} and not self.allow_http:
+            safe = "mailtos" if scheme == "mailto" else "https"
+            return (
+                "would send without TLS",
+                f"Use {safe}://, or set `allow_http = true` for one on your own network.",
+            )
+        if self.type in RELAYED and find_spec("apprise") is None:
+            return (
+                "needs what the extra 'chat' brings, and that is not installed",
+                "pip install 'lastdance[chat]', in the environment of lastdance.",
+            )
+        return None
+
+
+def same(address: str) -> str:
+    """Return *address* so that two spellings of one place are equal."""
+    parts = urlsplit(address)
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    port = {"http": 80, "https": 443}.get(scheme)
+    place = f"{host}:{parts.port or port or ''}"
+    path = parts.path.rstrip("/")
+    match scheme:  # Apprise's own spelling of services that have webhooks
+        case "discord":
+            return same(f"https://discord.com/api/webhooks/{parts.netloc}{path}")
+        case "slack" if parts.netloc.startswith("T"):
+            return same(f"https://hooks.slack.com/services/{parts.netloc}{path}")
+    if host == "discordapp.com":
+        place = "discord.com:443"
+    return f"{scheme}://{place}{path}?{parts.query}"
+
+
+def server(address: str) -> str:
+    """Return host and port of *address*, by which two programs on one server are told apart."""
+    return same(address).partition("://")[2].partition("/")[0].partition("?")[0]
