@@ -264,9 +264,8 @@ class Cast:
                 elif last.kind is (Kind.ONE if self._stranger(head) else head.kind):
                     joined[-1] = replace(head, oblique=last.oblique)
                     continue
-            if self._beside(head, joined):
-                head = replace(head, oblique=True)
-            joined.append(head)
+            beside = self._beside(head, joined)
+            joined.append(replace(head, oblique=True) if beside else head)
         return [self._owned(head, joined, at) for at, head in enumerate(joined)]
 
     def _beside(self, head: Head, joined: list[Head]) -> bool:
