@@ -199,7 +199,9 @@ class _Keeping:
         if not about:
             return ()
         sagas = await self._store.sagas(sorted(about), end - TOLD)
-        return tuple(deciding.notices(told, conclusion.reopened, sagas, end))
+        words = await self._store.words({key for one in conclusion.outcomes for key in one.keys})
+        said = deciding.quoted(words, self._rumours.catalogue)
+        return tuple(deciding.notices(told, conclusion.reopened, sagas, said, end))
 
     async def _put(self, weighing: Weighing) -> None:
         self._sent += await self._store.weigh(self._lease, weighing)

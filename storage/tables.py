@@ -566,6 +566,16 @@ class Estimates(SQLModel, table=True):
     body: str = _text()
 
 
+class Quotations(SQLModel, table=True):
+    """Which alerts quote an activity that is no act of theirs."""
+
+    __tablename__ = "quotations"
+    __table_args__ = _STRICT
+
+    key: bytes = _seal(primary_key=True)
+    alert: str = _text(primary_key=True)
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -590,3 +600,4 @@ late_pairings: Table = METADATA.tables["late_pairings"]
 outcomes: Table = METADATA.tables["outcomes"]
 verdicts: Table = METADATA.tables["verdicts"]
 estimates: Table = METADATA.tables["estimates"]
+quotations: Table = METADATA.tables["quotations"]

@@ -10,13 +10,15 @@ from monitor.domain.alert import Notice
 from monitor.ports import Message
 from storage.rows import message_row, notice_row
 from storage.statements import Once
-from storage.tables import notices, outbox
+from storage.tables import notices, outbox, quotations
 
 _NOTICES = Once(notices, apart_by=3, but=frozenset({"seq"}))
 _OUTBOX = Once(outbox, apart_by=2)
+_QUOTATIONS = Once(quotations, apart_by=2)
 
 
 def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Message]) -> int:
-    """Store notices and their messages; return how many messages were new."""
+    """Store notices with what they quote, and their messages; return how many were new of these."""
     _NOTICES(connection, [notice_row(notice) for notice in told])
+    _QUOTATIONS(connection, [(key, one.alert.id) for one in told for key in one.quotes])
     return len(_OUTBOX(connection, [message_row(one) for one in messages]))

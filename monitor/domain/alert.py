@@ -119,6 +119,7 @@ class Notice:
             is caused by many: its seal stands for its first bucket and what is told of it.
         acts: The acts that it tells or ends, as they are to be stored.
         repeats: Keys of acts told before in the same alert, whose words it repeats.
+        quotes: Keys of activities that are no acts, whose words it quotes.
     """
 
     kind: Kind
@@ -126,11 +127,12 @@ class Notice:
     cause: bytes
     acts: tuple[Act, ...] = ()
     repeats: tuple[bytes, ...] = ()
+    quotes: tuple[bytes, ...] = ()
 
     @property
     def keys(self) -> tuple[bytes, ...]:
-        """Keys of all acts whose words it may hold, sorted."""
-        return tuple(sorted({act.key for act in self.acts} | {*self.repeats}))
+        """Keys of all activities whose words it may hold, sorted."""
+        return tuple(sorted({act.key for act in self.acts} | {*self.repeats, *self.quotes}))
 
 
 def story_id(player: str, first: bytes) -> str:

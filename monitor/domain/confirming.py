@@ -61,13 +61,14 @@ def confirmed(
     plain = [one for one in own if _no(one.testimony) or _done(one.testimony)]
     if plain and _done(plain[-1].testimony):
         first = _first_of_the_last(plain)
-        return _settled(pairing, first.testimony.at, f"club account @{first.account}", at)
+        by = f"club account @{first.account}"
+        return _settled(pairing, first.testimony.at, by, at, first.testimony)
     barred = plain[-1].testimony.at if plain else None
     two = _two(said, records, barred)
     if two is None:
         return None
     by = " and ".join(names.get(str(one.source), str(one.source)) for one in two)
-    return _settled(pairing, two[-1].at, f"two sources: {by}", at)
+    return _settled(pairing, two[-1].at, f"two sources: {by}", at, *two)
 
 
 def reversible(outcome: Outcome, at: datetime) -> bool:
@@ -102,8 +103,11 @@ def forward(one: Testimony) -> bool:
     return one.claim is not None and one.claim.stage in POSITIVE
 
 
-def _settled(pairing: Pairing, at: datetime, by: str, told_at: datetime) -> Outcome:
-    return Outcome(pairing=pairing, happened=True, at=at, by=by, told_at=told_at)
+def _settled(
+    pairing: Pairing, at: datetime, by: str, told_at: datetime, *by_what: Testimony
+) -> Outcome:
+    keys = tuple(one.key for one in by_what)
+    return Outcome(pairing=pairing, happened=True, at=at, by=by, told_at=told_at, keys=keys)
 
 
 def _order(word: Word) -> tuple[datetime, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -18,11 +19,13 @@ _SPACE: Final = uuid.UUID("5d0c3b7e-2f5b-5b0a-8a55-0f6d2f0f8c31")
 _OVER: Final = "The rumours about other clubs end with it."
 
 
-def confirm(before: Notice, outcome: Outcome) -> Notice:
+def confirm(before: Notice, outcome: Outcome, said: Mapping[bytes, Evidence]) -> Notice:
     """Return the notice that the move has happened which *before* told of.
 
-    It repeats no words of others, so nothing is left of them where they are deleted.
+    Args:
+        said: What may be quoted of what confirms it, by the keys of activities.
     """
+    quoted = {key: said[key] for key in outcome.keys if key in said}
     told = before.alert
     pushed = outcome.by.startswith(confirming.OPERATOR)
     alert = replace(
@@ -41,6 +44,7 @@ def confirm(before: Notice, outcome: Outcome) -> Notice:
                 provenance=Provenance.PUSHED if pushed else Provenance.OBSERVED,
                 at=outcome.at,
             ),
+            *quoted.values(),
         ),
         unknown=(),
         strength=Strength(Weight.INSUFFICIENT),
@@ -48,7 +52,8 @@ def confirm(before: Notice, outcome: Outcome) -> Notice:
         buzz=None,
         state=None,
     )
-    return _notice(Kind.STORY_CONFIRMED, alert, f"{outcome.at.isoformat()}:{outcome.by}")
+    notice = _notice(Kind.STORY_CONFIRMED, alert, f"{outcome.at.isoformat()}:{outcome.by}")
+    return replace(notice, quotes=tuple(quoted))
 
 
 def reopen(confirmed: Notice, contrary: Outcome | None, at: datetime) -> Notice:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.domain import ending
+from monitor.domain import ending, wording
+from monitor.domain.activity import Provenance
+from monitor.domain.alert import Evidence as Piece
 from monitor.domain.alert import Kind, Notice
-from monitor.domain.catalogue import Pairing
+from monitor.domain.catalogue import Catalogue, Pairing, Role
 from monitor.domain.confirming import REVERSIBLE
 from monitor.domain.rumour import Model, Outcome, estimate
-from monitor.ports import Conclusion, Estimate, Saga
+from monitor.ports import Conclusion, Estimate, Saga, Words
 from monitor.weighing.concluding import conclude
 from monitor.weighing.dossier import Dossier
 
@@ -77,15 +79,20 @@ def notices(
     told: Iterable[Outcome],
     reopened: Iterable[Outcome],
     sagas: Mapping[Pairing, Saga],
+    said: Mapping[bytes, Piece],
     end: datetime,
 ) -> Iterable[Notice]:
-    """Yield what is told of rumours that ended, or that did not after all."""
+    """Yield what is told of rumours that ended, or that did not after all.
+
+    Args:
+        said: What may be quoted of what confirms them, by the keys of activities.
+    """
     for outcome in told:
         saga = sagas.get(outcome.pairing)
         if saga is None:
             continue
         if outcome.happened and not _known(saga) and end - outcome.at <= TOLD:
-            yield ending.confirm(saga.newest, replace(outcome, told_at=end))
+            yield ending.confirm(saga.newest, replace(outcome, told_at=end), said)
         elif not outcome.happened and _lately(saga, end):
             assert saga.confirmed is not None
             yield ending.reopen(saga.confirmed, outcome, end)
@@ -94,6 +101,22 @@ def notices(
         if outcome.happened and saga is not None and _lately(saga, end):
             assert saga.confirmed is not None
             yield ending.reopen(saga.confirmed, None, end)
+
+
+def quoted(words: Mapping[bytes, Words], catalogue: Catalogue) -> Mapping[bytes, Piece]:
+    """Return public words as evidence, by their keys: those of proven accounts alone."""
+    found: dict[bytes, Piece] = {}
+    for key, one in words.items():
+        account = catalogue.account(one.platform, one.account)
+        if account is not None and account.standing is not Role.PUBLIC:
+            found[key] = Piece(
+                what="the words that say so",
+                who=wording.owner(account, catalogue),
+                provenance=Provenance.OBSERVED,
+                url=one.url,
+                quote=one.quote or None,
+            )
+    return found
 
 
 def _known(saga: Saga) -> bool:

@@ -22,6 +22,7 @@ from storage.tables import (
     estimates,
     late_pairings,
     outcomes,
+    quotations,
     reports,
     verdicts,
     watch,
@@ -59,7 +60,7 @@ def stepped(connection: Connection) -> None:
 
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
-    weighed = (outcomes, verdicts, estimates, reports)
+    weighed = (outcomes, verdicts, estimates, reports, quotations)
     for table in (watch, watches, watched, blanks, late_pairings, *weighed):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))

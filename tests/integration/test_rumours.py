@@ -423,3 +423,48 @@ async def test_a_club_of_no_known_window_ends_no_rumour_early(stand: Stand) -> N
     assert await stand.outcomes() == {}
     assert weighed.strengths is not None
     assert MADRID in weighed.strengths
+
+
+# --- what a confirmation rests on -----------------------------------------------------------
+
+
+async def announced(stand: Stand) -> Kept:
+    """Let the club itself say that it is done, and that be told."""
+    await stand.like()
+    await corroborated(stand)
+    await stand.weigh(START)
+    word = await stand.say("madrid", Stage.DONE, START + BUCKET)
+    await stand.weigh(START + HOUR)
+    return word
+
+
+async def stored(stand: Stand) -> Notice:
+    """Return the confirmation as it stands in the database."""
+    told = await stand.store.reader.alert("alert-1")
+    assert told is not None
+    return next(one for one in told.notices if one.kind is Kind.STORY_CONFIRMED)
+
+
+async def test_a_confirmation_quotes_and_links_what_the_club_said(stand: Stand) -> None:
+    word = await announced(stand)
+
+    [_, quoted] = (await stored(stand)).alert.evidence
+    assert (quoted.who, quoted.quote) == ("Madrid", word.activity.text)
+    assert quoted.url == word.activity.url
+    assert stand.notices[0].alert.evidence[1] == quoted
+
+
+async def test_what_a_confirmation_quotes_goes_when_it_is_deleted(stand: Stand) -> None:
+    word = await announced(stand)
+    assert word.activity.text in repr(await stored(stand))
+    await stand.unsay(word, START + 100 * HOUR)
+
+    assert word.activity.text not in repr(await stored(stand))
+    assert all(one.url is None for one in (await stored(stand)).alert.evidence)
+
+
+async def test_the_deletion_of_another_post_takes_no_words(stand: Stand) -> None:
+    other = await announced(stand)
+    await stand.unsay(await stand.say("madrid", Stage.TALKS, START), START + HOUR)
+
+    assert other.activity.text in repr(await stored(stand))
