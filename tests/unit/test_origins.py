@@ -63,6 +63,15 @@ def test_nearly_the_same_words_within_two_days_are_one(
     assert len(origins([one, other])) == count
 
 
+def test_the_words_of_a_source_that_was_cited_before_it_was_heard_are_its_own() -> None:
+    found = origins([
+        said(1, 0, Stage.BID, "sky", cites="marca"),
+        said(2, 48, Stage.BID, gist=WORDS),
+        said(3, 50, Stage.BID, "as", gist=WORDS),
+    ])  # fmt: skip
+    assert [(one.voice, len(one.copies)) for one in found] == [("marca", 2)]
+
+
 def test_few_words_in_common_fold_nothing() -> None:
     few = frozenset({1, 2, 3})
     one, other = said(1, 0, Stage.BID, gist=few), said(2, 1, Stage.BID, "as", gist=few)

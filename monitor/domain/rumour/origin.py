@@ -127,6 +127,10 @@ def _order(testimony: Testimony) -> tuple[datetime, bytes]:
     return testimony.at, testimony.key
 
 
+def _latest(text: tuple[Testimony, int]) -> tuple[datetime, bytes]:
+    return _order(text[0])
+
+
 class _Folding:
     """One walk through what was said, in order of time."""
 
@@ -136,7 +140,9 @@ class _Folding:
         self._voices: list[Voice] = []
         self._by_voice: dict[tuple[Voice, Family], int] = {}
         self._by_record: dict[tuple[bytes, Family], int] = {}
-        self._by_word: defaultdict[tuple[int, Family], list[int]] = defaultdict(list)
+        self._by_word: defaultdict[tuple[int, Family], list[tuple[Testimony, int]]] = defaultdict(
+            list
+        )
         self._counts = Counter(word for one in said if proven(one) for word in one.gist)
 
     def origins(self) -> tuple[Origin, ...]:
@@ -159,19 +165,21 @@ class _Folding:
     def _place(self, one: Testimony) -> None:
         kind = family(one)
         voice: Voice = one.author if one.official else one.cites or one.source or one.author
+        words = self._telling(one)
         place = self._again(one, voice, kind)
         if place is None and not one.official:
             place = self._repeated(one)
-        words = () if place is not None else self._telling(one)
+        alike = None
         if place is None and not one.official:
-            place = self._alike(one, kind, words)
+            alike = place = self._alike(one, kind, words)
         if place is None:
             place = len(self._members)
             self._members.append([])
             self._voices.append(voice)
             self._by_voice[voice, kind] = place
+        if alike is None:  # a copy of a copy's words is none of the first: it would go on for ever
             for word in words:
-                self._by_word[word, kind].append(place)
+                self._by_word[word, kind].append((one, place))
         self._join(one, place)
 
     def _join(self, one: Testimony, place: int) -> None:
@@ -194,16 +202,16 @@ class _Folding:
         return self._by_record.get((one.repeats, family(one)))
 
     def _alike(self, one: Testimony, kind: Family, words: Iterable[int]) -> int | None:
-        """The latest origin with nearly the same words."""
-        near: set[int] = set()
+        """The origin of the latest text with nearly the same words."""
+        near: dict[bytes, tuple[Testimony, int]] = {}
         for word in words:
-            near.update(self._by_word.get((word, kind), ())[-_CANDIDATES:])
-        for place in sorted(near, reverse=True):
-            first = self._members[place][0]
-            if one.at - first.at > SAME:
+            for each in self._by_word.get((word, kind), ())[-_CANDIDATES:]:
+                near[each[0].key] = each
+        for text, place in sorted(near.values(), key=_latest, reverse=True):
+            if one.at - text.at > SAME:
                 return None
-            shared = len(one.gist & first.gist)
-            if shared >= ALIKE * max(len(one.gist), len(first.gist)):
+            shared = len(one.gist & text.gist)
+            if shared >= ALIKE * max(len(one.gist), len(text.gist)):
                 return place
         return None
 
