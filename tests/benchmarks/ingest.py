@@ -4,7 +4,7 @@
 `DIR/tweets` and `DIR/jetstream/expected_v1.jsonl`.
 
 Every post goes the daemon's way: read from a file, its language identified (the field is
-dropped first), linked, scored by TextBlob, searched for claims, committed durably to SQLite
+dropped first), linked, scored as by default, searched for claims, committed durably to SQLite
 with `keep = "all"`, and counted; then all of them again, as duplicates. CPU time is that of all
 threads and children, from the first byte to the last commit.
 
