@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.domain.act import Act, judge
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Alert
+from monitor.domain.alert import Alert, Notice
 from monitor.domain.catalogue import (
     Account,
     Catalogue,
@@ -19,8 +20,8 @@ from monitor.domain.catalogue import (
     Source,
     Stint,
 )
-from monitor.domain.deed import Deed, Object
-from monitor.domain.telling import tell
+from monitor.domain.deed import Deed, Ending, Object
+from monitor.domain.telling import correct, tell
 
 AT = datetime(2026, 8, 1, 21, 14, 7, tzinfo=UTC)
 PAIRING = Pairing("sergio-ramos", "real-madrid")
@@ -29,6 +30,18 @@ PAIRING = Pairing("sergio-ramos", "real-madrid")
 def sample() -> str:
     """Return the alert as lines of text."""
     return "\n".join(_lines(tell(_deed(), _catalogue()).alert))
+
+
+def told() -> Notice:
+    """Return it as a notice."""
+    return tell(_deed(), _catalogue())
+
+
+def took_back(after: timedelta = timedelta(hours=1)) -> Notice:
+    """Return the notice that the act was undone."""
+    notice, at = told(), AT + after
+    ended = replace(notice.acts[0], ended=True)
+    return correct(notice, ended, b"x", at, Ending(Verb.UNDO, at, of_object=False))
 
 
 def _lines(alert: Alert) -> list[str]:

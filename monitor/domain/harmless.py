@@ -38,7 +38,7 @@ def harmless(text: str, limit: int = 300) -> str:
 
     Whoever copies an address out of it has to mend it first: strangers lead nobody anywhere.
     """
-    return _ACTIVE.sub(rf"\1{PAUSE}", quote(plain(text), limit).replace(PAUSE, ""))
+    return _ACTIVE.sub(rf"\1{PAUSE}", quote(plain(text).replace(PAUSE, ""), limit))
 
 
 def crude(text: str) -> bool:
