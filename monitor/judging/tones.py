@@ -70,8 +70,10 @@ def tell(
 
 def _case(spoken: Spoken, matcher: Matcher) -> _Case:
     hits = matcher.find(spoken.folded)
-    wanted = {(Named.PLAYER, each.player) for each in spoken.pairings}
-    wanted |= {(Named.CLUB, each.club) for each in spoken.pairings}
+    wanted: dict[Target, None] = {}
+    for pairing in spoken.pairings:
+        wanted[Named.PLAYER, pairing.player] = None
+        wanted[Named.CLUB, pairing.club] = None
     return _Case(spoken, hits, [t for t in wanted if any(_is(hit, t) for hit in hits)], {})
 
 
