@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -19,6 +19,10 @@ WEB = "web"
 
 ADULT = 18
 """Nobody younger is ever watched, in years."""
+
+
+VALUED = timedelta(days=365)
+"""How long a market value holds."""
 
 
 class Role(StrEnum):
@@ -94,6 +98,8 @@ class Player:
         born: Required before the player's acts are watched (nobody under 18 is).
         stints: Clubs, with what they are to the player; a club not named is `none`.
         as_of: The day on which the current club was known to hold.
+        value: Market value in millions of euros, as an operator knows it.
+        value_as_of: The day on which it was so.
     """
 
     slug: str
@@ -102,6 +108,14 @@ class Player:
     aliases: tuple[Alias, ...] = ()
     stints: tuple[Stint, ...] = ()
     as_of: date | None = None
+    value: float | None = None
+    value_as_of: date | None = None
+
+    def worth(self, on: date) -> float | None:
+        """Return the market value on *on*, in millions of euros: none from later, or a year old."""
+        if self.value_as_of is None or not timedelta() <= on - self.value_as_of <= VALUED:
+            return None
+        return self.value
 
     def adult(self, today: date) -> bool:
         """Whether the player is known to be at least 18 on *today*."""

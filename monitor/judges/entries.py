@@ -77,6 +77,8 @@ class StintEntry(_Entry, frozen=True, kw_only=True):
 class PlayerEntry(_Known, frozen=True, kw_only=True):
     born: date | None = None
     as_of: date | None = None
+    value_meur: Annotated[float, msgspec.Meta(gt=0, le=1_000)] | None = None
+    value_as_of: date | None = None
     stints: tuple[StintEntry, ...] = ()
 
     def made(self) -> Player:
@@ -87,6 +89,8 @@ class PlayerEntry(_Known, frozen=True, kw_only=True):
             aliases=self.names(),
             stints=tuple(stint.made() for stint in self.stints),
             as_of=self.as_of,
+            value=self.value_meur,
+            value_as_of=self.value_as_of,
         )
 
 

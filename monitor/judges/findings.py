@@ -137,7 +137,9 @@ def _zone(name: str) -> bool:
 def _life(entry: PlayerEntry) -> Iterator[str]:
     if entry.born is not None and entry.born.year not in _BIRTHS:
         yield f"is born {entry.born}, which can't be; check the year"
-    yield from _days(as_of=entry.as_of)
+    yield from _days(as_of=entry.as_of, value_as_of=entry.value_as_of)
+    if (entry.value_meur is None) != (entry.value_as_of is None):
+        yield "gives one of `value_meur` and `value_as_of`; give both: a value holds for a year"
     for stint in entry.stints:
         yield from _days(since=stint.since, until=stint.until)
         if stint.since and stint.until and stint.until < stint.since:

@@ -19,7 +19,10 @@ LARGEST: Final = 16 << 20
 
 SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "clubs": ("slug", "name", "country", "timezone", "aliases", "ambiguous"),
-    "players": ("slug", "name", "born", "club", "since", "as_of", "aliases", "ambiguous"),
+    "players": (
+        "slug", "name", "born", "club", "since", "as_of", "value_meur", "value_as_of", "aliases",
+        "ambiguous",
+    ),
     "sources": (
         "slug", "name", "role", "languages", "domains", "club", "aliases", "ambiguous",
     ),
@@ -35,6 +38,9 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
 
 MANY: Final = frozenset({"aliases", "ambiguous", "languages", "domains"})
 """Columns that hold several values, with semicolons between them."""
+
+_NUMBERS: Final = frozenset({"value_meur"})
+"""Columns that hold a number; its decimals stand after a point or a comma."""
 
 _MARKS: Final = {
     "handle": "accounts",
@@ -158,7 +164,15 @@ def _cells(header: Sequence[str], row: Sequence[str]) -> Iterator[tuple[str, obj
             if several:
                 yield column, several
         elif cell.strip():
-            yield column, cell.strip()
+            yield column, _number(cell.strip()) if column in _NUMBERS else cell.strip()
+
+
+def _number(cell: str) -> float | str:
+    """Return the number in a cell; where there is none, the cell."""
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return cell
 
 
 def _odd(body: Mapping[str, Any]) -> str | None:

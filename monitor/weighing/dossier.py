@@ -116,6 +116,7 @@ class Dossier:
         """Return all that the strength of the rumour about *pairing* is judged by."""
         since = self.since(pairing)
         acts = self.acts.get(pairing, ())
+        player = self.catalogue.players.get(pairing.player)
         return Case(
             pairing=pairing,
             testimonies=self.testimonies(pairing),
@@ -126,6 +127,7 @@ class Dossier:
             reports=self.reports.get(pairing, frozenset()),
             relation=self.catalogue.relation(pairing, self.at.date()),
             closes=windows.closing(self.catalogue, pairing, self.at),
+            value=player.worth(self.at.date()) if player is not None else None,
             records=self.records,
             names=self.names,
         )
