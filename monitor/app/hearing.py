@@ -20,12 +20,14 @@ class Asked:
     Attributes:
         lang: As it is declared; None = to be told.
         player, club: Slugs or names, in the catalogue or not; None = whoever is named.
+        starts: It is known to begin a conversation.
     """
 
     text: str
     lang: str | None = None
     player: str | None = None
     club: str | None = None
+    starts: bool = False
 
 
 def read_claims(
@@ -41,17 +43,20 @@ def read_claims(
         for text, lang, asked in zip(folded, langs, texts, strict=True)
     ]
     leanings = gauge.gauge([one.told for one in heard])
-    postures = stances.lean([posture(text) for text in folded])
-    for text, lang, one, leaning, bearing in zip(
-        folded, langs, heard, leanings, postures, strict=True
+    postures = stances.lean(
+        [posture(text, starts=asked.starts) for text, asked in zip(folded, texts, strict=True)]
+    )
+    for asked, text, lang, one, leaning, bearing in zip(
+        texts, folded, langs, heard, leanings, postures, strict=True
     ):
         claim = decide(one, leaning)
+        stance = claim.stance if claim else stand(text, lang, bearing, starts=asked.starts)
         yield {
             "lang": lang,
             "stage": claim.stage.value if claim else None,
             "hedged": claim.hedged if claim else one.hedged,
             "attributed_to": one.attributed_to,
-            "stance": (claim.stance if claim else stand(text, lang, bearing)).value,
+            "stance": stance.value,
             "cue": claim.cue or None if claim else None,
             "notes": list(one.notes),
         }

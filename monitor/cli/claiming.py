@@ -25,7 +25,7 @@ BATCH = 256
 SHOWN = 60
 """Characters of a text that are shown to a person."""
 
-CARRIED = ("player", "club", "published", "source")
+CARRIED = ("player", "club", "published", "source", "reply")
 """What is handed through from the line that was read."""
 
 
@@ -37,8 +37,9 @@ def claims(
     """Say what texts claim about transfers: stage, reserve, source, stance, and the words.
 
     A line is a JSON object with `text`, and `lang`, `player`, `club`, `published`, `source` if
-    known; player and club may be slugs or names, in the catalogue or not. Where the output goes
-    to no terminal it is JSON lines. Exit code 0: all lines were read; 1: some could not be.
+    known; player and club may be slugs or names, in the catalogue or not; `reply` tells whether
+    the text answers another. Where the output goes to no terminal it is JSON lines. Exit code 0:
+    all lines were read; 1: some could not be.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ)
@@ -100,6 +101,7 @@ class _Lines:
                     lang=given.get("lang") or None,
                     player=given.get("player") or None,
                     club=given.get("club") or None,
+                    starts=given.get("reply") is False,
                 ),
             )
 
@@ -121,6 +123,8 @@ def _fault(given: Mapping[str, Any] | None) -> str:
     for name in ("lang", "player", "club"):
         if not isinstance(given.get(name), str | None):
             return f"`{name}` is no text; put it into quotes, or leave it out"
+    if not isinstance(given.get("reply"), bool | None):
+        return "`reply` is neither true nor false; write one of them, or leave it out"
     return ""
 
 

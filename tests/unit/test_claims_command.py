@@ -68,6 +68,7 @@ def test_a_text_that_claims_nothing_has_no_stage() -> None:
         ("[1]", "write {"),
         ('{"words": "x"}', "no `text`"),
         ('{"text": "x", "lang": 7}', "`lang` is no text"),
+        ('{"text": "x", "reply": "no"}', "`reply` is neither true nor false"),
         ("[" * 100_000, "write {"),
     ],
 )
@@ -77,6 +78,15 @@ def test_a_bad_line_is_named_with_its_cure_and_the_others_go_on(bad: str, cure: 
     assert len(found) == 2
     assert "-:2: " in complaint
     assert cure in complaint
+
+
+def test_what_answers_nobody_asserts() -> None:
+    text = "Two men were seen at the gate"
+    _, (answer, start), _ = said(
+        line(text, lang="en", reply=True), line(text, lang="en", reply=False)
+    )
+    assert (answer["stance"], answer["reply"]) == ("comment", True)
+    assert (start["stance"], start["reply"]) == ("support", False)
 
 
 def test_a_file_that_is_missing_is_named(elsewhere: Path) -> None:

@@ -23,6 +23,7 @@ from monitor.domain.claims import (
 from monitor.domain.hit import Hit, Named
 from monitor.domain.stance import Stance
 from monitor.domain.text import fold
+from monitor.judges.stances import Stances
 from monitor.judging.claiming import Said, read
 from tests.training.stages.lines import listen
 
@@ -191,11 +192,38 @@ def test_what_was_learned_of_stance_holds_for_english_alone() -> None:
     assert stand("gran jugador", "es", near) is Stance.COMMENT
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ramos va al Milan", Stance.SUPPORT),
+        ("Mentira, Ramos no va al Milan", Stance.DENY),
+        ("¿Ramos va al Milan?", Stance.QUERY),
+    ],
+)
+def test_what_starts_a_conversation_asserts_unless_it_asks_or_denies(
+    text: str, stance: Stance
+) -> None:
+    assert stand(fold(text), "es", starts=True) is stance
+
+
+def test_an_answer_without_cues_is_a_comment() -> None:
+    assert stand(fold("Ramos va al Milan"), "es") is Stance.COMMENT
+
+
+def test_what_starts_a_conversation_leans_further_to_support() -> None:
+    folded = fold("Two men were seen at the gate")
+    told = [posture(folded, starts=starts) for starts in (False, True)]
+    place = STANCES.index(Stance.SUPPORT)
+    answer, start = Stances().lean(told)
+    assert start[place] > answer[place]
+    assert stand(folded, "en", start) is Stance.SUPPORT
+
+
 @given(st.text(), st.sampled_from([None, "en", "it"]))
 def test_no_text_breaks_stance_or_posture(text: str, lang: str | None) -> None:
     folded = fold(text)
     assert stand(folded, lang) in STANCES
-    posture(folded, opens=True)
+    posture(folded, starts=True)
 
 
 SPANS = st.tuples(st.integers(0, 80), st.integers(1, 9)).map(lambda span: (span[0], sum(span)))

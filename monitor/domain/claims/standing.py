@@ -51,6 +51,7 @@ def stand(
     lang: str | None = None,
     leaning: Sequence[float] | None = None,
     *,
+    starts: bool = False,
     rare: tuple[float, float] = RARE,
 ) -> Stance:
     """Return how a folded text stands to what it speaks of.
@@ -59,6 +60,7 @@ def stand(
         folded: The text.
         lang: Its language; what was learned holds for English alone.
         leaning: How near it is to each of `STANCES`, by what was learned; None = by cues alone.
+        starts: It began a conversation: what begins one asserts, unless it doubts or denies.
         rare: What is added for denying and for asking.
     """
     if leaning is not None and lang == "en":
@@ -73,23 +75,23 @@ def stand(
         return Stance.DENY
     if _QUERY.match(words):
         return Stance.QUERY
-    return Stance.SUPPORT if _SUPPORT.search(words) else Stance.COMMENT
+    return Stance.SUPPORT if starts or _SUPPORT.search(words) else Stance.COMMENT
 
 
-def posture(folded: str, *, opens: bool = False) -> str:
+def posture(folded: str, *, starts: bool = False) -> str:
     """Return a folded text as the learned part is told it: what strikes one about it in front.
 
     Args:
         folded: The text.
-        opens: It is the post that a thread began with.
+        starts: It is known to begin a conversation, not to answer in one.
     """
-    marks = " ".join(_marks(folded[:_MOST], opens=opens))
+    marks = " ".join(_marks(folded[:_MOST], starts=starts))
     return f"{marks} . {folded[:_MOST]}"
 
 
-def _marks(folded: str, *, opens: bool) -> Iterator[str]:
+def _marks(folded: str, *, starts: bool) -> Iterator[str]:
     words = _body(folded)
-    if opens:
+    if starts:
         yield "zsrc zsrcc"
     yield from (mark for found, mark in _shapes(folded, words) if found)
     for mark, pattern in _SAID:

@@ -78,7 +78,7 @@ def reporters(data: Path, learned: Sequence[Headline]) -> Pairs:
         for row in csv.DictReader(rows):
             folded = fold(row["text"])
             heard = hear(folded, "en", casting().cast(folded))
-            pairs += [(label(row["stage"]), _taken(weights, [heard])[0])]
+            pairs += [(coarse(label(row["stage"])), _taken(weights, [heard])[0])]
     return pairs
 
 
@@ -100,7 +100,7 @@ def _weights(learned: Sequence[Headline], ridge: float) -> Weights:
 
 def _take(weights: Weights, given: Sequence[Headline], unheard: float) -> Pairs:
     taken = _taken(weights, [one.heard for one in given], unheard)
-    return [(one.stage, stage) for one, stage in zip(given, taken, strict=True)]
+    return [(coarse(one.stage), stage) for one, stage in zip(given, taken, strict=True)]
 
 
 def _taken(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -32,7 +33,7 @@ def figures(data: Path, fit: Path | None = None) -> dict[str, float]:
 
     Args:
         data: Folder of `sdqc_rumoureval2017.csv`.
-        fit: Folder to learn from; None = nested cross-validation on *data*.
+        fit: Folder to learn from; None = nested cross-validation on *data*, by event.
     """
     given = tweets(data)
     pairs = nested(given) if fit is None else apart(tweets(fit), given)
@@ -40,9 +41,9 @@ def figures(data: Path, fit: Path | None = None) -> dict[str, float]:
 
 
 def nested(given: Sequence[Tweet]) -> Pairs:
-    """Return what each tweet was taken for by what was learned from others."""
+    """Return what each tweet was taken for by what was learned from tweets of other events."""
     pairs: Pairs = []
-    for rest, held in folds(given, _key, OUTER):
+    for rest, held in parted(given, OUTER):
         pairs += apart([given[place] for place in rest], [given[place] for place in held])
     return pairs
 
@@ -55,7 +56,7 @@ def apart(learned: Sequence[Tweet], given: Sequence[Tweet]) -> Pairs:
 
 def _choose(given: Sequence[Tweet]) -> tuple[float, float]:
     found: dict[tuple[float, float], Pairs] = {rare: [] for rare in RARE}
-    for rest, held in folds(given, _key, INNER, "inner"):
+    for rest, held in parted(given, INNER):
         tried = [given[place] for place in held]
         leanings = _lean([given[place] for place in rest], tried)
         for rare in RARE:
@@ -73,6 +74,24 @@ def _take(
 ) -> Pairs:
     taken = [stand("", "en", leaning, rare=rare) for leaning in leanings.tolist()]
     return [(tweet.stance, stance) for tweet, stance in zip(given, taken, strict=True)]
+
+
+def parted(given: Sequence[Tweet], many: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield places of what may be learned from and of what is held out, whole events each.
+
+    The fold with the fewest tweets is given the next largest event. Where there is one event only,
+    tweets are parted, whatever thread they are of.
+    """
+    amounts = Counter(tweet.event for tweet in given)
+    if len(amounts) == 1:
+        yield from folds(given, _key, many)
+        return
+    sides: list[set[str]] = [set() for _ in range(min(many, len(amounts)))]
+    for event, _ in amounts.most_common():
+        min(sides, key=lambda side: sum(amounts[one] for one in side)).add(event)
+    for side in sides:
+        held = [place for place, tweet in enumerate(given) if tweet.event in side]
+        yield [place for place, tweet in enumerate(given) if tweet.event not in side], held
 
 
 def _key(tweet: Tweet) -> str:
