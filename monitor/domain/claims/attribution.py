@@ -35,6 +35,8 @@ _VERB = re.compile(
     r"\b(?:understand|report|reveal|claim|can reveal|berichtet|meldet|rapporte|annonce|informa|"
     r"asegura|riporta|riferisce|avanca|adianta|garante)"
 )
+_DASH = re.compile(r"\u2014 ?([^\W_][\w.]*(?: [^\W_]\w*){1,2})[.!]?\s*$")
+_HEARD = re.compile(r"\bnach ([^\W_]\w*)[- ]informationen\b")
 _WORD = re.compile(r"@?[^\W_][\w.']*")
 _ARTICLES: Final = frozenset(
     {"the", "el", "la", "los", "las", "il", "lo", "le", "les", "die", "der", "das", "den", "dem"}
@@ -62,7 +64,10 @@ _NOBODY: Final = frozenset({
     "media", "medios", "diversos", "varios", "some", "plusieurs", "medien", "medienberichten",
     "berichten", "all", "everyone", "rumours", "rumors", "we", "i", "exclusive", "breaking",
     "video", "photo", "photos", "live", "thread", "oc", "watch", "here", "official", "update",
-    "fonte", "quellen", "sein", "son", "ses", "suo", "sua", "seu", "head", "annum", "minute",
+    "fonte", "quellen", "sein", "officiel", "oficial", "offiziell", "ufficiale", "agent", "agente",
+    "empresario", "berater", "verein", "klub", "presidente", "entorno", "entourage", "own",
+    "eigenen", "nostre", "nossas", "nuestras", "nos", "unseren", "son", "ses", "suo", "sua", "seu",
+    "head", "annum", "minute",
 })  # fmt: skip
 
 
@@ -84,7 +89,9 @@ def attribution(folded: str, ends: Iterable[int], stops: Sequence[int], cast: Ca
     for pattern in _likely(folded):
         for found in pattern.finditer(folded):
             who = _name(folded, *found.span(1), (), cast)
-            if who is not None and (pattern is not _BRACKET or _closed(folded, found)):
+            if who is None or (pattern is _BRACKET and not _closed(folded, found)):
+                continue
+            if pattern is not _DASH or who == found[1].rstrip("."):
                 return who
     return None
 
@@ -101,6 +108,10 @@ def _likely(folded: str) -> Iterator[re.Pattern[str]]:
         yield _BRACKET
     if handle:
         yield _SIGNED
+    if "\u2014" in folded:
+        yield _DASH
+    if "informationen" in folded:
+        yield _HEARD
 
 
 def _name(folded: str, start: int, end: int, stops: Sequence[int], cast: Cast) -> str | None:
@@ -131,5 +142,5 @@ def _heads(words: Sequence[str]) -> Sequence[str]:
 
 def _closed(folded: str, found: re.Match[str]) -> bool:
     """Whether a bracket stands where sources do: at the very start, or at the end."""
-    rest = folded[found.end() :].strip()
+    rest = folded[found.end() :].strip(" .!\n")
     return not folded[: found.start()].strip() or not rest or rest.startswith(("http", "#"))

@@ -52,6 +52,8 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
     nearest = max(ORDER, key=near.__getitem__)
     if nearest is None:
         return None
+    if heard.claim is not None and heard.claim.stage is Stage.INTEREST and heard.open:
+        return heard.claim
     if heard.claim is not None and _KIN.get(heard.claim.stage) is _KIN.get(nearest):
         return heard.claim
     return Claim(

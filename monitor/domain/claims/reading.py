@@ -17,6 +17,7 @@ from monitor.domain.claims.scope import (
     bygone,
     miscellany,
     nearness,
+    once,
     parted,
     supposed,
     surround,
@@ -47,6 +48,9 @@ _MILDER = {
 }
 """What is left of a stage that is not reached, or not denied, *yet*."""
 
+ASKED: Final = "a question"
+SUPPOSED: Final = "on a condition"
+_OPEN = frozenset({ASKED, SUPPOSED})
 _NEAR = 2
 _ABOUT = 4
 _LONGEST = 3_000
@@ -63,6 +67,7 @@ class Heard:
         cues: The first cue of each stage that was said.
         attributed_to: Whom the text names as its source.
         hedged: The text has a reserve, or asks.
+        open: What it says is asked, or hangs on a condition.
     """
 
     claim: Claim | None = None
@@ -71,6 +76,7 @@ class Heard:
     cues: tuple[tuple[Stage, str], ...] = ()
     attributed_to: str | None = None
     hedged: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,9 @@ class _Reading:
         return Heard(
             claim=claim,
             notes=tuple(self._notes),
-            told=tell(
+            told=""
+            if not ours and once(self._folded)
+            else tell(
                 self._folded,
                 self._cast,
                 self._cues([one for one in found if not self._lies(one, theirs)], claim),
@@ -161,7 +169,8 @@ class _Reading:
             ),
             cues=tuple({one.claim.stage: one.claim.cue for one in reversed(ours)}.items()),
             attributed_to=whose,
-            hedged=any(tone.value is Tone.HEDGE for tone in self._tones),
+            hedged=any(tone.value is Tone.HEDGE for tone in self._tones) or self._asks(),
+            open=not _OPEN.isdisjoint(self._notes),
         )
 
     def claimed(self, found: Sequence[Found[Says]]) -> Claim | None:
@@ -237,10 +246,10 @@ class _Reading:
             self._note("of an earlier window")
             return None
         if stage in POSITIVE and place.asks:
-            self._note("a question")
+            self._note(ASKED)
             stage = Stage.INTEREST
         elif stage in POSITIVE and supposed(self._folded, place, start, self._lang):
-            self._note("on a condition")
+            self._note(SUPPOSED)
             stage, hedged = Stage.INTEREST, True
         stance = Stance.QUERY if place.asks else Stance.DENY if stage in NO else Stance.SUPPORT
         claim = Claim(stage=stage, cue=self._folded[start:end], hedged=hedged, stance=stance)
@@ -272,6 +281,10 @@ class _Reading:
             self._note("a round-up")
             return None
         return replace(claim, attributed_to=whose)
+
+    def _asks(self) -> bool:
+        """Whether a sentence that names the player is a question."""
+        return any(surround(self._folded, *span, ()).asks for span in self._cast.player)
 
     def _start(self, read: Sequence[_Read]) -> int:
         """Return where the paragraph begins that the learned part is told."""

@@ -18,7 +18,13 @@ _JOINT = re.compile(
     r"doch|sondern) "
 )
 _PAST = re.compile(
-    r"\b(?:back in|last (?:summer|winter|year|january|season|month|window)|years? ago|months ago|"
+    r"\b(?:back in|last (?:summer|winter|year|january|season|month|window)|"
+    r"(?:years?|months|summers?|winters?|windows?|seasons?) ago|"
+    r"(?:january|june|july|august|enero|junio|julio|agosto|janeiro|junho|julho|gennaio|giugno|"
+    r"luglio|janvier|juin|juillet|aout|januar|juni|juli)(?: del?)? (?:19\d\d|20[01]\d|202[0-4])|"
+    r"hace (?:\w+ )?(?:veranos|inviernos)|(?:este |el )?pasado (?:verano|invierno|enero)|"
+    r"ha (?:\w+ )?(?:veroes|invernos)|(?:estati|inverni|sessioni) fa|"
+    r"il y a (?:\w+ )?(?:etes|hivers|saisons)|vor (?:\w+ )?(?:sommern|wintern)|"
     r"on this day|(?<!')in (?:19\d\d|20[01]\d|202[0-4])|"
     r"(?:el|la) (?:verano|invierno|ano|temporada|enero) pasad[oa]|hace (?:\w+ )?(?:anos?|meses)|"
     r"(?<!')en (?:19\d\d|20[01]\d|202[0-4])|en su dia|en su momento|"
@@ -43,10 +49,13 @@ _OVER = re.compile(
 )
 _HYPOTHETICAL: Final = {
     "en": re.compile(r"\b(?:if|unless|in case|only if|in the event)\b"),
-    "es": re.compile(r"\b(?:si|en caso de que|siempre que)\b"),
+    "es": re.compile(
+        r"(?<!\bel )(?<!\bun )(?<!que )(?<!dijo )(?<!dice )"
+        r"\b(?:si|de no|en caso de que|siempre que)\b"
+    ),
     "pt": re.compile(r"\b(?:caso|se (?:o|a|nao|for))\b"),
     "it": re.compile(r"\b(?:se|qualora)\b"),
-    "fr": re.compile(r"\b(?:si|s'il|s'ils|au cas ou)\b"),
+    "fr": re.compile(r"\b(?:si|s'il|s'ils|au cas ou|en cas de)\b"),
     "de": re.compile(r"\b(?:wenn|falls|sollte|sollten)\b"),
 }
 _LIVE = re.compile(
@@ -54,7 +63,8 @@ _LIVE = re.compile(
     r"gossip(?: column)?|round ?up|rumou?rs? roundup|today's papers|back pages|live blog|"
     r"deadline day live|news (?:live|now)|mercado de fichajes|fichajes en directo|rumores del dia|"
     r"ultimas noticias|mercado ao minuto|rumores do dia|calciomercato live|tutte le trattative|"
-    r"voci di mercato|journal du mercato|rumeurs du jour|infos mercato|transfer[- ]?ticker|"
+    r"voci di mercato|journal du mercato|rumeurs du jour|infos? mercato|infos du jour|"
+    r"transfer[- ]?ticker|"
     r"transferticker|geruchtekuche|alle geruchte)\b"
 )
 
@@ -121,6 +131,11 @@ def bygone(folded: str, place: Clause) -> bool:
     if _PAST.search(folded, *place.clause):
         return True
     return bool(_SEASON.search(folded, *place.clause) and _OVER.search(folded, *place.clause))
+
+
+def once(folded: str) -> bool:
+    """Whether a text is one sentence, and tells of an earlier window."""
+    return bool(_PAST.search(folded)) and not _STOP.search(folded.rstrip(" .!"))
 
 
 def supposed(folded: str, place: Clause, cue: int, lang: str | None) -> bool:

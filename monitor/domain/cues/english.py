@@ -9,6 +9,10 @@ from monitor.domain.stage import Stage
 
 ENGLISH: Final[Table] = {
     Stage.DONE: """
+        is/s a _ _? player once/again/now/officially
+        player once again/more
+        is/s home
+        officially _ s? player
         here we go
         done deal
         deal/transfer/move/signing/it is/s? done
@@ -50,6 +54,10 @@ ENGLISH: Final[Table] = {
         confirm/confirms/confirmed arrival/departure of?
     """,
     Stage.MEDICAL: """
+        undergo/undergoes/undergoing/underwent/having/doing/completing/completes/completed _? _?
+            medical/tests
+        medical this morning/afternoon/evening
+        put/puts through his paces
         medical/medicals/tests completed/passed/underway/done/ongoing/today/now
         completed/completes/complete/passed/passes/pass/undergoing/underwent/undergoes
             his? medical/medicals/tests
@@ -64,6 +72,13 @@ ENGLISH: Final[Table] = {
         first/second/final part of his? medical
     """,
     Stage.AGREEMENT: """
+        permission/cleared to travel/fly/leave
+        exchange/exchanging documents/contracts/paperwork
+        all but done/agreed/sealed/signed/complete
+        as good as done
+        shake/shook/shaken hands on/over
+        fee agreed
+        total/full agreement
         agree/agrees/agreed a/the/on? personal? deal/terms/fee/contract/move/transfer/package/loan
         agree/agrees/agreed _ _? million/m? deal/fee/terms
         agree/agrees/agreed in principle
@@ -90,7 +105,7 @@ ENGLISH: Final[Table] = {
         medical/medicals on monday/tuesday/wednesday/thursday/friday/saturday/sunday
         deal/move/transfer is/s? not done/complete/completed/official/sealed/signed
         deal/move/transfer isn t done/complete/completed/official/sealed/signed
-        medical/medicals is/are/will/set/later/this
+        medical/medicals is/are/will/set/later
         ahead of/before his/a/the? medical/medicals
         will undergo/have/do his/a? medical/medicals
         to undergo his/a? medical/medicals
@@ -120,6 +135,10 @@ ENGLISH: Final[Table] = {
         deal done in principle
     """,
     Stage.BID: """
+        knock/knocks/knocked back
+        raise/raises/raised/up/ups/upped/improve/improves/improved their/its/the? bid/offer
+        on the table for
+        come/comes/came/go/goes/went in with
         bid/offer/proposal was/were/is/has been? submitted/made/sent/lodged/rejected/tabled
         bid/bids/offer/offers/proposal/approach for/of/worth/rejected/submitted/sent/made/presented
         submit/submits/submitted/make/makes/made/table/tables/tabled/launch/launched/send/sent/sends
@@ -140,6 +159,10 @@ ENGLISH: Final[Table] = {
         turn/turns/turned down _? _? bid/offer
     """,
     Stage.TALKS: """
+        locked in _? talks/discussions/negotiations
+        m/million apart
+        haggle/haggling over
+        thrash/thrashing out
         in/open/opens/opened/hold/holds/held/advanced/direct/further/enter
             advanced/positive/concrete/initial/early? talks/negotiations/discussions/contact
         talks/negotiations/discussions/conversations with/over/for/ongoing/continue/about/between
@@ -162,6 +185,14 @@ ENGLISH: Final[Table] = {
         remain/remains apart
     """,
     Stage.INTEREST: """
+        tracked/watched/monitored/scouted/targeted/courted/pursued by
+        run/runs/running/ran the rule over
+        turn/turns/turning to
+        admire/admires/admirer/admirers of?
+        be the answer to/for
+        checking/check/checks on
+        among/amongst/on _? _? targets/options/candidates
+        reignite/reignites/revive/revives/renew/renews/register/registers/registered interest
         has/have joined the? race
         want/wants/wanted to? sign/bring/join/return/move
         want/wants/wanted him/_ back
@@ -218,6 +249,10 @@ ENGLISH: Final[Table] = {
         line/lines/lining up
     """,
     Stage.STAYS: """
+        turn/turns/turned his back on
+        see/sees/seeing out his contract/deal
+        fight for his place
+        put/puts/putting pen to paper on a? new
         sign/signs/signed/signing a/an/his/new/the? new/contract contract/deal/extension/until?
         sign/signs/signed a? contract extension
         renew/renews/renewed/renewing/renewal his? contract?
@@ -240,6 +275,10 @@ ENGLISH: Final[Table] = {
         and remains a
     """,
     Stage.DENIED: """
+        won/wouldn t be signing/joining/moving/leaving
+        will/would not be signing/joining/moving/leaving
+        nothing/truth in it/that
+        ruled/rules it/that? out
         deny/denies/denied/dismiss/dismisses/dismissed/refute/refutes/refuted/rubbish/rubbishes
             any/all/the/_? talk/talks/claims/reports/rumours/rumors/contact/links/interest/exit
         deny/denies/denied that/this/it
@@ -274,6 +313,11 @@ ENGLISH: Final[Table] = {
         nothing between/in
     """,
     Stage.WITHDRAWN: """
+        shift/shifts/shifted focus/attention
+        move/moves/moved on to other
+        back/backs/backed out of
+        turn/turns/turned attention elsewhere
+        shelve/shelved/shelves
         deal/move/transfer/talks/negotiations is/are/has/have?
             off/collapsed/collapses/collapse/dead/failed/fails
         deal/move/transfer fell/falls/fallen through
@@ -299,6 +343,7 @@ ENGLISH: Final[Table] = {
         deal is? off
     """,
     Tone.HEDGE: """
+        looks/seems/appears/looking a/to/set/likely/destined/like
         could/may/might/would/reportedly/allegedly/apparently/possibly/perhaps/maybe/rumour/rumours/rumor/rumors/rumoured/rumored/supposedly/likely
         understood/believed/expected/tipped/set to
         sources/source/hearing/if/considering/hope/hopes/wish/imagine/dream
@@ -306,6 +351,8 @@ ENGLISH: Final[Table] = {
     """,
     Tone.NOT: "not/no/never/without/isn/won/wouldn/didn/hasn/haven/doesn/don/aren/wasn",
     Tone.YET: """
+        looks/seems/appears/looking/almost/virtually/nearly/basically a? done
+        waiting for confirmation
         not/no/t _? _? _? yet
         yet to
         awaiting/waiting/wait for?

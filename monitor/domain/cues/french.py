@@ -43,6 +43,14 @@ FRENCH: Final[Table] = {
         visite medicale en cours
     """,
     Stage.AGREEMENT: """
+        terrain d entente
+        tombe/tombes/tombent d accord
+        se sont entendus/entendu
+        accord contractuel/verbal/avec
+        a dit oui
+        poignee de main
+        reste/manque plus? que? la signature
+        donne son feu vert
         accord trouve/total/verbal/imminent/proche/complet/conclu?
         accord de principe
         trouve/trouvent/trouver un? accord
@@ -76,6 +84,11 @@ FRENCH: Final[Table] = {
         finalise l
     """,
     Stage.BID: """
+        met/mettent/mis _ _? sur la table
+        millions sur la table
+        monte son offre
+        repousse/decline/decliner/refuse une/l/la/cette proposition/approche/offre
+        passe/est passe? a l offensive
         offre/offres/proposition
         propose/proposent/offrent
         formule/formulent/transmet/envoie/prepare/refuse/rejette/repousse une/l? offre
@@ -84,6 +97,10 @@ FRENCH: Final[Table] = {
         nouvelle/premiere offre
     """,
     Stage.TALKS: """
+        s intensifient/intensifie/accelerent
+        negociations entre/avec
+        echanges/discussions avec/entre
+        avancent/progressent
         negocie/negocient/negociations/negociation/discussions/discute/discutent/pourparlers/tractations
         en discussions/negociations/contact/contacts
         contact/contacts avec/noue/etabli
@@ -99,6 +116,14 @@ FRENCH: Final[Table] = {
         dossier avance
     """,
     Stage.INTEREST: """
+        relance/relancerait/relancer
+        oeil sur
+        a/aurait l? oeil sur
+        suivi/supervise/courtise/convoite/cible par
+        s est? positionne/positionnent/positionner sur
+        se positionne/penche/penchent/renseigne sur
+        tente/tentes/seduit/plairait
+        dans le collimateur/radar
         veut/veulent
         interesse/interesses/interessent/interet
         piste/cible/vise/visent/suit/suivent/convoite/surveille
@@ -143,6 +168,11 @@ FRENCH: Final[Table] = {
         veut rester
     """,
     Stage.DENIED: """
+        dement/dementent toute/tout/les/l
+        aucune discussion/negociation
+        n a jamais/pas contacte/discute/negocie
+        ne fait/font pas partie
+        ferme la porte a
         dement/dementent/dementi/nie/nient/ecarte/ecartent/exclut
         aucun/aucune contact/contacts/offre/discussion/negociation/accord/interet/chance
         pas de contact/negociations/discussions/offre/accord/transfert
@@ -161,6 +191,12 @@ FRENCH: Final[Table] = {
         refuse le/la
     """,
     Stage.WITHDRAWN: """
+        passe/passent a autre chose
+        se retire/desengage
+        met/mettent fin aux
+        se rabat/rabattre
+        a? laisse tomber
+        dossier clos/referme/enterre
         transfert/deal/affaire/accord tombe/avorte/annule/echoue
         tombe/tombee a l eau
         se retire/retirent de/du
@@ -196,6 +232,9 @@ FRENCH: Final[Table] = {
         mercato en direct
     """,
     Tone.PER: """
+        rapporte/revele
+        comme l annonce/indique/rapporte/revele
+        informations de/du
         selon/via
         d apres
     """,

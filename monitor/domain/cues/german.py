@@ -46,6 +46,13 @@ GERMAN: Final[Table] = {
         gerade den medizincheck
     """,
     Stage.AGREEMENT: """
+        nur noch die? unterschrift/details
+        handschlag
+        grunes licht
+        alles klar zwischen
+        steht vor der? unterschrift/wechsel/verpflichtung
+        eingetutet
+        fahrplan steht
         einig/einigung/vereinbarung
         sind/ist sich? einig
         einigung erzielt/in/steht
@@ -77,6 +84,10 @@ GERMAN: Final[Table] = {
         sagt zu
     """,
     Stage.BID: """
+        legt/legen/legte _ _? auf den tisch
+        millionen auf den? tisch
+        bessert/bessern/erhoht/erhohen nach/das?
+        lehnt/lehnen _ _? _? angebot
         angebot/angebote/offerte
         bietet/bieten/geboten
         lehnt/lehnen/abgelehnt das/ein? angebot ab?
@@ -84,6 +95,12 @@ GERMAN: Final[Table] = {
         bessert _? angebot nach
     """,
     Stage.TALKS: """
+        ernst machen/gemacht
+        treffen/traf sich
+        poker/feilschen um
+        gesprache laufen/mit
+        in? verhandlungen mit
+        liegen/liegt _ _? auseinander
         verhandelt/verhandeln/verhandlung/verhandlungen
         gesprache/gesprach/kontakt/austausch
         in gesprachen/verhandlungen/kontakt
@@ -98,6 +115,15 @@ GERMAN: Final[Table] = {
         poker um
     """,
     Stage.INTEREST: """
+        beschaftigt/beschaftigen sich mit
+        hat/haben ein auge auf
+        auf dem radar
+        ins visier/auge genommen?
+        beobachtet/beobachten/gescoutet
+        zeigt/zeigen interesse
+        buhlen/buhlt/werben/wirbt um
+        hat/haben _ _? auf der/dem liste/zettel
+        wunschlosung/wunschkandidat/wunschspieler
         interesse/interessiert/interessieren
         mochte/wollen
         will zuruck/verpflichten/holen/haben/wechseln/weg
@@ -139,6 +165,10 @@ GERMAN: Final[Table] = {
         verlangert seinen vertrag
     """,
     Stage.DENIED: """
+        keine/kein/keinerlei gesprache/kontakt/interesse/anfrage
+        nie/niemals verhandelt/gesprochen/kontaktiert/angefragt
+        erteilt/erteilen eine? abfuhr/absage
+        vom tisch wischt
         dementiert/dementieren/bestreitet/widerspricht
         kein/keine/keinen kontakt/interesse/angebot/gesprache/verhandlungen/thema/einigung/wechsel
         nicht interessiert/wahr/einig/verkauflich
@@ -162,6 +192,12 @@ GERMAN: Final[Table] = {
         wechselt nicht
     """,
     Stage.WITHDRAWN: """
+        zuruckgezogen/abgesprungen
+        kalte fusse
+        nimmt/nehmen abstand von?
+        aus dem rennen
+        kein thema mehr
+        deal/transfer/wechsel geplatzt
         geplatzt/platzt/gescheitert/scheitert
         vom tisch
         zieht/ziehen sich? zuruck
@@ -195,5 +231,10 @@ GERMAN: Final[Table] = {
         lehnte im winter/januar/sommer ab?
         offiziell eroffnet
     """,
-    Tone.PER: "laut/berichtet/via",
+    Tone.PER: """
+        laut/berichtet/via
+        nach informationen von/der/des/vom
+        informationen der/von/des/vom
+        meldet/schreibt
+    """,
 }

@@ -45,6 +45,11 @@ ITALIAN: Final[Table] = {
         test/visite in corso
     """,
     Stage.AGREEMENT: """
+        si chiude/e chiusa
+        nero su bianco
+        strette di mano
+        manca/mancano solo/soltanto/la/le? firma/firme/ufficialita
+        tutto fatto
         accordo raggiunto/totale/trovato/verbale/definito/vicino/completo
         raggiunto/trovato/raggiunge/trova l/un/il? accordo/intesa
         c e l? accordo
@@ -80,6 +85,10 @@ ITALIAN: Final[Table] = {
         atteso a/in per
     """,
     Stage.BID: """
+        dice/dicono/detto no alla/all/a proposta/offerta
+        mette/mettono/messo sul piatto
+        milioni sul piatto
+        pronta/pronto un? offerta/rilancio
         offerta/offerte/proposta/rilancio/rilancia
         offre/offrono/offerto
         presenta/presentato/invia/inviata/prepara/rifiuta/rifiutata/respinta
@@ -89,6 +98,11 @@ ITALIAN: Final[Table] = {
         un offerta da/di/per?
     """,
     Stage.TALKS: """
+        al/a lavoro su/per/con
+        incontro/summit/vertice in/previsto/programma/oggi/domani
+        distanza ridotta/minima
+        si tratta a/ad oltranza/sulla
+        si lavora
         trattativa/trattative/trattano/tratta/trattando
         negoziati/negoziazione/colloqui/contatti/contatto
         in trattativa
@@ -101,6 +115,14 @@ ITALIAN: Final[Table] = {
         in prestito
     """,
     Stage.INTEREST: """
+        sul/nel taccuino/mirino/radar di/del/della/dell?
+        taccuino
+        ci riprova/riproverebbe/riprovasse/proverebbe/provasse/proverebbero
+        in cima alla lista
+        seguito/monitorato/osservato/corteggiato/cercato da/dal/dalla/dall
+        monitora/monitorano/osserva/tiene/tengono d? occhio?
+        fa gola
+        sfida/duello/derby per
         vuole/vogliono
         interessa/interessato/interessati/interesse
         nel mirino
@@ -145,6 +167,10 @@ ITALIAN: Final[Table] = {
         firmato il rinnovo
     """,
     Stage.DENIED: """
+        mai trattato/cercato/parlato/avuto/contattato/chiesto/pensato
+        non lo? trattiamo/abbiamo
+        smentita/smentite ufficiale/secca
+        nulla/niente di vero
         smentisce/smentito/smentita/smentiscono/nega/negato/esclude/escluso/escludono
         nessun/nessuna contatto/trattativa/offerta/interesse/accordo/incontro
         non c e nessun/nessuna/alcun/alcuna/niente/trattativa/accordo/contatto
@@ -162,6 +188,13 @@ ITALIAN: Final[Table] = {
         rifiuta il/la
     """,
     Stage.WITHDRAWN: """
+        si defila/defilano/defilato/defilata
+        si tira/tirano/tirato/tirata indietro/fuori
+        si chiama/chiamano fuori
+        esce/uscito/uscita di scena
+        si raffredda/raffreddata la pista
+        pista raffreddata/fredda/tramontata
+        tramonta/tramontata/tramontato
         salta/saltato/sfuma/sfumato/sfumata l/il/la? affare/trasferimento/trattativa/accordo?
         trattativa/affare/trattative saltata/saltato/sfumata/sfumato/interrotta/interrotte
         si ritira dalla
@@ -196,5 +229,11 @@ ITALIAN: Final[Table] = {
         rifiutato a/in/la gennaio/inverno/estate
         calciomercato live
     """,
-    Tone.PER: "secondo/riporta/riferisce/via",
+    Tone.PER: """
+        secondo/riporta/riferisce/via
+        scrive/scrivono/rivela
+        stando a
+        riportato/riferito/svelato/raccolto da/dal/dalla
+        come riportato/riferito/scritto da/dal/dalla
+    """,
 }

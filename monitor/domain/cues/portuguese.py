@@ -51,6 +51,12 @@ PORTUGUESE: Final[Table] = {
         passa/passou nos? exames
     """,
     Stage.AGREEMENT: """
+        exames na/no/em/amanha segunda/terca/quarta/quinta/sexta/sabado/domingo?
+        exames marcados/agendados
+        tem/tinha tudo? fechado/acertado/encaminhado
+        tudo certo/acertado/fechado/encaminhado entre/com/para/por?
+        deu/da/disse o? sim
+        aperto de maos
         acordo total/verbal/fechado?/iminente/completo/alcancado/encaminhado
         principio de acordo
         chega/chegam/chegou/chegaram a acordo/um
@@ -88,6 +94,9 @@ PORTUGUESE: Final[Table] = {
         exames medicos amanha
     """,
     Stage.BID: """
+        poe/pos/coloca/colocou _ _? na mesa
+        milhoes na mesa
+        nova/primeira/segunda investida/oferta
         proposta/propostas/oferta/ofertas
         oferece/oferecem/ofereceu
         apresenta/apresentou/enviou/envia/prepara/recusa/recusou/rejeita/rejeitou
@@ -96,6 +105,9 @@ PORTUGUESE: Final[Table] = {
         aumenta/melhora a? proposta
     """,
     Stage.TALKS: """
+        aproximam/aproxima posicoes
+        negocio/negociacao avanca/avancam
+        reune/reuniram se
         negocia/negociam/negociando/negociou/negociar com/por/a/o?
         negociacao/negociacoes/conversas/contactos/contatos
         em negociacoes/conversas/contacto/contato
@@ -114,6 +126,10 @@ PORTUGUESE: Final[Table] = {
         bate na porta
     """,
     Stage.INTEREST: """
+        seguido/observado/monitorado/pretendido/cobicado por/pelo/pela
+        na lista/orbita/pauta do/da/de?
+        interessa/agrada/agradaria/interessaria ao/a
+        ve/veem com bons
         quer/querem contratar/o/a/levar/trazer/voltar/regressar?
         interesse/interessado/interessados/interessada
         na mira do/da/de
@@ -165,6 +181,11 @@ PORTUGUESE: Final[Table] = {
         acabou duvida
     """,
     Stage.DENIED: """
+        nao ha/houve/existe qualquer/nenhuma/nenhum
+        qualquer/nenhuma/nenhum conversa/contacto/contato/negociacao/proposta/interesse/acordo
+        nao procede
+        nao faz/fazem parte dos planos
+        nunca houve
         nao esta a/em venda
         nega/negou/negam/desmente/desmentiu/descarta/descartou/descartam/afasta/afastou
         nao ha contacto/contato/contactos/contatos/negociacoes/interesse/proposta/acordo/nada
@@ -182,6 +203,11 @@ PORTUGUESE: Final[Table] = {
         nem por
     """,
     Stage.WITHDRAWN: """
+        sai/saiu da disputa/negociacao
+        da/deu por? encerrada
+        recua/recuou
+        volta/voltou atras
+        negocio melou/esfriou
         negocio/transferencia/acordo caiu/falhou/gorado/gorada/desfeito
         desiste/desistiu/desistiram de
         sai da corrida
@@ -199,6 +225,10 @@ PORTUGUESE: Final[Table] = {
     """,
     Tone.NOT: "nao/nem/nunca/sem",
     Tone.YET: """
+        faltando/restando/restam/resta so/apenas/o/a
+        so/apenas/faltando apenas? falta/faltam/o/a
+        falta/faltam so/apenas/assinatura/detalhes
+        falta o? anuncio
         ainda nao
         nao _? _? ainda
         falta/faltam o/a/os/assinar
@@ -211,5 +241,10 @@ PORTUGUESE: Final[Table] = {
         recusou em/no janeiro/inverno/verao
         novo jogador da semana
     """,
-    Tone.PER: "segundo/conforme/informa/avanca/via",
+    Tone.PER: """
+        segundo/conforme/informa/avanca/via
+        adianta/noticia/noticiou/apurou/escreve
+        de acordo com
+        conforme apurou
+    """,
 }

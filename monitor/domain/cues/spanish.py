@@ -54,6 +54,12 @@ SPANISH: Final[Table] = {
         llega/llego a la clinica
     """,
     Stage.AGREEMENT: """
+        da/dio/dado/dara el si
+        el si de/del
+        total entre/con
+        choque/apreton de manos
+        documentos firmados/listos
+        faltan solo? detalles/flecos
         acuerdo total/cerrado?/verbal/inminente/completo/alcanzado
         principio de acuerdo
         llega/llegan/llego/llegaron a un acuerdo
@@ -94,6 +100,9 @@ SPANISH: Final[Table] = {
         ya esta en la ciudad
     """,
     Stage.BID: """
+        pone/ponen/puso/pondra/pondria _ _? sobre la mesa
+        millones sobre la mesa
+        lanza/lanzo una? ofensiva/propuesta
         oferta/ofertas/propuesta
         ofrece/ofrecen/ofrecio/ofrecera
         presenta/presento/presentan/envia/envio/prepara/preparan/rechaza/rechazo una/la/su? oferta
@@ -103,6 +112,9 @@ SPANISH: Final[Table] = {
         ultima una? oferta
     """,
     Stage.TALKS: """
+        acercan/acerca/acercaron posturas
+        escucha/escucharia/escuchara ofertas/la/propuestas
+        tratar su? traspaso/fichaje/salida
         negocia/negocian/negociando/negocio/negociar/negociara con/por/el?
         negociacion/negociaciones/conversaciones/contactos
         en negociaciones/conversaciones/contacto
@@ -122,6 +134,12 @@ SPANISH: Final[Table] = {
         pregunta/preguntan/pregunto
     """,
     Stage.INTEREST: """
+        gustaria/encantaria/encajaria/agrada/agradaria a/al/en?
+        pretendido/seguido/vigilado/observado/tentado por
+        se fija/fijan/fijo en
+        en el punto de mira
+        no pierde de vista
+        ficharia/ficharian
         quiere/quieren fichar/a/al/volver/regresar/traer?
         interesa/interesan/interesado/interesados/interes
         sigue/siguen muy? de cerca
@@ -179,6 +197,11 @@ SPANISH: Final[Table] = {
         apuesta por? seguir
     """,
     Stage.DENIED: """
+        desmiente cualquier/todo contacto/interes
+        no hemos/han/ha hablado/negociado/contactado
+        ni/sin contacto/oferta
+        da/dio calabazas
+        nunca ha/han/hubo
         no esta en venta
         descarta/descartan/descarto/descartado/desmiente/desmienten/desmintio/niega/niegan/nego
         no hay contacto/contactos/negociaciones/interes/oferta/acuerdo/nada
@@ -198,6 +221,11 @@ SPANISH: Final[Table] = {
         se aleja/alejan
     """,
     Stage.WITHDRAWN: """
+        da/dan/dio marcha atras
+        se planta/plantan/planto
+        pasa/pasan pagina
+        se descuelga/desmarca/borra de
+        descartado/aparcado el? fichaje
         se cae/cayo/rompe/rompio/frena/retira/retiro
         negociaciones/conversaciones/acuerdo rotas/roto/rotos/paradas
         fichaje caido/frustrado/roto
@@ -217,6 +245,8 @@ SPANISH: Final[Table] = {
     """,
     Tone.NOT: "no/ni/nunca/jamas/sin/tampoco",
     Tone.YET: """
+        falta/faltan la/solo/firma/firmar
+        pendiente/pendientes de
         aun/todavia no
         no _? _? aun/todavia
         a falta de
