@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -10,16 +11,25 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
+from monitor.deliver.body import Receiver as Told
+from monitor.deliver.body import silence
+from monitor.deliver.chat import Chat, Place
 from monitor.deliver.courier import Courier, Outbox
+from monitor.deliver.forms import write
 from monitor.deliver.lane import Report, Result
+from monitor.deliver.services import SERVICES
 from monitor.deliver.signature import spell
 from monitor.deliver.webhook import Endpoint, Webhook
+from monitor.domain.bulletin import trial
 from monitor.domain.ladder import PATIENCE
+from monitor.domain.tongues import TONGUES
 from monitor.ports import Clock, Commit, Delivery, Message, Outcome, Sender, TransientError
 from storage import Store, migrate, open_store
 from tests.simulator.clock import FastClock, HandClock
 from tests.simulator.receiver import Fault, Receiver
+from tests.simulator.switchboard import Service, Trouble
 
 NOW = datetime(2026, 8, 4, 21, 0, tzinfo=UTC)
 SECRET = bytes(range(32))
@@ -113,9 +123,10 @@ async def running(
     clock: Clock,
     reports: list[Report] | None = None,
     lease: timedelta = timedelta(minutes=2),
+    **more: Any,
 ) -> AsyncIterator[Courier]:
     log = reports if reports is not None else []
-    courier = Courier(shelf, senders, clock, log.append, lease)
+    courier = Courier(shelf, senders, clock, log.append, lease, **more)
     task = asyncio.create_task(courier.run())
     try:
         yield courier
@@ -225,6 +236,55 @@ async def test_gone_disables_the_receiver_at_once() -> None:
     assert shelf.disabled == {"desk": "it answered 410 Gone"}
     assert len(receiver.attempts) <= 4
     assert [each.result for each in reports].count(Result.DISABLED) == 1
+
+
+async def test_the_others_hear_that_a_receiver_was_disabled() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(1)])
+
+    def word(silenced: str, reason: str, now: datetime) -> Sequence[Message]:
+        others = (Told(name="desk"), Told(name="night"), Told(name="deaf", kinds=frozenset()))
+        return silence(others, silenced, reason, now)
+
+    async with (
+        Receiver(spell(SECRET), status=410) as gone,
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(gone.url), clock, lambda: 0.5) as one,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as two,
+        running(shelf, {"desk": one, "night": two}, clock, word=word),
+    ):
+        await until(lambda: receiver.accepted)
+    (body,) = receiver.accepted.values()
+    told = json.loads(body)
+    assert told["type"] == "delivery.disabled"
+    assert told["data"]["receiver"] == "desk"
+    assert "410 Gone" in told["data"]["text"]
+
+
+async def test_a_dead_chat_delays_no_other_channel() -> None:
+    clock = FastClock(NOW)
+    body = write(trial("x", TONGUES["en"]))
+    dead = [replace(message(number, "dead"), body=body) for number in range(300)]
+    live = [replace(message(number, "live"), body=body) for number in range(60)]
+    shelf = Shelf([*dead, *live])
+
+    def place(service: Service) -> Place:
+        slack = SERVICES["slack"]
+        allow = (ip_network("127.0.0.0/8"),)
+        span = timedelta(seconds=0.5)
+        return Place(
+            name="x", url=service.url, service=slack, allow=allow, timeout=span, allow_http=True
+        )
+
+    async with (
+        Service("slack", *[Trouble.HANG] * 300) as hole,
+        Service("slack") as service,
+        Chat(place(hole), clock, lambda: 0.5) as one,
+        Chat(place(service), clock, lambda: 0.5) as two,
+        running(shelf, {"dead": one, "live": two}, clock),
+    ):
+        await until(lambda: len(service.requests) == 60, 5)
+    assert (clock.now() - NOW) < timedelta(seconds=5)
 
 
 class Failing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind
 from monitor.domain.catalogue import Pairing
-from monitor.ports import Asked, Commit, Message, Outcome, Recalled
+from monitor.ports import Asked, Commit, Message, Outcome, Post, Recalled
 from storage import Store, open_store
 from tests.conftest import NOW
 from tests.contract.storing import dump, kept, record
@@ -183,6 +184,59 @@ async def test_nothing_is_sent_to_a_disabled_receiver_until_it_is_enabled(store:
 
     await store.enable("desk")
     assert [one.message.receiver for one in await store.claim(NOW, 10, LEASE)] == ["desk"]
+
+
+async def test_who_is_disabled_is_told_to_the_others_in_one_transaction(store: Store) -> None:
+    word = replace(message(None, "agency"), id="word", kind="delivery.disabled")
+    await store.commit(TOLD)
+    await store.disable("desk", "it said 410 Gone", NOW, [word])
+
+    claimed = await store.claim(NOW, 10, LEASE)
+    assert {(one.message.receiver, one.message.kind) for one in claimed} == {
+        ("agency", "act.notable"),
+        ("agency", "delivery.disabled"),
+    }
+
+
+async def test_what_a_receiver_got_before_is_known_when_its_correction_is_sent(
+    store: Store,
+) -> None:
+    await store.commit(TOLD)
+    [first, second] = await store.claim(NOW, 10, LEASE)
+    assert (first.receipts, second.receipts) == ((), ())
+    await store.settle(
+        [
+            replace(outcome(first.message, NOW, ok=True), receipt=f"{first.message.receiver}-1"),
+            outcome(second.message, NOW, ok=True),
+        ]
+    )
+    corrected = [
+        replace(
+            message(None, name), id="correction", alert="alert-1", kind=str(Kind.ALERT_CORRECTED)
+        )
+        for name in ("desk", "agency")
+    ]
+    await store.commit(Commit(messages=tuple(corrected), now=NOW))
+
+    known = {one.message.receiver: one.receipts for one in await store.claim(NOW, 10, LEASE)}
+    assert known == {
+        first.message.receiver: (f"{first.message.receiver}-1",),
+        second.message.receiver: (),
+    }
+
+
+async def test_how_the_messages_of_each_receiver_stand_is_known(store: Store) -> None:
+    assert await store.posts() == {}
+    await store.commit(TOLD)
+    claimed = await store.claim(NOW, 10, LEASE)
+    desk = next(one.message for one in claimed if one.message.receiver == "desk")
+    await store.settle([outcome(desk, NOW, ok=True)])
+    await store.disable("former", "it said 410 Gone", NOW)
+
+    posts = await store.posts()
+    assert posts["desk"] == Post(states={"delivered": 1}, last_at=NOW, last_detail="fine")
+    assert posts["agency"] == Post(states={"claimed": 1})
+    assert posts["former"] == Post(states={}, disabled="it said 410 Gone")
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=2)])

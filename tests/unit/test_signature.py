@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +18,17 @@ from monitor.deliver.signature import sign, spell
 
 SECRET = bytes(range(32))
 BODY = '{"type":"act.notable","text":"\u00a1Último baile! \U0001f483"}'.encode()
+NODE = os.environ.get("LASTDANCE_NODE")
+_VERIFY = """
+const { Webhook } = require("standardwebhooks");
+const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
+try {
+  new Webhook(given.secret).verify(given.body, given.headers);
+  console.log("genuine");
+} catch (error) {
+  console.log(error.constructor.name === "WebhookVerificationError" ? "refused" : error);
+}
+"""
 IDENT = "3f0e6e0c-5d3b-5d0e-9f5e-0a5f1f2f3f4f"
 
 
@@ -38,6 +53,23 @@ def test_old_and_new_secret_both_verify_while_one_replaces_the_other() -> None:
     assert headers["webhook-signature"].count(" ") == 1
     for secret in (new, SECRET):
         Webhook(spell(secret)).verify(BODY, headers)
+
+
+@pytest.mark.skipif(
+    not NODE or not shutil.which("node"),
+    reason="standardwebhooks of npm is not here: LASTDANCE_NODE names the folder it is in",
+)
+def test_the_standards_library_for_node_accepts_either_secret_and_no_change() -> None:
+    new = secrets.token_bytes(24)
+    headers = sign(IDENT, _now(), BODY, [new, SECRET])
+    for secret, body in ((new, BODY), (SECRET, BODY), (bytes(32), BODY), (new, BODY + b" ")):
+        given = {"secret": spell(secret), "body": body.decode(), "headers": headers}
+        done = subprocess.run(
+            ["node", "-e", _VERIFY],
+            input=json.dumps(given), text=True, cwd=NODE, check=False, capture_output=True,
+        )  # fmt: skip
+        good = secret != bytes(32) and body == BODY
+        assert done.stdout.strip() == ("genuine" if good else "refused"), done.stderr
 
 
 def test_a_changed_body_is_refused() -> None:
