@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +20,7 @@ from monitor.domain.alert import (
 )
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.known import Known
+from monitor.domain.mood import Strand, Voice
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.ports import Counts, DeadLetter, Estimate, Seen, Sent, Told, TransientError
@@ -200,6 +201,13 @@ class Archive:
 
     async def strengths(self, player: str, club: str, since: datetime) -> Sequence[Estimate]:  # noqa: ARG002
         return ()
+
+    async def voices(
+        self,
+        since: datetime,  # noqa: ARG002
+        pairings: Collection[Pairing] | None = None,  # noqa: ARG002
+    ) -> Mapping[tuple[Pairing, Strand], Sequence[Voice]]:
+        return {}
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:  # noqa: ARG002
         return []
