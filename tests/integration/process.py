@@ -48,7 +48,7 @@ class Process:
             self.said.append(line.decode())
 
     async def says(self, words: str) -> None:
-        """Wait until it has said *words*: on a busy machine a start alone may take half a minute."""
+        """Wait until it has said *words*: on a busy machine a start may take half a minute."""
         await until(lambda: any(words in line for line in self.said), seconds=60)
 
     def terminate(self) -> None:
