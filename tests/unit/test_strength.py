@@ -255,7 +255,7 @@ def test_a_file_that_is_no_model_is_refused_with_its_name(tmp_path: Path, text: 
 
 @pytest.mark.parametrize("change", [
     {"silence": 0.1}, {"crowd": 0.1}, {"elsewhere": 1.0}, {"official": 0.2}, {"rho": 2.0},
-    {"half_life": 0.0}, {"rate": 0.7}, {"kappa": 0.0}, {"silence": math.nan},
+    {"half_life": 0.0}, {"recency": 0.0}, {"rate": 0.7}, {"kappa": 0.0}, {"silence": math.nan},
 ])  # fmt: skip
 def test_constants_that_would_let_silence_or_denials_raise_it_are_refused(
     change: dict[str, float],

@@ -44,6 +44,7 @@ class Model:
         official: Of a denial by the club, the player or the agent.
         hedge: What is left of a positive weight if the claim is made with a reserve.
         half_life: Of an origin's weight, in days.
+        recency: Half-life of a word where voices are counted or averaged, in days.
         rho: What the next independent origin adds to the stronger one, as a share.
         silence: For each day without a new origin; at most 0.
         gossip: If all who speak of it are columns of gossip.
@@ -64,7 +65,8 @@ class Model:
     claims: Mapping[Family, float]
     official: float = -1.0
     hedge: float = 0.7
-    half_life: float = 5.0
+    half_life: float = 8.0
+    recency: float = 5.0
     rho: float = 0.3
     silence: float = -0.08
     gossip: float = -1.75
@@ -85,8 +87,10 @@ class Model:
             raise ValueError("a denial must not raise a rumour")
         if max(self.silence, self.crowd, self.elsewhere) > 0:
             raise ValueError("silence and rivals must not raise a rumour")
-        if min(self.window.slope, self.week.slope, self.half_life, self.kappa) <= 0:
-            raise ValueError("slopes, half_life and kappa must be above 0")
+        if min(self.window.slope, self.week.slope, self.kappa) <= 0:
+            raise ValueError("slopes and kappa must be above 0")
+        if min(self.half_life, self.recency) <= 0:
+            raise ValueError("half_life and recency must be above 0")
         if not (0 <= self.rho <= 1 and 0 <= self.hedge <= 1 and 0 < self.rate < 0.5):
             raise ValueError("rho and hedge go from 0 to 1, rate from 0 to 0.5")
 

@@ -74,7 +74,7 @@ def _spoken(
     case: Case, found: Sequence[Origin], news: datetime, at: datetime, model: Model
 ) -> Iterator[Reason]:
     """Yield what follows from who speaks, and since when nobody does."""
-    voiced = voices((one for one in found if not one.against), news, model.half_life)
+    voiced = voices((one for one in found if not one.against), news, model.recency)
     record, loudest = reliability(voiced, case.records, model)
     yield Reason("records", record, wording.records(loudest, case))
     share = gossiping(voiced)
@@ -88,14 +88,14 @@ def _elsewhere(case: Case, news: datetime, at: datetime, model: Model) -> Iterat
     """Yield what is said of the player and other clubs; it fades once there is news here."""
     theirs = _rivals(case, at)
     loud = math.fsum(
-        each.share for rival in theirs.values() for each in voices(rival, news, model.half_life)
+        each.share for rival in theirs.values() for each in voices(rival, news, model.recency)
     )
     if loud:
         yield Reason("crowd", model.crowd * doublings(loud), wording.crowd(len(theirs)))
     far = [one for rival in theirs.values() for one in rival if one.family in _FAR]
     if far:
         last = max(far, key=lambda one: (one.at, one.first.key))
-        weight = model.elsewhere * faded(last.at, news, model.half_life)
+        weight = model.elsewhere * faded(last.at, news, model.recency)
         yield Reason("elsewhere", weight, wording.elsewhere(last, at, case))
 
 

@@ -23,10 +23,10 @@ START: Final = Model(
     week=Horizon(base=-2.9),
     claims={
         Family.TALK: 0.5,
-        Family.INTEREST: 0.0,
+        Family.INTEREST: -0.5,
         Family.TALKS: 0.15,
-        Family.AGREEMENT: 2.5,
-        Family.DONE: 2.5,
+        Family.AGREEMENT: 2.0,
+        Family.DONE: 2.0,
         Family.STAYS: -1.5,
         Family.DENIED: -0.5,
         Family.WITHDRAWN: -0.5,

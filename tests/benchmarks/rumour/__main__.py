@@ -24,7 +24,7 @@ from tests.benchmarks.rumour.players import Learn, estimating, told
 FOLDER: Final = "rumour"
 """Where the files are in the folder of all data."""
 
-CONFIGURATIONS: Final = 110
+CONFIGURATIONS: Final = 300
 """Combinations of reasons, half-lives and starting values that were looked at."""
 
 
