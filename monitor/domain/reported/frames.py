@@ -30,6 +30,12 @@ _WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 _NAME: Final = frozenset(
     {"name", "namen", "nombre", "nome", "nom", "mencion", "mencao", "menzione"}
 )
+_BEGUN: Final = frozenset(
+    """
+    started starts begun began begins empezado empezo empieza comenzado comenzo comienza comecou
+    comeca comecado passou iniziato inizia cominciato comincia commence commencer neuerdings
+    """.split()  # noqa: SIM905
+)
 _A: Final = frozenset("a an one un una uno um uma einem einen einer eine".split())  # noqa: SIM905
 _UNDER: Final = frozenset(
     """
@@ -275,7 +281,7 @@ class Frames:
         sentence = clause.sentence
         if self._around.imperative(one, clause):
             return
-        if one.value is Sign.FOLLOW and not self._around.net(clause):
+        if one.value is Sign.FOLLOW and not (self._around.net(clause) or self._begun(one, clause)):
             return
         head, doer = self._subjects.subject(one.start, one.end, clause)
         if doer is None or not self._around.target(one, clause, doer):
@@ -289,6 +295,18 @@ class Frames:
             many = head is not None and head.kind is Kind.PLAYERS
             doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
             yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def _begun(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether following begins or is ended elsewhere in the sentence: so it is on a network."""
+        sentence, passage = clause.sentence, self._passage
+        if passage.within(sentence.start, sentence.end, Sign.UNFOLLOW_SURE, Sign.FOLLOW_SURE):
+            return True
+        before = passage.words[max(sentence.start, one.start - 3) : one.start]
+        names = any(
+            one.end <= span.start <= one.end + 1 and hit.named is not Named.SOURCE
+            for hit, span in passage.hits
+        )
+        return names and not _BEGUN.isdisjoint(before)
 
     def _unfollow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         if self._around.imperative(one, clause):
@@ -325,9 +343,10 @@ class Frames:
     def _answers(self, one: Found[Sign], clause: Clause) -> bool:
         """Whether one fan is answered on a network."""
         fans = self._passage.within(one.end, one.end + NEAR, Sign.FANS)
-        single = any(
-            not _A.isdisjoint(self._passage.words[one.end : fan.start]) for fan in fans[:1]
-        )
+        behind = self._passage.words[one.end : fans[0].start if fans else one.end + 2]
+        sentence = clause.sentence
+        quoted = any(said.start in sentence for said in self._passage.quotations)
+        single = not _A.isdisjoint(behind) and (bool(fans) or quoted)
         return single and self._around.net_after(one.end, clause)
 
     def _comment_noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:

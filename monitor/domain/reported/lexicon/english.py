@@ -46,6 +46,8 @@ ENGLISH: Final = Language(
             got/gets rid of
         """,
         Sign.GONE: """
+            is/was/were/are/s/had/has/have already/since/now/quietly? gone
+            nowhere to be
             disappeared/vanished/missing/gone from
             have/has/had disappeared/vanished/gone
             no longer has/have/had/mentions/mention/features/feature/lists/list/includes/include
@@ -75,6 +77,8 @@ ENGLISH: Final = Language(
         Sign.UNFOLLOW_SURE: "unfollowed/unfollows/unfollowing/unfollow",
         Sign.FOLLOWING: "a/the/his follow",
         Sign.COMMENTED: """
+            left/leaves/dropped/drops/posted/added _? _? emoji/emojis
+            wrote/writes/posted/posts/commented under/underneath/beneath/below
             commented/comments/commenting/replied/replies/replying/responded/responds/responding
             left/leaves/leaving/posted/wrote/dropped/added/adds a/an/the/his _? _? comment/reply
             reacted/reacts/reacting
@@ -107,6 +111,8 @@ ENGLISH: Final = Language(
         """,
         Sign.BIO: "bio/bios/biography/description/biog",
         Sign.ACCOUNT: """
+            social media team/manager/admin/staff/channels
+            admin
             account/accounts/profile/profiles/page/pages/feed/handle/grid/social/socials/timeline
             social/follow/following media/list/network/networks/platform/platforms
         """,
@@ -125,6 +131,7 @@ ENGLISH: Final = Language(
             international/club/squad/former team? mate/teammate
         """,
         Sign.FANS: """
+            dozens/tens/scores
             fan/fans/supporter/supporters/follower/followers/user/users/people/everyone/everybody
             thousands/millions/hundreds/viewers/netizens/readers/madridistas/culers/somebody/someone
             nobody/accounts/trolls/bots/critics/observers/scout/scouts/coach/coaches/manager

@@ -59,6 +59,8 @@ FRENCH: Final = Language(
         """,
         Sign.FOLLOWING: "un/son/le follow/abonnement",
         Sign.COMMENTED: """
+            laisse/mis/poste/depose/ecrit _? _? emoji/emojis/smiley/smileys
+            ecrit sous
             commente/commenter/commentant/repondu/repond/repondre/commentent/commentaient
             laisse/ecrit/poste/publie/lache/depose un/son/le _? commentaire
             reagi/reagit/reagir
@@ -84,6 +86,7 @@ FRENCH: Final = Language(
         """,
         Sign.BIO: "bio/biographie/description",
         Sign.ACCOUNT: """
+            community manager
             compte/comptes/profil/profils/page/feed
             reseau/reseaux social/sociaux
             reseaux
@@ -101,6 +104,7 @@ FRENCH: Final = Language(
             compere
         """,
         Sign.FANS: """
+            centaines/dizaines
             fan/fans/supporter/supporters/supportrice/abonnes/utilisateur/utilisateurs/internaute
             internautes/followers/gens/milliers/millions/tifosi/twittos/ultras/entraineur/coach
             recruteur/recruteurs/dirigeants/aucun/personne/president/tout

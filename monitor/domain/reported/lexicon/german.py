@@ -63,6 +63,8 @@ GERMAN: Final = Language(
         """,
         Sign.FOLLOWING: "follow",
         Sign.COMMENTED: """
+            hinterliess/hinterlasst/postete/setzte/schrieb _? _? emoji/emojis/herzen
+            schrieb/schreibt/postete/postet unter
             kommentierte/kommentiert/kommentieren/kommentierten/antwortete/geantwortet/antwortet
             hinterliess/schrieb/postete/setzte einen/den _? kommentar
             reagierte/reagiert
@@ -90,6 +92,7 @@ GERMAN: Final = Language(
         """,
         Sign.BIO: "bio/biografie/biographie/profilbeschreibung/steckbrief/profiltext/instagrambio",
         Sign.ACCOUNT: """
+            social media team/abteilung
             account/konto/profil/seite/kanal/feed/netzwerk/netzwerken/accounts/instagramprofil
             sozialen/soziale medien/netzwerken/netzwerke/netzwerk
             social media
@@ -108,6 +111,7 @@ GERMAN: Final = Language(
             exkollege/ex kollege/mitspieler
         """,
         Sign.FANS: """
+            hunderte/dutzende/zahlreiche
             fan/fans/anhanger/anhangern/nutzer/nutzern/usern/leuten/million/user/follower/leute/tausende/millionen/viele/alle/niemand
             netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
             kaderplaner/hunderttausende/prasident/keiner/jemand

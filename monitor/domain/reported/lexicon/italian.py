@@ -56,6 +56,8 @@ ITALIAN: Final = Language(
         """,
         Sign.FOLLOWING: "follow",
         Sign.COMMENTED: """
+            lasciato/lascia/messo/scritto/postato _? _? emoji/emoticon/faccine
+            scritto/scrive sotto
             commentato/commenta/commentare/commento/commentano/commentando/risposto/risponde/rispondere
             lasciato/lascia/scritto/pubblicato/aggiunto un/il/suo _? commento
             reagito/reagisce
@@ -82,6 +84,7 @@ ITALIAN: Final = Language(
         """,
         Sign.BIO: "bio/biografia/descrizione",
         Sign.ACCOUNT: """
+            social media manager/team
             account/profilo/profili/pagina/social/feed/bacheca
             rete/reti sociale/sociali
         """,
@@ -97,6 +100,7 @@ ITALIAN: Final = Language(
             ex compagno/compagni
         """,
         Sign.FANS: """
+            centinaia/decine/migliaia
             tifoso/tifosi/tifoseria/fan/fans/utente/utenti/follower/followers/seguaci/gente/migliaia
             milioni/tutti/nessuno/popolo/internauti/osservatori/allenatore/mister/dirigenti/sostenitori
             presidente/curva

@@ -67,6 +67,8 @@ PORTUGUESE: Final = Language(
         """,
         Sign.FOLLOWING: "follow",
         Sign.COMMENTED: """
+            deixou/deixa/pos/escreveu/deixado _? _? emoji/emojis
+            escreveu/escreve sob/na/no/debaixo
             comentou/comenta/comentar/comentado/comentaram/respondeu/responde/responder/comentando
             deixou/deixa/deixado/escreveu/fez um/o/seu _? comentario
             reagiu/reage
@@ -97,6 +99,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.BIO: "bio/biografia/descricao",
         Sign.ACCOUNT: """
+            community manager
             conta/contas/perfil/perfis/pagina/feed
             rede/redes social/sociais
         """,
@@ -113,6 +116,7 @@ PORTUGUESE: Final = Language(
             colega/colegas/companheiro/companheiros
         """,
         Sign.FANS: """
+            centenas/dezenas
             torcedor/torcedores/adepto/adeptos/fa/fas/seguidor/seguidores/usuario/usuarios/internautas
             gente/milhares/milhoes/todos/ninguem/torcida/utilizadores/utilizador/olheiros/tecnico
             treinador/pagina/perfis/cartola/dirigentes/pessoas/flamenguistas/santistas/presidente

@@ -67,6 +67,8 @@ SPANISH: Final = Language(
         """,
         Sign.FOLLOWING: "follow",
         Sign.COMMENTED: """
+            dejo/deja/puso/pone/escribio/escrito/dejado _? _? emoji/emojis/emoticonos
+            escribio/escribe/escrito bajo/debajo
             comento/comenta/comentado/comentar/comentaron/comentan/comentando/contesto/contestado
             respondio/responde/respondido/responder/respondiendo/contesta
             deja/dejo/dejado/escribio/escrito/puso un/el/su _? comentario/mensaje
@@ -95,6 +97,7 @@ SPANISH: Final = Language(
         """,
         Sign.BIO: "bio/biografia/descripcion",
         Sign.ACCOUNT: """
+            community manager
             cuenta/cuentas/perfil/perfiles/pagina/redes/feed/rrss/muro
             red/redes social/sociales
         """,
@@ -110,6 +113,7 @@ SPANISH: Final = Language(
             companero/companeros de equipo/seleccion
         """,
         Sign.FANS: """
+            cientos/centenares/decenas
             aficionado/aficionados/aficion/hincha/hinchas/seguidor/seguidores/usuario/usuarios/fan
             fans/internautas/gente/miles/millones/madridismo/madridistas/cules/seguidoras
             pena/tuiteros/barcelonismo/todos/nadie/ojeador/ojeadores/entrenador/tecnico/directivos
@@ -171,7 +175,7 @@ SPANISH: Final = Language(
             siguenos/siganos/sigueme/seguidnos/siguelo/siguela
             le/les/nos/te/os gusta/gustan
             no me gusta
-            me gusta mucho/mas/el/la/los/las/como/que/jugar
+            me gusta mucho/mas/el/la/los/las/como/jugar
             sigue/siguen/seguir/siguio/siguiendo/seguido siendo/en/sin/de/los/las/con/muy/como
                 la? el? cerca/pasos/ordenes/evolucion/instrucciones/actualidad?
             sigue/siguen/siguio/siguiendo a la espera
