@@ -33,8 +33,15 @@ def looks(kind: str) -> str:
 
 
 def lines(wanted: Wanted, url_file: Path | None = None) -> str:
-    """Return the lines that add *wanted*, with what they mean."""
+    """Return the lines that add *wanted*, with what they mean.
+
+    Raises:
+        RefusedError: It is of no kind that there is.
+    """
     webhook = wanted.kind == WEBHOOK
+    if not webhook and wanted.kind not in EXAMPLES:
+        known = ", ".join((WEBHOOK, *EXAMPLES))
+        raise RefusedError(f"{wanted.kind!r} is no type of receiver. There are: {known}.")
     address = url_file or Path(f"{wanted.name}.url")
     given: list[tuple[str, object, str]] = [("name", wanted.name, "in metrics, pages, commands")]
     if webhook:
@@ -56,7 +63,7 @@ def lines(wanted: Wanted, url_file: Path | None = None) -> str:
     told = [
         f"{line.ljust(width)}  # {what}" for line, (_, _, what) in zip(said, given, strict=True)
     ]
-    return "\n".join((f"[[{table}]]", *told, "")).replace("\r", "")
+    return "\n".join((f"[[{table}]]", *told, ""))
 
 
 def enrol(

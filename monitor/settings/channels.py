@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta, tzinfo
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,6 +37,12 @@ EXAMPLES: Final = {
     "alertmanager": "http://127.0.0.1:9093",
 }
 """What the address of each type looks like."""
+
+_PARTS: Final = {
+    "telegram": re.compile(r"/bot[0-9]+:[\w-]+/?\?(?:.*&)?chat_id=.", re.ASCII),
+    "ntfy": re.compile(r"://[^/?]+/.*[^/?]"),
+}
+"""What an address must hold besides a host."""
 
 _MAIL: Final = frozenset({"mailto", "mailtos"})
 
@@ -118,6 +125,8 @@ class Channel(Section):
             return "is not that of a mail account", cure
         if self.type not in RELAYED and scheme not in {"http", "https"}:
             return "is not a web address", cure
+        if self.type in _PARTS and not _PARTS[self.type].search(self.address):
+            return "lacks a part", cure
         if scheme in {"http", "mailto"} and not self.allow_http:
             safe = "mailtos" if scheme == "mailto" else "https"
             return (

@@ -12,6 +12,7 @@ import pytest
 import connectors
 from connectors.http import agent
 from monitor.settings import ConfigurationError, Known, Problem, Settings, load, problems
+from monitor.settings.channels import same
 
 GOOD_SECRET = "whsec_" + "A" * 43 + "="
 HOOK = f"""
@@ -48,6 +49,13 @@ def hook(**changed: str) -> str:
         "secret": f'"{GOOD_SECRET}"',
     } | changed
     return "[[webhooks]]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items() if value)
+
+
+def chat(**changed: str) -> str:
+    """A channel whose keys are as given; an empty text leaves a key out."""
+    keys = {"name": "night", "type": "slack", "url": "https://hooks.slack.com/services/T/B/x"}
+    lines = "".join(f'{key} = "{value}"\n' for key, value in (keys | changed).items() if value)
+    return f"[[channels]]\n{lines}"
 
 
 # fmt: off
@@ -130,6 +138,28 @@ WRONG = (
     Wrong("a watched player nobody knows", "watch[#1].player", "knows no player 'sergio-ramoz'", "`sergio-ramos`", "[[watch]]\nplayer = 'sergio-ramoz'\n"),
     Wrong("a watched club nobody knows", "watch[#1].club", "knows no club 'ajax'", "Known here", "[[watch]]\nclub = 'ajax'\n"),
     Wrong("a filter for a player nobody knows", "webhooks[desk].players", "knows no player 'pele'", "Known here", hook(players='["pele"]')),
+    # channels
+    Wrong("a channel of an unknown type", "channels[night].type", "'slack'", "Write one", chat(type="irc")),
+    Wrong("a channel without an address", "channels[night].url", "is missing", "hooks.slack.com", chat(url="")),
+    Wrong("an address that is none", "channels[night].url", "not an address", "url =", chat(url="hello")),
+    Wrong("a chat that is no web address", "channels[night].url", "not a web address", "hooks.slack.com", chat(url="slack://T/B/x")),
+    Wrong("a chat without TLS", "channels[night].url", "without TLS", "allow_http", chat(url="http://example.org/x")),
+    Wrong("a bot without a chat", "channels[night].url", "lacks a part", "chat_id=CHAT", chat(type="telegram", url="https://api.telegram.org/bot1:x")),
+    Wrong("an ntfy without a topic", "channels[night].url", "lacks a part", "ntfy.sh/TOPIC", chat(type="ntfy", url="https://ntfy.sh/")),
+    Wrong("mail that is no mail", "channels[night].url", "mail account", "mailtos://", chat(type="email", url="https://example.org/x")),
+    Wrong("mail without TLS", "channels[night].url", "without TLS", "mailtos://", chat(type="email", url="mailto://u:p@example.org")),
+    Wrong("an unknown language", "channels[night].language", "'en', 'es'", "Write one", chat(language="nl")),
+    Wrong("a time zone that nobody knows", "channels[night].timezone", "no time zone", "Europe/Madrid", chat(timezone="Europe/Madird")),
+    Wrong("a mistyped key of a channel", "channels[night].langauge", "unknown key", "`language`", chat(langauge="es")),
+    Wrong("a mistyped table of channels", "channel", "unknown key", "`channels`", "[[channel]]\n"),
+    Wrong("a channel's filter for a club nobody knows", "channels[night].clubs", "knows no club 'ajax'", "Known here", chat() + "clubs = ['ajax']\n"),
+    Wrong("a channel called as a webhook is", "channels[desk].name", "is called 'desk' too", "name of its own", hook() + chat(name="desk")),
+    Wrong("two channels to one place", "channels[day].url", "same address as 'night'", "one path", chat() + chat(name="day", url="https://HOOKS.slack.com:443/services/T/B/x/"), fatal=False),
+    Wrong("a webhook and a channel to one place", "channels[night].url", "same address as 'desk'", "one path", hook() + chat(url="https://example.org/hook/"), fatal=False),
+    Wrong("a webhook beside its Alertmanager", "webhooks[desk].url", "an Alertmanager that is told already", "one path", hook(url='"https://siren.example:9093/hook"') + chat(type="alertmanager", url="https://siren.example:9093"), fatal=False),
+    Wrong("a channel's address in a file for all to read", "channels[night].url", "file that everybody", "chmod 600", hook(secret="", secret_file='"{dir}/s"') + chat(), files={"s": GOOD_SECRET}, fatal=False),
+    Wrong("a short old secret", "webhooks[desk].old_secret", "has 3 bytes", "old_secret = ", hook(old_secret='"whsec_MTIz"')),
+    Wrong("an unknown form of a webhook", "webhooks[desk].format", "'lastdance'", "Write one", hook(format='"xml"')),
     Wrong("a slug with capitals", "watch[#1].player", "lower-case letters", "sergio-ramos", "[[watch]]\nplayer = 'Sergio Ramos'\n"),
     Wrong("an outlet nobody knows", "connectors[news].outlet", "knows no outlet 'bbc-spurt'", "`bbc-sport`", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'https://news.example/rss'\noutlet = 'bbc-spurt'\n"),
     Wrong("a feed asked too often", "connectors[news].every", "equal to 1 minute", "docs/connectors.md", "[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = 'https://news.example/rss'\nevery = '10s'\n"),
@@ -197,7 +227,7 @@ def test_at_least_forty_mistakes_are_known() -> None:
 @pytest.mark.parametrize("wrong", [w for w in WRONG if not w.fatal], ids=lambda w: w.called)
 def test_a_warning_does_not_stop_it(wrong: Wrong, tmp_path: Path) -> None:
     found(wrong, tmp_path)
-    assert load(tmp_path / "lastdance.toml", wrong.env).webhooks
+    assert load(tmp_path / "lastdance.toml", wrong.env).receivers
 
 
 def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
@@ -362,3 +392,31 @@ def test_checking_everything_without_a_file_finds_nothing(tmp_path: Path) -> Non
         catalogue_check=catalogue_check,
     )
     assert found_here == []
+
+
+def test_two_spellings_of_one_address_are_the_same() -> None:
+    for one, other in (
+        ("https://Example.org/x/", "https://example.org:443/x"),
+        ("discord://1/abc", "https://discordapp.com/api/webhooks/1/abc/"),
+        ("slack://T0/B0/abc", "https://hooks.slack.com/services/T0/B0/abc"),
+        ("http://user:pw@example.org", "http://example.org:80/"),
+    ):
+        assert same(one) == same(other)
+    assert same("https://example.org/x?a=1") != same("https://example.org/x?a=2")
+    assert same("https://example.org:8443/x") != same("https://example.org/x")
+
+
+def test_old_and_new_secret_sign_together(tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_text(hook(old_secret=f'"whsec_{"B" * 43}="'))
+    path.chmod(0o600)
+    (desk,) = load(path, {}).webhooks
+    assert len(desk.keys) == 2
+    assert desk.keys[0] == bytes(32)
+
+
+def test_a_channel_never_shows_its_address(tmp_path: Path) -> None:
+    path = tmp_path / "lastdance.toml"
+    path.write_text(chat())
+    path.chmod(0o600)
+    assert "/T/B/x" not in repr(load(path, {}))
