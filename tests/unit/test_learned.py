@@ -27,7 +27,7 @@ from monitor.judges.sentiment.learned import (
 )
 from monitor.judges.sentiment.linear import Weights
 from monitor.judges.sentiment.modelfile import FORMAT, Card, Model, make, read, read_all, write
-from monitor.judges.sentiment.training.posts import open_stock, same
+from monitor.judges.sentiment.training.posts import open_stock, open_tests, same
 from monitor.ports import RefusedError
 from tests.benchmarks.sentiment.names import names, neutral
 from tests.benchmarks.sentiment.systems import gather
@@ -279,6 +279,12 @@ def test_football_tests_twins_and_polar_files_are_left_out_and_counted(tmp_path:
 def test_posts_are_the_same_but_for_case_accents_signs_and_addresses() -> None:
     assert same("Un día,  MÁS! _url") == same("un dia mas")
     assert same("un dia mas") != same("un dia menos")
+
+
+def test_letters_that_stand_as_numbers_are_read(tmp_path: Path) -> None:
+    (tmp_path / "some_en.jsonl").write_text(line(r"I can\u2019t wait \u002c really", "positive"))
+    ((_, (post,)),) = open_tests(tmp_path)
+    assert post.text == "I can\u2019t wait , really"
 
 
 @pytest.mark.parametrize(

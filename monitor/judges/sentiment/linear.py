@@ -19,7 +19,7 @@ GAIN: Final = 2.0
 FEWEST: Final = 16.0
 """A text counts as at least so many pieces, squared gains summed: one must not speak for all."""
 
-RUNS: Final = (2, 3, 4, 5)
+RUNS: Final = (3, 4, 5)
 WORDS: Final = (1, 2)
 
 Rows: TypeAlias = NDArray[np.float64]

@@ -24,7 +24,7 @@ BITS: Final = 16
 STRENGTH: Final = 1.0
 """How little the weights are held down (C), with each tone weighing as much as the others."""
 
-LIFT: Final = 0.15
+LIFT: Final = 0.3
 """What a measure of the word lists counts, in standard deviations, beside the pieces."""
 
 ENOUGH: Final = 0.02

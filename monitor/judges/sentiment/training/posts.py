@@ -26,6 +26,7 @@ LONGEST: Final = 1 << 16
 
 _LINK: Final = "_url"
 _ADDRESS: Final = "https://u.example"
+_ESCAPES = re.compile(r"\\u([0-9a-f]{4})")
 _ADDRESSES = re.compile(r"https?://\S+|@[\w.]+|\b_url\b")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -116,7 +117,7 @@ def open_tests(folder: Path) -> Iterator[tuple[str, Sequence[Post]]]:
 
 
 def read_posts(file: Path) -> Sequence[Post]:
-    """Return the posts of *file*; what stands for an address becomes one.
+    """Return the posts of *file*; what stands for an address or a letter becomes one.
 
     Raises:
         RefusedError: It can't be read, or a line is no post.
@@ -137,11 +138,16 @@ def read_posts(file: Path) -> Sequence[Post]:
                         f"{file}:{number}: is no post ({error}); a line is "
                         '{"lang": "es", "label": "positive", "text": "..."}'
                     ) from error
-                text = clean(post.text.replace(_LINK, _ADDRESS))
+                text = clean(_unescaped(post.text).replace(_LINK, _ADDRESS))
                 posts.append(Post(lang=post.lang, label=post.label, text=text))
     except OSError as error:
         raise RefusedError(f"{file}: can't be read: {error.strerror}") from error
     return posts
+
+
+def _unescaped(text: str) -> str:
+    r"""Return *text* with the letters for which it has ``\u2019`` and the like, as some sets do."""
+    return _ESCAPES.sub(lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text
 
 
 def same(text: str) -> str:
