@@ -51,7 +51,8 @@ class Siren:
 
     async def alerts(self) -> Sequence[Mapping[str, Any]]:
         """Return what it holds as up."""
-        return await self._ask("GET", "alerts")
+        held: Sequence[Mapping[str, Any]] = await self._ask("GET", "alerts")
+        return held
 
     async def silence(self, at: str, until: str, **labels: str) -> None:
         """Silence what has these labels."""

@@ -21,8 +21,9 @@ from monitor.domain.alert import (
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.known import Known
 from monitor.domain.mood import Strand, Voice
-from monitor.domain.rumour import Contribution, Strength, Verdict
+from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
+from monitor.domain.rumour import Verdict as Judgement
 from monitor.ports import Counts, DeadLetter, Estimate, Seen, Sent, Told, TransientError
 from monitor.ports.watching import Watched
 
@@ -199,7 +200,7 @@ class Archive:
     async def weighed(self) -> datetime | None:
         return None
 
-    async def judged(self, source: str, limit: int = 200) -> Sequence[Verdict]:  # noqa: ARG002
+    async def judged(self, source: str, limit: int = 200) -> Sequence[Judgement]:  # noqa: ARG002
         return ()
 
     async def acts(self, player: str, club: str, since: datetime) -> Sequence[Known]:  # noqa: ARG002
