@@ -18,6 +18,7 @@ _STEP: Final = {
     Kind.STORY_ENDED: "Over",
     Kind.STORY_CONFIRMED: "Confirmed",
     Kind.ALERT_CORRECTED: "Corrected",
+    Kind.DELIVERY_DISABLED: "Stopped",
     Kind.TEST_PING: "Tested",
 }
 _DID: Final = {
