@@ -28,8 +28,11 @@ ODDS: Final = 20.0
 """By how much, in natural logarithms over a whole text, another language must be likelier than one
 of those we know: posts are noisy, and the others are many."""
 
-ENGLISH: Final = 3.0
-"""The same for English against the rest: its words stand in everybody's posts."""
+ENGLISH: Final = 8.0
+"""The same for English against the rest: its words stand in everybody's posts.
+
+3 tells 0.4 in 100 German posts fewer, 16 loses 2 in 100 short English ones (posts to learn from).
+"""
 
 ENOUGH: Final = 400
 """Characters that are looked at; more tell no more."""
