@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The estimate of rumours: fit it, test it.", no_args_is_help=True)
 
-CONFIGURATIONS: Final = 300
+CONFIGURATIONS: Final = 320
 """Combinations of reasons, half-lives and starting values that were looked at in all."""
 
 Read = TypeVar("Read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from monitor.domain.stance import Stance
 from tests.benchmarks.rumour import stages, stance
+from tests.benchmarks.rumour.__main__ import main as run
+from tests.benchmarks.rumour.parts import TEXTS
 from tests.training.stages.headlines import headlines
 from tests.training.stances.tweets import FILE, Tweet, events, tweets
 
@@ -139,3 +142,41 @@ def test_ambiguous_headlines_are_left_out_and_what_readers_joined_is_joined(told
         "interest",
         "talks",
     }
+
+
+def test_a_part_is_told_by_the_file_it_lacks(said: Path, tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    [part] = [part for part, _ in TEXTS if part.name == "stance"]
+    assert part.lacks(said, None) == ""
+    assert part.lacks(said, apart) == str(apart / FILE)
+    assert part.lacks(apart, said) == str(apart / FILE)
+
+
+def test_what_there_is_is_told_and_what_is_left_out_is_named(
+    said: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "figures.json"
+    run(["--data", str(said), "--json", str(out)])
+    figures = json.loads(out.read_text(encoding="utf-8"))["figures"]
+    assert figures["stance.macro_f1"] == 1
+    assert "reported.precision" in figures
+    assert not any(name.startswith(("window", "stage")) for name in figures)
+    told = capsys.readouterr().err
+    assert f"window and week: left out: no {said / 'ftr18_items.csv'}" in told
+    assert told.count("left out") == 3
+
+
+def test_a_folder_without_any_of_the_files_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["--data", str(tmp_path)])
+    assert "stage_labels.csv" in capsys.readouterr().err
+
+
+def test_posts_are_read_where_no_headline_is_labelled(told: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    (told / stages.POSTS).rename(bare / stages.POSTS)
+    assert stages.posted(bare)["reporter_stage.accuracy"] > 0

@@ -23,6 +23,9 @@ from tests.training.stages import fit as training
 from tests.training.stages.headlines import Headline, casting, coarse, headlines, label
 from tests.training.stages.lines import lines
 
+LABELS: Final = "stage_labels.csv"
+POSTS: Final = "reporter_posts_stage.csv"
+
 LEAST: Final = 5
 """Rows that a stage must have to count in the mean."""
 
@@ -38,21 +41,36 @@ Pairs: TypeAlias = list[tuple[Stage | None, Stage | None]]
 
 
 def figures(data: Path, fit: Path | None = None) -> dict[str, float]:
-    """Return the figures of stages.
+    """Return the figures of stages, of headlines and of posts."""
+    return labelled(data, fit) | posted(data, fit)
+
+
+def labelled(data: Path, fit: Path | None = None) -> dict[str, float]:
+    """Return the figures of headlines.
 
     Args:
-        data: Folder of `stage_labels.csv`, `ftr18_pairings.csv`, `reporter_posts_stage.csv`.
+        data: Folder of `stage_labels.csv`; `ftr18_pairings.csv` tells whom they are about.
         fit: Folder to learn from; None = nested cross-validation on *data*, by player.
     """
     given = headlines(data)
     scores = Scores.of(nested(given) if fit is None else apart(headlines(fit), given))
-    posts = Scores.of(reporters(data, headlines(fit or data)))
     return {
         "stage.macro_f1": scores.macro_f1(LEAST),
         "stage.agreement_precision": scores.precision(Stage.AGREEMENT),
         "stage.done_precision": scores.precision(Stage.DONE),
-        "reporter_stage.accuracy": posts.accuracy(),
     }
+
+
+def posted(data: Path, fit: Path | None = None) -> dict[str, float]:
+    """Return the figure of posts.
+
+    Args:
+        data: Folder of `reporter_posts_stage.csv`.
+        fit: Folder whose headlines are learned from, None = *data*; where it has none, only the
+            lines that were written for the program are.
+    """
+    posts = Scores.of(reporters(data, headlines(fit or data)))
+    return {"reporter_stage.accuracy": posts.accuracy()}
 
 
 def nested(given: Sequence[Headline]) -> Pairs:
@@ -74,7 +92,7 @@ def reporters(data: Path, learned: Sequence[Headline]) -> Pairs:
     """Return what the posts of a reporter were taken for; nothing is learned from any of them."""
     weights = _weights(learned, training.RIDGE)
     pairs: Pairs = []
-    with (data / "reporter_posts_stage.csv").open(encoding="utf-8", newline="") as rows:
+    with (data / POSTS).open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             folded = fold(row["text"])
             heard = hear(folded, "en", casting().cast(folded))
