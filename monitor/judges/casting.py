@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from monitor.domain.catalogue import Catalogue, Club, Player
 from monitor.domain.claims import Cast
-from monitor.domain.claims.cast import Span
+from monitor.domain.claims.cast import MOST, Span
 from monitor.domain.hit import Named
 from monitor.domain.text import fold
 from monitor.ports import Matcher
@@ -36,14 +37,15 @@ class Casting:
             player, club: Slugs or names; what the catalogue doesn't know is looked for by its
                 name. None = whoever is named is meant.
         """
-        hits = self._matcher.find(folded)
+        hits = self._matcher.find(folded)[:MOST]
         sides: dict[Named, tuple[list[Span], list[Span]]] = {}
         for kind, wanted in ((Named.PLAYER, player), (Named.CLUB, club)):
             slug = self._slug(kind, wanted) if wanted else None
             places = [hit for hit in hits if hit.named is kind]
             ours = [(h.start, h.end) for h in places if wanted is None or h.slug == slug]
             if wanted:
-                ours += [found.span() for found in self._literal(kind, wanted).finditer(folded)]
+                literal = self._literal(kind, wanted).finditer(folded)
+                ours += [found.span() for found in islice(literal, MOST)]
             theirs = [(hit.start, hit.end) for hit in places]
             sides[kind] = _apart(ours, ()), _apart(theirs, ours)
         players, clubs = sides[Named.PLAYER], sides[Named.CLUB]

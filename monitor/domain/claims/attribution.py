@@ -11,7 +11,7 @@ from monitor.domain.claims.cast import Cast, covers
 LONGEST: Final = 4
 """Words of a name, at most."""
 
-_AFTER = re.compile(r" ?:? ?[\"'\u201c]?(@?[^\W_][\w.']*(?:[ -][^\W_][\w.']*){0,5})")
+_AFTER = re.compile(r" ?:? ?[\"'\u201c\u201e\u00ab]? ?(@?[^\W_][\w.']*(?:[ -][^\W_][\w.']*){0,5})")
 _BRACKET = re.compile(r"[\[(](?:via |per |by |h/t )?(@?[^\W_][\w.' -]{1,40})[\])]")
 _HANDLE = re.compile(
     r"(?:\b(?:via|per|by|told|tells|as|h/t|source|fuente|fonte|quelle|segun|selon|secondo|laut)"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import islice
+from typing import Final, TypeAlias
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.hit import Hit, Named
 
 Span: TypeAlias = tuple[int, int]
+
+MOST: Final = 60
+"""Names of one text that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ def cast(hits: Iterable[Hit], pairing: Pairing) -> Cast:
     own: dict[Named, set[Span]] = {Named.PLAYER: set(), Named.CLUB: set()}
     other: dict[Named, set[Span]] = {Named.PLAYER: set(), Named.CLUB: set()}
     wanted = {Named.PLAYER: pairing.player, Named.CLUB: pairing.club}
-    for hit in hits:
+    for hit in islice(hits, MOST):
         if hit.named in wanted:
             side = own if hit.slug == wanted[hit.named] else other
             side[hit.named].add((hit.start, hit.end))

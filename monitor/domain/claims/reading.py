@@ -51,6 +51,11 @@ _MILDER = {
 ASKED: Final = "a question"
 SUPPOSED: Final = "on a condition"
 _OPEN = frozenset({ASKED, SUPPOSED})
+_ASKED = 3
+_HEARD = 16
+"""Cues of one text that are read; it says what it claims early."""
+
+_TONES = 60
 _NEAR = 2
 _ABOUT = 4
 _LONGEST = 3_000
@@ -138,7 +143,7 @@ class _Reading:
         self._places = phrases.places(folded)
         self._words = words
         self._book = chosen.stages
-        self._tones = chosen.tones.find(words)
+        self._tones = chosen.tones.find(words)[:_TONES]
         self._lang = lang
         self._cast = cast
         self._notes: dict[str, None] = {}
@@ -185,7 +190,7 @@ class _Reading:
         return [one for one in self._through(found) if not parted(self._folded, *self._span(one))]
 
     def _heeded(self, found: Sequence[Found[Says]]) -> Sequence[_Read | None]:
-        staged = [(one, one.value) for one in found if isinstance(one.value, Stage)]
+        staged = [(one, one.value) for one in found if isinstance(one.value, Stage)][:_HEARD]
         spans = [self._span(one) for one, _ in staged]
         return [self._read(one, stage, spans) for one, stage in staged]
 
@@ -284,7 +289,7 @@ class _Reading:
 
     def _asks(self) -> bool:
         """Whether a sentence that names the player is a question."""
-        return any(surround(self._folded, *span, ()).asks for span in self._cast.player)
+        return any(surround(self._folded, *span, ()).asks for span in self._cast.player[:_ASKED])
 
     def _start(self, read: Sequence[_Read]) -> int:
         """Return where the paragraph begins that the learned part is told."""

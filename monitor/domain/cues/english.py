@@ -9,6 +9,8 @@ from monitor.domain.stage import Stage
 
 ENGLISH: Final[Table] = {
     Stage.DONE: """
+        break/breaks/broke _? _? transfer record
+        wraps/wrapped up signing
         is/s a _ _? player once/again/now/officially
         player once again/more
         is/s home
@@ -72,6 +74,12 @@ ENGLISH: Final[Table] = {
         first/second/final part of his? medical
     """,
     Stage.AGREEMENT: """
+        pending medical/paperwork/announcement
+        subject to medical/a
+        signed off on
+        announcement expected
+        medical/medicals pencilled/lined in/up?
+        flies/flying tomorrow/in to
         permission/cleared to travel/fly/leave
         exchange/exchanging documents/contracts/paperwork
         all but done/agreed/sealed/signed/complete
@@ -135,6 +143,9 @@ ENGLISH: Final[Table] = {
         deal done in principle
     """,
     Stage.BID: """
+        told _? no
+        m/million for _? _? turned/rejected down?
+        weighing/considering/weigh up? an/a _? offer/bid
         knock/knocks/knocked back
         raise/raises/raised/up/ups/upped/improve/improves/improved their/its/the? bid/offer
         on the table for
@@ -159,6 +170,10 @@ ENGLISH: Final[Table] = {
         turn/turns/turned down _? _? bid/offer
     """,
     Stage.TALKS: """
+        hold/holds/held a meeting
+        resume/resumes/resumed talks/negotiations
+        sit/sat down with
+        chiefs/directors/officials met/meet
         locked in _? talks/discussions/negotiations
         m/million apart
         haggle/haggling over
@@ -185,6 +200,10 @@ ENGLISH: Final[Table] = {
         remain/remains apart
     """,
     Stage.INTEREST: """
+        add/adds/added _? _? to their/its list/shortlist
+        on their/its wishlist
+        move/moves for
+        may/might/could move for
         tracked/watched/monitored/scouted/targeted/courted/pursued by
         run/runs/running/ran the rule over
         turn/turns/turning to
@@ -275,6 +294,11 @@ ENGLISH: Final[Table] = {
         and remains a
     """,
     Stage.DENIED: """
+        rubbishes/rubbished/dismisses/dismissed/scotches/quashes/quashed _? _? _?
+            link/links/rumours/talk/claims
+        not/t leaving for
+        nothing doing
+        complete/total/pure fabrication/nonsense/lies
         won/wouldn t be signing/joining/moving/leaving
         will/would not be signing/joining/moving/leaving
         nothing/truth in it/that
@@ -313,6 +337,11 @@ ENGLISH: Final[Table] = {
         nothing between/in
     """,
     Stage.WITHDRAWN: """
+        dead in the water
+        ended/ends/ending/end their/its/the? interest/pursuit
+        out of the running
+        off the table
+        priced out
         shift/shifts/shifted focus/attention
         move/moves/moved on to other
         back/backs/backed out of

@@ -97,6 +97,8 @@ FRENCH: Final[Table] = {
         nouvelle/premiere offre
     """,
     Stage.TALKS: """
+        reprend/reprennent les? negociations/discussions
+        rencontre/rencontrent les? representants/agents?
         s intensifient/intensifie/accelerent
         negociations entre/avec
         echanges/discussions avec/entre
@@ -116,6 +118,10 @@ FRENCH: Final[Table] = {
         dossier avance
     """,
     Stage.INTEREST: """
+        serait/est sur les rangs
+        dans la short? list/liste
+        s active/activent pour
+        retour en ligue
         relance/relancerait/relancer
         oeil sur
         a/aurait l? oeil sur
@@ -168,6 +174,11 @@ FRENCH: Final[Table] = {
         veut rester
     """,
     Stage.DENIED: """
+        peut passer son chemin
+        n est pas a vendre
+        ne bougera/partira pas
+        fin de non recevoir
+        demande a ete rejetee
         dement/dementent toute/tout/les/l
         aucune discussion/negociation
         n a jamais/pas contacte/discute/negocie
@@ -191,6 +202,9 @@ FRENCH: Final[Table] = {
         refuse le/la
     """,
     Stage.WITHDRAWN: """
+        abandonne/abandonnent la/cette piste
+        piste abandonnee/refroidie
+        hors course
         passe/passent a autre chose
         se retire/desengage
         met/mettent fin aux

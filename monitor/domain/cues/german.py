@@ -46,6 +46,9 @@ GERMAN: Final[Table] = {
         gerade den medizincheck
     """,
     Stage.AGREEMENT: """
+        geeinigt
+        haben sich geeinigt
+        medizincheck folgt/steht/ist
         nur noch die? unterschrift/details
         handschlag
         grunes licht
@@ -84,6 +87,8 @@ GERMAN: Final[Table] = {
         sagt zu
     """,
     Stage.BID: """
+        winkt/winken bei _? ab
+        bietet/bieten _? millionen
         legt/legen/legte _ _? auf den tisch
         millionen auf den? tisch
         bessert/bessern/erhoht/erhohen nach/das?
@@ -95,6 +100,7 @@ GERMAN: Final[Table] = {
         bessert _? angebot nach
     """,
     Stage.TALKS: """
+        treffen/sitzung in
         ernst machen/gemacht
         treffen/traf sich
         poker/feilschen um
@@ -115,6 +121,12 @@ GERMAN: Final[Table] = {
         poker um
     """,
     Stage.INTEREST: """
+        im blick
+        im auge
+        auf dem? einkaufszettel
+        hat/haben es auf
+        gilt als kandidat/wunschspieler
+        ins auge
         beschaftigt/beschaftigen sich mit
         hat/haben ein auge auf
         auf dem radar
@@ -151,6 +163,9 @@ GERMAN: Final[Table] = {
         konnte zu _ wechseln
     """,
     Stage.STAYS: """
+        bleibt/bleiben beim/bei/in _? und? unterschreibt/verlangert?
+        treuebekenntnis
+        unterschreibt bis _? verlangerung
         verlangert/verlangern/verlangerung/vertragsverlangerung
         neuer/neuen vertrag
         bleibt/bleiben bei/beim/in
@@ -165,6 +180,12 @@ GERMAN: Final[Table] = {
         verlangert seinen vertrag
     """,
     Stage.DENIED: """
+        wird/werden nicht zu/zum/zur _? _? wechseln
+        wird/werden nicht _? _? wechseln/verkauft/gehen
+        stellt/stellen klar
+        winkt/winken ab
+        kein verkauf
+        bleibt dabei
         keine/kein/keinerlei gesprache/kontakt/interesse/anfrage
         nie/niemals verhandelt/gesprochen/kontaktiert/angefragt
         erteilt/erteilen eine? abfuhr/absage
@@ -192,6 +213,9 @@ GERMAN: Final[Table] = {
         wechselt nicht
     """,
     Stage.WITHDRAWN: """
+        zieht/ziehen sich aus _? _? _? _? zuruck
+        aus den verhandlungen um? _? zuruck
+        kehrt/kehren den rucken
         zuruckgezogen/abgesprungen
         kalte fusse
         nimmt/nehmen abstand von?

@@ -45,6 +45,9 @@ ITALIAN: Final[Table] = {
         test/visite in corso
     """,
     Stage.AGREEMENT: """
+        ai/agli dettagli/ultimi
+        si attende/aspetta solo
+        tutto pronto/definito/fatto per
         si chiude/e chiusa
         nero su bianco
         strette di mano
@@ -98,6 +101,10 @@ ITALIAN: Final[Table] = {
         un offerta da/di/per?
     """,
     Stage.TALKS: """
+        prosegue/proseguono/continua/continuano il/i/la/le?
+            dialogo/dialoghi/trattativa/trattative/contatti
+        dialogo/discorsi avviato/avviati/per
+        filo diretto
         al/a lavoro su/per/con
         incontro/summit/vertice in/previsto/programma/oggi/domani
         distanza ridotta/minima
@@ -115,6 +122,12 @@ ITALIAN: Final[Table] = {
         in prestito
     """,
     Stage.INTEREST: """
+        occhi del/dell/della/di
+        in cima alle preferenze/gerarchie
+        nella lista del/dell/della
+        penserebbe/guarderebbe/andrebbe a/al/su
+        tra i nomi/candidati
+        torna/tornano di moda
         sul/nel taccuino/mirino/radar di/del/della/dell?
         taccuino
         ci riprova/riproverebbe/riprovasse/proverebbe/provasse/proverebbero
@@ -153,6 +166,9 @@ ITALIAN: Final[Table] = {
         idea
     """,
     Stage.STAYS: """
+        rinnovo fino
+        giura amore
+        rimane fino
         rinnova/rinnovo/rinnovato/rinnovare/rinnovera
         prolunga/prolungato/prolungamento/estende/esteso il? contratto?
         nuovo contratto con/fino
@@ -167,6 +183,11 @@ ITALIAN: Final[Table] = {
         firmato il rinnovo
     """,
     Stage.DENIED: """
+        non esiste
+        non se ne parla/fa
+        chiude/chiudono/chiuso la porta/porte
+        respinte/respinta/respinto
+        fantamercato
         mai trattato/cercato/parlato/avuto/contattato/chiesto/pensato
         non lo? trattiamo/abbiamo
         smentita/smentite ufficiale/secca
@@ -188,6 +209,9 @@ ITALIAN: Final[Table] = {
         rifiuta il/la
     """,
     Stage.WITHDRAWN: """
+        virata/virano/vira su
+        cambia/cambiano obiettivo
+        esce/escono dalla corsa
         si defila/defilano/defilato/defilata
         si tira/tirano/tirato/tirata indietro/fuori
         si chiama/chiamano fuori

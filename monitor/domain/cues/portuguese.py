@@ -51,6 +51,10 @@ PORTUGUESE: Final[Table] = {
         passa/passou nos? exames
     """,
     Stage.AGREEMENT: """
+        da/deu/dara o? sim ao/a
+        tem/tinha/ha acordo verbal
+        chega a custo zero em
+        anuncio deve sair
         exames na/no/em/amanha segunda/terca/quarta/quinta/sexta/sabado/domingo?
         exames marcados/agendados
         tem/tinha tudo? fechado/acertado/encaminhado
@@ -94,6 +98,8 @@ PORTUGUESE: Final[Table] = {
         exames medicos amanha
     """,
     Stage.BID: """
+        oferece/ofereceu _? milhoes
+        lance/investida de
         poe/pos/coloca/colocou _ _? na mesa
         milhoes na mesa
         nova/primeira/segunda investida/oferta
@@ -126,6 +132,10 @@ PORTUGUESE: Final[Table] = {
         bate na porta
     """,
     Stage.INTEREST: """
+        quer repatriar
+        mira/miram
+        tem interesse em
+        aparece/surge como alvo/opcao
         seguido/observado/monitorado/pretendido/cobicado por/pelo/pela
         na lista/orbita/pauta do/da/de?
         interessa/agrada/agradaria/interessaria ao/a
@@ -181,6 +191,9 @@ PORTUGUESE: Final[Table] = {
         acabou duvida
     """,
     Stage.DENIED: """
+        nem penso/pensa em sair
+        nao ha fumo
+        sem qualquer
         nao ha/houve/existe qualquer/nenhuma/nenhum
         qualquer/nenhuma/nenhum conversa/contacto/contato/negociacao/proposta/interesse/acordo
         nao procede
@@ -203,6 +216,10 @@ PORTUGUESE: Final[Table] = {
         nem por
     """,
     Stage.WITHDRAWN: """
+        ja nao vai/quer avancar/contratar
+        recua/recuou e
+        perde/perdeu forca
+        esfria/esfriou
         sai/saiu da disputa/negociacao
         da/deu por? encerrada
         recua/recuou

@@ -100,6 +100,8 @@ SPANISH: Final[Table] = {
         ya esta en la ciudad
     """,
     Stage.BID: """
+        llega/llegan/sube/suben a/hasta los? _? millones
+        responde/responden que no
         pone/ponen/puso/pondra/pondria _ _? sobre la mesa
         millones sobre la mesa
         lanza/lanzo una? ofensiva/propuesta
@@ -134,6 +136,10 @@ SPANISH: Final[Table] = {
         pregunta/preguntan/pregunto
     """,
     Stage.INTEREST: """
+        repatriar
+        incorporar/reclutar/fichar a
+        en mente/carpeta/cartera
+        le sigue la pista
         gustaria/encantaria/encajaria/agrada/agradaria a/al/en?
         pretendido/seguido/vigilado/observado/tentado por
         se fija/fijan/fijo en
@@ -182,6 +188,9 @@ SPANISH: Final[Table] = {
         vinculan/vincula con?
     """,
     Stage.STAYS: """
+        amplia/amplio/prolonga/prolongo/extiende su contrato/vinculo
+        mejora de contrato
+        hasta que acabe contrato
         renueva/renovo/renovar/renovara/renovacion/renovado/renuevan
         amplia/ampliado/extiende/extension su/del/de? contrato
         nuevo contrato con/hasta
@@ -197,6 +206,10 @@ SPANISH: Final[Table] = {
         apuesta por? seguir
     """,
     Stage.DENIED: """
+        no se va/vende/negocia/mueve
+        no existe/hay nada
+        rotundo no
+        puertas cerradas
         desmiente cualquier/todo contacto/interes
         no hemos/han/ha hablado/negociado/contactado
         ni/sin contacto/oferta
@@ -221,6 +234,10 @@ SPANISH: Final[Table] = {
         se aleja/alejan
     """,
     Stage.WITHDRAWN: """
+        se enfria/enfrio
+        no quiere seguir negociando
+        mira/miran a otro lado
+        busca/buscan otras opciones/alternativas
         da/dan/dio marcha atras
         se planta/plantan/planto
         pasa/pasan pagina

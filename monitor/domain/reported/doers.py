@@ -42,6 +42,11 @@ _LEAST: Final = 2
 _THE_PLAYER: Final = (["der", "spieler"], ["bayern", "spieler"], ["spieler"])
 
 
+_QUIET: Final = frozenset(
+    {Sign.NOT, Sign.HEDGE, Sign.DENY, Sign.ACCOUNT, Sign.HE, Sign.IF, Sign.NO_MORE}
+)
+
+
 class Kind(Enum):
     """What sort of doer a head is."""
 
@@ -103,6 +108,9 @@ class Cast:
         self._passage = passage
         self._catalogue = catalogue
         self._known = player
+        spans = [(one.start, one.end) for one in passage.signs if one.value in _QUIET]
+        spans += [(one.start, one.end) for one in passage.platforms]
+        self._silent = frozenset(at for span in spans for at in range(*span))
         named = sorted(self._named(), key=lambda head: (head.start, -head.end))
         taken = {place for head in named for place in range(head.start, head.end)}
         signs = [
@@ -342,18 +350,15 @@ class Cast:
     def _gap(self, head: Head, place: int) -> int:
         """Return how many words that say something part a head from *place*."""
         passage = self._passage
-        quiet = {Sign.NOT, Sign.HEDGE, Sign.DENY, Sign.ACCOUNT, Sign.HE, Sign.IF, Sign.NO_MORE}
-        silent = {
-            at for one in passage.signs if one.value in quiet for at in range(one.start, one.end)
-        }
-        silent |= {
+        own = {
             at
             for other in self._complements(head, place)
             for at in range(other.start - 1, other.end)
         }
-        silent |= {at for one in passage.platforms for at in range(one.start, one.end)}
         return sum(
-            at not in silent and passage.words[at] not in passage.book.fillers
+            at not in self._silent
+            and at not in own
+            and passage.words[at] not in passage.book.fillers
             for at in range(head.end, place)
         )
 

@@ -17,6 +17,9 @@ from monitor.domain.reported.subjects import Subjects
 from monitor.domain.reported.surroundings import NEAR, Surroundings
 from monitor.domain.reported.telling import Doer, Doing
 
+MOST: Final = 16
+"""Verbs of one text that are asked whose they are."""
+
 _GIVING: Final = (Sign.GIVE, Sign.COMMENTED)
 _LAST: Final = 14
 _OBJECT: Final = 4
@@ -103,9 +106,10 @@ class Frames:
             Sign.SHARED: self._repost,
             Sign.BLACKENED: self._blackened,
         }
-        for one in self._passage.signs:
-            reader = readers.get(one.value)
-            if reader is not None and one.start not in self._used:
+        telling = [one for one in self._passage.signs if one.value in readers]
+        for one in telling[:MOST]:
+            reader = readers[one.value]
+            if one.start not in self._used:
                 for deed in reader(one, self._passage.clause(one.start)):
                     if deed.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
                         self._liked.append((deed.start, deed.doer))

@@ -20,7 +20,7 @@ from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doing, Told
 
-LONGEST: Final = 4_000
+LONGEST: Final = 2_500
 """Characters of a text that are read; an act stands near its beginning."""
 
 MOST: Final = 60
