@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from monitor.cli import app
 from monitor.domain.rumour import Outcome
+from monitor.domain.rumour.estimate import add, speaking
 from monitor.domain.stage import Stage
 from monitor.judges.hindsight import ftr18, measures
 from monitor.judges.hindsight.fitting import START as HOME
@@ -56,6 +57,13 @@ def test_a_day_holds_nothing_that_was_said_on_it_or_later() -> None:
     days = list(panel([rumour()], [START + timedelta(days=n) for n in range(40)]))
     assert [day.at for day in days] == [START + timedelta(days=n) for n in range(20)]
     assert all(one.at < day.at for day in days for one in day.case.testimonies)
+
+
+def test_the_day_on_which_it_begins_is_told_by_the_prior_alone() -> None:
+    [day] = panel([rumour()], [START])
+    assert day.case.testimonies == ()
+    sums = add(day.case, speaking(day.case, day.at), day.at, HOME)
+    assert [each.name for each in sums.window] == ["prior"]
 
 
 def test_the_week_is_the_week_before_the_move() -> None:
