@@ -112,7 +112,13 @@ class Subjects:
         end = one.end - 1 if passage.words[one.end - 1] in book.of else one.end
         if end < clause.end and passage.words[end] in book.of:
             head = self._cast.after(end + 1, 3)
-            if head is not None and head.end <= clause.end:
+            if (
+                head is not None
+                and head.end <= clause.end
+                and not passage.within(
+                    end + 1, head.end + 1, *THINGS
+                )  # "of a post", "of an X post"
+            ):
                 return head
         for head in self._cast.heads:
             if head.owns and 0 <= one.start - head.end <= 1:

@@ -21,6 +21,8 @@ SPANISH: Final = Language(
         Sign.UNLIKED: "deslikeo/unlike/deslikeado",
         Sign.LIKE: """
             me gusta/gustas
+            me gusta el/este lunes/martes/miercoles/jueves/viernes/sabado/domingo/pasado
+            me gusta esta/la pasada? noche/tarde/madrugada/semana
             like/megusta/likecito
         """,
         Sign.GIVE: """
