@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config
+from monitor.cli.texts import SHOWN, Given, Texts, carried
 from monitor.domain.text import quote
 
 if TYPE_CHECKING:
     from monitor.app.hearing import Asked
-
-BATCH = 256
-SHOWN = 60
-"""Characters of a text that are shown to a person."""
-
-CARRIED = ("player", "club", "published", "source", "reply")
-"""What is handed through from the line that was read."""
 
 
 def claims(
@@ -54,85 +42,38 @@ def claims(
         catalogue = read_catalogue(settings)
         casting = Casting(catalogue, Names(catalogue))
         judges = Languages(), Stages(), Stances()
-        reader = _Lines(file)
-        told: list[tuple[Mapping[str, Any], dict[str, object]]] = []
-        with reader.opened() as stream:
-            lines = reader.read(stream)
-            while batch := list(islice(lines, BATCH)):
-                found = read_claims([asked for _, asked in batch], casting, *judges)
-                told = [(given, said) for (given, _), said in zip(batch, found, strict=True)]
-                if json or not sys.stdout.isatty():
-                    for given, said in told:
-                        say.print_json(_carried(given) | said)
-                else:
-                    _show(told)
-    if reader.faults:
+        texts = Texts(file, ("lang", "player", "club"), _fault)
+        for batch in texts.batches():
+            found = read_claims([_asked(given) for given in batch], casting, *judges)
+            told = list(zip(batch, found, strict=True))
+            if json or not sys.stdout.isatty():
+                for given, said in told:
+                    say.print_json(carried(given) | said)
+            else:
+                _show(told)
+    if texts.faults:
         raise typer.Exit(1)
 
 
-class _Lines:
-    """The lines of a file or of stdin; those that can't be read are told and left out."""
+def _asked(given: Given) -> Asked:
+    from monitor.app.hearing import Asked
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self.faults = 0
-
-    def opened(self) -> Any:
-        if self._file == "-":
-            return nullcontext(sys.stdin)
-        return Path(self._file).open(encoding="utf-8", errors="replace")
-
-    def read(self, stream: TextIO) -> Iterator[tuple[Mapping[str, Any], Asked]]:
-        from monitor.app.hearing import Asked
-
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            given = _object(line)
-            fault = _fault(given)
-            if given is None or fault:
-                self.faults += 1
-                say.err.print(f"[bold red]error:[/] {escape(f'{self._file}:{number}: {fault}')}")
-                continue
-            yield (
-                given,
-                Asked(
-                    text=given["text"],
-                    lang=given.get("lang") or None,
-                    player=given.get("player") or None,
-                    club=given.get("club") or None,
-                    starts=given.get("reply") is False,
-                ),
-            )
+    return Asked(
+        text=given["text"],
+        lang=given.get("lang") or None,
+        player=given.get("player") or None,
+        club=given.get("club") or None,
+        starts=given.get("reply") is False,
+    )
 
 
-def _object(line: str) -> Mapping[str, Any] | None:
-    try:
-        given = jsonlib.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return given if isinstance(given, dict) else None
-
-
-def _fault(given: Mapping[str, Any] | None) -> str:
-    """Return what is wrong with a line and what to do, or nothing."""
-    if given is None:
-        return 'no JSON object; write {"text": "...", "lang": "en"} on a line of its own'
-    if not isinstance(given.get("text"), str):
-        return 'no `text`; write {"text": "...", "lang": "en"}'
-    for name in ("lang", "player", "club"):
-        if not isinstance(given.get(name), str | None):
-            return f"`{name}` is no text; put it into quotes, or leave it out"
+def _fault(given: Given) -> str:
     if not isinstance(given.get("reply"), bool | None):
         return "`reply` is neither true nor false; write one of them, or leave it out"
     return ""
 
 
-def _carried(given: Mapping[str, Any]) -> dict[str, object]:
-    return {"text": given["text"]} | {name: given[name] for name in CARRIED if name in given}
-
-
-def _show(told: list[tuple[Mapping[str, Any], dict[str, object]]]) -> None:
+def _show(told: list[tuple[Given, dict[str, object]]]) -> None:
     rows = [
         (
             quote(str(given["text"]), SHOWN),

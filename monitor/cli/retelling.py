@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config
+from monitor.cli.texts import SHOWN, Given, Texts, carried
 from monitor.domain.text import quote
 
 if TYPE_CHECKING:
     from monitor.app.retelling import Question
-
-BATCH = 256
-SHOWN = 60
-"""Characters of a text that are shown to a person."""
-
-CARRIED = ("player", "club", "published", "source")
-"""What is handed through from the line that was read."""
 
 _DATE = len("2026-03-06")
 
@@ -53,78 +43,34 @@ def reported(
 
         catalogue = read_catalogue(settings)
         spotting, linguist = Spotting(catalogue, Names(catalogue)), Languages()
-        reader = _Lines(file)
-        with reader.opened() as stream:
-            lines = reader.read(stream)
-            while batch := list(islice(lines, BATCH)):
-                asked = [question for _, question in batch]
-                for (given, _), (lang, told) in zip(
-                    batch, read_told(asked, catalogue, spotting, linguist), strict=True
-                ):
-                    acts = [plain(one) for one in told]
-                    if json or not sys.stdout.isatty():
-                        say.print_json(_carried(given) | {"lang": lang, "acts": acts})
-                    else:
-                        _show(str(given["text"]), acts)
-    if reader.faults:
+        texts = Texts(file, ("lang", "player", "club", "published"), _fault)
+        for batch in texts.batches():
+            found = read_told([_question(given) for given in batch], catalogue, spotting, linguist)
+            for given, (lang, told) in zip(batch, found, strict=True):
+                acts = [plain(one) for one in told]
+                if json or not sys.stdout.isatty():
+                    say.print_json(carried(given) | {"lang": lang, "acts": acts})
+                else:
+                    _show(str(given["text"]), acts)
+    if texts.faults:
         raise typer.Exit(1)
 
 
-class _Lines:
-    """The lines of a file or of stdin; those that can't be read are told and left out."""
+def _question(given: Given) -> Question:
+    from monitor.app.clock import SystemClock
+    from monitor.app.retelling import Question
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self.faults = 0
-
-    def opened(self) -> Any:
-        if self._file == "-":
-            return nullcontext(sys.stdin)
-        return Path(self._file).open(encoding="utf-8", errors="replace")
-
-    def read(self, stream: TextIO) -> Iterator[tuple[Mapping[str, Any], Question]]:
-        from monitor.app.clock import SystemClock
-        from monitor.app.retelling import Question
-
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            given = _object(line)
-            fault = _fault(given)
-            if given is None or fault:
-                self.faults += 1
-                say.err.print(f"[bold red]error:[/] {escape(f'{self._file}:{number}: {fault}')}")
-                continue
-            published = given.get("published")
-            yield (
-                given,
-                Question(
-                    text=given["text"],
-                    published=_moment(published) if published else SystemClock().now(),
-                    lang=given.get("lang") or None,
-                    player=given.get("player") or None,
-                    club=given.get("club") or None,
-                ),
-            )
+    published = given.get("published")
+    return Question(
+        text=given["text"],
+        published=_moment(published) if published else SystemClock().now(),
+        lang=given.get("lang") or None,
+        player=given.get("player") or None,
+        club=given.get("club") or None,
+    )
 
 
-def _object(line: str) -> Mapping[str, Any] | None:
-    try:
-        given = jsonlib.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return given if isinstance(given, dict) else None
-
-
-def _fault(given: Mapping[str, Any] | None) -> str:
-    """Return what is wrong with a line and what to do, or nothing."""
-    if given is None:
-        return 'no JSON object; write {"text": "...", "lang": "en"} on a line of its own'
-    if not isinstance(given.get("text"), str):
-        return 'no `text`; write {"text": "...", "lang": "en"}'
-    for name in ("lang", "player", "club", "published"):
-        if not isinstance(given.get(name), str | None):
-            return f"`{name}` is no text; put it into quotes, or leave it out"
+def _fault(given: Given) -> str:
     try:
         _moment(given.get("published") or "2026-03-06")
     except (ValueError, OverflowError):
@@ -142,10 +88,6 @@ def _moment(said: str) -> datetime:
     if len(said.strip()) == _DATE:
         found = datetime.combine(found.date(), time.max)
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-
-
-def _carried(given: Mapping[str, Any]) -> dict[str, object]:
-    return {"text": given["text"]} | {name: given[name] for name in CARRIED if name in given}
 
 
 def _show(text: str, acts: Sequence[Mapping[str, object]]) -> None:

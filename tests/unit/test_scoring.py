@@ -47,10 +47,12 @@ def test_another_backend_can_be_tried() -> None:
 
 
 @pytest.mark.parametrize("line", ["[1]", "{}", "great", '{"text": 1}', '{"text": "a", "lang": 2}'])
-def test_a_line_that_is_no_post_is_named_with_its_number(line: str) -> None:
-    code, _, said = score(f'{{"text": "a", "lang": "en"}}\n{line}\n')
-    assert code == 2
-    assert "-:2: is no post" in said
+def test_a_line_that_is_no_post_is_named_with_its_number_and_left_out(line: str) -> None:
+    code, told, said = score(f'{line}\n{{"text": "a", "lang": "en"}}\n')
+    assert code == 1
+    assert "-:1: " in said
+    assert "write {" in said or "leave it out" in said
+    assert [one["text"] for one in told] == ["a"]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
