@@ -46,7 +46,7 @@ async def command(config: Path, *words: str) -> tuple[int, str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    said, _ = await asyncio.wait_for(run.communicate(), 30)
+    said, _ = await asyncio.wait_for(run.communicate(), 90)
     return run.returncode or 0, said.decode()
 
 

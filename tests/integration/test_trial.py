@@ -42,7 +42,7 @@ class Stage:
         text = f"[catalogue]\nfiles = [{json.dumps(str(mine))}]\n[[connectors]]\n{told}\n"
         (self.folder / "lastdance.toml").write_text(text)
 
-    async def run(self, *more: str, name: str = "bluesky", seconds: str = "1.2") -> tuple[int, str]:
+    async def run(self, *more: str, name: str = "bluesky", seconds: str = "3") -> tuple[int, str]:
         """Run the command; return its exit code, and all that it said."""
         config = str(self.folder / "lastdance.toml")
         arguments = ["connectors", "try", name, "--seconds", seconds, "--config", config, *more]

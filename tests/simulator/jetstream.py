@@ -156,9 +156,14 @@ class Jetstream:
             self._runner = None
 
     async def subscribed(self, count: int = 1) -> None:
-        """Wait until *count* subscribers are connected."""
-        while len(self.subscribers) < count:
-            await asyncio.sleep(0.005)
+        """Wait until *count* subscribers are connected.
+
+        Raises:
+            TimeoutError: Nobody comes; a test that would wait for ever says so.
+        """
+        async with asyncio.timeout(60):
+            while len(self.subscribers) < count:
+                await asyncio.sleep(0.005)
 
     # --- what it says -----------------------------------------------------------------
 
