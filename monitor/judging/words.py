@@ -145,7 +145,14 @@ def _claimed(
         Said(draft.folded, draft.lang, [link.pairing for link in draft.links]) for draft in close
     ]
     found = read(texts, words.matcher, words.gauge)
-    return {id(draft): claims for draft, claims in zip(close, found, strict=True)}
+    return {
+        id(draft): {pairing: _voiced(draft, said) for pairing, said in claims.items()}
+        for draft, claims in zip(close, found, strict=True)
+    }
+
+
+def _voiced(draft: Draft, said: Claim | None) -> Claim | None:
+    return said and said.voiced(draft.score.subjectivity)
 
 
 def _mentions(

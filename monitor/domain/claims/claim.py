@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from monitor.domain.stage import Stage
 from monitor.domain.stance import Stance
+
+OPINION: Final = 0.6
+"""From this subjectivity on, of 1, a text is opinion rather than report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +34,8 @@ class Claim:
     def wordless(self) -> Claim:
         """The same claim without any of the words: what may be kept of a private person's."""
         return Claim(stage=self.stage, cue="", hedged=self.hedged, stance=self.stance)
+
+    def voiced(self, subjectivity: float | None) -> Claim:
+        """The same claim as a text so subjective makes it: an opinion is hedged."""
+        opinion = subjectivity is not None and subjectivity >= OPINION
+        return replace(self, hedged=True) if opinion else self
