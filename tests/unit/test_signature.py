@@ -18,7 +18,7 @@ from monitor.deliver.signature import sign, spell
 
 SECRET = bytes(range(32))
 BODY = '{"type":"act.notable","text":"\u00a1Último baile! \U0001f483"}'.encode()
-NODE = os.environ.get("LASTDANCE_NODE")
+NODE = os.environ.get("LASTDANCE_TEST_NODE")
 _VERIFY = """
 const { Webhook } = require("standardwebhooks");
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -57,7 +57,7 @@ def test_old_and_new_secret_both_verify_while_one_replaces_the_other() -> None:
 
 @pytest.mark.skipif(
     not NODE or not shutil.which("node"),
-    reason="standardwebhooks of npm is not here: LASTDANCE_NODE names the folder it is in",
+    reason="standardwebhooks of npm is not here: LASTDANCE_TEST_NODE names the folder it is in",
 )
 def test_the_standards_library_for_node_accepts_either_secret_and_no_change() -> None:
     new = secrets.token_bytes(24)
