@@ -23,7 +23,11 @@ class Kind(StrEnum):
     STORY_UPDATED = "story.updated"
     STORY_ENDED = "story.ended"
     STORY_CONFIRMED = "story.confirmed"
+    CLAIM_STAGE_CHANGED = "claim.stage_changed"
+    SENSITIVE_SURGE = "sensitive.surge"
     ALERT_CORRECTED = "alert.corrected"
+    DIGEST_DAILY = "digest.daily"
+    CONNECTOR_STALE = "connector.stale"
     DELIVERY_DISABLED = "delivery.disabled"
     TEST_PING = "test.ping"
 
@@ -120,6 +124,8 @@ class Notice:
         acts: The acts that it tells or ends, as they are to be stored.
         repeats: Keys of acts told before in the same alert, whose words it repeats.
         quotes: Keys of activities that are no acts, whose words it quotes.
+        held: Why nobody is interrupted for it, in a sentence: it stands on its page and in the
+            digest. None = it may be pushed.
     """
 
     kind: Kind
@@ -128,6 +134,7 @@ class Notice:
     acts: tuple[Act, ...] = ()
     repeats: tuple[bytes, ...] = ()
     quotes: tuple[bytes, ...] = ()
+    held: str | None = None
 
     @property
     def keys(self) -> tuple[bytes, ...]:

@@ -130,6 +130,7 @@ Subtag = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Told = Literal[
     "act.notable", "story.started", "story.updated", "story.ended", "story.confirmed",
-    "alert.corrected", "delivery.disabled",
+    "claim.stage_changed", "sensitive.surge", "alert.corrected", "digest.daily",
+    "connector.stale", "delivery.disabled",
 ]  # fmt: skip
 Kinds = Annotated[tuple[Told, ...], AfterValidator(_some)]

@@ -17,7 +17,11 @@ _STEP: Final = {
     Kind.STORY_UPDATED: "Updated",
     Kind.STORY_ENDED: "Over",
     Kind.STORY_CONFIRMED: "Confirmed",
+    Kind.CLAIM_STAGE_CHANGED: "Claimed",
+    Kind.SENSITIVE_SURGE: "Warned",
     Kind.ALERT_CORRECTED: "Corrected",
+    Kind.DIGEST_DAILY: "Summed up",
+    Kind.CONNECTOR_STALE: "Blind",
     Kind.DELIVERY_DISABLED: "Stopped",
     Kind.TEST_PING: "Tested",
 }
