@@ -1,0 +1,124 @@
+"""How often a receiver is interrupted: the best go out, the rest waits for the digest.
+
+Pushes are decided as they come. So the last one of a day, or of a week, is kept for something
+great, and what is less than that gets it only as the day goes by without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from monitor.domain.worth import GREAT
+
+WEEK: Final = 7
+"""Days of a week: a local day and the six before it."""
+
+_DAY: Final = timedelta(days=1)
+
+Spent = Mapping[date, int]
+"""Pushes that went out, by local day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many pushes a receiver takes; None = any number."""
+
+    per_day: int | None = 2
+    per_week: int | None = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is decided, as the receiver's clock has it.
+
+    Attributes:
+        day: The local day.
+        left: Which share of that day is still to come, 0 to 1.
+    """
+
+    day: date
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be pushed; *worth* is 0 to 1, and ids tell equals apart."""
+
+    id: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of a candidate: pushed, or held for a reason, which is a sentence."""
+
+    candidate: Candidate
+    held: str | None = None
+
+
+def moment(at: datetime, zone: tzinfo) -> Moment:
+    """Return *at* as a receiver in *zone* has it; a day lasts 23 to 25 hours."""
+    day = at.astimezone(zone).date()
+    begin, end = _midnight(day, zone), _midnight(day + _DAY, zone)
+    length = end - begin
+    left = (end - at) / length if length > timedelta(0) else 0.0
+    return Moment(day, min(max(left, 0.0), 1.0))
+
+
+def allot(
+    candidates: Sequence[Candidate], allowance: Allowance, spent: Spent, now: Moment
+) -> tuple[Ruling, ...]:
+    """Return what becomes of candidates that are decided together, the best first.
+
+    Args:
+        candidates: All of one receiver.
+        spent: What it was pushed, at least from six days before to six days after.
+        now: Their local day.
+    """
+    taken = dict(spent)
+    rulings = []
+    for one in sorted(candidates, key=lambda each: (-each.worth, each.id)):
+        why = next(_against(one, allowance, taken, now), None)
+        if why is None:
+            taken[now.day] = taken.get(now.day, 0) + 1
+        rulings.append(Ruling(one, why))
+    return tuple(rulings)
+
+
+def most_in_week(spent: Spent, day: date) -> int:
+    """Return the pushes of the fullest week that *day* is in.
+
+    That is the week up to *day*, unless what comes now is dated before what went out already.
+    """
+    ends = (day + timedelta(days=ahead) for ahead in range(WEEK))
+    return max(
+        sum(spent.get(end - timedelta(days=back), 0) for back in range(WEEK)) for end in ends
+    )
+
+
+def _against(one: Candidate, allowance: Allowance, taken: Spent, now: Moment) -> Iterator[str]:
+    """Yield what speaks against pushing *one*, the hardest reason first."""
+    today, week = taken.get(now.day, 0), most_in_week(taken, now.day)
+    day_most, week_most = allowance.per_day, allowance.per_week
+    if day_most is not None and today >= day_most:
+        yield f"{today} of {day_most} pushes of today are used."
+    if week_most is not None and week >= week_most:
+        yield f"{week} of {week_most} pushes of this week are used."
+    if day_most is not None and today == day_most - 1 > 0 and one.worth < GREAT * now.left:
+        yield _kept("today", one.worth, GREAT * now.left)
+    if week_most is not None and week == week_most - 1 > 0 and one.worth < GREAT:
+        yield _kept("this week", one.worth, GREAT)
+
+
+def _kept(span: str, worth: float, needed: float) -> str:
+    return (
+        f"The last push of {span} is kept back for something bigger: "
+        f"this is worth {worth:.2f}, and it takes {needed:.2f}."
+    )
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -1,0 +1,103 @@
+"""What a notice is worth beside others: by its size, its surprise, its act and its claim.
+
+Each of the four says by itself how much it is worth, 0 to 1; together they are worth
+1 - (1 - a)(1 - b)(1 - c)(1 - d), so that each of them adds and none is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log
+from typing import Final
+
+from monitor.domain.act import Act
+from monitor.domain.activity import Provenance, Verb
+from monitor.domain.alert import Kind, Notice, Severity
+from monitor.domain.buzz import Buzz
+from monitor.domain.catalogue import Role
+from monitor.domain.rumour import Strength
+
+GREAT: Final = 0.6
+"""Whatever is major is worth at least this; what is not, less than this."""
+
+WHO: Final[Mapping[Role, float]] = {
+    Role.PLAYER: 0.9,
+    Role.AGENT: 0.8,
+    Role.CLUB: 0.8,
+    Role.TEAMMATE: 0.6,
+}
+"""What an act is worth by who did it; others' acts are worth nothing by themselves."""
+
+DID: Final[Mapping[Verb, float]] = {
+    Verb.CREATE: 1.0,
+    Verb.FOLLOW: 0.95,
+    Verb.UNDO: 0.95,
+    Verb.ANNOUNCE: 0.95,
+    Verb.LIKE: 0.9,
+    Verb.UPDATE: 0.85,
+}
+"""What is left of that by what was done: words are clearer than a like."""
+
+HEARD: Final[Mapping[Provenance, float]] = {
+    Provenance.OBSERVED: 1.0,
+    Provenance.PUSHED: 0.95,
+    Provenance.REPORTED: 0.85,
+}
+"""What is left of that by how it is known."""
+
+LEAST: Final = 10
+"""Accounts from which on size counts, and `MOST` at which it counts in full."""
+
+MOST: Final = 500
+
+_SIZE: Final = 0.45
+_SURPRISE: Final = 0.35
+_CLAIM: Final = 0.8
+"""What size, surprise and claim are worth at most."""
+
+_HALF: Final = 4.0
+"""The detector's score that is worth half of that."""
+
+_SENSITIVE: Final = 0.7
+"""What is worth knowing before anything is published, however loud it is."""
+
+
+def worth(notice: Notice) -> float:
+    """Return what *notice* is worth an interruption, 0 to 1.
+
+    An act of a player counts .65 (a profile changed, as a text tells) to .9 (words that we saw),
+    of an agent or a club .58 to .8. Fifty accounts at a score of 4 count .33, five hundred .55;
+    a claim eight tenths of the probability of the move. What is `major` is worth .6 to 1, what
+    is not 0 to .6.
+    """
+    alert = notice.alert
+    parts = [_act(act) for act in notice.acts if not act.ended][:1]
+    if alert.buzz is not None:
+        parts += [_size(alert.buzz), _surprise(alert.buzz)]
+    parts.append(_claim(alert.strength))
+    if notice.kind is Kind.SENSITIVE_SURGE:
+        parts.append(_SENSITIVE)
+    left = 1.0
+    for part in parts:
+        left *= 1.0 - part
+    major = alert.severity is Severity.MAJOR or notice.kind is Kind.SENSITIVE_SURGE
+    # Within its half, a rank is kept: of two that are not great the greater stays the greater.
+    return GREAT + (1.0 - GREAT) * (1.0 - left) if major else GREAT * (1.0 - left)
+
+
+def _act(act: Act) -> float:
+    return WHO.get(act.role, 0.0) * DID.get(act.verb, 0.0) * HEARD[act.provenance]
+
+
+def _size(buzz: Buzz) -> float:
+    share = log(max(buzz.authors, LEAST) / LEAST) / log(MOST / LEAST)
+    return _SIZE * min(share, 1.0)
+
+
+def _surprise(buzz: Buzz) -> float:
+    score = max(buzz.score, 0.0)
+    return _SURPRISE * score / (score + _HALF)
+
+
+def _claim(strength: Strength) -> float:
+    return _CLAIM * (strength.probability or 0.0)

@@ -1,0 +1,142 @@
+"""How often a receiver is interrupted, and by what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.budget import Allowance, Candidate, Moment, allot, moment
+from monitor.domain.worth import GREAT
+
+DAY = date(2026, 8, 3)
+NOON = Moment(DAY, 0.5)
+EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
+MADRID = ZoneInfo("Europe/Madrid")
+
+worths = st.floats(0, 1)
+allowances = st.builds(
+    Allowance,
+    st.none() | st.integers(0, 4),
+    st.none() | st.integers(0, 9),
+)
+turns = st.lists(
+    st.tuples(
+        st.integers(0, 20).map(lambda days: DAY + timedelta(days=days)),
+        st.floats(0, 1),
+        st.lists(worths, max_size=6),
+    ),
+    max_size=30,
+)
+
+
+@given(allowances, turns)
+def test_no_local_day_and_no_week_ever_has_more_than_its_allowance(
+    allowance: Allowance, turns: list[tuple[date, float, list[float]]]
+) -> None:
+    spent: Counter[date] = Counter()
+    for number, (day, left, offered) in enumerate(turns):  # in any order of days
+        candidates = [Candidate(f"{number}.{n}", each) for n, each in enumerate(offered)]
+        rulings = allot(candidates, allowance, spent, Moment(day, left))
+        spent[day] += sum(ruling.held is None for ruling in rulings)
+    for first in (DAY + timedelta(days=n) for n in range(-7, 28)):
+        if allowance.per_day is not None:
+            assert spent[first] <= allowance.per_day
+        if allowance.per_week is not None:
+            week = sum(spent[first + timedelta(days=n)] for n in range(7))
+            assert week <= allowance.per_week
+
+
+@given(allowances, st.lists(worths, max_size=12), st.floats(0, 1))
+def test_every_candidate_is_pushed_or_held_with_a_reason(
+    allowance: Allowance, offered: list[float], left: float
+) -> None:
+    candidates = [Candidate(str(n), each) for n, each in enumerate(offered)]
+    rulings = allot(candidates, allowance, {}, Moment(DAY, left))
+    assert sorted(one.candidate.id for one in rulings) == sorted(one.id for one in candidates)
+    assert all(one.held is None or one.held.endswith(".") for one in rulings)
+
+
+@given(allowances, st.lists(worths, max_size=12), st.floats(0, 1))
+def test_nothing_is_held_that_is_worth_more_than_what_is_pushed(
+    allowance: Allowance, offered: list[float], left: float
+) -> None:
+    candidates = [Candidate(str(n), each) for n, each in enumerate(offered)]
+    rulings = allot(candidates, allowance, {}, Moment(DAY, left))
+    pushed = [one.candidate.worth for one in rulings if one.held is None]
+    held = [one.candidate.worth for one in rulings if one.held is not None]
+    assert not pushed or not held or min(pushed) >= max(held)
+
+
+@given(st.lists(worths, max_size=6))
+def test_no_limit_holds_nothing(offered: list[float]) -> None:
+    candidates = [Candidate(str(n), each) for n, each in enumerate(offered)]
+    rulings = allot(candidates, Allowance(None, None), {DAY: 500}, NOON)
+    assert all(one.held is None for one in rulings)
+
+
+@pytest.mark.parametrize("used", [0, 1])
+def test_what_is_great_gets_through_while_there_is_room(used: int) -> None:
+    (ruling,) = allot([Candidate("a", GREAT)], Allowance(2, 7), {DAY: used}, Moment(DAY, 1.0))
+    assert ruling.held is None
+
+
+def test_the_last_push_of_a_day_is_kept_for_something_bigger_until_the_day_is_over() -> None:
+    small = [Candidate("a", 0.2)]
+    (morning,) = allot(small, Allowance(2, 7), {DAY: 1}, Moment(DAY, 0.9))
+    (evening,) = allot(small, Allowance(2, 7), {DAY: 1}, Moment(DAY, 0.1))
+    assert morning.held is not None
+    assert "kept back for something bigger" in morning.held
+    assert evening.held is None
+
+
+def test_the_last_push_of_a_week_is_for_something_great() -> None:
+    spent = {DAY - timedelta(days=n): 2 for n in range(1, 4)}
+    rulings = allot([Candidate("a", 0.5)], Allowance(2, 7), spent, NOON)
+    assert rulings[0].held is not None
+    assert "this week" in rulings[0].held
+    assert allot([Candidate("a", GREAT)], Allowance(2, 7), spent, NOON)[0].held is None
+
+
+def test_what_is_held_says_how_much_is_used() -> None:
+    spent = {DAY: 2}
+    (ruling,) = allot([Candidate("a", 0.9)], Allowance(2, 7), spent, NOON)
+    assert ruling.held == "2 of 2 pushes of today are used."
+    spent = {DAY - timedelta(days=n): 1 for n in range(7)}
+    (ruling,) = allot([Candidate("a", 0.9)], Allowance(2, 7), spent, NOON)
+    assert ruling.held == "7 of 7 pushes of this week are used."
+
+
+def test_a_budget_of_nothing_holds_everything() -> None:
+    (ruling,) = allot([Candidate("a", 1.0)], Allowance(0, None), {}, NOON)
+    assert ruling.held == "0 of 0 pushes of today are used."
+
+
+def test_the_only_push_of_a_day_is_not_kept_back() -> None:
+    (ruling,) = allot([Candidate("a", 0.1)], Allowance(1, 7), {}, Moment(DAY, 1.0))
+    assert ruling.held is None
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "left"),
+    [
+        ("2026-03-29T00:00", "2026-03-29", 22 / 23),  # 23 hours: one of them is left out
+        ("2026-10-25T00:00", "2026-10-25", 23 / 25),  # 25 hours: one of them comes twice
+        ("2026-08-03T21:59", "2026-08-03", 1 / 1440),
+        ("2026-08-03T22:00", "2026-08-04", 1.0),
+    ],
+)
+def test_a_day_is_the_receivers_own(at: str, day: str, left: float) -> None:
+    now = moment(datetime.fromisoformat(at).replace(tzinfo=UTC), MADRID)
+    assert now.day == date.fromisoformat(day)
+    assert now.left == pytest.approx(left)
+
+
+@given(st.integers(0, 100 * 365 * 24 * 60).map(lambda n: EPOCH + timedelta(minutes=n)))
+def test_the_share_of_a_day_that_is_left_is_a_share(at: datetime) -> None:
+    for zone in ("Europe/Madrid", "Pacific/Apia", "America/Sao_Paulo", "Asia/Kathmandu"):
+        assert 0.0 <= moment(at, ZoneInfo(zone)).left <= 1.0
