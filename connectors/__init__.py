@@ -3,7 +3,8 @@
 A connector is a module of this package, and its name is the `type` in the configuration. It
 holds `Config`, `Connector`, which is made from one, and `decode`, which reads one raw line of
 that platform. What they share stands in `contract` and in packages: `wire` (reading), `http`
-(asking), `lookup` (asking for single records).
+(asking), `lists` (what is new on a list, and who stands on it), `lookup` (asking for single
+records).
 """
 
 from __future__ import annotations
