@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from monitor.domain.act import Act
 from monitor.domain.buzz import Buzz
@@ -58,6 +58,22 @@ class Severity(StrEnum):
     MAJOR = "major"
 
 
+class Weight(IntEnum):
+    """What part of a story leads it: an act before a claim, and both before talk."""
+
+    TALK = 1
+    CLAIM = 2
+    ACT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A club, by its name in the catalogue and for people."""
+
+    slug: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One thing to look at.
@@ -79,6 +95,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that a story rests on, in its own words: an act, a claim, or talk.
+
+    Attributes:
+        key: By which it is known in its story: what is told of it anew takes its place.
+        at: When it happened; for talk, when it began.
+        clubs: Its club first, then others that are named within it.
+        keys: Of the activities that it rests on, or whose words it may hold.
+    """
+
+    key: str
+    weight: Weight
+    pairing: Pairing
+    clubs: tuple[Named, ...]
+    at: datetime
+    text: str
+    how_we_know: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    unknown: tuple[str, ...] = ()
+    keys: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """What is told about one story; its id never changes.
 
@@ -91,6 +131,8 @@ class Alert:
         reasons: Why it is told.
         unknown: What is not known, a sentence each.
         buzz: How loud it is, where the alert is about that; `state` is what the talk is at.
+        pairing: Who leads the story; `rivals` are other clubs that are named in it.
+        buzz_club: The club that *buzz* is about, where that is a rival.
     """
 
     id: str
@@ -112,6 +154,8 @@ class Alert:
     told_at: datetime
     buzz: Buzz | None = None
     state: State | None = None
+    rivals: tuple[Named, ...] = ()
+    buzz_club: Named | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +170,8 @@ class Notice:
         quotes: Keys of activities that are no acts, whose words it quotes.
         held: Why nobody is interrupted for it, in a sentence: it stands on its page and in the
             digest. None = it may be pushed.
+        parts: What its story rests on by now, the newest first; empty for what is no story.
+        closes: Whether it closes its story (True) or opens it again (False).
     """
 
     kind: Kind
@@ -135,6 +181,8 @@ class Notice:
     repeats: tuple[bytes, ...] = ()
     quotes: tuple[bytes, ...] = ()
     held: str | None = None
+    parts: tuple[Part, ...] = ()
+    closes: bool | None = None
 
     @property
     def keys(self) -> tuple[bytes, ...]:

@@ -1,0 +1,220 @@
+"""One saga of one player: what belongs to it, who leads it, and how it is told in one thread.
+
+A story begins with an act, a claim or a spike. Whatever comes of the same player while it is open
+joins it, under the same story and alert id. It closes after `QUIET`, or when the move is
+confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from monitor.domain.alert import Alert, Kind, Named, Notice, Part, Status, Weight
+
+QUIET: Final = timedelta(days=21)
+"""A story is over once nothing happened in it for so long.
+
+Longer than an international break, which is two weeks without news of transfers; shorter than
+what lies between two windows.
+"""
+
+FOLLOWS: Final = " It follows what was told before: "
+
+_RETOLD: Final = 3
+"""So many earlier parts are told again in the text; the others are on the page."""
+
+_KEPT: Final = 12
+"""So many parts of a story are kept; talk goes first, then what is oldest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A saga of one player, as far as it must be known to go on with it.
+
+    Attributes:
+        alert: Id of its one thread.
+        opened_at, last_at: When the first and the newest of it were told.
+        closed_at: When the move was confirmed, if it was.
+    """
+
+    id: str
+    player: str
+    alert: str
+    opened_at: datetime
+    last_at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A story, and how its alert stands."""
+
+    story: Story
+    newest: Notice
+
+
+def goes_on(story: Story, at: datetime) -> bool:
+    """Whether what is told at *at* of the same player belongs to *story*."""
+    return story.closed_at is None and at <= story.last_at + QUIET
+
+
+def current(stories: Iterable[Story], player: str, at: datetime) -> Story | None:
+    """Return the open story of *player* at *at*: of several, the one that was told last."""
+    live = [one for one in stories if one.player == player and goes_on(one, at)]
+    return max(live, key=lambda one: (one.last_at, one.id), default=None)
+
+
+def after(before: Story | None, notice: Notice) -> Story:
+    """Return how a story stands after *notice*; None before = it opens one."""
+    alert = notice.alert
+    closed = before.closed_at if before is not None else None
+    if notice.closes is not None:
+        closed = alert.told_at if notice.closes else None
+    return Story(
+        id=alert.story,
+        player=alert.pairing.player,
+        alert=alert.id,
+        opened_at=min(before.opened_at, alert.told_at) if before else alert.told_at,
+        last_at=max(before.last_at, alert.told_at) if before else alert.told_at,
+        closed_at=closed,
+    )
+
+
+def alone(notice: Notice, key: str, weight: Weight, clubs: Sequence[Named] = ()) -> Notice:
+    """Return *notice*, which tells one thing, as the first of its story.
+
+    Args:
+        notice: Told by itself; its story and alert id are those of a new story.
+        key: By which the thing is known in its story: `act:...`, `claim:...`, `talk:...`.
+        weight: What it is.
+        clubs: Others that are named within it.
+    """
+    alert = notice.alert
+    own = Named(alert.pairing.club, alert.club_name)
+    part = Part(
+        key=key,
+        weight=weight,
+        pairing=alert.pairing,
+        clubs=(own, *(one for one in clubs if one != own)),
+        at=alert.happened_at,
+        text=alert.text,
+        how_we_know=alert.how_we_know,
+        reasons=alert.reasons,
+        evidence=alert.evidence,
+        unknown=alert.unknown,
+        keys=notice.keys,
+    )
+    rivals = _rivals((part,), part)
+    return replace(notice, alert=replace(alert, rivals=rivals), parts=(part,))
+
+
+def join(before: Notice | None, notice: Notice) -> Notice:
+    """Return *notice* told in the thread of *before*: same story, same alert id.
+
+    What it tells comes first, and stands in place of what was told of the same before; the rest
+    of the story follows. Acts and claims lead, the newest first; talk leads where there is
+    neither. None before = it is told as it is, in a story of its own.
+
+    Args:
+        before: How the thread stands.
+        notice: Made by `alone`.
+    """
+    if before is None:
+        return notice
+    fresh = notice.parts[0]
+    parts = _kept((fresh, *(one for one in standing(before) if one.key != fresh.key)))
+    alert = _composed(notice.alert, parts)
+    told = replace(
+        alert,
+        id=before.alert.id,
+        rule=before.alert.rule,
+        story=before.alert.story,
+        status=Status.UPDATED if notice.alert.status is Status.STARTED else notice.alert.status,
+    )
+    kind = Kind.STORY_UPDATED if notice.kind is Kind.STORY_STARTED else notice.kind
+    return replace(notice, kind=kind, alert=told, parts=parts, repeats=_repeats(notice, parts))
+
+
+def standing(notice: Notice) -> tuple[Part, ...]:
+    """Return what a story rests on by *notice*, the newest first.
+
+    What was told before stories had parts is one part, unless it was taken back.
+    """
+    if notice.parts or notice.alert.status is Status.CORRECTED:
+        return notice.parts
+    weight = Weight.ACT if notice.acts or notice.alert.buzz is None else Weight.TALK
+    club = notice.alert.pairing.club
+    key = f"talk:{club}" if weight is Weight.TALK else f"act:{notice.cause.hex()}"
+    return alone(notice, key, weight).parts
+
+
+def rests(notice: Notice, key: bytes) -> bool:
+    """Whether the activity *key* is still part of what *notice* tells."""
+    return any(key in part.keys for part in standing(notice))
+
+
+def without(notice: Notice, keys: Collection[bytes]) -> tuple[Part, ...]:
+    """Return what still stands of *notice* once the activities *keys* don't."""
+    return tuple(part for part in standing(notice) if not {*part.keys} & {*keys})
+
+
+def leader(parts: Sequence[Part]) -> Part:
+    """Return the part that leads: acts before claims before talk, and of these the newest."""
+    return max(parts, key=lambda one: (one.weight, one.at, one.key))
+
+
+def retold(parts: Sequence[Part]) -> str:
+    """Return what is told again of *parts*, the newest first."""
+    texts = [part.text for part in parts[:_RETOLD]]
+    left = len(parts) - len(texts)
+    if left:
+        texts.append(f"{left} earlier {'part' if left == 1 else 'parts'}: see its page.")
+    return " ".join(texts)
+
+
+def _composed(fresh: Alert, parts: Sequence[Part]) -> Alert:
+    """Return *fresh*, which tells the first of *parts* alone, with the rest of the story."""
+    first, *rest = parts
+    led = leader(parts)
+    if not rest:
+        return replace(fresh, rivals=_rivals(parts, led))
+    ranked = sorted(parts, key=lambda one: -one.weight)
+    return replace(
+        fresh,
+        pairing=led.pairing,
+        club_name=led.clubs[0].name,
+        text=f"{fresh.text}{FOLLOWS}{retold(rest)}",
+        how_we_know=_each(first.how_we_know, *(one.how_we_know for one in rest)),
+        reasons=_each(first.reasons, *(one.reasons for one in rest)),
+        evidence=tuple(dict.fromkeys(e for one in ranked for e in one.evidence)),
+        unknown=_each(first.unknown, *(one.unknown for one in rest)),
+        rivals=_rivals(parts, led),
+        buzz_club=first.clubs[0] if fresh.buzz and first.pairing != led.pairing else None,
+    )
+
+
+def _kept(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return at most `_KEPT` of *parts*, in their order; what is newest stays."""
+    first, *rest = parts
+    ranked = sorted(rest, key=lambda one: (one.weight > Weight.TALK, one.at), reverse=True)
+    return (first, *(one for one in rest if one in ranked[: _KEPT - 1]))
+
+
+def _rivals(parts: Sequence[Part], led: Part) -> tuple[Named, ...]:
+    """Return the clubs that are named beside the one that leads, acts' and claims' first."""
+    ranked = sorted(parts, key=lambda one: -one.weight)
+    named = dict.fromkeys(club for one in ranked for club in one.clubs)
+    return tuple(club for club in named if club.slug != led.pairing.club)
+
+
+def _repeats(notice: Notice, parts: Sequence[Part]) -> tuple[bytes, ...]:
+    """Return keys of activities told before whose words *parts* may hold."""
+    own = {act.key for act in notice.acts}
+    return tuple(sorted({key for one in parts for key in one.keys} - own))
+
+
+def _each(*several: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for sentences in several for one in sentences))
