@@ -55,8 +55,8 @@ def lines(wanted: Wanted, url_file: Path | None = None) -> str:
             ("type", wanted.kind, f"what it is{extra}"),
             ("url_file", str(address), f"holds its address: {looks(wanted.kind)}"),
             ("language", wanted.language, "en, es, pt, it, fr or de"),
-            ("timezone", wanted.timezone, "where its people live"),
         ]
+    given.append(("timezone", wanted.timezone, "by whose days it is told, 2 pushes a day at most"))
     said = [f"{key} = {toml(value)}" for key, value, _ in given]
     width = max(map(len, said))
     table = "webhooks" if webhook else "channels"

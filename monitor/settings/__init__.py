@@ -5,13 +5,15 @@ from monitor.settings.check import Known
 from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
 from monitor.settings.problem import ConfigurationError, Problem
-from monitor.settings.shape import Sentiment, Settings, Webhook
+from monitor.settings.receivers import Receiver, Webhook
+from monitor.settings.shape import Sentiment, Settings
 
 __all__ = [
     "Channel",
     "ConfigurationError",
     "Known",
     "Problem",
+    "Receiver",
     "Sentiment",
     "Settings",
     "Webhook",

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta, tzinfo
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from pydantic import Field, IPvAnyNetwork
+from pydantic import Field
 
-from monitor.settings.section import Section
-from monitor.settings.values import (
-    ChannelUrl,
-    Duration,
-    Kinds,
-    Name,
-    Slug,
-    Timezone,
-    Told,
-)
+from monitor.settings.receivers import Receiver
+from monitor.settings.values import ChannelUrl
 
 RELAYED: Final = frozenset({"email", "apprise"})
 """Types that Apprise speaks; the others we speak ourselves."""
@@ -47,13 +36,9 @@ _PARTS: Final = {
 _MAIL: Final = frozenset({"mailto", "mailtos"})
 
 
-class Channel(Section):
+class Channel(Receiver):
     """People who are told in a chat or by mail, or an Alertmanager."""
 
-    name: Name = Field(
-        description="What this channel is called in metrics, pages and commands.",
-        examples=["newsroom"],
-    )
     type: Literal[
         "slack", "discord", "teams", "telegram", "ntfy", "email", "apprise", "alertmanager"
     ] = Field(description="What it is. `email` and `apprise` need the extra `chat`.")
@@ -63,59 +48,9 @@ class Channel(Section):
         "[Alerts](alerts.md#channels) shows the form for each type.",
         examples=["https://hooks.slack.com/services/..."],
     )
-    url_file: Path | None = Field(
-        default=None, description="A file that holds the address.", examples=["newsroom.url"]
-    )
-    kinds: Kinds = Field(
-        default=get_args(Told),
-        description="Which messages are sent.",
-        examples=[["act.notable", "alert.corrected"]],
-    )
-    players: tuple[Slug, ...] = Field(
-        default=(),
-        description="Only alerts about these players; none named: all.",
-        examples=[["sergio-ramos"]],
-    )
-    clubs: tuple[Slug, ...] = Field(
-        default=(),
-        description="Only alerts about these clubs; none named: all.",
-        examples=[["real-madrid"]],
-    )
     language: Literal["en", "es", "pt", "it", "fr", "de"] = Field(
         default="en", description="In which language people are told."
     )
-    timezone: Timezone = Field(
-        default="UTC",
-        description="In which time zone they live, by its IANA name.",
-        examples=["Europe/Madrid"],
-    )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        ge=timedelta(seconds=1),
-        le=timedelta(seconds=60),
-        description="How long one attempt may take.",
-        examples=["20s"],
-    )
-    allow: tuple[IPvAnyNetwork, ...] = Field(
-        default=(),
-        description="Networks of your own that it may be in; without it, private, loopback and "
-        "reserved addresses are refused.",
-        examples=[["10.0.0.0/8"]],
-    )
-    allow_http: bool = Field(
-        default=False, description="Whether an address without TLS (`http://`) is accepted."
-    )
-
-    @property
-    def address(self) -> str:
-        """Where it is; `load` has read `url_file`."""
-        assert self.url is not None
-        return self.url.get_secret_value()
-
-    @property
-    def zone(self) -> tzinfo:
-        """In which time zone its people live."""
-        return ZoneInfo(self.timezone)
 
     def fault(self) -> tuple[str, str] | None:
         """Return what is wrong with the address, and the cure; None = nothing."""

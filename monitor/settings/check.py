@@ -14,8 +14,10 @@ from pydantic import BaseModel, ValidationError
 from monitor.settings.channels import Channel, same, server
 from monitor.settings.explain import explain
 from monitor.settings.problem import Problem, nearest
-from monitor.settings.shape import Settings, Webhook
+from monitor.settings.receivers import Webhook
+from monitor.settings.shape import Heartbeat, Settings
 from monitor.settings.sources import Loc, Sources, world_readable
+from monitor.settings.values import NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def check(settings: Settings, sources: Sources) -> Iterator[Problem]:
     """Yield what is wrong with settings that pydantic has read."""
     yield from _names(settings, sources)
     yield from _receivers(settings, sources)
+    yield from _budgets(settings, sources)
     yield from _web(settings, sources)
+    yield from _heartbeat(settings, sources)
     yield from _sentiment(settings, sources)
     for at, file in enumerate(settings.catalogue.files):
         if not file.is_file():
@@ -157,6 +161,24 @@ def _receivers(settings: Settings, sources: Sources) -> Iterator[Problem]:
                 yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
 
 
+def _budgets(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    """Yield budgets that let nothing through, or less than they seem to."""
+    for table in ("webhooks", "channels"):
+        for at, one in enumerate(getattr(settings, table)):
+            day, week = one.allowance.per_day, one.allowance.per_week
+            key = "max_pushes_per_day" if day == 0 else "max_pushes_per_week"
+            loc: Loc = (table, at, key)
+            if 0 in {day, week}:
+                left = "nothing but corrections" if one.digest_at is None else "the digest alone"
+                what = f"is 0: no alert is pushed to {one.name!r}, it gets {left}"
+                cure = f'Write 1 or more, or "{NO_LIMIT}"; leave it if that is what you want.'
+                yield sources.problem(loc, what, cure, fatal=False)
+            elif day is not None and week is not None and week < day:
+                what = f"is {week}, and a day may have {day}: a day has no more than its week"
+                cure = f"Write at least {day}, or fewer a day."
+                yield sources.problem(loc, what, cure, fatal=False)
+
+
 def _siren(channel: Channel) -> bool:
     return channel.type == "alertmanager"
 
@@ -165,7 +187,13 @@ def _fault(receiver: Webhook | Channel) -> tuple[str, str] | None:
     """Return what is wrong with an address, and the cure."""
     if isinstance(receiver, Channel):
         return receiver.fault()
-    if receiver.allow_http or not receiver.address.lower().startswith("http://"):
+    return _open_to_all(receiver)
+
+
+def _open_to_all(asked: Webhook | Heartbeat) -> tuple[str, str] | None:
+    """Return what is wrong with an address that anybody on the way can read."""
+    address = asked.url.get_secret_value() if asked.url is not None else ""
+    if asked.allow_http or not address.lower().startswith("http://"):
         return None
     cure = "Use https://, or set `allow_http = true` for a receiver on your own network."
     return "would send without TLS", cure
@@ -177,6 +205,11 @@ def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
         what = f"{web.listen!r} can be reached from other machines, and there is no token"
         cure = "Set `token_file` in [web], or listen on 127.0.0.1."
         yield sources.problem(("web", "listen"), what, cure)
+
+
+def _heartbeat(settings: Settings, sources: Sources) -> Iterator[Problem]:
+    if (fault := _open_to_all(settings.heartbeat)) is not None:
+        yield sources.problem(("heartbeat", "url"), *fault)
 
 
 _EXTRAS: Final = {"vader": ("vaderSentiment",), "onnx": ("onnxruntime", "tokenizers")}

@@ -9,9 +9,10 @@ from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from monitor.settings.channels import EXAMPLES, Channel
 from monitor.settings.problem import Problem
+from monitor.settings.receivers import Webhook
 from monitor.settings.secrets import decode_hex
 from monitor.settings.section import Section
-from monitor.settings.shape import Settings, Webhook
+from monitor.settings.shape import Settings
 from monitor.settings.sources import Loc, Sources, world_readable
 from monitor.settings.values import ChannelUrl, DatabaseUrl, SecretUrl, SigningSecret, Token
 
@@ -29,6 +30,7 @@ def resolve(settings: Settings, sources: Sources) -> tuple[Settings, list[Proble
     reading = _Reading(sources)
     storage = reading.fill(settings.storage, ("storage",), "url", DatabaseUrl)
     web = reading.fill(settings.web, ("web",), "token", Token)
+    heartbeat = reading.fill(settings.heartbeat, ("heartbeat",), "url", SecretUrl)
     webhooks = tuple(
         reading.webhook(webhook, ("webhooks", at)) for at, webhook in enumerate(settings.webhooks)
     )
@@ -36,8 +38,16 @@ def resolve(settings: Settings, sources: Sources) -> tuple[Settings, list[Proble
         reading.channel(channel, ("channels", at)) for at, channel in enumerate(settings.channels)
     )
     reading.sealing(settings)
-    update = {"storage": storage, "web": web, "webhooks": webhooks, "channels": channels}
-    return settings.model_copy(update=update), reading.problems
+    filled = settings.model_copy(
+        update={
+            "storage": storage,
+            "web": web,
+            "heartbeat": heartbeat,
+            "webhooks": webhooks,
+            "channels": channels,
+        }
+    )
+    return filled, reading.problems
 
 
 class _Reading:

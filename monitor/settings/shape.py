@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self
 
 from pydantic import (
     Field,
@@ -15,8 +15,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from monitor.domain.signing import decode_secret
 from monitor.settings.channels import Channel
+from monitor.settings.receivers import Webhook
 from monitor.settings.secrets import decode_hex, sealing_secret
 from monitor.settings.section import Section
 from monitor.settings.values import (
@@ -24,16 +24,12 @@ from monitor.settings.values import (
     DatabaseUrl,
     Duration,
     HttpUrl,
-    Kinds,
     Listen,
-    Name,
     SealingSecret,
     SecretUrl,
-    SigningSecret,
     Slug,
     Subtag,
     Token,
-    Told,
     split_listen,
 )
 
@@ -126,89 +122,6 @@ class Watched(Section):
         return self
 
 
-class Webhook(Section):
-    """A receiver of signed alerts."""
-
-    name: Name = Field(
-        description="What this receiver is called in metrics, pages and commands.",
-        examples=["desk"],
-    )
-    url: SecretUrl | None = Field(
-        default=None,
-        description="Where alerts are posted to; kept out of logs and pages.",
-        examples=["https://example.org/hook"],
-    )
-    url_file: Path | None = Field(
-        default=None, description="A file that holds the address.", examples=["desk.url"]
-    )
-    secret: SigningSecret | None = Field(
-        default=None,
-        description="What messages are signed with: 24 to 64 bytes in base64, `whsec_` before it.",
-        examples=["whsec_..."],
-    )
-    secret_file: Path | None = Field(
-        default=None, description="A file that holds the secret.", examples=["desk.secret"]
-    )
-    old_secret: SigningSecret | None = Field(
-        default=None,
-        description="The secret from before: while one replaces the other, messages are signed "
-        "with both.",
-        examples=["whsec_..."],
-    )
-    old_secret_file: Path | None = Field(
-        default=None, description="A file that holds it.", examples=["desk.secret.old"]
-    )
-    format: Literal["lastdance", "alertmanager"] = Field(
-        default="lastdance",
-        description="`alertmanager` sends what Alertmanager's own webhooks would (version 4), for "
-        "receivers that read that.",
-    )
-    kinds: Kinds = Field(
-        default=get_args(Told),
-        description="Which messages are sent.",
-        examples=[["act.notable", "alert.corrected"]],
-    )
-    players: tuple[Slug, ...] = Field(
-        default=(),
-        description="Only alerts about these players; none named: all.",
-        examples=[["sergio-ramos"]],
-    )
-    clubs: tuple[Slug, ...] = Field(
-        default=(),
-        description="Only alerts about these clubs; none named: all.",
-        examples=[["real-madrid"]],
-    )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        ge=timedelta(seconds=1),
-        le=timedelta(seconds=60),
-        description="How long one attempt may take.",
-        examples=["20s"],
-    )
-    allow: tuple[IPvAnyNetwork, ...] = Field(
-        default=(),
-        description="Networks of your own that this receiver may be in; without it, private, "
-        "loopback and reserved addresses are refused.",
-        examples=[["10.0.0.0/8"]],
-    )
-    allow_http: bool = Field(
-        default=False, description="Whether an address without TLS (`http://`) is accepted."
-    )
-
-    @property
-    def address(self) -> str:
-        """Where alerts are posted to; `load` has read `url_file`."""
-        assert self.url is not None
-        return self.url.get_secret_value()
-
-    @property
-    def keys(self) -> tuple[bytes, ...]:
-        """The bytes to sign with, the new ones first; `load` has read the files."""
-        assert self.secret is not None
-        given = (self.secret, self.old_secret)
-        return tuple(decode_secret(each.get_secret_value()) for each in given if each is not None)
-
-
 class Web(Section):
     """Pages, metrics and health."""
 
@@ -249,6 +162,28 @@ class Web(Section):
             return ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+
+class Heartbeat(Section):
+    """Who notices when lastdance itself falls silent: an address that expects to be asked."""
+
+    url: SecretUrl | None = Field(
+        default=None,
+        description="Asked for every minute while what is read is stored and a source is seen; "
+        "whoever answers there raises the alarm when that stops. None: nobody is asked.",
+        examples=["https://hc-ping.com/..."],
+    )
+    url_file: Path | None = Field(
+        default=None, description="A file that holds the address.", examples=["heartbeat.url"]
+    )
+    allow: tuple[IPvAnyNetwork, ...] = Field(
+        default=(),
+        description="Networks of your own that it may be in, as for receivers.",
+        examples=[["10.0.0.0/8"]],
+    )
+    allow_http: bool = Field(
+        default=False, description="Whether an address without TLS (`http://`) is accepted."
+    )
 
 
 class Notable(Section):
@@ -362,6 +297,7 @@ class Settings(BaseSettings):
         default=(), description="People who are told, and Alertmanagers; see `[[channels]]`."
     )
     web: Web = Field(default=Web(), description="See `[web]`.")
+    heartbeat: Heartbeat = Field(default=Heartbeat(), description="See `[heartbeat]`.")
     notable: Notable = Field(default=Notable(), description="See `[notable]`.")
     ingest: Ingest = Field(default=Ingest(), description="See `[ingest]`.")
     sentiment: Sentiment = Field(default=Sentiment(), description="See `[sentiment]`.")

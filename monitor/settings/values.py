@@ -14,7 +14,14 @@ from monitor.domain.duration import parse_duration
 from monitor.domain.signing import decode_secret
 from monitor.settings.secrets import decode_hex
 
+NO_LIMIT: Final = "unlimited"
+"""Stands for any number of pushes."""
+
+OFF: Final = "off"
+"""Stands for no digest."""
+
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{0,30}", re.ASCII | re.IGNORECASE)
+_HOUR: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _MAILBOX: Final = re.compile(r"mailto:[\w.+-]{1,64}@[\w.-]{1,120}", re.ASCII)
 
 
@@ -59,6 +66,23 @@ def _channel_url(value: SecretStr) -> SecretStr:
         _ = urlsplit(text).port
     except ValueError:
         raise ValueError("not an address that can be read") from None
+    return value
+
+
+def _limit(value: object) -> object:
+    if value == NO_LIMIT:
+        return None
+    number = value
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        number = int(value)
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 10_000:
+        raise ValueError(f'neither a number of pushes (0 to 10000) nor "{NO_LIMIT}"')
+    return number
+
+
+def _hour(value: str) -> str:
+    if value != OFF and not _HOUR.fullmatch(value):
+        raise ValueError(f'neither a time of day such as "08:00" nor "{OFF}"')
     return value
 
 
@@ -119,6 +143,8 @@ Contact = Annotated[str, AfterValidator(_contact)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 SecretUrl = Annotated[SecretStr, AfterValidator(_secret_http_url)]
 ChannelUrl = Annotated[SecretStr, AfterValidator(_channel_url)]
+Limit = Annotated[int | None, BeforeValidator(_limit)]
+Hour = Annotated[str, AfterValidator(_hour)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 Listen = Annotated[str, AfterValidator(_listen)]
