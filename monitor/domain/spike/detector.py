@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from functools import cache
 from typing import Final, NamedTuple, Self
 
 from monitor.domain.alert import State
@@ -121,4 +122,9 @@ class Detector:
 
     @property
     def _owner(self) -> str:
-        return " ".join(repr(lane.parameters) for lane in self._lanes)
+        return _named(*(lane.parameters for lane in self._lanes))
+
+
+@cache
+def _named(*parameters: Parameters) -> str:
+    return " ".join(map(repr, parameters))
