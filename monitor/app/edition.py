@@ -184,6 +184,7 @@ class Edition:
             lambda: self.newsroom.catalogue,
             house.states.values,
             self._courier.nudge,
+            house.seal,
         )
 
         async def handle(pages: Sequence[Page]) -> None:
@@ -263,7 +264,7 @@ class Edition:
 
     async def _keep_up(self) -> None:
         """Let no Alertmanager take for over what is still up."""
-        await keep_up(self.settings, self._senders, self._house.store.reader)
+        await keep_up(self.settings, self._senders, self._house.store.reader, self._house.seal)
 
     async def _check(self) -> None:
         """See how the sources are; alerts name those that can't be seen."""

@@ -15,6 +15,7 @@ from monitor.app.parts import read_model
 from monitor.app.switchboard import make_address
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.health import UP, Health
+from monitor.domain.seal import Seal
 from monitor.domain.watermark import Progress, mark
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
@@ -100,6 +101,7 @@ class Lookout:
         catalogue: Callable[[], Catalogue],
         states: Callable[[], Iterable[SourceState]],
         nudge: Callable[[], None],
+        seal: Seal | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -107,7 +109,7 @@ class Lookout:
         self._catalogue = catalogue
         self._states = states
         self._nudge = nudge
-        self._address = make_address(settings)
+        self._address = make_address(settings, seal)
         self._model = read_model(settings)
         self._holder = holder()
         self._held = False

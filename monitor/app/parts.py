@@ -255,7 +255,7 @@ def make_pipeline(
         judge=judge,
         store=store,
         objects=objects or Nothing(),
-        address=make_address(settings),
+        address=make_address(settings, judge.seal),
         offload=offload,
         stopwatch=time.perf_counter,
     )

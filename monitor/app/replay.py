@@ -89,7 +89,7 @@ async def play(
             watch = Watch(
                 store=store,
                 catalogue=catalogue,
-                address=make_address(settings),
+                address=make_address(settings, seal),
                 offload=offload,
                 holder=f"replay {name}",  # the same after a kill: its own lease lets it go on
             )

@@ -17,6 +17,8 @@ from monitor.deliver.relay import Errand, Relay
 from monitor.deliver.services import SERVICES
 from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain.alert import Kind, Notice
+from monitor.domain.reply import Signet
+from monitor.domain.seal import Seal
 from monitor.domain.tongues import TONGUES
 from monitor.ports import Clock, Message, Reader, Sender
 from monitor.settings import Channel, Settings
@@ -44,16 +46,22 @@ def receiver(configured: Hook | Channel) -> Receiver:
     )
 
 
-def make_address(settings: Settings) -> Callable[[Notice], Sequence[Message]]:
+def make_address(
+    settings: Settings, seal: Seal | None = None
+) -> Callable[[Notice], Sequence[Message]]:
     """Return the function that addresses a notice to its receivers.
 
     A message is dated by the act that it tells, so that a replay writes the same bytes.
+
+    Args:
+        seal: Of the install: signs the links by which receivers answer; None = there are none.
     """
     who = receivers(settings)
     url = settings.web.public_url
+    signet = Signet.of(seal) if seal else None
 
     def address(notice: Notice) -> Sequence[Message]:
-        return messages(notice, who, notice.alert.told_at, url)
+        return messages(notice, who, notice.alert.told_at, url, signet)
 
     return address
 
@@ -85,7 +93,9 @@ async def open_senders(settings: Settings, clock: Clock) -> AsyncIterator[Mappin
         yield senders
 
 
-async def keep_up(settings: Settings, senders: Mapping[str, Sender], reader: Reader) -> None:
+async def keep_up(
+    settings: Settings, senders: Mapping[str, Sender], reader: Reader, seal: Seal | None = None
+) -> None:
     """Say again to each Alertmanager what is still up; all it knows is in the store.
 
     So neither a start of ours nor one of its own lets an alert end before its time.
@@ -101,11 +111,12 @@ async def keep_up(settings: Settings, senders: Mapping[str, Sender], reader: Rea
     if not stations:
         return
     notices = await reader.alerts(UP)
+    url, signet = settings.web.public_url, Signet.of(seal) if seal else None
     for channel, sender in stations:
         who = receiver(channel)
         told = [one for one in notices if who.wants(one.kind, one.alert.pairing)]
         tongue = TONGUES[channel.language]
-        answer = await sender.keep(told, tongue, channel.zone, settings.web.public_url)
+        answer = await sender.keep(told, tongue, channel.zone, url, signet)
         if answer is not None and not answer.good:
             log.warning("%s: alerts could not be kept up: %s", channel.name, answer.detail)
 

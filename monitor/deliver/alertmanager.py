@@ -19,6 +19,7 @@ from monitor.deliver.webhook import unusable
 from monitor.domain import alarm
 from monitor.domain.alert import Notice
 from monitor.domain.bulletin import bulletin
+from monitor.domain.reply import UNLINKED, Signet
 from monitor.domain.tongues import Tongue
 from monitor.ports import Clock, Delivery, Outcome, RefusedError
 
@@ -92,14 +93,25 @@ class Alertmanager:
         return self._line.outcome(delivery, await self._line.ask(call))
 
     async def keep(
-        self, notices: Sequence[Notice], tongue: Tongue, zone: tzinfo, public_url: str
+        self,
+        notices: Sequence[Notice],
+        tongue: Tongue,
+        zone: tzinfo,
+        public_url: str,
+        signet: Signet | None = None,
     ) -> Answer | None:
-        """Say again what is still up, so that it is not taken for over; None = nothing is."""
-        now = self._clock.now()
+        """Say again what is still up, so that it is not taken for over; None = nothing is.
+
+        Args:
+            signet: As for `body.messages`: what is said again is said the same.
+        """
+        now, name = self._clock.now(), self._station.name
         alarms = [
             each
             for notice in notices
             if alarm.up(notice, now)
-            for each in alarm.raised(notice, bulletin(notice, tongue, zone, public_url), now)
+            for links in (signet.links(notice.alert, name, public_url) if signet else UNLINKED,)
+            for told in (bulletin(notice, tongue, zone, public_url, links),)
+            for each in alarm.raised(notice, told, now)
         ]
         return await self._line.ask(self._station.call(alarms)) if alarms else None

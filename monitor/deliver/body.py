@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 
 from monitor.domain.alert import Kind, Notice, message_id
 from monitor.domain.catalogue import Pairing
+from monitor.domain.reply import UNANSWERED, UNLINKED, Choice, Links, Signet, expires
 from monitor.domain.wire import isotime, shape
 from monitor.ports import Message
 
@@ -24,6 +25,7 @@ _NAME: Final = 300
 _SENTENCE: Final = 400
 _LISTS: Final = {"how_we_know": 8, "reasons": 6, "unknown": 6}
 _CONTRIBUTIONS: Final = 8
+_LINKS: Final = 2400
 """Bytes of each text and lengths of each list: without evidence, all of it fits."""
 
 
@@ -33,8 +35,8 @@ _ALWAYS: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED})
 class Form(Protocol):
     """In what form a receiver reads what it is told."""
 
-    def tell(self, notice: Notice, public_url: str) -> bytes:
-        """Return what is sent of *notice*."""
+    def tell(self, notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
+        """Return what is sent of *notice*, with the links by which it is answered, if any."""
 
     def test(self, receiver: str, now: datetime) -> bytes:
         """Return what only tests the way to *receiver*."""
@@ -47,9 +49,9 @@ class Form(Protocol):
 class ForPrograms:
     """The documented body of webhooks; see `Form`."""
 
-    def tell(self, notice: Notice, public_url: str) -> bytes:
+    def tell(self, notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
         """Return what is sent of *notice*."""
-        return body(notice, public_url)
+        return body(notice, public_url, links)
 
     def test(self, receiver: str, now: datetime) -> bytes:
         """Return what only tests the way to *receiver*."""
@@ -92,22 +94,33 @@ class Receiver:
 
 
 def messages(
-    notice: Notice, receivers: Sequence[Receiver], now: datetime, public_url: str
+    notice: Notice,
+    receivers: Sequence[Receiver],
+    now: datetime,
+    public_url: str,
+    signet: Signet | None = None,
 ) -> tuple[Message, ...]:
-    """Return one message for each receiver that wants *notice*; they share the id."""
+    """Return one message for each receiver that wants *notice*; they share the id.
+
+    Args:
+        signet: Signs the links by which each answers in its own name; None = there are none.
+    """
     alert = notice.alert
     told = [each for each in receivers if each.wants(notice.kind, alert.pairing)]
     if not told:
         return ()
     ident = message_id(alert.id, notice.kind, notice.cause)
-    bodies = {form: form.tell(notice, public_url) for form in {each.form for each in told}}
+    signs = signet if notice.kind not in UNANSWERED else None
+    links = {
+        each.name: signs.links(alert, each.name, public_url) if signs else UNLINKED for each in told
+    }
     return tuple(
         Message(
             id=ident,
             receiver=each.name,
             kind=notice.kind,
             alert=alert.id,
-            body=bodies[each.form],
+            body=each.form.tell(notice, public_url, links[each.name]),
             created_at=now,
             due=now,
             cause=notice.cause,
@@ -151,7 +164,7 @@ def _word(kind: Kind, receiver: str, text: str, now: datetime) -> bytes:
     return _dump({"type": str(kind), "timestamp": isotime(now), "data": data})
 
 
-def body(notice: Notice, public_url: str) -> bytes:
+def body(notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
     """Return the JSON that tells *notice*: UTF-8, the same bytes each time, at most `LIMIT`.
 
     What doesn't fit is left to the alert's page; evidence goes first, from its end, and
@@ -163,6 +176,8 @@ def body(notice: Notice, public_url: str) -> bytes:
         "timestamp": isotime(notice.alert.told_at),
         "data": data,
     }
+    if links:
+        data["links"] = _links(links, notice)
     evidence = data["evidence"]
     whole = len(evidence)
     data["evidence_left_out"] = 0
@@ -176,6 +191,14 @@ def body(notice: Notice, public_url: str) -> bytes:
     data["evidence"] = evidence[:kept]
     data["evidence_left_out"] = whole - kept
     return _dump(envelope)
+
+
+def _links(links: Links, notice: Notice) -> dict[str, str]:
+    """Return where it is answered; of addresses that are too long only the one to all choices."""
+    named = {str(choice).replace("-", "_"): link for choice, link in links.items()}
+    if len(_dump(named)) > _LINKS:
+        named = {"choose": links[Choice.CHOOSE]}
+    return {**named, "until": isotime(expires(notice.alert))}
 
 
 def _dump(value: Any) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from monitor.domain import alarm
 from monitor.domain.alert import Kind, Notice, Severity
 from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
+from monitor.domain.reply import UNLINKED, Links
 from monitor.domain.tongues import TONGUES, Tongue
 
 ENGLISH: Final = TONGUES["en"]
@@ -25,9 +26,9 @@ class ForPeople:
     def __hash__(self) -> int:
         return hash((self.tongue.code, str(self.zone)))
 
-    def tell(self, notice: Notice, public_url: str) -> bytes:
+    def tell(self, notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
         """See `body.Form.tell`."""
-        return write(bulletin(notice, self.tongue, self.zone, public_url))
+        return write(bulletin(notice, self.tongue, self.zone, public_url, links))
 
     def test(self, receiver: str, now: datetime) -> bytes:
         """See `body.Form.test`."""
@@ -48,9 +49,9 @@ class ForAlertmanager(ForPeople):
 
     __hash__ = ForPeople.__hash__
 
-    def tell(self, notice: Notice, public_url: str) -> bytes:
+    def tell(self, notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
         """See `body.Form.tell`."""
-        told = bulletin(notice, self.tongue, self.zone, public_url)
+        told = bulletin(notice, self.tongue, self.zone, public_url, links)
         if self.relayed:
             return _dump(alarm.relayed(notice, told, public_url))
         return _dump(alarm.raised(notice, told, notice.alert.told_at))

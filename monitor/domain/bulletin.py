@@ -17,6 +17,7 @@ from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import NAMED, Role
 from monitor.domain.harmless import crude, harmless
 from monitor.domain.platforms import NAMES
+from monitor.domain.reply import UNLINKED, Choice, Links
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Strength
 from monitor.domain.text import QUOTE
@@ -39,6 +40,7 @@ class Bulletin:
         said: Words of a public account, and `by` whom; empty where nothing is quoted.
         link: Where the evidence is, None for tests; `link_text` is what leads there.
         alert: Its id, None for tests.
+        answer: Where it can be answered, None where nothing can be; `answer_text` leads there.
     """
 
     kind: Kind
@@ -50,17 +52,29 @@ class Bulletin:
     link: str | None = None
     link_text: str = ""
     alert: str | None = None
+    answer: str | None = None
+    answer_text: str = ""
 
     @property
     def text(self) -> str:
         """All but the title, as plain text."""
         quoted = (f"\u201c{self.said}\u201d \u2013 {self.by}",) if self.said else ()
         link = (self.link,) if self.link else ()
-        return "\n".join((*self.lines, *quoted, *link))
+        answer = (f"{self.answer_text} \u2192 {self.answer}",) if self.answer else ()
+        return "\n".join((*self.lines, *quoted, *link, *answer))
 
 
-def bulletin(notice: Notice, tongue: Tongue, zone: tzinfo, public_url: str) -> Bulletin:
-    """Return what people are told of *notice*, in their language and time."""
+def bulletin(
+    notice: Notice,
+    tongue: Tongue,
+    zone: tzinfo,
+    public_url: str,
+    links: Links = UNLINKED,
+) -> Bulletin:
+    """Return what people are told of *notice*, in their language and time.
+
+    Of *links* only the one to all choices is told: a message is to stay readable.
+    """
     alert = notice.alert
     title, lines = _content(notice, tongue, zone)
     said, by = _said(notice)
@@ -75,6 +89,8 @@ def bulletin(notice: Notice, tongue: Tongue, zone: tzinfo, public_url: str) -> B
         link=page_of(alert.id, public_url),
         link_text=tongue.evidence,
         alert=alert.id,
+        answer=links.get(Choice.CHOOSE),
+        answer_text=tongue.answer if links else "",
     )
 
 

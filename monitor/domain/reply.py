@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, Self
 
 from monitor.domain.alert import Alert, Kind
@@ -66,6 +67,11 @@ OFFERED: Final = (
 
 _ORDER: Final = tuple(Choice)
 """By their place in tokens: new ones go to the end."""
+
+Links = Mapping[Choice, str]
+"""Where a receiver answers to an alert, by choice."""
+
+UNLINKED: Final[Links] = MappingProxyType({})
 
 UNANSWERED: Final = frozenset(
     {Kind.DIGEST_DAILY, Kind.CONNECTOR_STALE, Kind.DELIVERY_DISABLED, Kind.TEST_PING}
@@ -153,7 +159,7 @@ class Signet:
         same = Reply(alert=reply.alert, receiver=reply.receiver, choice=choice, until=reply.until)
         return self.write(same)
 
-    def links(self, alert: Alert, receiver: str, public_url: str) -> Mapping[Choice, str]:
+    def links(self, alert: Alert, receiver: str, public_url: str) -> Links:
         """Return where *receiver* answers to *alert*, by choice; they end with its `told_at`."""
         until = expires(alert)
         return {

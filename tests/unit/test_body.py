@@ -13,11 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from monitor.deliver import forms
 from monitor.deliver.body import LIMIT, Receiver, body, messages, ping
+from monitor.deliver.forms import ForPeople
 from monitor.domain.alert import Alert, Evidence, Kind, Notice, Severity, Status, message_id
 from monitor.domain.catalogue import Pairing
+from monitor.domain.reply import PATH, UNANSWERED, Choice, Signet
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
+from monitor.domain.seal import Seal
+from monitor.domain.tongues import TONGUES
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/webhook.schema.json").read_text("utf-8"))
@@ -52,6 +57,7 @@ ALERT = Alert(
     told_at=NOW,
 )
 NOTICE = Notice(kind=Kind.ACT_NOTABLE, alert=ALERT, cause=b"\x01" * 16)
+SIGNET = Signet.of(Seal(b"s" * 32))
 
 
 def read(notice: Notice) -> dict[str, Any]:
@@ -189,6 +195,48 @@ def test_whoever_got_the_alert_hears_of_its_correction() -> None:
     correction = replace(NOTICE, kind=Kind.ALERT_CORRECTED)
     acts = Receiver(name="acts", kinds=frozenset({Kind.ACT_NOTABLE}))
     assert [each.receiver for each in messages(correction, [acts], NOW, PUBLIC)] == ["acts"]
+
+
+def linked(kind: Kind = Kind.ACT_NOTABLE, public: str = PUBLIC) -> list[dict[str, Any]]:
+    """Return what two receivers get whose links are signed."""
+    who = [Receiver(name="desk"), Receiver(name="night")]
+    told = messages(replace(NOTICE, kind=kind), who, NOW, public, SIGNET)
+    for each in told:
+        assert len(each.body) <= LIMIT
+        VALIDATOR.validate(json.loads(each.body))
+    assert told == messages(replace(NOTICE, kind=kind), who, NOW, public, SIGNET)
+    return [json.loads(each.body)["data"] for each in told]
+
+
+def test_each_receiver_has_links_of_its_own_and_the_rest_is_the_same() -> None:
+    desk, night = linked()
+    links, others = desk.pop("links"), night.pop("links")
+    assert desk == night == read(NOTICE)["data"]
+    assert links.pop("until") == others.pop("until") == "2026-08-18T21:03:00.000Z"
+    assert not set(links.values()) & set(others.values())
+    mute = SIGNET.read(links["mute_4h"].rpartition("/")[2], NOW)
+    assert (mute.receiver, mute.choice, mute.alert) == ("desk", Choice.MUTE, ALERT.id)
+
+
+@pytest.mark.parametrize("kind", sorted(UNANSWERED))
+def test_what_is_about_no_alert_offers_nothing(kind: Kind) -> None:
+    told = messages(replace(NOTICE, kind=kind), [Receiver(name="desk")], NOW, PUBLIC, SIGNET)
+    assert all("links" not in json.loads(each.body)["data"] for each in told)
+
+
+def test_an_address_that_is_too_long_leaves_one_link() -> None:
+    (desk, _) = linked(public="https://lastdance.example.org/" + "a" * 1000)
+    assert set(desk["links"]) == {"choose", "until"}
+
+
+def test_a_chat_gets_one_line_in_its_language() -> None:
+    who = [Receiver(name="desk", form=ForPeople(TONGUES["es"], UTC))]
+    (message,) = messages(NOTICE, who, NOW, PUBLIC, SIGNET)
+    told = forms.read(message.body)
+    *_, last = told.text.splitlines()
+    assert last == f"{TONGUES['es'].answer} \u2192 {told.answer}"
+    assert told.text.count(PATH) == 1
+    assert told.answer == SIGNET.links(ALERT, "desk", PUBLIC)[Choice.CHOOSE]
 
 
 def test_nobody_to_tell_is_no_message() -> None:

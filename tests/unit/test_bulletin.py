@@ -24,6 +24,7 @@ from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Role
 from monitor.domain.harmless import crude, harmless
+from monitor.domain.reply import Choice
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Strength
@@ -317,3 +318,20 @@ def test_the_alert_stays_as_webhooks_have_it() -> None:
     bulletin(before, TONGUES["fr"], MADRID, PAGE)
     assert before == told()
     assert before.alert.told_at == datetime(2026, 8, 1, 21, 14, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("tongue", TONGUES.values(), ids=TONGUES.keys())
+def test_each_service_leads_to_the_choices_once(tongue: Tongue) -> None:
+    links = {Choice.CHOOSE: "https://l.example/reply/aToken-_1", Choice.MUTE: "https://l.example/no"}
+    made = bulletin(told(), tongue, UTC, PAGE, links)
+    for name, service in SERVICES.items():
+        url = "https://h.example/bot1:a/x?chat_id=1" if name == "telegram" else "https://h.example/t"
+        sent = service.post(url, made, None).content.decode()
+        assert sent.count("https://l.example/reply/aToken-_1") == 1
+        assert "https://l.example/no" not in sent
+
+
+def test_what_offers_nothing_leads_nowhere_but_to_the_page() -> None:
+    made = bulletin(told(), TONGUES["en"], UTC, PAGE)
+    assert made.answer is None
+    assert "\u2192" not in made.text

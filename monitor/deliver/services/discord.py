@@ -59,8 +59,9 @@ def escaped(text: str) -> str:
 def _shape(told: Bulletin) -> dict[str, Any]:
     quoted = f"\n\u201c{escaped(told.said)}\u201d \u2013 {escaped(told.by)}" if told.said else ""
     text = escaped("\n".join(told.lines))
+    answer = f"\n[{escaped(told.answer_text)}]({told.answer})" if told.answer else ""
     embed: dict[str, Any] = {
-        "description": f"{text}{quoted}"[:_TEXT],
+        "description": f"{text}{quoted}"[: _TEXT - len(answer)] + answer,
         "color": COLOURS[told.severity],
     }
     if told.link:

@@ -25,9 +25,12 @@ class Slack(Plain):
         if told.said:
             said = _plain(f"\u201c{told.said}\u201d \u2013 {told.by}")
             blocks.append({"type": "context", "elements": [said]})
-        if told.link:
-            button = {"type": "button", "text": _plain(told.link_text), "url": told.link}
-            blocks.append({"type": "actions", "elements": [button]})
+        doors = ((told.link_text, told.link), (told.answer_text, told.answer))
+        buttons = [
+            {"type": "button", "text": _plain(text), "url": url} for text, url in doors if url
+        ]
+        if buttons:
+            blocks.append({"type": "actions", "elements": buttons})
         shape = {
             "text": escaped(told.title),  # what a lock screen shows
             "blocks": blocks,

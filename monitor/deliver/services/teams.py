@@ -31,9 +31,10 @@ class Teams(Plain):
             "fallbackText": told.title,
             "body": body,
         }
-        if told.link:
+        doors = ((told.link_text, told.link), (told.answer_text, told.answer))
+        if told.link or told.answer:
             card["actions"] = [
-                {"type": "Action.OpenUrl", "title": told.link_text, "url": told.link}
+                {"type": "Action.OpenUrl", "title": text, "url": url} for text, url in doors if url
             ]
         kind = "application/vnd.microsoft.card.adaptive"
         attached = {"contentType": kind, "contentUrl": None, "content": card}

@@ -79,6 +79,7 @@ ENGLISH: Final = Tongue(
     band="Rumour strength: {word}, {low} to {high} (an estimate).",
     unsaid="Words not repeated.",
     evidence="Evidence",
+    answer="Not useful? Mute it, or answer",
     months=(
         "January",
         "February",

@@ -86,6 +86,7 @@ FRENCH: Final = Tongue(
     band="Force de la rumeur\u00a0: {word}, de {low} à {high} (estimation).",
     unsaid="Propos non repris.",
     evidence="Preuves",
+    answer="Pas utile\u00a0? Couper ou répondre",
     months=(
         "janvier",
         "février",

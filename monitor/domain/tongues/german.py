@@ -85,6 +85,7 @@ GERMAN: Final = Tongue(
     band="Stärke des Gerüchts: {word}, {low} bis {high} (Schätzung).",
     unsaid="Diese Worte werden nicht wiederholt.",
     evidence="Belege",
+    answer="Nicht nützlich? Stumm schalten oder antworten",
     months=(
         "Januar",
         "Februar",

@@ -85,6 +85,7 @@ ITALIAN: Final = Tongue(
     band="Forza della voce: {word}, da {low} a {high} (stima).",
     unsaid="Parole non ripetute.",
     evidence="Prove",
+    answer="Non è utile? Silenzia o rispondi",
     months=(
         "gennaio",
         "febbraio",

@@ -85,6 +85,7 @@ PORTUGUESE: Final = Tongue(
     band="Força do rumor: {word}, de {low} a {high} (estimativa).",
     unsaid="Não repetimos essas palavras.",
     evidence="Provas",
+    answer="Não é útil? Silenciar ou responder",
     months=(
         "janeiro",
         "fevereiro",

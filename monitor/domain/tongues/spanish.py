@@ -85,6 +85,7 @@ SPANISH: Final = Tongue(
     band="Fuerza del rumor: {word}, de {low} a {high} (estimación).",
     unsaid="No repetimos esas palabras.",
     evidence="Pruebas",
+    answer="¿No es útil? Silenciar o responder",
     months=(
         "enero",
         "febrero",

@@ -48,6 +48,7 @@ class Tongue:
         band: How likely the move is: `{low}`, `{high}`, `{word}`.
         unsaid: In place of words that are not repeated.
         evidence: What leads to the page.
+        answer: What leads to the page where an alert can be muted, rated and taken.
         date: `{day}`, `{month}`.
         at: A time of day on a date: `{time}`, `{zone}`, `{date}`.
         thousands: Between thousands.
@@ -97,6 +98,7 @@ class Tongue:
     band: str
     unsaid: str
     evidence: str
+    answer: str
     months: tuple[str, ...]
     date: str
     at: str
