@@ -11,6 +11,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Outcome as Ended
 from monitor.domain.rumour import Record
+from monitor.domain.story import Thread
 from monitor.ports import (
     Asked,
     Commit,
@@ -34,6 +35,7 @@ from storage import (
     reading,
     rereading,
     review,
+    stories,
     testimonies,
     watching,
     weighing,
@@ -207,6 +209,10 @@ class Store:
     ) -> Mapping[Pairing, Notice]:
         """Return how the newest alert about an act in [since, until) stands, by pairing."""
         return await self._database.read(review.told, pairings, since, until)
+
+    async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
+        """Return the open story of each of *players* at *at*, with how its alert stands."""
+        return await self._database.read(stories.threads, players, at)
 
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Store *turn* in one transaction; return how many messages were new.

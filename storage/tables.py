@@ -341,6 +341,24 @@ class Notices(SQLModel, table=True):
     body: str = _text()
 
 
+class Stories(SQLModel, table=True):
+    """One saga of one player each; *alert* is its one thread."""
+
+    __tablename__ = "stories"
+    __table_args__ = (
+        _index("stories_player", "player", "last_at"),
+        _index("stories_last_at", "last_at"),
+        _STRICT,
+    )
+
+    id: str = _text(primary_key=True)
+    player: str = _text()
+    alert: str = _text()
+    opened_at: datetime = _instant()
+    last_at: datetime = _instant()
+    closed_at: datetime | None = _instant()
+
+
 class Outbox(SQLModel, table=True):
     """One message for one receiver; *state* is pending, claimed, delivered or failed."""
 
@@ -585,6 +603,7 @@ buckets: Table = METADATA.tables["buckets"]
 acts: Table = METADATA.tables["acts"]
 reports: Table = METADATA.tables["reports"]
 notices: Table = METADATA.tables["notices"]
+stories: Table = METADATA.tables["stories"]
 outbox: Table = METADATA.tables["outbox"]
 receivers: Table = METADATA.tables["receivers"]
 cursors: Table = METADATA.tables["cursors"]

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from monitor.ports.clock import Clock
 from monitor.ports.commit import Commit, Committed, Kept, Relinked
-from monitor.ports.delivery import Delivery, Message, Outcome, Post, Sender
-from monitor.ports.errors import AuthError, RateLimitedError, RefusedError, TransientError
+from monitor.ports.delivery import Delivery, Hold, Message, Outcome, Post, Sender, Terms
+from monitor.ports.errors import (
+    AuthError,
+    OutdatedError,
+    RateLimitedError,
+    RefusedError,
+    TransientError,
+)
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Skeptic, Sorter
@@ -40,6 +46,7 @@ __all__ = [
     "Delivery",
     "Estimate",
     "Gap",
+    "Hold",
     "Interest",
     "Kept",
     "Lease",
@@ -49,6 +56,7 @@ __all__ = [
     "Message",
     "Objects",
     "Outcome",
+    "OutdatedError",
     "Page",
     "Post",
     "RateLimitedError",
@@ -74,6 +82,7 @@ __all__ = [
     "Store",
     "Subject",
     "Talk",
+    "Terms",
     "Told",
     "Trace",
     "TransientError",

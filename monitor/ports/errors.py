@@ -27,3 +27,7 @@ class RefusedError(Exception):
 
 class AuthError(RefusedError):
     """The other side doesn't take our credential; a person must give another."""
+
+
+class OutdatedError(TransientError):
+    """What it was decided upon has changed since: read and decide again."""

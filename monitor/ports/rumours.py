@@ -12,6 +12,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.claims import Claim
 from monitor.domain.rumour import Outcome, Record, Verdict
+from monitor.domain.story import Thread
 from monitor.ports.delivery import Message
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Lease
@@ -149,6 +150,9 @@ class RumourStore(Protocol):
         self, since: datetime, pairings: Collection[Pairing] | None = None
     ) -> Mapping[Pairing, Estimate]:
         """Return the newest estimate of each pairing that has one since then."""
+
+    async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
+        """Return the open story of each of *players* at *at*, with how its alert stands."""
 
     async def sagas(self, pairings: Collection[Pairing], since: datetime) -> Mapping[Pairing, Saga]:
         """Return what was told of acts and spikes about *pairings* that are from since then."""

@@ -11,6 +11,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
 from monitor.domain.spiking import Spike
+from monitor.domain.story import Thread
 from monitor.ports.delivery import Message
 from monitor.ports.estimate import Estimate
 
@@ -192,6 +193,9 @@ class WatchStore(Protocol):
         self, pairings: Collection[Pairing], since: datetime, until: datetime
     ) -> Mapping[Pairing, Notice]:
         """Return how the newest alert about an act in [since, until) stands, by pairing."""
+
+    async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
+        """Return the open story of each of *players* at *at*, with how its alert stands."""
 
     async def estimates(
         self, since: datetime, pairings: Collection[Pairing] | None = None

@@ -24,6 +24,7 @@ from storage.tables import (
     outcomes,
     quotations,
     reports,
+    stories,
     verdicts,
     watch,
     watched,
@@ -60,7 +61,7 @@ def stepped(connection: Connection) -> None:
 
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
-    weighed = (outcomes, verdicts, estimates, reports, quotations)
+    weighed = (outcomes, verdicts, estimates, reports, quotations, stories)
     for table in (watch, watches, watched, blanks, late_pairings, *weighed):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))

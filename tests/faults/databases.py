@@ -27,6 +27,7 @@ TABLES = (
     "acts",
     "reports",
     "notices",
+    "stories",
     "outbox",
     "cursors",
     "dead_letters",
