@@ -16,9 +16,12 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import IO, Any, cast
 
+from connectors import recordings
 from connectors.contract import ConnectorConfig, Context, UnknownConnectorError
 from connectors.lookup import Lookups
+from connectors.recordings import Recorded
 from connectors.wire.reading import Unhandled, UnreadableError, cut, lines
+from connectors.wire.sights import Sights
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
 from monitor.ports import Connector, DeadLetter
@@ -30,6 +33,7 @@ __all__ = [
     "Lookups",
     "Unhandled",
     "UnknownConnectorError",
+    "capabilities",
     "config_of",
     "decode",
     "expected_bytes_per_day",
@@ -58,6 +62,15 @@ def summary(name: str) -> str:
         UnknownConnectorError: There is no such type.
     """
     return (_module(name).__doc__ or "").partition("\n")[0]
+
+
+def capabilities(name: str) -> Sights:
+    """Return which interactions connectors of this type see.
+
+    Raises:
+        UnknownConnectorError: There is no such type.
+    """
+    return cast("Sights", _module(name).CAPABILITIES)
 
 
 def config_of(entry: Mapping[str, Any]) -> ConnectorConfig:
@@ -107,7 +120,8 @@ def decode(
 ) -> Iterator[Activity | Unhandled | DeadLetter]:
     """Yield what the connector type *kind* makes of each line of *stream*, blank ones left out.
 
-    A module whose documents are no lines holds `decode_all(stream, seen_at)` and reads them whole.
+    A module whose documents are no lines holds `decode_all(stream, seen_at)` and reads them whole;
+    one that asks servers holds `decode_answers(answers, seen_at)` and reads recordings of them.
 
     Args:
         seen_at: For dead letters, and for lines that name no time.
@@ -118,6 +132,9 @@ def decode(
     module = _module(kind)
     if hasattr(module, "decode_all"):
         yield from module.decode_all(stream, seen_at)
+        return
+    if hasattr(module, "decode_answers"):
+        yield from _answered(module, kind, stream, seen_at)
         return
     read = module.decode
     for number, line in enumerate(lines(stream), 1):
@@ -134,6 +151,43 @@ def decode(
                 detail=error.detail,
                 seen_at=seen_at,
             )
+
+
+def _answered(
+    module: ModuleType, kind: str, stream: IO[bytes], seen_at: datetime
+) -> Iterator[Activity | Unhandled | DeadLetter]:
+    """Yield what a module makes of recorded answers; a broken part stands for itself alone."""
+    unread: list[UnreadableError] = []
+    at = Recorded(place="the recording")
+
+    def sound() -> Iterator[Recorded]:
+        nonlocal at
+        for found in recordings.read(stream):
+            if isinstance(found, UnreadableError):
+                unread.append(found)
+            else:
+                at = found
+                yield found
+
+    def letters(*errors: UnreadableError) -> Iterator[DeadLetter]:
+        for error in errors:
+            yield DeadLetter(
+                connector=kind,
+                place=at.place,
+                raw=cut(at.body),
+                reason=error.reason,
+                detail=error.detail,
+                seen_at=seen_at,
+            )
+
+    for found in module.decode_answers(sound(), seen_at):
+        yield from letters(*unread)
+        unread.clear()
+        if isinstance(found, UnreadableError):
+            yield from letters(found)
+        else:
+            yield found
+    yield from letters(*unread)
 
 
 def _module(kind: object) -> ModuleType:

@@ -19,6 +19,7 @@ from connectors.lookup.appview import AppView
 from connectors.wire import frames, jetstream
 from connectors.wire.atproto import DID, PLATFORM, POST
 from connectors.wire.reading import Unhandled
+from connectors.wire.sights import ANYTHING, Sights
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
 from monitor.domain.volume import format_bytes
@@ -26,6 +27,8 @@ from monitor.ports import Page
 
 MOST_DIDS: Final = 10_000
 """Accounts that one Jetstream subscription takes."""
+
+CAPABILITIES: Final[Sights] = ANYTHING
 
 WAITING: Final = "waiting for accounts to watch; `lastdance catalogue check` says what they lack"
 

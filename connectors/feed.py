@@ -20,10 +20,13 @@ from connectors.feeds.contents import Feed
 from connectors.feeds.memory import Memory, News, compare
 from connectors.wire.interest import wanted
 from connectors.wire.reading import Unhandled, UnreadableError, cut
+from connectors.wire.sights import Interaction, Sight, Sights
 from monitor.domain.activity import Activity, Verb
 from monitor.domain.catalogue import WEB
 from monitor.domain.timing import PROMPT
 from monitor.ports import DeadLetter, Page, RefusedError, TransientError
+
+CAPABILITIES: Final[Sights] = {Interaction.POST: Sight(), Interaction.EDIT: Sight(when=False)}
 
 FULL: Final = 500
 """Activities of one page."""

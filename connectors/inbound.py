@@ -21,12 +21,15 @@ from connectors.contract import ConnectorConfig, Context
 from connectors.wire import lines
 from connectors.wire.fields import ident
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut, read
+from connectors.wire.sights import ANYTHING, Sights
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.signing import decode_secret
 from monitor.domain.text import clean
 from monitor.ports import DeadLetter, Page
 
-__all__ = ["Config", "Connector", "TooManyError", "decode"]
+__all__ = ["CAPABILITIES", "Config", "Connector", "TooManyError", "decode"]
+
+CAPABILITIES: Final[Sights] = ANYTHING
 
 MOST: Final = 500
 """Activities at most in one body: one batch, one transaction."""

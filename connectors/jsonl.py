@@ -23,10 +23,13 @@ from connectors.wire.fields import from_micros, micros
 from connectors.wire.interest import wanted
 from connectors.wire.lines import decode
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut, lines
+from connectors.wire.sights import ANYTHING, Sights
 from monitor.domain.activity import Activity
 from monitor.ports import Clock, DeadLetter, Page, RefusedError
 
-__all__ = ["Config", "Connector", "decode"]
+__all__ = ["CAPABILITIES", "Config", "Connector", "decode"]
+
+CAPABILITIES: Final[Sights] = ANYTHING
 
 STDIN: Final = "-"
 

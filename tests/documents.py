@@ -21,6 +21,7 @@ from pydantic_core import PydanticUndefined
 import connectors
 import dashboards.board
 import dashboards.daemon
+from connectors.wire.sights import Interaction
 from monitor.cli import app
 from monitor.domain.act import TABLE as ACTS
 from monitor.domain.act import Rule
@@ -54,6 +55,16 @@ def connector_keys() -> str:
         config: type[BaseModel] = import_module(f"connectors.{name}").Config
         parts += [f"### `{name}`", "", _keys(config.model_fields), ""]
     return "\n".join(parts).rstrip()
+
+
+def capabilities() -> str:
+    """What each connector sees of what people do."""
+    kinds = list(Interaction)
+    rows = []
+    for name in connectors.names():
+        sights = connectors.capabilities(name)
+        rows.append((f"`{name}`", *(str(sights[k]) if k in sights else "" for k in kinds)))
+    return _table(("", *kinds), rows)
 
 
 def metrics() -> str:
@@ -139,6 +150,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
     ("README.md", "alert"): alert,
     ("docs/configuration.md", "settings"): settings,
+    ("docs/connectors.md", "capabilities"): capabilities,
     ("docs/connectors.md", "keys"): connector_keys,
     ("docs/metrics.md", "metrics"): metrics,
     ("docs/acts.md", "acts"): acts,

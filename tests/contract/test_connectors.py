@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +14,42 @@ import pytest
 from pydantic import ValidationError
 
 import connectors
-from monitor.domain.activity import Activity
-from monitor.ports import Connector, RefusedError, TransientError
-from tests.simulator.jetstream import Jetstream
-from tests.simulator.listening import NOW, Chosen, activities, house, listen
-from tests.simulator.newsstand import Newsstand
+from connectors.wire.sights import ANYTHING, interaction
+from monitor.domain.activity import Activity, Verb
+from monitor.domain.health import Health
+from monitor.ingest.standing import Standing
+from monitor.ports import RefusedError, TransientError
+from tests.contract.playing import (
+    ERRORS,
+    Case,
+    at_of,
+    case_of,
+    faults_of,
+    playing,
+    recording_of,
+)
+from tests.simulator.listening import NOW, activities, listen
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-ERRORS = {"TransientError": TransientError, "RefusedError": RefusedError}
-Case = dict[str, Any]
-
-
-def case_of(name: str) -> Case:
-    return dict(json.loads((FIXTURES / f"{name}.json").read_text("utf-8")))
+HEALTH = {
+    "AuthError": Health.AUTH_FAILED,
+    "RateLimitedError": Health.RATE_LIMITED,
+    "RefusedError": Health.REFUSED,
+    "TransientError": Health.RETRYING,
+}
+DAY = timedelta(days=1)
 
 
 def faults() -> list[Any]:
     return [
         pytest.param(name, fault, id=f"{name}-{next(iter(fault.items()))}")
         for name in connectors.names()
-        for fault in case_of(name)["faults"]
+        for fault in faults_of(case_of(name))
     ]
 
 
-def document_of(case: Case) -> bytes:
-    """Return the case's lines as a JSON Feed."""
-    return json.dumps(
-        {"version": "https://jsonfeed.org/version/1.1", "items": case["lines"]}
-    ).encode()
+def asking() -> list[str]:
+    """Connectors that ask a server for answers."""
+    return [name for name in connectors.names() if "answers" in case_of(name)]
 
 
 @pytest.fixture(params=connectors.names())
@@ -56,30 +63,8 @@ def source(request: pytest.FixtureRequest) -> Case:
     return case_of(request.param)
 
 
-@asynccontextmanager
-async def playing(
-    case: Case, tmp_path: Path, fault: Case | None = None
-) -> AsyncIterator[Connector]:
-    """Give the case's connector, its lines on a Jetstream host, in a file and in a feed."""
-    fault = fault or {}
-    file = tmp_path / "lines.jsonl"
-    if "missing" not in fault:
-        text = "".join(f"{json.dumps(line)}\n" for line in case["lines"])
-        file.write_text(text, "utf-8")
-    chosen = Chosen(actors=set(case.get("actors", ())))
-    async with Jetstream() as server, Newsstand() as stand, house(chosen) as home:
-        feed = stand.put("/feed", document_of(case), kind="application/feed+json", etag='"1"')
-        server.emit(*(line for line in case["lines"] if "time_us" in line))
-        if "status" in fault:
-            server.refuse(fault["status"], times=9)
-            stand.fail("/feed", fault["status"], times=9)
-        entry = {
-            key: [one.replace("{jetstream}", server.url) for one in value]
-            if isinstance(value, list)
-            else value.replace("{file}", str(file)).replace("{feed}", feed)
-            for key, value in case["config"].items()
-        }
-        yield connectors.load(entry, home.context)
+def told(seen: list[Activity]) -> list[list[str | None]]:
+    return [[a.verb.value, a.record if a.record is not None else a.object] for a in seen]
 
 
 def test_the_folder_is_the_registry() -> None:
@@ -93,39 +78,147 @@ def test_each_says_in_a_sentence_what_it_reads(case: Case) -> None:
     assert re.fullmatch(r"[A-Z].{20,100}\.", connectors.summary(case["config"]["type"]))
 
 
+# --- what it brings -------------------------------------------------------------------
+
+
 async def test_brings_what_happened_oldest_first(source: Case, tmp_path: Path) -> None:
-    async with playing(source, tmp_path) as connector:
-        pages = await listen(connector, source["start"], lines=len(source["lines"]))
+    async with playing(source, tmp_path) as play:
+        pages = await listen(play.connector, source["start"], lines=play.lines)
     seen = activities(pages)
-    assert [[a.verb, a.record] for a in seen] == source["expect"]
+    assert told(seen) == source["expect"]
     assert sum((Counter(page.dropped) for page in pages), Counter()) == source["dropped"]
-    times = [a.happened_at for a in seen]
-    assert times == sorted(t for t in times if t is not None)
+    times = [a.happened_at for a in seen if a.happened_at is not None]
+    assert times == sorted(times)
     assert all(a.seen_at.utcoffset() is not None for a in seen)
     assert {page.connector for page in pages} == {source["config"]["name"]}
+    assert all(len(page.activities) <= 500 for page in pages)
 
 
 async def test_goes_on_from_its_cursor(source: Case, tmp_path: Path) -> None:
-    async with playing(source, tmp_path) as connector:
-        pages = await listen(connector, source["start"], lines=len(source["lines"]))
-        again = await listen(connector, pages[-1].cursor, lines=len(source["resumed"]) or None)
-    assert [[a.verb, a.record] for a in activities(again)] == source["resumed"]
+    async with playing(source, tmp_path) as play:
+        pages = await listen(play.connector, source["start"], lines=play.lines)
+        cursor = [page.cursor for page in pages if page.cursor is not None][-1]
+        again = await listen(play.connector, cursor, lines=play.turn())
+    assert told(activities(again)) == source["resumed"]
+
+
+def test_shows_in_its_fixture_what_it_says_that_it_sees(case: Case) -> None:
+    """By decoding, and over both looks: a capability without an example is a promise."""
+    sights = connectors.capabilities(case["config"]["type"])
+    expected = [verb for verb, _ in (*case["expect"], *case.get("resumed", ()))]
+    stream = io.BytesIO(recording_of(case))
+    read = connectors.decode(case["config"]["type"], stream, NOW)
+    seen = [a for a in read if isinstance(a, Activity)]
+    shown = {interaction(a) for a in seen}
+    assert shown <= sights.keys()
+    if sights != ANYTHING:
+        verbs = {verb for verb in Verb if verb in expected}
+        of_looks = {kind for kind in sights if kind.name in {"EDIT", "DELETION", "UNDO"}}
+        missing = sights.keys() - shown
+        assert missing <= of_looks, f"no example of {sorted(missing)}"
+        for kind in missing:
+            wanted = {"EDIT": Verb.UPDATE, "DELETION": Verb.DELETE, "UNDO": Verb.UNDO}[kind.name]
+            assert wanted in verbs, f"no example of {kind}"
+    for activity in seen:
+        if not sights[interaction(activity)].when:
+            assert activity.happened_at is None or interaction(activity).name == "EDIT"
+
+
+def test_decodes_its_recording(case: Case) -> None:
+    stream = io.BytesIO(recording_of(case))
+    read = list(connectors.decode(case["config"]["type"], stream, NOW))
+    found = told([a for a in read if isinstance(a, Activity)])
+    assert found == case.get("decoded", case["expect"])
+    if "lines" in case:
+        assert len(read) == len(case["lines"])
+
+
+# --- what goes wrong ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("name", "fault"), faults())
 async def test_says_whether_to_try_again(name: str, fault: Case, tmp_path: Path) -> None:
-    async with playing(case_of(name), tmp_path, fault) as connector:
-        with pytest.raises(ERRORS[fault["error"]]):
-            await listen(connector, fault.get("cursor"))
+    async with playing(case_of(name), tmp_path, fault) as play:
+        with pytest.raises(ERRORS[fault["error"]]) as raised:
+            await listen(play.connector, fault.get("cursor"))
+        standing = Standing([play.connector], play.clock, {}, lambda _: None, lambda: False)
+        standing.failed(play.connector.name, raised.value, timedelta(seconds=1))
+        state = standing.states[play.connector.name]
+    assert state.health in {HEALTH[fault["error"]], *_nearer(fault["error"])}
+    assert len(state.detail) > 10
 
 
-def test_decodes_its_lines_one_by_one(case: Case) -> None:
-    lines = "".join(f"{json.dumps(line)}\n" for line in case["lines"]).encode()
-    stream = io.BytesIO(document_of(case) if case["config"]["type"] == "feed" else lines)
-    read = list(connectors.decode(case["config"]["type"], stream, NOW))
-    found = [[a.verb, a.record] for a in read if isinstance(a, Activity)]
-    assert found == case.get("decoded", case["expect"])
-    assert len(read) == len(case["lines"])
+def _nearer(error: str) -> set[Health]:
+    """States of the more telling errors of that kind."""
+    if error == "TransientError":
+        return {Health.RATE_LIMITED}
+    return {Health.AUTH_FAILED} if error == "RefusedError" else set()
+
+
+@pytest.mark.parametrize("name", asking())
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"null", b"[]", b"{}", b"<html>no</html>", b"\xff\x00"]
+)
+async def test_an_empty_or_broken_answer_is_no_fault_of_ours(
+    name: str, body: bytes, tmp_path: Path
+) -> None:
+    async with playing(case_of(name), tmp_path) as play:
+        play.server.instead = (200, {"Content-Type": "application/json"}, body)
+        pages = []
+        with suppress(TransientError, RefusedError):
+            pages = await listen(play.connector)
+        assert activities(pages) == []
+        assert len(play.server.asked) <= 12
+
+
+@pytest.mark.parametrize("name", asking())
+@pytest.mark.parametrize(
+    ("family", "reset"),
+    [
+        ("X-RateLimit", "iso"),
+        ("X-RateLimit", "unix"),
+        ("RateLimit", "unix"),
+        ("X-RateLimit", "span"),
+        ("x-rate-limit", "unix"),
+    ],
+)
+async def test_asks_nothing_where_a_server_grants_nothing_more(
+    name: str, family: str, reset: str, tmp_path: Path
+) -> None:
+    case = case_of(name)
+    async with playing(case, tmp_path) as play:
+        until = at_of(case) + timedelta(minutes=10)
+        play.server.said = {
+            f"{family}-Remaining": "0.0",
+            f"{family}-Reset": {
+                "iso": until.isoformat().replace("+00:00", "Z"),
+                "unix": str(int(until.timestamp())),
+                "span": "600",
+            }[reset],
+        }
+        with suppress(TransientError):
+            await listen(play.connector, case["start"])
+        asked = len(play.server.asked)
+        if play.clock.now() < until:
+            assert asked <= 2
+            with pytest.raises(TransientError) as raised:
+                await listen(play.connector, case["start"])
+            assert len(play.server.asked) == asked
+            assert raised.value.retry_after is not None
+            assert raised.value.retry_after > timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("ahead", [-400 * DAY, -DAY, DAY, 400 * DAY])
+async def test_a_clock_that_is_wrong_loses_nothing(
+    source: Case, ahead: timedelta, tmp_path: Path
+) -> None:
+    now = at_of(source) + ahead
+    async with playing(source, tmp_path, now=now) as play:
+        pages = await listen(play.connector, source["start"], lines=play.lines)
+    assert Counter(map(tuple, told(activities(pages)))) == Counter(map(tuple, source["expect"]))
+
+
+# --- its settings ---------------------------------------------------------------------
 
 
 def test_an_unknown_type_is_told_with_those_known() -> None:
