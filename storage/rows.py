@@ -241,21 +241,25 @@ def notice_of(body: str) -> Notice:
 
 
 def message_row(message: Message) -> Row:
-    """Return the row of *message* in `outbox`, to be sent for the first time."""
-    due = micros(message.due)
+    """Return the row of *message* in `outbox`, to be sent for the first time, or never."""
+    due, terms, held = micros(message.due), message.terms, message.held
     return (
         message.id,
         message.receiver,
         message.kind,
         message.alert,
-        message.body,
+        message.body if held is None else b"",
         message.cause,
         micros(message.created_at),
         due,
         due,
         0,
-        "pending",
+        "pending" if held is None else "held",
         *(None,) * 5,
+        terms and terms.now.day.isoformat(),
+        terms and terms.worth,
+        held and held.why.value,
+        held and held.sentence,
     )
 
 

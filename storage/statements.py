@@ -39,6 +39,8 @@ from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
 
 from monitor.domain.seal import SEAL_BYTES
 
+_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
+
 _SQLITE: Dialect = pysqlite.dialect()
 _POSTGRESQL: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 
@@ -155,6 +157,16 @@ def _each(element: paired, compiler: SQLCompiler, **kw: Any) -> str:
 def _columns(element: paired, compiler: SQLCompiler, **kw: Any) -> str:
     columns = (compiler.process(one, **kw) for one in (element.player, element.club))
     return f"({', '.join(columns)})"
+
+
+def alone(connection: Connection, names: Sequence[str]) -> None:
+    """Let no other transaction be at what *names* stand for until this one ends.
+
+    SQLite has one writer anyway. Whoever names several gives them in the same order as all.
+    """
+    if connection.dialect.name != "sqlite":
+        for name in names:
+            connection.execute(_LOCK, {"name": name})
 
 
 class Once:

@@ -360,12 +360,17 @@ class Stories(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """One message for one receiver; *state* is pending, claimed, delivered or failed."""
+    """One message for one receiver; *state* is pending, claimed, delivered, failed or held.
+
+    *day* is the receiver's own on which a push counts, *worth* what it was ranked by; both only
+    where it competed. *why* and *held* say why it is not sent, in a word and in a sentence.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         _index("outbox_due", "state", "due"),
         _index("outbox_alert", "alert"),
+        _index("outbox_day", "receiver", "day"),
         _STRICT,
     )
 
@@ -385,6 +390,10 @@ class Outbox(SQLModel, table=True):
     last_status: int | None = _whole()
     last_detail: str | None = _text()
     receipt: str | None = _text()
+    day: str | None = _text()
+    worth: float | None = _number()
+    why: str | None = _text()
+    held: str | None = _text()
 
 
 class Receivers(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from monitor.domain.alert import Notice
 from monitor.ports import Message
 from storage import stories
+from storage.holding import decide
 from storage.rows import message_row, notice_row
 from storage.statements import Once
 from storage.tables import notices, outbox, quotations
@@ -19,15 +20,20 @@ _QUOTATIONS = Once(quotations, apart_by=2)
 
 
 def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Message]) -> int:
-    """Store notices with what they quote, and their messages; return how many were new of these.
+    """Store notices with what they quote, and their messages; return how many are to be sent.
+
+    Whether a message is sent or held is decided here, before anything else is written: of one
+    receiver only one transaction decides at a time.
 
     Raises:
         OutdatedError: It opens a story where another was opened meanwhile.
     """
+    decided = decide(connection, messages)
     new = {row[:3] for row in _NOTICES(connection, [notice_row(notice) for notice in told])}
     stories.keep(connection, [one for one in told if _identity(one) in new])
     _QUOTATIONS(connection, [(key, one.alert.id) for one in told for key in one.quotes])
-    return len(_OUTBOX(connection, [message_row(one) for one in messages]))
+    _OUTBOX(connection, [message_row(one) for one in decided])
+    return sum(one.held is None for one in decided)
 
 
 def _identity(notice: Notice) -> tuple[str, str, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
 from typing import Final
 
 from monitor.domain.worth import GREAT
@@ -17,6 +18,22 @@ WEEK: Final = 7
 """Days of a week: a local day and the six before it."""
 
 _DAY: Final = timedelta(days=1)
+
+
+class Why(StrEnum):
+    """Why something is held, in a word.
+
+    Attributes:
+        DAY, WEEK: What may be pushed in that time is used.
+        BIGGER: The last push of a day or a week is kept for something bigger.
+        SILENCE: Somebody asked for silence.
+    """
+
+    DAY = "day"
+    WEEK = "week"
+    BIGGER = "bigger"
+    SILENCE = "silence"
+
 
 Spent = Mapping[date, int]
 """Pushes that went out, by local day."""
@@ -53,10 +70,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What becomes of a candidate: pushed, or held for a reason, which is a sentence."""
+    """What becomes of a candidate: pushed, or held for a reason.
+
+    Attributes:
+        held: The reason, a sentence; None = it is pushed.
+        why: The same in a word.
+    """
 
     candidate: Candidate
     held: str | None = None
+    why: Why | None = None
 
 
 def moment(at: datetime, zone: tzinfo) -> Moment:
@@ -81,10 +104,10 @@ def allot(
     taken = dict(spent)
     rulings = []
     for one in sorted(candidates, key=lambda each: (-each.worth, each.id)):
-        why = next(_against(one, allowance, taken, now), None)
+        why, held = next(_against(one, allowance, taken, now), (None, None))
         if why is None:
             taken[now.day] = taken.get(now.day, 0) + 1
-        rulings.append(Ruling(one, why))
+        rulings.append(Ruling(one, held, why))
     return tuple(rulings)
 
 
@@ -99,18 +122,20 @@ def most_in_week(spent: Spent, day: date) -> int:
     )
 
 
-def _against(one: Candidate, allowance: Allowance, taken: Spent, now: Moment) -> Iterator[str]:
+def _against(
+    one: Candidate, allowance: Allowance, taken: Spent, now: Moment
+) -> Iterator[tuple[Why, str]]:
     """Yield what speaks against pushing *one*, the hardest reason first."""
     today, week = taken.get(now.day, 0), most_in_week(taken, now.day)
     day_most, week_most = allowance.per_day, allowance.per_week
     if day_most is not None and today >= day_most:
-        yield f"{today} of {day_most} pushes of today are used."
+        yield Why.DAY, f"{today} of {day_most} pushes of today are used."
     if week_most is not None and week >= week_most:
-        yield f"{week} of {week_most} pushes of this week are used."
+        yield Why.WEEK, f"{week} of {week_most} pushes of this week are used."
     if day_most is not None and today == day_most - 1 > 0 and one.worth < GREAT * now.left:
-        yield _kept("today", one.worth, GREAT * now.left)
+        yield Why.BIGGER, _kept("today", one.worth, GREAT * now.left)
     if week_most is not None and week == week_most - 1 > 0 and one.worth < GREAT:
-        yield _kept("this week", one.worth, GREAT)
+        yield Why.BIGGER, _kept("this week", one.worth, GREAT)
 
 
 def _kept(span: str, worth: float, needed: float) -> str:

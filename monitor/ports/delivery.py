@@ -7,6 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from monitor.domain.budget import Allowance, Moment, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What decides whether a message is pushed.
+
+    Attributes:
+        worth: 0 to 1; the best candidates of a receiver are pushed.
+        allowance: How many pushes the receiver takes.
+        now: The receiver's day on which it counts.
+    """
+
+    worth: float
+    allowance: Allowance
+    now: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why a message is not sent: a word for counting, and a sentence."""
+
+    why: Why
+    sentence: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -16,6 +41,9 @@ class Message:
         id: Same for every repeat, and after a crash (`webhook-id`).
         body: As it is sent, byte for byte, every time.
         cause: Key of the activity that it stands or falls with; None for pings.
+        terms: On which it is pushed or held; None = it counts for nothing, and is sent.
+        follows: It goes only to who was sent something of the same alert.
+        held: Why it is not sent; decided where it is stored.
     """
 
     id: str
@@ -26,6 +54,9 @@ class Message:
     created_at: datetime
     due: datetime
     cause: bytes | None = None
+    terms: Terms | None = None
+    follows: bool = False
+    held: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +100,7 @@ class Post:
     """How the messages of one receiver stand.
 
     Attributes:
-        states: How many are pending, claimed, delivered, failed.
+        states: How many are pending, claimed, delivered, failed, held.
         disabled: Why nothing is sent to it, or None.
         last_at: When it was last tried; `last_detail` is how that went.
     """

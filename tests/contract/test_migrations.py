@@ -73,7 +73,9 @@ def stepped_down(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
     for column in ("provenance", "observer", "since", "doing", "whose"):
         connection.execute(text(f"ALTER TABLE acts DROP COLUMN {column}"))
-    connection.execute(text("ALTER TABLE outbox DROP COLUMN receipt"))
+    connection.execute(text("DROP INDEX outbox_day"))
+    for column in ("receipt", "day", "worth", "why", "held"):
+        connection.execute(text(f"ALTER TABLE outbox DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
