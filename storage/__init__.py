@@ -12,10 +12,20 @@ from storage.migrations import HEAD, agree, revision, upgrade
 from storage.place import locate
 from storage.postgres import Postgres
 from storage.reader import Reader
+from storage.rehearsal import Past, Rehearsal
 from storage.sqlite import Sqlite
 from storage.store import Store
 
-__all__ = ["Reader", "Store", "migrate", "open_store", "stands"]
+__all__ = [
+    "Past",
+    "Reader",
+    "Rehearsal",
+    "Store",
+    "migrate",
+    "open_rehearsal",
+    "open_store",
+    "stands",
+]
 
 
 async def open_store(url: str) -> Store:
@@ -29,13 +39,16 @@ async def open_store(url: str) -> Store:
         RefusedError: It can't be used; the message says what to do.
         TransientError: It can't be used now.
     """
-    database = _connect(locate(url))
-    try:
-        await database.read(agree)
-    except BaseException:
-        await database.close()
-        raise
-    return Store(database)
+    return Store(await _open(url))
+
+
+async def open_rehearsal(url: str, past: Past) -> Rehearsal:
+    """Open the scratch database at *url* to try things out on; what is said is read from *past*.
+
+    Raises:
+        RefusedError, TransientError: As above.
+    """
+    return Rehearsal(await _open(url), past)
 
 
 def stands(url: str) -> bool:
@@ -72,6 +85,16 @@ async def _migrate(place: Path | URL, *, fresh: bool) -> tuple[str | None, str]:
         return await database.write(upgrade)
     finally:
         await database.close()
+
+
+async def _open(url: str) -> Database:
+    database = _connect(locate(url))
+    try:
+        await database.read(agree)
+    except BaseException:
+        await database.close()
+        raise
+    return database
 
 
 def _connect(place: Path | URL) -> Database:
