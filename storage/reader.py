@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.known import Known
+from monitor.domain.opinion import Counted, Opinion
 from monitor.domain.rumour import Verdict
+from monitor.domain.silence import Silence
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched
-from storage import chores, moods, reading, reports, standing, weighing
+from storage import chores, moods, opinions, reading, reports, silencing, standing, weighing
 from storage.database import Database
 
 ANSWER = timedelta(seconds=3)
@@ -33,6 +35,18 @@ class Reader:
     async def alerts(self, limit: int = 50) -> Sequence[Notice]:
         """Return how the newest alerts stand, newest first."""
         return await self._database.read(reading.alerts, limit)
+
+    async def silences(self, at: datetime) -> Sequence[Silence]:
+        """Return silences that end after *at*, the one that ends first first."""
+        return await self._database.read(silencing.after, at)
+
+    async def opinions(self, limit: int = 200) -> Sequence[Opinion]:
+        """Return what receivers said last of alerts, newest first."""
+        return await self._database.read(opinions.newest, limit)
+
+    async def rated(self) -> Counted:
+        """Return how often what was said of alerts, by rule."""
+        return await self._database.read(opinions.counted)
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

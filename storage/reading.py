@@ -12,6 +12,7 @@ from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
 from monitor.domain.text import quote
 from monitor.ports import Counts, DeadLetter, Seen, Sent, Told, Words
+from storage import opinions
 from storage.rows import act_of, mention_of, notice_of
 from storage.statements import among
 from storage.tables import (
@@ -108,6 +109,8 @@ def alert(connection: Connection, ident: str) -> Told | None:
         notices=tuple(notice_of(body) for body in told),
         acts=tuple(act_of(row) for row in connection.execute(_ACTS, {"alert": ident})),
         sent=tuple(Sent(**row._mapping) for row in connection.execute(_SENT, {"alert": ident})),  # noqa: SLF001 - a public name of SQLAlchemy, underlined only to stay out of columns' way
+        opinions=opinions.about(connection, ident),
+        taken=opinions.who(connection, ident),
     )
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from monitor.domain.act import Act
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.opinion import Opinion, Taken
 from monitor.domain.rumour import Outcome as Ended
 from monitor.domain.rumour import Record
+from monitor.domain.silence import Silence
 from monitor.domain.story import Thread
 from monitor.ports import (
     Asked,
@@ -31,10 +33,12 @@ from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
 from storage import (
     chores,
     closing,
+    opinions,
     outbox,
     reading,
     rereading,
     review,
+    silencing,
     stories,
     testimonies,
     watching,
@@ -113,6 +117,30 @@ class Store:
     async def posts(self) -> Mapping[str, Post]:
         """Return how the messages of each receiver stand, by its name."""
         return await self._database.read(outbox.standing)
+
+    async def silence(self, one: Silence) -> Silence:
+        """Store *one* and return what holds: one made alike before is left while it holds."""
+        return await self._database.write(silencing.keep, one)
+
+    async def unsilence(self, ident: str, by: str, at: datetime) -> Silence | None:
+        """End a silence; return it as it now is, None if there is none or it is over."""
+        return await self._database.write(silencing.end, ident, by, at)
+
+    async def alike(self, begin: str) -> Sequence[str]:
+        """Return ids of silences that begin so."""
+        return await self._database.read(silencing.alike, begin)
+
+    async def rate(self, one: Opinion) -> Opinion:
+        """Store what a receiver says of an alert, and return what stands; the last holds."""
+        return await self._database.write(opinions.rate, one)
+
+    async def clear_up(self, alert: str, by: str, at: datetime) -> int:
+        """Note that *by* has dealt with a wrong person; return how many had said so."""
+        return await self._database.write(opinions.clear_up, alert, by, at)
+
+    async def take(self, taken: Taken) -> Taken:
+        """Store who looks after an alert, unless somebody does; return who does."""
+        return await self._database.write(opinions.take, taken)
 
     async def expire(self, now: datetime) -> int:
         """Remove text rows whose time has come; return how many."""

@@ -603,6 +603,54 @@ class Quotations(SQLModel, table=True):
     alert: str = _text(primary_key=True)
 
 
+class Silences(SQLModel, table=True):
+    """About what nobody is interrupted, until when, and who said so; NULL = any.
+
+    One that was ended by hand has `ended_by`, and its `until` is when that was.
+    """
+
+    __tablename__ = "silences"
+    __table_args__ = (_index("silences_until", "until"), _STRICT)
+
+    id: str = _text(primary_key=True)
+    since: datetime = _instant()
+    until: datetime = _instant()
+    by: str = _text()
+    made_at: datetime = _instant()
+    note: str = _text()
+    player: str | None = _text()
+    club: str | None = _text()
+    kind: str | None = _text()
+    receiver: str | None = _text()
+    ended_by: str | None = _text()
+
+
+class Feedback(SQLModel, table=True):
+    """What a receiver says of an alert, by the rule that told it; what is said last stands."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (_index("feedback_at", "at"), _STRICT)
+
+    alert: str = _text(primary_key=True)
+    receiver: str = _text(primary_key=True)
+    rated: str = _text()
+    rule: str = _text()
+    at: datetime = _instant()
+    settled_at: datetime | None = _instant()
+    settled_by: str | None = _text()
+
+
+class Acknowledgements(SQLModel, table=True):
+    """Who looks after an alert, and since when: the first to say so."""
+
+    __tablename__ = "acknowledgements"
+    __table_args__ = _STRICT
+
+    alert: str = _text(primary_key=True)
+    by: str = _text()
+    at: datetime = _instant()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -629,3 +677,6 @@ outcomes: Table = METADATA.tables["outcomes"]
 verdicts: Table = METADATA.tables["verdicts"]
 estimates: Table = METADATA.tables["estimates"]
 quotations: Table = METADATA.tables["quotations"]
+silences: Table = METADATA.tables["silences"]
+feedback: Table = METADATA.tables["feedback"]
+acknowledgements: Table = METADATA.tables["acknowledgements"]

@@ -11,6 +11,7 @@ from monitor.ports import Message
 from storage import stories
 from storage.holding import decide
 from storage.rows import message_row, notice_row
+from storage.silencing import hush
 from storage.statements import Once
 from storage.tables import notices, outbox, quotations
 
@@ -28,7 +29,7 @@ def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Mess
     Raises:
         OutdatedError: It opens a story where another was opened meanwhile.
     """
-    decided = decide(connection, messages)
+    decided = decide(connection, hush(connection, told, messages))
     new = {row[:3] for row in _NOTICES(connection, [notice_row(notice) for notice in told])}
     stories.keep(connection, [one for one in told if _identity(one) in new])
     _QUOTATIONS(connection, [(key, one.alert.id) for one in told for key in one.quotes])

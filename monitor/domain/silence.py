@@ -16,6 +16,9 @@ USUAL: Final = timedelta(days=7)
 """The longest silence that needs no second thought."""
 
 LONGEST: Final = timedelta(days=366)
+LATE: Final = timedelta(hours=24)
+"""What is told late is dated so much before the silence that it came into, at most."""
+
 LONGEST_NOTE: Final = 300
 LONGEST_NAME: Final = 60
 
@@ -40,7 +43,7 @@ class Silence:
         id: Ten hexadecimal digits.
         player, club: Slugs.
         receiver: The configured name of the only one who is not interrupted.
-        by: Who said so.
+        by: Who said so, and `made_at` when.
         note: Why, in at most `LONGEST_NOTE` characters; may be empty.
     """
 
@@ -48,6 +51,7 @@ class Silence:
     since: datetime
     until: datetime
     by: str
+    made_at: datetime
     note: str = ""
     player: str | None = None
     club: str | None = None
@@ -70,6 +74,11 @@ class Silence:
         """Whether it is in force at *at*."""
         return self.since <= at < self.until
 
+    def reaches(self, at: datetime) -> bool:
+        """Whether what is told as of *at* comes into it; if it began at once, late things do."""
+        begin = self.since - LATE if self.since <= self.made_at else self.since
+        return begin <= at < self.until
+
     def covers(self, kind: Kind, pairing: Pairing, receiver: str) -> bool:
         """Whether a message of *kind* about *pairing* to *receiver* is what it is about."""
         if kind in _THROUGH or (kind in _OURS and self.kind is not kind):
@@ -85,11 +94,15 @@ class Silence:
 def silenced(
     kind: Kind, pairing: Pairing, receiver: str, silences: Iterable[Silence], at: datetime
 ) -> Silence | None:
-    """Return the silence that keeps a message from *receiver* at *at*, the one that lasts longest.
+    """Return the silence that keeps a message from *receiver*, the one that lasts longest.
 
     Corrections and confirmations always go through.
+
+    Args:
+        silences: Those that were made by now.
+        at: As of when the message is told.
     """
-    found = [one for one in silences if one.holds(at) and one.covers(kind, pairing, receiver)]
+    found = [one for one in silences if one.reaches(at) and one.covers(kind, pairing, receiver)]
     return max(found, key=lambda one: (one.until, one.id), default=None)
 
 
@@ -101,10 +114,11 @@ def reason(silence: Silence, zone: tzinfo = UTC) -> str:
 
 def silence(
     now: datetime,
-    lasts: timedelta,
+    until: datetime,
     by: str,
     note: str = "",
     *,
+    since: datetime | None = None,
     everything: bool = False,
     long: bool = False,
     player: str | None = None,
@@ -112,20 +126,24 @@ def silence(
     kind: Kind | None = None,
     receiver: str | None = None,
 ) -> Silence:
-    """Return a silence from *now* on.
+    """Return a silence that is made *now*.
 
     Args:
+        since: When it begins; None = at once.
         everything: Whether it may name nothing.
         long: Whether it may be longer than `USUAL`.
 
     Raises:
         SilenceError: It can't be made so.
     """
+    begin = max(now, since) if since is not None else now
+    _measure(begin, until, now, long=long)
     made = Silence(
-        id=_ident(isotime(now), player, club, kind, receiver, by),
-        since=now,
-        until=now + _length(lasts, long=long),
+        id=_ident(isotime(now), isotime(begin), player, club, kind, receiver, by),
+        since=begin,
+        until=until,
         by=_name(by),
+        made_at=now,
         note=_note(note),
         player=player,
         club=club,
@@ -153,6 +171,7 @@ def mute(pairing: Pairing, receiver: str, now: datetime, until: datetime, note: 
         since=now,
         until=until,
         by=receiver,
+        made_at=now,
         note=note,
         player=pairing.player,
         club=pairing.club,
@@ -170,20 +189,20 @@ def _ident(*parts: str | None) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
-def _length(lasts: timedelta, *, long: bool) -> timedelta:
-    if lasts <= timedelta(0):
+def _measure(since: datetime, until: datetime, now: datetime, *, long: bool) -> None:
+    if until <= since:
         raise SilenceError("it would end before it begins. Give a time to come, or a length")
+    lasts = until - since
     if lasts > USUAL and not long:
         raise SilenceError(
             f"it is longer than {USUAL.days} days, and silences are forgotten. Make it shorter, "
             "or say --long"
         )
-    if lasts > LONGEST:
+    if until - now > LONGEST:
         raise SilenceError(
-            f"it is longer than {LONGEST.days} days. Take the receiver, or what is watched, out of "
-            "the configuration instead"
+            f"it ends in more than {LONGEST.days} days. Take the receiver, or what is watched, "
+            "out of the configuration instead"
         )
-    return lasts
 
 
 def _name(by: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.ports.answering import AnswerStore
 from monitor.ports.clock import Clock
 from monitor.ports.commit import Commit, Committed, Kept, Relinked
 from monitor.ports.delivery import Delivery, Hold, Message, Outcome, Post, Sender, Terms
@@ -33,6 +34,7 @@ from monitor.ports.watching import (
 )
 
 __all__ = [
+    "AnswerStore",
     "Asked",
     "AuthError",
     "Blank",

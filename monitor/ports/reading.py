@@ -14,7 +14,9 @@ from monitor.domain.catalogue import Pairing
 from monitor.domain.known import Known
 from monitor.domain.mention import Mention
 from monitor.domain.mood import Strand, Voice
+from monitor.domain.opinion import Counted, Opinion, Taken
 from monitor.domain.rumour import Verdict
+from monitor.domain.silence import Silence
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import DeadLetter
 from monitor.ports.watching import Watched
@@ -42,11 +44,15 @@ class Told:
         notices: What was told, oldest first; the last one is how the alert stands.
         acts: Decisive acts that it tells, oldest first.
         sent: Its messages, oldest first; without bodies.
+        opinions: What receivers say of it, by their name.
+        taken: Who looks after it, if anybody.
     """
 
     notices: tuple[Notice, ...]
     acts: tuple[Act, ...]
     sent: tuple[Sent, ...]
+    opinions: tuple[Opinion, ...] = ()
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,15 @@ class Reader(Protocol):
 
     async def alerts(self, limit: int = 50) -> Sequence[Notice]:
         """Return how the newest alerts stand, newest first."""
+
+    async def silences(self, at: datetime) -> Sequence[Silence]:
+        """Return silences that end after *at*, the one that ends first first."""
+
+    async def opinions(self, limit: int = 200) -> Sequence[Opinion]:
+        """Return what receivers said last of alerts, newest first."""
+
+    async def rated(self) -> Counted:
+        """Return how often what was said of alerts, by rule."""
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

@@ -18,12 +18,15 @@ from storage.migrations import HEAD, configured, revision, step_up
 from storage.place import locate
 from storage.tables import (
     METADATA,
+    acknowledgements,
     blanks,
     estimates,
+    feedback,
     late_pairings,
     outcomes,
     quotations,
     reports,
+    silences,
     stories,
     verdicts,
     watch,
@@ -62,7 +65,8 @@ def stepped(connection: Connection) -> None:
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
     weighed = (outcomes, verdicts, estimates, reports, quotations, stories)
-    for table in (watch, watches, watched, blanks, late_pairings, *weighed):
+    answered = (silences, feedback, acknowledgements)
+    for table in (watch, watches, watched, blanks, late_pairings, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
     for column in ("stance", "gist", "cites", "gossip", "toward_player", "toward_club"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,9 +22,11 @@ from monitor.domain.alert import (
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.known import Known
 from monitor.domain.mood import Strand, Voice
+from monitor.domain.opinion import Counted, Opinion
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Verdict as Judgement
+from monitor.domain.silence import Silence
 from monitor.ports import Counts, DeadLetter, Estimate, Seen, Sent, Told, TransientError
 from monitor.ports.watching import Watched
 
@@ -171,11 +174,13 @@ class Archive:
 
     Attributes:
         broken: While True, every read fails.
+        silenced: What is silenced.
     """
 
     def __init__(self, *told: Told) -> None:
         self._told = {each.notices[-1].alert.id: each for each in told}
         self.broken = False
+        self.silenced: list[Silence] = []
 
     async def alert(self, alert: str) -> Told | None:
         await self.check()
@@ -184,6 +189,17 @@ class Archive:
     async def alerts(self, limit: int = 50) -> Sequence[Notice]:
         await self.check()
         return [each.notices[-1] for each in self._told.values()][:limit]
+
+    async def silences(self, at: datetime) -> Sequence[Silence]:
+        await self.check()
+        return [one for one in self.silenced if one.until > at]
+
+    async def opinions(self, limit: int = 200) -> Sequence[Opinion]:
+        return [one for each in self._told.values() for one in each.opinions][:limit]
+
+    async def rated(self) -> Counted:
+        await self.check()
+        return Counter((one.rule, one.rated) for one in await self.opinions())
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:  # noqa: ARG002
         return []

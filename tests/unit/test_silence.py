@@ -30,11 +30,11 @@ THROUGH = (Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED)
 OURS = (Kind.DIGEST_DAILY, Kind.CONNECTOR_STALE, Kind.DELIVERY_DISABLED, Kind.TEST_PING)
 TALK = tuple(kind for kind in Kind if kind not in {*THROUGH, *OURS})
 
-ALL = silence(NOW, HOUR, "ana", everything=True)
+ALL = silence(NOW, NOW + HOUR, "ana", everything=True)
 
 
 def about(**named: str) -> Silence:
-    return silence(NOW, HOUR, "ana", **named)  # type: ignore[arg-type]
+    return silence(NOW, NOW + HOUR, "ana", **named)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,19 @@ def test_what_is_about_ourselves_passes_unless_its_kind_is_named(kind: Kind) -> 
 
 
 @given(st.integers(-7200, 7200))
-def test_it_holds_from_its_beginning_to_its_end(seconds: int) -> None:
-    found = silenced(Kind.STORY_STARTED, RAMOS, "desk", (ALL,), NOW + timedelta(seconds=seconds))
-    assert (found is not None) == (0 <= seconds < 3600)
+def test_one_that_begins_later_holds_from_its_beginning_to_its_end(seconds: int) -> None:
+    planned = silence(NOW - HOUR, NOW + HOUR, "ana", since=NOW, club="real-madrid")
+    at = NOW + timedelta(seconds=seconds)
+    found = silenced(Kind.STORY_STARTED, RAMOS, "desk", (planned,), at)
+    assert (found is not None) == (0 <= seconds < 3600) == planned.holds(at)
+
+
+def test_one_that_begins_at_once_also_takes_what_is_told_late() -> None:
+    before = NOW - timedelta(hours=2)
+    assert not ALL.holds(before)
+    assert silenced(Kind.STORY_STARTED, RAMOS, "desk", (ALL,), before)
+    assert silenced(Kind.STORY_STARTED, RAMOS, "desk", (ALL,), NOW - timedelta(days=2)) is None
+    assert silenced(Kind.STORY_STARTED, RAMOS, "desk", (ALL,), NOW + HOUR) is None
 
 
 def test_of_several_the_one_that_lasts_longest_is_named() -> None:
@@ -93,9 +103,9 @@ def test_the_reason_says_who_and_until_when_where_people_live() -> None:
 
 def test_a_silence_of_everything_must_be_meant() -> None:
     with pytest.raises(SilenceError, match="--everything"):
-        silence(NOW, HOUR, "ana")
+        silence(NOW, NOW + HOUR, "ana")
     with pytest.raises(SilenceError, match="contradict"):
-        silence(NOW, HOUR, "ana", player="sergio-ramos", everything=True)
+        silence(NOW, NOW + HOUR, "ana", player="sergio-ramos", everything=True)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +121,11 @@ def test_a_length_that_is_none_or_too_long_is_refused_with_the_cure(
     lasts: timedelta, long: bool, cure: str
 ) -> None:
     with pytest.raises(SilenceError, match=cure):
-        silence(NOW, lasts, "ana", player="sergio-ramos", long=long)
+        silence(NOW, NOW + lasts, "ana", player="sergio-ramos", long=long)
 
 
 def test_a_long_silence_that_is_meant_is_made() -> None:
-    made = silence(NOW, timedelta(days=30), "ana", player="sergio-ramos", long=True)
+    made = silence(NOW, NOW + timedelta(days=30), "ana", player="sergio-ramos", long=True)
     assert made.until == NOW + timedelta(days=30)
 
 
@@ -124,12 +134,12 @@ def test_a_long_silence_that_is_meant_is_made() -> None:
 )
 def test_who_says_so_is_named_and_no_note_is_endless(by: str, note: str) -> None:
     with pytest.raises(SilenceError):
-        silence(NOW, HOUR, by, note, player="sergio-ramos")
+        silence(NOW, NOW + HOUR, by, note, player="sergio-ramos")
 
 
 @given(st.text(max_size=LONGEST_NOTE))
 def test_a_note_turns_no_words_around(note: str) -> None:
-    kept = silence(NOW, HOUR, "ana", note, player="sergio-ramos").note
+    kept = silence(NOW, NOW + HOUR, "ana", note, player="sergio-ramos").note
     assert not set(kept) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")
 
 

@@ -1,0 +1,32 @@
+"""What receivers answer, and what an operator silences, to be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from monitor.domain.opinion import Opinion, Taken
+from monitor.domain.silence import Silence
+
+
+class AnswerStore(Protocol):
+    """Takes silences and answers; the same again changes nothing."""
+
+    async def silence(self, one: Silence) -> Silence:
+        """Store *one* and return what holds: one made alike before is left while it holds."""
+
+    async def unsilence(self, ident: str, by: str, at: datetime) -> Silence | None:
+        """End a silence; return it as it now is, None if there is none or it is over."""
+
+    async def alike(self, begin: str) -> Sequence[str]:
+        """Return ids of silences that begin so."""
+
+    async def rate(self, one: Opinion) -> Opinion:
+        """Store what a receiver says of an alert, and return what stands; the last holds."""
+
+    async def clear_up(self, alert: str, by: str, at: datetime) -> int:
+        """Note that *by* has dealt with a wrong person; return how many had said so."""
+
+    async def take(self, taken: Taken) -> Taken:
+        """Store who looks after an alert, unless somebody does; return who does."""

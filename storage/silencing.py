@@ -1,0 +1,96 @@
+"""Silences as they are stored: made, looked up, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from monitor.domain.alert import Kind, Notice, message_id
+from monitor.domain.budget import Why
+from monitor.domain.silence import Silence, reason, silenced
+from monitor.ports import Hold, Message
+from storage.statements import Over
+from storage.tables import Instant, silences
+
+_NAMES = tuple(one.name for one in silences.c if one.name not in {"id", "ended_by"})
+_SILENCES = Over(
+    silences, lambda _, new: {**{name: new[name] for name in _NAMES}, "ended_by": None}
+)
+_this = silences.c.id == bindparam("ident")
+_ONE = select(silences).where(_this)
+_AFTER = (
+    select(silences)
+    .where(silences.c.until > bindparam("at", type_=Instant))
+    .order_by(silences.c.until, silences.c.id)
+)
+_ALIKE = select(silences.c.id).where(
+    func.substr(silences.c.id, 1, bindparam("length")) == bindparam("begin")
+)
+_END = (
+    update(silences)
+    .where(_this, silences.c.until > bindparam("at", type_=Instant))
+    .values(until=bindparam("at", type_=Instant), ended_by=bindparam("who"))
+)
+
+
+def keep(connection: Connection, one: Silence) -> Silence:
+    """Store *one*, and return what holds: one that was made so before and still does is left."""
+    stands = _of(connection.execute(_ONE, {"ident": one.id}).one_or_none())
+    if stands is not None and stands.holds(one.since) and _same(stands, one):
+        return stands
+    row = {name: getattr(one, name) for name in ("id", *_NAMES)}
+    _SILENCES(connection, [{**row, "ended_by": None}])
+    return one
+
+
+def after(connection: Connection, at: datetime) -> Sequence[Silence]:
+    """Return silences that end after *at*, the one that ends first first."""
+    return [one for row in connection.execute(_AFTER, {"at": at}) if (one := _of(row))]
+
+
+def hush(
+    connection: Connection, told: Sequence[Notice], messages: Sequence[Message]
+) -> list[Message]:
+    """Return *messages* about *told*, those that are silenced with the reason."""
+    if not messages:
+        return []
+    standing = after(connection, min(one.created_at for one in messages))
+    if not standing:
+        return [*messages]
+    about = {message_id(one.alert.id, one.kind, one.cause): one for one in told}
+    return [_hushed(one, about.get(one.id), standing) for one in messages]
+
+
+def _hushed(one: Message, notice: Notice | None, standing: Sequence[Silence]) -> Message:
+    if notice is None or one.held is not None:
+        return one
+    pairing = notice.alert.pairing
+    found = silenced(notice.kind, pairing, one.receiver, standing, one.created_at)
+    return one if found is None else replace(one, held=Hold(Why.SILENCE, f"{reason(found)}."))
+
+
+def end(connection: Connection, ident: str, by: str, at: datetime) -> Silence | None:
+    """End the silence with that id at *at*, if it isn't over; return it as it now is."""
+    ended = connection.execute(_END, {"ident": ident, "at": at, "who": by}).rowcount
+    return _of(connection.execute(_ONE, {"ident": ident}).one_or_none()) if ended else None
+
+
+def alike(connection: Connection, begin: str) -> Sequence[str]:
+    """Return the ids that begin so."""
+    found = connection.execute(_ALIKE, {"begin": begin, "length": len(begin)})
+    return sorted(found.scalars())
+
+
+def _same(stands: Silence, one: Silence) -> bool:
+    return (stands.by, stands.note, stands.about) == (one.by, one.note, one.about)
+
+
+def _of(row: Any) -> Silence | None:
+    if row is None:
+        return None
+    told = {name: getattr(row, name) for name in ("id", *_NAMES)}
+    return Silence(**{**told, "kind": Kind(row.kind) if row.kind is not None else None})
