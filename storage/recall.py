@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select, union
+from sqlalchemy import Connection, bindparam, select, union
 
+from monitor.domain.act import Verdict
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Notice
+from monitor.domain.deed import Earlier
 from monitor.domain.mention import Link
+from monitor.domain.story import Story
 from monitor.ports import Asked, Recalled, Subject, Trace, Waiting
-from storage import reports
-from storage.rows import act_of, claim_of, link_of, notice_of
+from storage import reports, stories
+from storage.rows import act_of, claim_of, link_of
 from storage.statements import among
-from storage.tables import Instant, activities, acts, mentions, notices, texts
+from storage.stories import newest
+from storage.tables import Instant, activities, acts, mentions, texts
 
 _UPON = select(
     activities.c.record,
@@ -87,9 +91,21 @@ _ACTS = _acts.order_by(_acts.selected_columns.at, _acts.selected_columns.key)
 _ACTS_TOLD = select(acts).where(among(acts.c.key, "keys"))
 """Acts that texts told: a denial may come long after them."""
 
-_newest = select(func.max(notices.c.seq)).where(among(notices.c.alert, "alerts"))
-_TOLD = select(notices.c.alert, notices.c.body).where(
-    notices.c.seq.in_(_newest.group_by(notices.c.alert))
+LONG_AGO: Final = timedelta(days=400)
+"""How far back it is looked for an earlier act of the same kind: over both windows of a year."""
+
+MOST: Final = 500
+"""So many earlier acts are recalled at most, the newest."""
+
+_HISTORY = (
+    select(acts, activities.c.ended_at)
+    .select_from(acts.outerjoin(activities, activities.c.key == acts.c.key))
+    .where(
+        acts.c.at >= bindparam("since", type_=Instant),
+        acts.c.verdict != Verdict.NEVER.value,
+    )
+    .order_by(acts.c.at.desc(), acts.c.key, acts.c.player, acts.c.club)
+    .limit(MOST)
 )
 
 _WORDED = frozenset({Verb.CREATE.value, Verb.UPDATE.value})
@@ -110,6 +126,9 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
         told += [act for act in map(act_of, found) if (act.key, act.pairing) not in known]
     for rows in upon.values():
         rows.sort(key=itemgetter(_ORDER))
+    waiting = _waiting(connection, asked.objects | asked.records)
+    open_ones, history = _past(connection, asked, waiting)
+    alerts = {act.alert for act in told if act.alert is not None}
     return Recalled(
         traces={
             record: tuple(_trace(row) for row in rows)
@@ -117,20 +136,27 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
             if record in asked.records
         },
         subjects=_subjects(connection, {r: upon[r] for r in asked.objects if r in upon}),
-        waiting=_waiting(connection, asked.objects | asked.records),
+        waiting=waiting,
         acts=tuple(told),
-        alerts=newest(connection, {act.alert for act in told if act.alert is not None}),
+        alerts=newest(connection, alerts | {one.alert for one in open_ones}),
         reports=heard,
+        stories=tuple(open_ones),
+        history=history,
     )
 
 
-def newest(connection: Connection, alerts: Iterable[str]) -> Mapping[str, Notice]:
-    """Return alerts as they were last told, by id."""
-    wanted = sorted(alerts)
-    if not wanted:
-        return {}
-    rows = connection.execute(_TOLD, {"alerts": wanted})
-    return {alert: notice_of(body) for alert, body in rows}
+def _past(
+    connection: Connection, asked: Asked, waiting: Mapping[bytes, Sequence[Waiting]]
+) -> tuple[Sequence[Story], tuple[Earlier, ...]]:
+    """Return the open stories and earlier acts, if an act of the batch may belong to them."""
+    times = [one.seen_at for acts_upon in waiting.values() for one in acts_upon]
+    since = min(filter(None, (asked.acting, asked.telling, *times)), default=None)
+    if since is None:
+        return (), ()
+    rows = connection.execute(_HISTORY, {"since": since - LONG_AGO}).all()
+    return stories.going_on(connection, since), tuple(
+        Earlier(act_of(row), row.ended_at if row.ended else None) for row in rows
+    )
 
 
 def waiting_of(row: Any) -> Waiting:

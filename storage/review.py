@@ -13,8 +13,8 @@ from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
 from monitor.ports.watching import Blank, Said, Standing, Talk
 from storage import standing
-from storage.recall import newest
 from storage.statements import paired
+from storage.stories import newest
 from storage.tables import (
     Instant,
     activities,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from monitor.domain.alert import Notice
 from monitor.domain.story import QUIET, Story, Thread, after, current
 from monitor.ports.errors import OutdatedError
-from storage.recall import newest
+from storage.rows import notice_of
 from storage.statements import Over, among
-from storage.tables import Instant, stories
+from storage.tables import Instant, notices, stories
 
 _LOCK = 0x1A57DA9D0
 """Of PostgreSQL: who tells of a story waits for whoever is about to open one."""
@@ -34,6 +34,11 @@ _OPEN = (
     .order_by(stories.c.id)
 )
 _OPEN_OF = _OPEN.where(among(stories.c.player, "players"))
+
+_newest = select(func.max(notices.c.seq)).where(among(notices.c.alert, "alerts"))
+_TOLD = select(notices.c.alert, notices.c.body).where(
+    notices.c.seq.in_(_newest.group_by(notices.c.alert))
+)
 
 
 def keep(connection: Connection, told: Sequence[Notice]) -> None:
@@ -65,9 +70,7 @@ def going_on(connection: Connection, since: datetime) -> Sequence[Story]:
     return [_story(row) for row in connection.execute(_OPEN, {"since": since - QUIET})]
 
 
-def threads(
-    connection: Connection, players: Collection[str], at: datetime
-) -> Mapping[str, Thread]:
+def threads(connection: Connection, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
     """Return the open story of each of *players* at *at*, with how its alert stands."""
     if not players:
         return {}
@@ -80,6 +83,15 @@ def threads(
         for one in open_ones
         if one.alert in stood
     }
+
+
+def newest(connection: Connection, alerts: Iterable[str]) -> Mapping[str, Notice]:
+    """Return alerts as they were last told, by id."""
+    wanted = sorted(alerts)
+    if not wanted:
+        return {}
+    rows = connection.execute(_TOLD, {"alerts": wanted})
+    return {alert: notice_of(body) for alert, body in rows}
 
 
 def _story(row: Any) -> Story:

@@ -17,10 +17,10 @@ from monitor.ports.rumours import Conclusion, Saga, Weighing
 from monitor.ports.watching import Lease
 from storage import standing
 from storage.lease import HELD, guarded
-from storage.recall import newest
 from storage.redaction import redact
 from storage.rows import notice_of
 from storage.statements import Over, among, paired
+from storage.stories import newest
 from storage.tables import Instant, acts, estimates, notices, outcomes, verdicts, watch, watched
 from storage.telling import tell
 

@@ -11,6 +11,8 @@ from monitor.domain.act import Act
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Strength
+from monitor.domain.spread import Lift, Phase
+from monitor.domain.stage import Stage
 
 _SPACE = uuid.UUID("6b1f9a52-7a6e-5c0e-9c55-1a57da9ce000")
 
@@ -119,6 +121,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What is claimed about a move by those whose word counts.
+
+    Attributes:
+        turn: `forward`, `back` (denied) or `gone` (taken back).
+        stage: How far the move is said to be now, or what is said against it; None = it is only
+            spoken of, or nothing is left.
+        was: The stage that was told before, if one was.
+        by: Names of who says so, the first first; at most four.
+        voices: How many independent voices say so.
+    """
+
+    turn: str
+    stage: Stage | None
+    was: Stage | None
+    by: tuple[str, ...]
+    voices: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """What is told about one story; its id never changes.
 
@@ -133,6 +155,10 @@ class Alert:
         buzz: How loud it is, where the alert is about that; `state` is what the talk is at.
         pairing: Who leads the story; `rivals` are other clubs that are named in it.
         buzz_club: The club that *buzz* is about, where that is a rival.
+        phases: Who took the story further, as far as it is known, in order of time.
+        lift: What the newest act brought about.
+        earlier: Id of the alert of an earlier such act, in a story that is over.
+        claim: What is claimed, where the alert is about that.
     """
 
     id: str
@@ -156,6 +182,10 @@ class Alert:
     state: State | None = None
     rivals: tuple[Named, ...] = ()
     buzz_club: Named | None = None
+    phases: tuple[Phase, ...] = ()
+    lift: Lift | None = None
+    earlier: str | None = None
+    claim: Claimed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from monitor.domain.act import Act, Rule
 from monitor.domain.activity import Provenance, Verb
+from monitor.domain.alert import Named
 from monitor.domain.catalogue import Account, Relation
 from monitor.domain.tale import Tale
 
@@ -37,6 +38,14 @@ class Object:
         return self.account is not None and self.account.proof is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An act that was seen before; `ended_at` is when it was taken back, if that is known."""
+
+    act: Act
+    ended_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """A decisive act with all that its alert needs.
@@ -53,6 +62,9 @@ class Deed:
             first.
         tale: What texts tell of it, where it is a text that tells.
         close: What texts tell of people close to the player in the same story: never told alone.
+        also: Other clubs that it points to.
+        earlier: The last such act of the same account that was told, in a story that is over.
+        first: Whether it is the first such act of the account that is on record; None = unknown.
     """
 
     act: Act
@@ -73,6 +85,9 @@ class Deed:
     witnesses: tuple[Act, ...] = ()
     tale: Tale | None = None
     close: tuple[Tale, ...] = ()
+    also: tuple[Named, ...] = ()
+    earlier: Earlier | None = None
+    first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,7 @@ def alone(notice: Notice, key: str, weight: Weight, clubs: Sequence[Named] = ())
         unknown=alert.unknown,
         keys=notice.keys,
     )
-    rivals = _rivals((part,), part)
-    return replace(notice, alert=replace(alert, rivals=rivals), parts=(part,))
+    return replace(notice, alert=replace(alert, rivals=rivals((part,))), parts=(part,))
 
 
 def join(before: Notice | None, notice: Notice) -> Notice:
@@ -166,6 +165,14 @@ def leader(parts: Sequence[Part]) -> Part:
     return max(parts, key=lambda one: (one.weight, one.at, one.key))
 
 
+def rivals(parts: Sequence[Part]) -> tuple[Named, ...]:
+    """Return the clubs that are named beside the one that leads, acts' and claims' first."""
+    led = leader(parts)
+    ranked = sorted(parts, key=lambda one: -one.weight)
+    named = dict.fromkeys(club for one in ranked for club in one.clubs)
+    return tuple(club for club in named if club.slug != led.pairing.club)
+
+
 def retold(parts: Sequence[Part]) -> str:
     """Return what is told again of *parts*, the newest first."""
     texts = [part.text for part in parts[:_RETOLD]]
@@ -180,7 +187,7 @@ def _composed(fresh: Alert, parts: Sequence[Part]) -> Alert:
     first, *rest = parts
     led = leader(parts)
     if not rest:
-        return replace(fresh, rivals=_rivals(parts, led))
+        return replace(fresh, rivals=rivals(parts))
     ranked = sorted(parts, key=lambda one: -one.weight)
     return replace(
         fresh,
@@ -191,7 +198,7 @@ def _composed(fresh: Alert, parts: Sequence[Part]) -> Alert:
         reasons=_each(first.reasons, *(one.reasons for one in rest)),
         evidence=tuple(dict.fromkeys(e for one in ranked for e in one.evidence)),
         unknown=_each(first.unknown, *(one.unknown for one in rest)),
-        rivals=_rivals(parts, led),
+        rivals=rivals(parts),
         buzz_club=first.clubs[0] if fresh.buzz and first.pairing != led.pairing else None,
     )
 
@@ -201,13 +208,6 @@ def _kept(parts: Sequence[Part]) -> tuple[Part, ...]:
     first, *rest = parts
     ranked = sorted(rest, key=lambda one: (one.weight > Weight.TALK, one.at), reverse=True)
     return (first, *(one for one in rest if one in ranked[: _KEPT - 1]))
-
-
-def _rivals(parts: Sequence[Part], led: Part) -> tuple[Named, ...]:
-    """Return the clubs that are named beside the one that leads, acts' and claims' first."""
-    ranked = sorted(parts, key=lambda one: -one.weight)
-    named = dict.fromkeys(club for one in ranked for club in one.clubs)
-    return tuple(club for club in named if club.slug != led.pairing.club)
 
 
 def _repeats(notice: Notice, parts: Sequence[Part]) -> tuple[bytes, ...]:

@@ -38,6 +38,14 @@ _DOING: Final[dict[Doing, str]] = {
     Doing.CLUB_REMOVED: "removed from the profile:",
     Doing.PICTURES_REMOVED: "removed pictures of",
 }
+_AGAIN: Final[dict[Verb, str]] = {
+    Verb.LIKE: "liked a post like this",
+    Verb.ANNOUNCE: "reposted a post like this",
+    Verb.FOLLOW: "followed like this",
+    Verb.CREATE: "posted like this",
+    Verb.UNDO: "unfollowed like this",
+    Verb.UPDATE: "changed the profile like this",
+}
 _THING: Final[dict[Verb, str]] = {
     Verb.LIKE: "the like",
     Verb.ANNOUNCE: "the repost",
@@ -165,7 +173,8 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
     actor = f"{who} ({where})" if where else who
     when = _when(deed)
     if act.verb in {Verb.FOLLOW, Verb.UNDO, Verb.UPDATE}:
-        return " ".join([f"{headline(deed, actor, player, club)} {when}.", *voices(deed)])
+        done = f"{headline(deed, actor, player, club)} {when}."
+        return " ".join([done, *_beside(deed, who), *voices(deed)])
     parts = []
     target = deed.object
     if target is None:
@@ -179,7 +188,23 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
             parts.append(f"The words added{_words(deed.text)}")
     if deed.relation is not Relation.NONE:
         parts.append(f"{club} is {_RELATION[deed.relation]}.")
-    return " ".join([*parts, *voices(deed)])
+    return " ".join([*parts, *_beside(deed, who), *voices(deed)])
+
+
+def _beside(deed: Deed, who: str) -> list[str]:
+    """What other clubs an act points to, and when there was such an act before."""
+    said = []
+    if deed.also:
+        said.append(f"It points to {' and '.join(club.name for club in deed.also)} too.")
+    if deed.earlier is not None:
+        act, ended_at = deed.earlier.act, deed.earlier.ended_at
+        again = f"On {act.at.day} {act.at:%B %Y} {who} {_AGAIN[act.verb]}"
+        if act.ended and ended_at is not None:
+            again += f", and took it back {_span(ended_at - act.at)} later"
+        elif act.ended:
+            again += ", which no longer stands"
+        said.append(f"{again}.")
+    return said
 
 
 def _account(act: Act) -> str:
@@ -280,6 +305,9 @@ def reasons(deed: Deed, player: str, club: str) -> tuple[str, ...]:
     if deed.others:
         handles = ", ".join(sorted({called(other.handle) for other in deed.others}))
         reasons.append(f"Others around {player} did so within 24 hours: {handles}.")
+    if deed.first:
+        what = _THING[deed.act.verb].removeprefix("the ")
+        reasons.append(f"It is the first {what} of this kind by this account on record here.")
     return tuple(reasons)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.domain import act as rules
-from monitor.domain import claims, hearsay, telling
+from monitor.domain import claims, hearsay, story, telling
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Notice, Status
+from monitor.domain.alert import Named, Notice
 from monitor.domain.catalogue import Catalogue, Relation, Role
 from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.mention import Link, Part, Topic
@@ -120,6 +120,7 @@ class Jury:
                 timed=item.activity.happened_at is not None
                 or item.activity.provenance is Provenance.OBSERVED,
                 note=item.activity.note,
+                also=self._also(link, links),
             )
             act, notice = self.tell(deed, ledger)
             told = [act] if notice is None else [act, *(a for a in notice.acts if a.key != key)]
@@ -136,19 +137,21 @@ class Jury:
         lost = [act for act in ledger.acts_about(item.record) if act.record != item.record]
         if activity.about_actor is not None:
             undone = ledger.acts_by(item.author)
-        acts: list[Act] = []
-        notices: dict[str, Notice] = {}
-        for act, of_object in [*((a, False) for a in undone), *((a, True) for a in lost)]:
-            ended = replace(act, ended=True)
-            acts.append(ended)
-            before = ledger.told(act)
-            notice = None
-            if before is not None and before.alert.id not in notices:
-                how = Ending(activity.verb, published(item), of_object, item.observer)
-                notice = telling.correct(before, act, key, activity.seen_at, how)
-                notices[before.alert.id] = notice
-            ledger.note([ended], notice)
-        return Decided(tuple(acts), tuple(notices.values()))
+        at = published(item)
+        over = [replace(act, ended=True) for act in (*undone, *lost)]
+        told: dict[str, list[Act]] = {}
+        for act in over:
+            if act.told and act.alert in ledger.alerts:
+                told.setdefault(act.alert, []).append(act)
+        ledger.end(over, at)
+        notices = []
+        for alert, together in told.items():
+            how = Ending(activity.verb, at, together[0] not in over[: len(undone)], item.observer)
+            before = ledger.alerts[alert]
+            notice = telling.correct(before, together, key, activity.seen_at, how)
+            notices.append(notice)
+            ledger.note((), notice)
+        return Decided(tuple(over), tuple(notices))
 
     def withdraw(self, key: bytes, decided: Decided, seen_at: datetime, ledger: Ledger) -> Decided:
         """Return what was told of the act *key* while its object was unknown, and is not so.
@@ -162,7 +165,7 @@ class Jury:
         notices = []
         for act in ledger.acts_with(key):
             before = None if act.pairing in still else ledger.told(act)
-            if before is not None and before.alert.status is not Status.CORRECTED:
+            if before is not None and story.rests(before, key):
                 notice = telling.withdraw(before, act, seen_at)
                 notices.append(notice)
                 ledger.note(notice.acts, notice)
@@ -188,7 +191,7 @@ class Jury:
             )
         if deed.witnesses and act.verdict is not Verdict.NEVER:
             return self._confirm(deed, ledger)
-        over = self._over(act, ledger)
+        over = self._same(act, ledger) or self._over(act, ledger)
         if over is not None:
             return replace(act, alert=over.alert, verdict=Verdict.HOLD), None
         if act.verdict is Verdict.NEVER or deed.seen_at - act.at > self.max_age:
@@ -208,11 +211,37 @@ class Jury:
         if earlier is not None and earlier.alert is not None:
             act = replace(act, alert=earlier.alert)
             before = ledger.alerts.get(earlier.alert)
-            if before is None or before.alert.status is not Status.CORRECTED:
+            if before is None or story.rests(before, earlier.key):
                 return replace(act, verdict=Verdict.HOLD), None
-            return act, telling.update(before, replace(deed, act=act), self.catalogue)
-        notice = telling.tell(deed, self.catalogue, self._story(act, ledger))
+            notice = telling.update(before, replace(deed, act=act), self.catalogue)
+            return notice.acts[0], notice
+        thread = ledger.thread(act.pairing.player, deed.seen_at)
+        notice = telling.tell(self._dated(deed, thread, ledger), self.catalogue, thread)
         return notice.acts[0], notice
+
+    def _dated(self, deed: Deed, thread: Notice | None, ledger: Ledger) -> Deed:
+        """Return *deed* with what such acts of the same account there were before."""
+        before = ledger.before(deed.act)
+        told = [one for one in before if one.act.told and one.act.pairing == deed.act.pairing]
+        ident = None if thread is None else thread.alert.id
+        last = told[-1] if told and told[-1].act.alert != ident else None
+        return replace(deed, earlier=last, first=not before if ledger.whole else None)
+
+    def _also(self, link: Link, links: Sequence[Link]) -> tuple[Named, ...]:
+        """Other clubs that an act points to for the same player."""
+        clubs = [
+            one.pairing.club
+            for one in links
+            if one.part is not Part.MENTIONED
+            and one.pairing.player == link.pairing.player
+            and one.pairing.club != link.pairing.club
+        ]
+        return tuple(Named(club, self.catalogue.clubs[club].name) for club in dict.fromkeys(clubs))
+
+    def _same(self, act: Act, ledger: Ledger) -> Act | None:
+        """The same act about another club of the same player, if that was told: one is enough."""
+        others = (a for a in ledger.acts_with(act.key) if a.pairing != act.pairing and a.told)
+        return next((a for a in others if a.pairing.player == act.pairing.player), None)
 
     def _over(self, act: Act, ledger: Ledger) -> Act | None:
         """The account by a text of the same act, which was told and no longer stands.
@@ -246,7 +275,7 @@ class Jury:
         act = replace(deed.act, alert=first.alert, verdict=Verdict.HOLD)
         before = ledger.told(first)
         surer = hearsay.certainty([*deed.witnesses, act]) > hearsay.certainty(deed.witnesses)
-        if before is None or before.alert.status is Status.CORRECTED or not surer:
+        if before is None or not story.rests(before, first.key) or not surer:
             return act, None
         act = replace(act, verdict=Verdict.PUSH)
         return act, telling.confirm(before, replace(deed, act=act), self.catalogue)
@@ -269,11 +298,6 @@ class Jury:
         near = ledger.acts_on(act.pairing, act.at - span, act.at + span)
         told = [a for a in near if a.told and (a.actor in actors or hearsay.one_actor(act, a))]
         return told[-1] if told else None
-
-    def _story(self, act: Act, ledger: Ledger) -> str | None:
-        recent = ledger.acts_on(act.pairing, act.at - MEMORY, act.at)
-        told = [ledger.alerts[a.alert] for a in recent if a.alert in ledger.alerts]
-        return told[-1].alert.story if told else None
 
     def _object(self, item: Item, target: Subject | None) -> Object | None:
         activity = item.activity

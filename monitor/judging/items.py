@@ -12,6 +12,8 @@ from monitor.domain.seal import Seal
 from monitor.judging.citing import named, owned
 from monitor.ports import Asked, Page
 
+_ACTING = frozenset({Role.PLAYER, Role.AGENT, Role.CLUB})
+
 MEMORY = timedelta(days=7)
 """How far back decisive acts belong to the same story."""
 
@@ -178,7 +180,13 @@ def ask(items: Sequence[Item], now: datetime, tells: Callable[[Item], bool]) -> 
             for item in items
             if item.activity.about_actor is not None and item.activity.verb is Verb.DELETE
         ),
+        acting=min((item.activity.seen_at for item in items if _acts(item)), default=None),
     )
+
+
+def _acts(item: Item) -> bool:
+    """Whether *item* may be a decisive act."""
+    return item.account is not None and item.account.standing in _ACTING
 
 
 def published(item: Item) -> datetime:

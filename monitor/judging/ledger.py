@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from monitor.domain.act import Act
+from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.deed import Earlier
+from monitor.domain.hearsay import one_actor
+from monitor.domain.story import after, current
 from monitor.domain.tale import Report, withdrawn
 from monitor.ports import Recalled, Subject, Trace, Waiting
+
+WHOLE: Final = 500
+"""With so many earlier acts recalled there may be more: nothing is called the first."""
 
 
 class Ledger:
@@ -27,6 +34,9 @@ class Ledger:
         self._acts = {(act.key, act.pairing): act for act in recalled.acts}
         self._reports = {one.key: one for one in recalled.reports}
         self._heard: set[bytes] = set()
+        self._stories = {one.id: one for one in recalled.stories}
+        self._history = {(one.act.key, one.act.pairing): one for one in recalled.history}
+        self.whole = len(recalled.history) < WHOLE
 
     def endings(self, record: bytes) -> list[int]:
         """Orders of the undos and deletes of a record."""
@@ -85,8 +95,39 @@ class Ledger:
         """Note decisive acts, and the notice that told or took them back."""
         for act in acts:
             self._acts[act.key, act.pairing] = act
+            if act.verdict is not Verdict.NEVER:
+                known = self._history.get((act.key, act.pairing))
+                ended_at = known.ended_at if known is not None else None
+                self._history[act.key, act.pairing] = Earlier(act, ended_at)
         if notice is not None:
             self.alerts[notice.alert.id] = notice
+            if notice.parts or notice.closes is not None:
+                story = notice.alert.story
+                self._stories[story] = after(self._stories.get(story), notice)
+
+    def end(self, acts: Iterable[Act], at: datetime) -> None:
+        """Note when acts ended."""
+        for act in acts:
+            self._acts[act.key, act.pairing] = act
+            self._history[act.key, act.pairing] = Earlier(act, at)
+
+    def thread(self, player: str, at: datetime) -> Notice | None:
+        """How the open story of *player* at *at* stands, if one is open."""
+        story = current(self._stories.values(), player, at)
+        return None if story is None else self.alerts.get(story.alert)
+
+    def before(self, act: Act) -> list[Earlier]:
+        """Acts of the same kind by the same actor before *act*, oldest first."""
+        found = [
+            one
+            for one in self._history.values()
+            if one.act.key != act.key
+            and one.act.at < act.at
+            and one.act.verb is act.verb
+            and one.act.pairing.player == act.pairing.player
+            and one_actor(act, one.act)
+        ]
+        return sorted(found, key=lambda one: (one.act.at, one.act.key, one.act.pairing))
 
     @property
     def heard(self) -> tuple[Report, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor.domain import hearsay, telling
+from monitor.domain import hearsay, story, telling
 from monitor.domain.act import Act, Rule, Verdict
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Notice, Status
+from monitor.domain.alert import Notice
 from monitor.domain.catalogue import NAMED, Account, Catalogue, Pairing, Role
 from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.known import of_tale
@@ -64,7 +64,8 @@ class Press:
                 continue
             act, alert = before
             ending = Ending(item.activity.verb, published(item), of_object=False, of_report=True)
-            notice = telling.correct(alert, act, key, item.activity.seen_at, ending)
+            together = _first(act, accounts)
+            notice = telling.correct(alert, together, key, item.activity.seen_at, ending)
             held = tuple(replace(one, verdict=Verdict.HOLD) for one in accounts)
             notice = replace(notice, acts=held)
             ledger.note(held, notice)
@@ -141,7 +142,8 @@ class Press:
                          of_report=True)  # fmt: skip
         else:
             how = Ending(Verb.UNDO, one.at, of_object=False, observer=one.name)
-        notice = telling.correct(alert, act, one.key, item.activity.seen_at, how)
+        together = _first(act, accounts)
+        notice = telling.correct(alert, together, one.key, item.activity.seen_at, how)
         notice = replace(notice, acts=ended)
         ledger.note(ended, notice)
         return Decided(ended, (notice,))
@@ -227,6 +229,11 @@ def _told(accounts: Sequence[Act], ledger: Ledger) -> tuple[Act, Notice] | None:
     """Return the account that was told first, with how its alert stands."""
     for act in accounts:
         before = ledger.told(act)
-        if before is not None and before.alert.status is not Status.CORRECTED:
+        if before is not None and story.rests(before, act.key):
             return act, before
     return None
+
+
+def _first(act: Act, accounts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return *accounts* with the one that was told before the others."""
+    return act, *(one for one in accounts if one is not act)

@@ -10,7 +10,9 @@ from monitor.domain.act import Act
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.claims import Claim
+from monitor.domain.deed import Earlier
 from monitor.domain.mention import Link
+from monitor.domain.story import Story
 from monitor.domain.tale import Report
 
 
@@ -25,6 +27,7 @@ class Asked:
         telling: When the oldest of its texts was published that may tell of an act; None = none
             does.
         leavers: Authors whose accounts were deleted.
+        acting: When the oldest was seen of what may be a decisive act; None = none is.
     """
 
     records: frozenset[bytes]
@@ -32,6 +35,7 @@ class Asked:
     since: datetime
     telling: datetime | None = None
     leavers: frozenset[bytes] = frozenset()
+    acting: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ class Recalled:
         waiting: Acts that wait for an object, by the record of the object.
         acts: Decisive acts since the time asked, those upon the records asked for, and those that
             *reports* told.
-        alerts: The alerts of those acts as they were last told, by id.
+        alerts: The alerts of those acts and stories as they were last told, by id.
+        stories: Those that are open, where something of the batch may belong to one.
+        history: Acts of longer ago, the newest 500, where the batch may hold another.
         reports: What texts tell of acts, as far as the batch may add to it or take from it.
     """
 
@@ -117,3 +123,5 @@ class Recalled:
     acts: tuple[Act, ...] = ()
     alerts: Mapping[str, Notice] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
+    stories: tuple[Story, ...] = ()
+    history: tuple[Earlier, ...] = ()

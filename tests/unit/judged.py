@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from monitor.domain.act import Verdict
 from monitor.domain.activity import Activity, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import (
@@ -21,7 +22,9 @@ from monitor.domain.catalogue import (
     Stint,
     Watch,
 )
+from monitor.domain.deed import Earlier
 from monitor.domain.seal import Seal
+from monitor.domain.story import after
 from monitor.domain.tale import withdrawn
 from monitor.judges.names import Names
 from monitor.judging.acts import Jury
@@ -218,7 +221,22 @@ class Desk:
                     for key, one in reports.items()
                     if one.record == kept.record and one.order < kept.activity.order
                 )
+        stories = {one.id: one for one in self.recalled.stories}
+        for notice in judged.notices:
+            stories[notice.alert.story] = after(stories.get(notice.alert.story), notice)
+        ended = {one.act.key: one.ended_at for one in self.recalled.history}
+        for kept in judged.kept:
+            over = {kept.record} if kept.activity.verb in {Verb.UNDO, Verb.DELETE} else set()
+            ended.update(
+                (act.key, kept.activity.happened_at) for act in acts.values() if act.record in over
+            )
         self.recalled = Recalled(
+            stories=tuple(stories.values()),
+            history=tuple(
+                Earlier(act, ended.get(act.key))
+                for act in acts.values()
+                if act.verdict is not Verdict.NEVER
+            ),
             reports=tuple(reports.values()),
             traces={record: tuple(known) for record, known in traces.items()},
             subjects=subjects,

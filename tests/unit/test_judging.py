@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind, Status
@@ -109,7 +112,7 @@ def test_two_acts_of_one_actor_within_six_hours_wake_once_and_after_that_again(
     room.see(room.post("ramos", "Real Madrid…", quotes=post.record))
     assert kinds(room) == ["act.notable", "act.notable"]
     first, second = (notice.alert for notice in room.notices)
-    assert first.id != second.id
+    assert first.id == second.id
     assert first.story == second.story
 
 
@@ -366,3 +369,80 @@ def test_an_earlier_act_that_had_to_wait_for_its_object_wakes_nobody_again(room:
     room.see(other, late)
     room.see(post)
     assert kinds(room) == ["act.notable"]
+
+
+# --- stories ----------------------------------------------------------------------------------
+
+
+def test_acts_of_several_while_a_story_is_open_are_told_in_one_thread(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    room.see(post, room.like("ramos", post))
+    room.at += timedelta(days=15)
+    room.see(room.like("agent", post))
+    first, second = room.notices
+    assert kinds(room) == ["act.notable", "act.notable"]
+    assert (first.alert.id, first.alert.story) == (second.alert.id, second.alert.story)
+    assert second.alert.status is Status.UPDATED
+    assert second.alert.text.endswith(f"It follows what was told before: {first.alert.text}")
+
+
+def test_a_story_is_over_after_three_quiet_weeks_and_the_next_mentions_it(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    like = room.like("ramos", post)
+    room.see(post, like)
+    room.at = like.seen_at + timedelta(hours=3) - timedelta(minutes=1)
+    room.see(room.end(like))
+    room.at += timedelta(days=92)
+    again = room.post("fans", DANCE)
+    room.see(again, room.like("ramos", again))
+    first, _, second = (notice.alert for notice in room.notices)
+    assert kinds(room) == ["act.notable", "alert.corrected", "act.notable"]
+    assert (first.id, first.story) != (second.id, second.story)
+    assert (
+        "On 1 June 2026 Sergio Ramos liked a post like this, and took it back 3 h later."
+        in second.text
+    )
+    assert second.earlier == first.id
+    assert any("the first like of this kind" in each for each in first.reasons)
+    assert not any("the first like of this kind" in each for each in second.reasons)
+
+
+def test_what_one_takes_back_leaves_what_another_did(room: Desk) -> None:
+    post = room.post("fans", DANCE)
+    like = room.like("ramos", post)
+    room.see(post, like)
+    room.see(room.like("agent", post))
+    room.see(room.end(like))
+    told, added, corrected = (notice.alert for notice in room.notices)
+    assert {told.id, added.id} == {corrected.id}
+    assert corrected.title.startswith("Corrected: @ramos.example took back the like")
+    assert "What else was told stands: the agent of Sergio Ramos" in corrected.text
+    room.at += timedelta(hours=7)
+    room.see(room.act(Verb.ANNOUNCE, "agent", object=post.record, object_author=post.actor))
+    assert room.notices[-1].alert.id == told.id
+    assert "Sergio Ramos (@ramos.example" not in room.notices[-1].alert.text
+
+
+def test_an_act_that_points_to_two_clubs_wakes_once_and_names_both(room: Desk) -> None:
+    both = room.post("fans", "Sergio Ramos to leave Sevilla, to Real Madrid or Betis?")
+    room.see(both, room.like("ramos", both))
+    assert len(room.notices) == 1
+
+
+@given(st.data())
+def test_in_whatever_order_batches_come_the_acts_of_a_player_are_one_story(data: Any) -> None:
+    room = desk()
+    post = room.post("fans", DANCE)
+    acts = [room.like("ramos", post), room.like("agent", post)]
+    acts += [room.act(Verb.FOLLOW, "madrid", object="did:ramos")]
+    acts += [room.end(acts[0])]
+    order = data.draw(st.permutations(acts))
+    room.see(post)
+    for some in order:
+        room.see(some)
+    assert len({notice.alert.story for notice in room.notices}) == 1
+    assert len({notice.alert.id for notice in room.notices}) == 1
+    again = desk()
+    again.see(post)
+    again.see(*order)
+    assert [(n.cause, n.alert) for n in again.notices] == [(n.cause, n.alert) for n in room.notices]
