@@ -8,6 +8,7 @@ from typing import Any
 
 from monitor.domain.act import Act
 from monitor.domain.alert import Notice
+from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
 from monitor.domain.opinion import Opinion, Taken
 from monitor.domain.rumour import Outcome as Ended
@@ -35,6 +36,7 @@ from storage import (
     closing,
     opinions,
     outbox,
+    overhearing,
     reading,
     rereading,
     review,
@@ -237,6 +239,16 @@ class Store:
     ) -> Mapping[Pairing, Notice]:
         """Return how the newest alert about an act in [since, until) stands, by pairing."""
         return await self._database.read(review.told, pairings, since, until)
+
+    async def written(
+        self, pairing: Pairing, since: datetime, until: datetime, before: datetime | None
+    ) -> Sequence[Written]:
+        """Return one prompt text of each account about *pairing*, at most 1,000 drawn by lot."""
+        return await self._database.read(overhearing.written, pairing, since, until, before)
+
+    async def noted(self, alerts: Collection[str]) -> Collection[str]:
+        """Return which of *alerts* there is a notice of."""
+        return await self._database.read(overhearing.noted, alerts)
 
     async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
         """Return the open story of each of *players* at *at*, with how its alert stands."""

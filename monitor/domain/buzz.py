@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.domain.campaign import Campaign
 from monitor.domain.catalogue import Pairing
 
 
@@ -86,6 +87,9 @@ class Buzz:
         missing: Sources that were not seen, by name; `unseen` is their usual share of the authors.
         blind: How much of the spike until then passed unseen, for want of the sources `blinded`.
         late: How long after its end the window was judged, beyond the usual wait.
+        private: Mentions about death, health, crime or private life.
+        loudest: Share of the mentions by the account that posts most, 0 to 1.
+        campaign: How much of it is a campaign; None = none was found.
     """
 
     at: datetime
@@ -104,6 +108,9 @@ class Buzz:
     blind: timedelta = timedelta(0)
     blinded: tuple[str, ...] = ()
     late: timedelta = timedelta(0)
+    private: int = 0
+    loudest: float = 0.0
+    campaign: Campaign | None = None
 
     @property
     def ratio(self) -> float | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Final
 
 from monitor.domain.buzz import Buzz
 
 _LATE = timedelta(minutes=15)
 """Judged later than this, a text says so."""
+
+LOUD: Final = 0.5
+"""Share of the posts by one account from which on a text says so."""
 
 
 def span(length: timedelta) -> str:
@@ -63,6 +67,21 @@ def sentence(buzz: Buzz, hour: int, *, provisional: bool = False) -> str:
     """
     beside = "what is usual is not known yet" if provisional else usual(buzz, hour)
     return "; ".join(filter(None, (accounts(buzz), beside, largest(buzz))))
+
+
+def makeup(buzz: Buzz) -> tuple[str, ...]:
+    """Return how much of it is a campaign, and how much one account's, a sentence each."""
+    told = []
+    if buzz.campaign is not None:
+        what = "carry one hashtag"
+        if buzz.campaign.copied > buzz.campaign.slogan:
+            what = "write nearly the same"
+        told.append(f"{buzz.campaign.share:.0%} of the accounts {what}: that much is a campaign.")
+        if buzz.campaign.new is not None:
+            told.append(f"{buzz.campaign.new:.0%} of them were first heard of within a day.")
+    if buzz.loudest >= LOUD:
+        told.append(f"One account wrote {buzz.loudest:.0%} of the posts; it counts once.")
+    return tuple(told)
 
 
 def caveats(buzz: Buzz) -> tuple[str, ...]:

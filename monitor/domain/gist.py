@@ -55,12 +55,20 @@ def gist(folded: str, names: Collection[str], seal: Seal) -> bytes:
         names: Words that say whom it is about, which all texts about them have; folded.
         seal: Under whose secret the words are hashed.
     """
-    words = {
+    words = telling(folded, names)
+    return b"".join(sorted({seal("word", word)[:WORD_BYTES] for word in words})[:MOST])
+
+
+def telling(folded: str, names: Collection[str]) -> frozenset[str]:
+    """Return the words of a folded text that tell what it says; *names* are left out.
+
+    What stands beyond 3,000 characters isn't read.
+    """
+    return frozenset(
         word
         for word in phrases.split(folded[:_LONGEST])
         if len(word) >= _SHORTEST and word not in _SAYING_NOTHING and word not in names
-    }
-    return b"".join(sorted({seal("word", word)[:WORD_BYTES] for word in words})[:MOST])
+    )
 
 
 def unpacked(gist: bytes) -> frozenset[int]:

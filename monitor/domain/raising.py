@@ -241,6 +241,7 @@ def _text(
     parts = [f"{player} and {club}: {number}."]
     if buzz.mentions:
         parts.append(f"{buzz.transfer / buzz.mentions:.0%} of the posts are about the transfer.")
+    parts.extend(figures.makeup(buzz))
     if voices.outlets:
         parts.append(f"Among them: {_list(voices.outlets)}.")
     if voices.claims:

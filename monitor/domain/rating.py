@@ -14,8 +14,10 @@ RECENT: Final = timedelta(hours=49)
 
 LIKELY: Final = "How likely the move is: "
 
-_APART: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED, Kind.TEST_PING})
-"""What no longer stands, or has happened, is not rated."""
+_APART: Final = frozenset(
+    {Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED, Kind.SENSITIVE_SURGE, Kind.TEST_PING}
+)
+"""What no longer stands, or has happened, or is about private life, is not rated."""
 
 
 def rated(notice: Notice, strength: Strength | None) -> Notice:

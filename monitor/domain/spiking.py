@@ -24,6 +24,8 @@ class Spike:
         joined: The alert was there before: an act's, or the leader's.
         told_authors: As many were said when it was last told; 0 once that has cooled.
         ended_at: End of the bucket in which it ended.
+        warned: Id of the warning under which a surge of its player, about private life, is told.
+        withheld: Why nobody was interrupted for it, a word for each reason that was noted.
     """
 
     pairing: Pairing
@@ -37,3 +39,5 @@ class Spike:
     joined: bool = False
     told_authors: int = 0
     ended_at: datetime | None = None
+    warned: str | None = None
+    withheld: tuple[str, ...] = ()

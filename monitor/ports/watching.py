@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.domain.alert import Notice
+from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
 from monitor.domain.spiking import Spike
@@ -201,6 +202,21 @@ class WatchStore(Protocol):
         self, since: datetime, pairings: Collection[Pairing] | None = None
     ) -> Mapping[Pairing, Estimate]:
         """Return the newest estimate of each pairing that has one since then."""
+
+    async def written(
+        self, pairing: Pairing, since: datetime, until: datetime, before: datetime | None
+    ) -> Sequence[Written]:
+        """Return one prompt text of each account about *pairing*, at most 1,000 drawn by lot.
+
+        Match talk and what has no words are left out, and what was deleted since. The lot is by
+        key, so that the same is drawn each time.
+
+        Args:
+            before: An account that was heard of before then is known; None = nobody can say.
+        """
+
+    async def noted(self, alerts: Collection[str]) -> Collection[str]:
+        """Return which of *alerts* there is a notice of."""
 
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Store *turn*; return how many messages were new.

@@ -27,6 +27,15 @@ _MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """What talk is about, 0 to 1."""
+
+    transfer: float = 0.0
+    destination: float = 0.0
+    private: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What was said about one pairing in a window.
 
@@ -36,6 +45,9 @@ class Heard:
         press: Whether an outlet or a journalist of the catalogue claims one.
         destination: Mentions of the club as where the player goes.
         private: Mentions of death, crime, health or private life.
+        shares: The same three, of all that is said, where each account counts once however much
+            it posts: one loud account makes nothing delicate, and carries nothing.
+        loudest: Share of the mentions by the account that posts most.
     """
 
     authors: int
@@ -44,6 +56,8 @@ class Heard:
     transfer: int
     destination: int
     private: int
+    shares: Shares
+    loudest: float
     claimants: int
     press: bool
     voices: Voices
@@ -53,17 +67,17 @@ class Heard:
         """Whether enough of it is about the transfer, or claims carry it."""
         if self.press or self.claimants >= CLAIMANTS:
             return True
-        return self.transfer >= CARRIED * self.mentions
+        return self.shares.transfer >= CARRIED
 
     @property
     def delicate(self) -> bool:
         """Whether so much of it is about private life that it is no matter of transfers."""
-        return self.private > 0 and self.private >= DELICATE * self.mentions
+        return self.shares.private >= DELICATE
 
     @property
     def aimed(self) -> bool:
         """Whether enough of it speaks of the club as the destination."""
-        return self.destination >= CARRIED * self.mentions
+        return self.shares.destination >= CARRIED
 
 
 def count(said: Iterable[Said], start: datetime) -> int:
@@ -94,6 +108,7 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
             named.setdefault(role, set()).add(source.name if source else f"@{account.handle}")
         press = press or (role in _PRESS and one.stage is not None)
     outlets = named.pop(Role.OUTLET, set())
+    posts = Counter(one.author for one in said)
     return Heard(
         authors=len(places),
         by=tuple(sorted(Counter(places.values()).items(), key=lambda each: (-each[1], each[0])))[
@@ -103,6 +118,8 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
         transfer=sum(one.topic is Topic.TRANSFER for one in said),
         destination=sum(one.part is Part.DESTINATION for one in said),
         private=sum(one.topic is Topic.PRIVATE for one in said),
+        shares=_shares(said, posts),
+        loudest=max(posts.values(), default=0) / max(len(said), 1),
         claimants=len({one.author for one in talk if one.stage is not None}),
         press=press,
         voices=Voices(
@@ -110,4 +127,18 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
             others=tuple(sorted(set().union(*named.values()))),
             claims=sum(one.stage is not None for one in talk),
         ),
+    )
+
+
+def _shares(said: Iterable[Said], posts: Mapping[bytes, int]) -> Shares:
+    """Return what *said* is about, where each author's *posts* count as one together."""
+    transfer = destination = private = 0.0
+    for one in said:
+        weight = 1 / posts[one.author]
+        transfer += weight * (one.topic is Topic.TRANSFER)
+        destination += weight * (one.part is Part.DESTINATION)
+        private += weight * (one.topic is Topic.PRIVATE)
+    voices = max(len(posts), 1)
+    return Shares(
+        transfer=transfer / voices, destination=destination / voices, private=private / voices
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from monitor.domain import lifting
 from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
@@ -15,7 +16,7 @@ from monitor.domain.rating import RECENT, rated
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK, Mark
 from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore
-from monitor.watching import scope, verdicts
+from monitor.watching import scope, verdicts, warning, withholding
 from monitor.watching.hearing import by_pairing
 from monitor.watching.table import WINDOW, Bucket, Table
 from monitor.watching.usual import LEARNT, SHARED, Past, Shares, portion, unseen_in
@@ -29,6 +30,12 @@ AT_ONCE: Final = 72
 
 MEMORY: Final = timedelta(days=7)
 """How far back the alert of an act belongs to a spike."""
+
+WEEK: Final = timedelta(days=7)
+"""Once so long was watched, an account that was never heard of is new."""
+
+DAY: Final = timedelta(days=1)
+"""Accounts first heard of so lately are newcomers."""
 
 PUNCTUAL: Final = timedelta(minutes=5)
 """Judged this soon after the usual wait is not late."""
@@ -118,7 +125,8 @@ class Keeping:
         shares = await self._usual_shares(end) if bucket.missing else Shares()
         table = self._table
         cases: list[Case] = await self._offload(lambda: table.score(bucket, shares))
-        notices = await self._tell(cases, end, bucket.told_at)
+        told = await self._tell(cases, end, bucket.told_at)
+        notices = (*told, *await self._lifted(bucket))
         watched = await self._offload(lambda: tuple(map(table.stand, table.seats)))
         turn = Turn(
             end=end,
@@ -149,7 +157,8 @@ class Keeping:
             bucket = await self._bucket(end)
             await self._learn(bucket.said, self._unlearnt & bucket.said.keys(), lease.through)
             cases: list[Case] = await self._offload(partial(self._table.glance, bucket))
-            notices = await self._tell(cases, end, bucket.told_at if bucket.late else end)
+            told_at = bucket.told_at if bucket.late else end
+            notices = await self._tell(cases, end, told_at, alone=True)
             if notices:
                 told = tuple(self._table.stand(case.pairing) for case in cases)
                 turn = Turn(end=None, watched=told, notices=notices,
@@ -176,7 +185,7 @@ class Keeping:
             notices=tuple(self._notices),
             messages=self._sent,
             common=table.common,
-            surging=table.surge is not None,
+            surging=None in table.surges,
         )
 
     async def _bucket(self, end: datetime) -> Bucket:
@@ -247,11 +256,16 @@ class Keeping:
     def _has_come(self, blank: Blank) -> bool:
         return self._mark.brought(blank.connector, blank.start)
 
-    async def _tell(self, cases: Sequence[Case], end: datetime, at: datetime) -> tuple[Notice, ...]:
+    async def _tell(
+        self, cases: Sequence[Case], end: datetime, at: datetime, *, alone: bool = False
+    ) -> tuple[Notice, ...]:
         """Decide what is told *at* of the *cases* of the bucket that ended at *end*.
 
         The table gets to know how their spikes stand. What was done after the bucket doesn't
         carry it, whenever it is scored.
+
+        Args:
+            alone: Nobody knows yet how loud the others are then.
         """
         if not cases:
             return ()
@@ -260,9 +274,44 @@ class Keeping:
         known = [replace(case, act=acts.get(case.pairing)) for case in cases]
         seats = self._table.seats
         others = [s.spike for p, s in seats.items() if s.spike is not None and p not in pairings]
-        spikes, notices = verdicts.telling(known, others, self._catalogue, at)
-        for pairing, spike in spikes.items():
+        looked = [await self._examine(case, end) for case in known]
+        surges = {} if alone else self._table.surges
+        judged = withholding.withhold(looked, others, surges)
+        spikes, told = verdicts.telling(judged, others, self._catalogue, at)
+        kept = dict(spikes)
+        noted, warnings = warning.warn(judged, kept, others, self._catalogue, at)
+        kept.update(noted)
+        noted, missed = withholding.missed(judged, kept, others, self._catalogue, at)
+        kept.update(noted)
+        for pairing, spike in kept.items():
             seats[pairing].spike = spike
+        return (*await self._rated(told, end), *warnings, *missed)
+
+    async def _examine(self, case: Case, end: datetime) -> Case:
+        """Look at the words of what is about to be told: is it a campaign?"""
+        if not withholding.doubted(case):
+            return case
+        watched = min(self._begun.values(), default=end)
+        before = end - DAY if end - watched >= WEEK else None
+        written = await self._store.written(case.pairing, end - WINDOW, end, before)
+        work = partial(withholding.examine, case, written, self._catalogue)
+        examined: Case = await self._offload(work)
+        return examined
+
+    async def _lifted(self, bucket: Bucket) -> tuple[Notice, ...]:
+        """Note, once, that all pairings rise together, or all of a club."""
+        table = self._table
+        found = [
+            lifting.lifted(surge, club, loudest, self._catalogue, bucket.end, bucket.told_at)
+            for club, surge in table.surges.items()
+            if (loudest := table.loudest(club)) is not None
+        ]
+        if not found:
+            return ()
+        noted = await self._store.noted([one.alert.id for one in found])
+        return tuple(one for one in found if one.alert.id not in noted)
+
+    async def _rated(self, notices: Sequence[Notice], end: datetime) -> Sequence[Notice]:
         if not notices:
             return ()
         about = {notice.alert.pairing for notice in notices}
@@ -271,4 +320,5 @@ class Keeping:
         return tuple(rated(one, strengths.get(one.alert.pairing)) for one in notices)
 
     def _messages(self, notices: Sequence[Notice]) -> tuple[Message, ...]:
-        return tuple(message for notice in notices for message in self._address(notice))
+        told = (notice for notice in notices if notice.held is None)
+        return tuple(message for notice in told for message in self._address(notice))

@@ -101,14 +101,15 @@ class Table:
 
     Attributes:
         unknown: Verdicts that were withheld, so far.
-        surge: The general surge of the last bucket, if there was one.
+        surges: The general surges of the last bucket: that of all pairings stands under None, and
+            alone; else those of a club's, by club.
         common: How many times their usual all pairings were at, in the last bucket.
     """
 
     catalogue: Catalogue
     seats: dict[Pairing, Seat] = field(default_factory=dict)
     unknown: int = 0
-    surge: Surge | None = None
+    surges: dict[str | None, Surge] = field(default_factory=dict)
     common: float = 1.0
 
     def seat(self, one: Watched) -> bool:
@@ -182,6 +183,15 @@ class Table:
             seat.spike = spike
         return cases
 
+    def loudest(self, club: str | None) -> Pairing | None:
+        """Return the pairing, of a *club* or of all, of which most accounts speak."""
+        ranked = (
+            (-seat.buzz.authors, pairing)
+            for pairing, seat in self.seats.items()
+            if seat.buzz is not None and club in {None, pairing.club}
+        )
+        return min(ranked, default=(0, None))[1]
+
     def _see(self, bucket: Bucket, shares: Shares) -> dict[Pairing, _Seen]:
         """Return what was seen of each pairing; where too much is missing, it is passed over."""
         start = bucket.end - BUCKET
@@ -207,14 +217,18 @@ class Table:
             pairing: self.seats[pairing].detector.outlook(one.count, one.local.hour)
             for pairing, one in seen.items()
         }
-        self.surge = surge([*outlook.values()])
+        whole = surge([*outlook.values()])
+        self.surges = {} if whole is None else {None: whole}
         factors = dict(zip(outlook, common([*outlook.values()]), strict=True))
         self.common = max(factors.values(), default=1.0)
         clubs: dict[str, list[Pairing]] = {}
         for pairing in outlook:
             clubs.setdefault(pairing.club, []).append(pairing)
-        for pairings in clubs.values():
-            own = common([outlook[pairing] for pairing in pairings])
+        for club, pairings in clubs.items():
+            readings = [outlook[pairing] for pairing in pairings]
+            if whole is None and (lifted := surge(readings)) is not None:
+                self.surges[club] = lifted
+            own = common(readings)
             for pairing, factor in zip(pairings, own, strict=True):
                 factors[pairing] = max(factors[pairing], factor)
         return factors
@@ -286,5 +300,7 @@ def _loud(faint: Buzz, heard: Heard, seat: Seat) -> Buzz:
         by=heard.by,
         mentions=heard.mentions,
         transfer=heard.transfer,
+        private=heard.private,
+        loudest=heard.loudest,
         largest_in=min(DAYS - 1, watched) if ago is None else ago,
     )

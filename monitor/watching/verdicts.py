@@ -49,12 +49,14 @@ class Case:
         before: How the spike stood before this bucket.
         heard: What was heard in the window.
         act: How the alert of a watched act about this pairing stands, if one was told lately.
+        withheld: Why nobody is to be interrupted for it: a word, and a sentence.
     """
 
     before: Spike | None
     spike: Spike
     heard: Heard
     act: Notice | None = None
+    withheld: tuple[str, str] | None = None
 
     @property
     def pairing(self) -> Pairing:
@@ -68,6 +70,8 @@ class Case:
     @property
     def grown(self) -> bool:
         """Whether it is loud enough to be told: the first time, or again."""
+        if self.withheld is not None:
+            return False
         least = max(LEAST, GROWN * self.spike.told_authors)
         return loud(self.spike) and self.heard.authors >= least and not self.heard.delicate
 

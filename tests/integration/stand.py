@@ -73,7 +73,7 @@ class Source:
 
 @dataclass
 class Stand:
-    """Plays talk, minute by minute, and keeps what was told of it."""
+    """Plays talk, minute by minute, and keeps what was told of it, and what was withheld."""
 
     pipe: Pipeline
     store: Store
@@ -81,6 +81,7 @@ class Stand:
     now: datetime = START
     sources: dict[str, Source] = field(default_factory=dict)
     told: list[Notice] = field(default_factory=list)
+    withheld: list[Notice] = field(default_factory=list)
     sent: list[Activity] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     numbers: Iterable[int] = field(default_factory=itertools.count)
@@ -124,7 +125,8 @@ class Stand:
         ]  # fmt: skip
         kept = await self.watch.keep(mark(sources, self.now), self.now)
         self.rounds.append(kept)
-        self.told += kept.notices
+        self.told += [notice for notice in kept.notices if notice.held is None]
+        self.withheld += [notice for notice in kept.notices if notice.held is not None]
         return kept
 
     async def quiet(

@@ -24,6 +24,7 @@ from tests.integration.stand import (
 )
 
 UNITED = "Sergio Ramos to Manchester United? They say the transfer talks go on"
+GRIEF_ELSEWHERE = "Sergio Ramos and Manchester United mourn: his father died, the funeral is near"
 GRIEF = "Sergio Ramos and Real Madrid mourn: his father died, the funeral is on Friday"
 
 
@@ -135,17 +136,25 @@ async def test_a_spike_that_joined_an_act_tells_the_act_once_however_often_it_gr
         assert it.told[-1].alert.status is Status.ENDED
 
 
-async def test_talk_of_private_life_is_never_told_as_a_spike(
+async def test_talk_of_private_life_is_told_once_as_a_warning_and_never_as_a_spike(
     tmp_path: Path, quiet_days: Path
 ) -> None:
-    async with settled(tmp_path, quiet_days) as it:
+    both = CATALOGUE + '[[watch]]\nplayer = "sergio-ramos"\n'
+    async with settled(tmp_path, quiet_days, catalogue=both) as it:
         for _ in range(25):
             it.source().held += [it.post(one, GRIEF) for one in it.people(3)]
+            it.source().held += [it.post(one, GRIEF_ELSEWHERE) for one in it.people(3)]
             await it.minute(it.people(3))
         await it.quiet(HOUR)
-        assert it.told == []
-        standing = await it.store.standing()
-        assert any(one.spike is not None for one in standing.watched)
+        await it.burst(6, 15 * MINUTE, text=GRIEF)
+        await it.quiet(2 * HOUR)
+        assert it.kinds() == ["sensitive.surge"]
+        [warning] = it.told
+        assert warning.held is None
+        assert warning.alert.evidence == ()
+        assert "Verify before saying anything." in warning.alert.text
+        assert "nverified" not in f"{warning.alert.title}{warning.alert.text}"
+        assert warning.alert.strength.probability is None
 
 
 @pytest.mark.parametrize(("most", "told"), [(8, 0), (9, 0), (10, 1)])
@@ -184,7 +193,7 @@ async def test_what_comes_late_or_has_a_date_alone_is_no_spike(
         assert it.told == []
 
 
-async def test_a_general_surge_tells_of_none(tmp_path: Path) -> None:
+async def test_a_general_surge_tells_of_none_and_is_noted_once(tmp_path: Path) -> None:
     players = [f"player-{chr(97 + n)}" for n in range(20)]
     async with stand(tmp_path, catalogue=CATALOGUE + "".join(map(_entry, players))) as it:
         names = [f"{one.title().replace('-', ' ')}son" for one in players]
@@ -203,6 +212,8 @@ async def test_a_general_surge_tells_of_none(tmp_path: Path) -> None:
         await it.quiet(HOUR / 2, rate=0)
         assert any(one.surging for one in it.rounds)
         assert it.told == []
+        [lifted] = [one for one in it.withheld if one.alert.rule == "general-surge"]
+        assert lifted.alert.title.startswith("General surge: ")
 
 
 def _entry(slug: str) -> str:

@@ -1,0 +1,135 @@
+"""What nobody is interrupted for, although it is loud: it stands on its page and in the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from monitor.domain import campaign, figures, phrases, raising
+from monitor.domain.alert import Notice
+from monitor.domain.buzz import Buzz
+from monitor.domain.campaign import Written
+from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.spike import Surge
+from monitor.domain.spiking import Spike
+from monitor.domain.text import fold
+from monitor.watching.verdicts import LEAST, Case, loud
+
+AT_ONCE: Final = 20
+"""Notices at most in one turn of what almost was told, the loudest first."""
+
+CAMPAIGN: Final = "campaign"
+SURGE: Final = "surge"
+PRIVATE: Final = "private"
+FEW: Final = "few"
+IDLE: Final = "idle"
+"""Reasons, a word each: a spike is noted once for each."""
+
+
+def doubted(case: Case) -> bool:
+    """Whether the words of a case are to be looked at before it is told."""
+    carried = case.act is not None or case.heard.carried
+    return loud(case.spike) and case.grown and carried
+
+
+def examine(case: Case, written: Iterable[Written], catalogue: Catalogue) -> Case:
+    """Return *case* with how much of it is a campaign, by what was *written*."""
+    found = campaign.campaign(written, names(catalogue, case.pairing))
+    if found is None:
+        return case
+    latest = replace(case.spike.latest, campaign=found)
+    return replace(case, spike=replace(case.spike, latest=latest))
+
+
+def names(catalogue: Catalogue, pairing: Pairing) -> frozenset[str]:
+    """Return the folded words of the names of a pairing's player and club, also run together."""
+    found = set[str]()
+    player, club = catalogue.players[pairing.player], catalogue.clubs[pairing.club]
+    for one in (player, club):
+        for name in (one.name, *(alias.text for alias in one.aliases)):
+            words = phrases.split(fold(name))
+            found.update((*words, "".join(words)))
+    return frozenset(found)
+
+
+def withhold(
+    cases: Sequence[Case], standing: Iterable[Spike], surges: Mapping[str | None, Surge]
+) -> list[Case]:
+    """Return *cases*, with why those are withheld that no act and no claim by a source carries.
+
+    Args:
+        standing: Spikes of other pairings.
+        surges: General surges that there are: of all under None, of a club by its slug.
+    """
+    sensitive = {case.pairing.player for case in cases if loud(case.spike) and case.heard.delicate}
+    sensitive |= {one.pairing.player for one in standing if one.warned is not None and loud(one)}
+    kept = []
+    for case in cases:
+        reason = None
+        if case.act is None and not case.heard.press:
+            lifted = surges.get(None) or surges.get(case.pairing.club)
+            private = case.pairing.player in sensitive
+            reason = _reason(case.spike.latest, lifted, private=private)
+        kept.append(case if reason is None else replace(case, withheld=reason))
+    return kept
+
+
+def _reason(buzz: Buzz, surge: Surge | None, *, private: bool) -> tuple[str, str] | None:
+    if private:
+        return PRIVATE, "the talk about the player is about death, health, crime or private life"
+    if buzz.campaign is not None:
+        return CAMPAIGN, f"campaign: {campaign.said(buzz.campaign)}; no act, no claim"
+    if surge is not None and buzz.authors < raising.MAJOR:
+        rise = f"{surge.raised} of {surge.active} pairings are at {surge.factor:.1f} times"
+        return SURGE, f"general surge: {rise} their usual; no act, no claim"
+    return None
+
+
+def missed(
+    cases: Sequence[Case],
+    spikes: Mapping[Pairing, Spike],
+    standing: Iterable[Spike],
+    catalogue: Catalogue,
+    at: datetime,
+) -> tuple[Mapping[Pairing, Spike], tuple[Notice, ...]]:
+    """Return notices, told to nobody, of what almost was told, and the spikes that note it.
+
+    A spike is noted once for each reason. Beside what is told of the same player nothing is.
+
+    Args:
+        cases: As they were judged; *spikes*: as they are kept after it.
+        standing: Spikes of other pairings.
+    """
+    live = (*spikes.values(), *standing)
+    told = {one.pairing.player for one in live if one.alert is not None and loud(one)}
+    kept: dict[Pairing, Spike] = {}
+    notices: list[Notice] = []
+    ranked = sorted(cases, key=lambda case: (-case.heard.authors, case.pairing))
+    for case in ranked:
+        spike = spikes[case.pairing]
+        if case.pairing.player in told or not loud(spike):
+            continue
+        if case.heard.delicate or spike.warned is not None:
+            continue
+        reason = case.withheld or _short(case)
+        if reason is None or reason[0] in spike.withheld or len(notices) == AT_ONCE:
+            continue
+        kept[case.pairing] = replace(spike, withheld=(*spike.withheld, reason[0]))
+        notice = raising.start(spike, case.heard.voices, catalogue, (), at)
+        notices.append(replace(notice, held=reason[1]))
+    return kept, tuple(notices)
+
+
+def _short(case: Case) -> tuple[str, str] | None:
+    """What a case falls short of, where it is one thing alone."""
+    heard = case.heard
+    few = heard.authors < LEAST
+    if few and case.spike.peak.authors < LEAST and heard.carried and heard.aimed:
+        accounts = figures.count(heard.authors, "account")
+        return FEW, f"{accounts}: fewer than {LEAST} wake nobody"
+    if not few and not heard.carried and heard.aimed and case.act is None:
+        share = f"{heard.shares.transfer:.0%}".replace("%", " %")
+        return IDLE, f"{share} of the accounts speak of the transfer; it takes a third"
+    return None
