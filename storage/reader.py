@@ -48,6 +48,10 @@ class Reader:
         """Return how often what was said of alerts, by rule."""
         return await self._database.read(opinions.counted)
 
+    async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:
+        """Return the newest alerts that *receiver* was sent, as it was last told, newest first."""
+        return await self._database.read(reading.pushed, receiver, limit)
+
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""
         return await self._database.read(reading.seen, player, club, limit)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
@@ -42,6 +42,7 @@ _SENT = (
         outbox.c.created_at,
         outbox.c.last_at,
         outbox.c.last_detail,
+        outbox.c.held,
     )
     .where(outbox.c.alert == _ALERT)
     .order_by(outbox.c.created_at, outbox.c.id, outbox.c.receiver)
@@ -53,6 +54,26 @@ _ALERTS = (
     .where(notices.c.seq.in_(_newest))
     .order_by(notices.c.seq.desc())
     .limit(_MOST)
+)
+
+_sent = and_(
+    outbox.c.alert == notices.c.alert,
+    outbox.c.kind == notices.c.kind,
+    outbox.c.cause == notices.c.cause,
+)
+_last_sent = (
+    select(func.max(notices.c.seq).label("seq"))
+    .select_from(notices.join(outbox, _sent))
+    .where(outbox.c.receiver == bindparam("receiver"), outbox.c.state != "held")
+    .group_by(notices.c.alert)
+    .order_by(func.max(notices.c.seq).desc())
+    .limit(_MOST)
+    .subquery()
+)
+_PUSHED = (
+    select(notices.c.body)
+    .join(_last_sent, _last_sent.c.seq == notices.c.seq)
+    .order_by(notices.c.seq.desc())
 )
 
 _SEEN = (
@@ -117,6 +138,12 @@ def alert(connection: Connection, ident: str) -> Told | None:
 def alerts(connection: Connection, limit: int) -> Sequence[Notice]:
     """Return how the newest alerts stand, newest first."""
     found = connection.execute(_ALERTS, {"most": limit}).scalars()
+    return [notice_of(body) for body in found]
+
+
+def pushed(connection: Connection, receiver: str, limit: int) -> Sequence[Notice]:
+    """Return the newest alerts that *receiver* was sent, as it was last told, newest first."""
+    found = connection.execute(_PUSHED, {"receiver": receiver, "most": limit}).scalars()
     return [notice_of(body) for body in found]
 
 

@@ -27,7 +27,7 @@ from monitor.settings import Webhook as Hook
 log = logging.getLogger(__name__)
 
 UP: Final = 200
-"""So many of the newest alerts are looked at for what is still up."""
+"""So many of the newest alerts that it was sent are looked at for what is still up."""
 
 
 def receivers(settings: Settings) -> tuple[Receiver, ...]:
@@ -43,6 +43,9 @@ def receiver(configured: Hook | Channel) -> Receiver:
         players=frozenset(configured.players),
         clubs=frozenset(configured.clubs),
         form=_form(configured),
+        allowance=configured.allowance,
+        zone=configured.zone,
+        operator=configured.operator,
     )
 
 
@@ -67,7 +70,7 @@ def make_address(
 
 
 def make_word(settings: Settings) -> Callable[[str, str, datetime], Sequence[Message]]:
-    """Return the function that tells the others that a receiver was disabled."""
+    """Return the function that tells operators that a receiver was disabled."""
     who = receivers(settings)
 
     def word(silenced: str, reason: str, now: datetime) -> Sequence[Message]:
@@ -110,11 +113,9 @@ async def keep_up(
     ]
     if not stations:
         return
-    notices = await reader.alerts(UP)
     url, signet = settings.web.public_url, Signet.of(seal) if seal else None
     for channel, sender in stations:
-        who = receiver(channel)
-        told = [one for one in notices if who.wants(one.kind, one.alert.pairing)]
+        told = await reader.pushed(channel.name, UP)
         tongue = TONGUES[channel.language]
         answer = await sender.keep(told, tongue, channel.zone, url, signet)
         if answer is not None and not answer.good:

@@ -77,7 +77,7 @@ def show(config: Config = None, as_json: AsJson = False) -> None:
     elif not found:
         say.out.print("Nobody is told. `lastdance notify add` adds a receiver.")
     else:
-        columns = ("name", "type", "told", "state", "waiting", "delivered", "last")
+        columns = ("name", "type", "told", "state", "waiting", "delivered", "held", "last")
         say.table("Who is told", columns, [[each[c] for c in columns] for each in found])
 
 
@@ -106,6 +106,7 @@ def _state(post: Post) -> dict[str, object]:
         "waiting": states.get("pending", 0) + states.get("claimed", 0),
         "delivered": states.get("delivered", 0),
         "failed": states.get("failed", 0),
+        "held": states.get("held", 0),
         "last": post.last_detail or "",
     }
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, Final, Protocol
 
 from monitor.domain.alert import Kind, Notice, message_id
+from monitor.domain.budget import UNLIMITED, Allowance, moment
 from monitor.domain.catalogue import Pairing
 from monitor.domain.reply import UNANSWERED, UNLINKED, Choice, Links, Signet, expires
 from monitor.domain.wire import isotime, shape
-from monitor.ports import Message
+from monitor.domain.worth import worth
+from monitor.ports import Message, Terms
 
 LIMIT: Final = 20_000
 """Longest body, in bytes."""
@@ -30,6 +32,10 @@ _LINKS: Final = 2400
 
 
 _ALWAYS: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED})
+"""Whoever takes any kind of alert gets these of what it got."""
+
+FOLLOWING: Final = _ALWAYS | {Kind.STORY_ENDED}
+"""What goes to exactly those who got the alert."""
 
 
 class Form(Protocol):
@@ -75,6 +81,9 @@ class Receiver:
         kinds: Which messages it takes. A correction goes to everybody who takes any alert.
         players, clubs: Slugs; empty = all.
         form: In what form it reads.
+        allowance: How often it may be interrupted.
+        zone: By whose days that is.
+        operator: It is told how lastdance itself is.
     """
 
     name: str
@@ -82,15 +91,23 @@ class Receiver:
     players: frozenset[str] = frozenset()
     clubs: frozenset[str] = frozenset()
     form: Form = PROGRAMS
+    allowance: Allowance = UNLIMITED
+    zone: tzinfo = UTC
+    operator: bool = False
 
     def wants(self, kind: Kind, pairing: Pairing) -> bool:
-        """Whether it is to be told: whoever got an alert hears of its correction and end too."""
+        """Whether it may be told; of what follows an alert, only if it was told of that."""
         takes = kind in self.kinds or (kind in _ALWAYS and bool(self.kinds))
-        return (
-            takes
-            and (not self.players or pairing.player in self.players)
-            and (not self.clubs or pairing.club in self.clubs)
+        about = (not self.players or pairing.player in self.players) and (
+            not self.clubs or pairing.club in self.clubs
         )
+        return takes and (about or kind in FOLLOWING)
+
+    def terms(self, notice: Notice, at: datetime) -> Terms | None:
+        """Return on what terms it is told of *notice* at *at*; None = that counts for nothing."""
+        if notice.kind in FOLLOWING:
+            return None
+        return Terms(worth(notice), self.allowance, moment(at, self.zone))
 
 
 def messages(
@@ -102,12 +119,15 @@ def messages(
 ) -> tuple[Message, ...]:
     """Return one message for each receiver that wants *notice*; they share the id.
 
+    Which of them are pushed and which are held is decided where they are stored. Nobody is
+    addressed with what nobody is to be interrupted for.
+
     Args:
         signet: Signs the links by which each answers in its own name; None = there are none.
     """
     alert = notice.alert
     told = [each for each in receivers if each.wants(notice.kind, alert.pairing)]
-    if not told:
+    if not told or notice.held is not None:
         return ()
     ident = message_id(alert.id, notice.kind, notice.cause)
     signs = signet if notice.kind not in UNANSWERED else None
@@ -124,6 +144,8 @@ def messages(
             created_at=now,
             due=now,
             cause=notice.cause,
+            terms=each.terms(notice, now),
+            follows=notice.kind in FOLLOWING,
         )
         for each in told
     )
@@ -137,13 +159,19 @@ def ping(receiver: str, now: datetime, form: Form = PROGRAMS) -> Message:
 def silence(
     receivers: Sequence[Receiver], silenced: str, reason: str, now: datetime
 ) -> tuple[Message, ...]:
-    """Return the messages that tell the others that *silenced* is told nothing more, and why."""
+    """Return the messages that tell operators that *silenced* is told nothing more, and why."""
     kind, what = Kind.DELIVERY_DISABLED, f"disabled:{silenced}"
     return tuple(
         _apart(kind, what, each.name, each.form.silence(silenced, reason, now), now)
-        for each in receivers
-        if kind in each.kinds and each.name != silenced
+        for each in operators(receivers, kind)
+        if each.name != silenced
     )
+
+
+def operators(receivers: Sequence[Receiver], kind: Kind) -> Sequence[Receiver]:
+    """Return who is told how lastdance itself is: operators, or all while nobody is one."""
+    some = any(each.operator for each in receivers)
+    return [each for each in receivers if kind in each.kinds and (each.operator or not some)]
 
 
 def _apart(kind: Kind, what: str, receiver: str, content: bytes, now: datetime) -> Message:

@@ -47,6 +47,9 @@ class Allowance:
     per_week: int | None = 7
 
 
+UNLIMITED: Final = Allowance(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When something is decided, as the receiver's clock has it.

@@ -24,7 +24,7 @@ from monitor.ports.watching import Watched
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What became of one message."""
+    """What became of one message; *held* says why it was not sent, if so."""
 
     id: str
     receiver: str
@@ -34,6 +34,7 @@ class Sent:
     created_at: datetime
     last_at: datetime | None
     last_detail: str | None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,9 @@ class Reader(Protocol):
 
     async def rated(self) -> Counted:
         """Return how often what was said of alerts, by rule."""
+
+    async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:
+        """Return the newest alerts that *receiver* was sent, as it was last told, newest first."""
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

@@ -11,13 +11,11 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from monitor.settings.channels import Channel, same, server
+from monitor.settings import audience
 from monitor.settings.explain import explain
 from monitor.settings.problem import Problem, nearest
-from monitor.settings.receivers import Webhook
-from monitor.settings.shape import Heartbeat, Settings
+from monitor.settings.shape import Settings
 from monitor.settings.sources import Loc, Sources, world_readable
-from monitor.settings.values import NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,7 @@ CatalogueCheck = Callable[[Settings], Known]
 def check(settings: Settings, sources: Sources) -> Iterator[Problem]:
     """Yield what is wrong with settings that pydantic has read."""
     yield from _names(settings, sources)
-    yield from _receivers(settings, sources)
-    yield from _budgets(settings, sources)
+    yield from audience.check(settings, sources)
     yield from _web(settings, sources)
     yield from _heartbeat(settings, sources)
     yield from _sentiment(settings, sources)
@@ -140,65 +137,6 @@ def _names(settings: Settings, sources: Sources) -> Iterator[Problem]:
             yield sources.problem(("channels", at, "name"), what, "Give each a name of its own.")
 
 
-def _receivers(settings: Settings, sources: Sources) -> Iterator[Problem]:
-    """Yield addresses that can't be used, and those that are one and the same."""
-    first: dict[str, str] = {}
-    sirens = {server(c.address): c.name for c in settings.channels if c.url and _siren(c)}
-    for table in ("webhooks", "channels"):
-        for at, one in enumerate(getattr(settings, table)):
-            if one.url is None:
-                continue
-            loc: Loc = (table, at, "url" if one.url_file is None else "url_file")
-            if (fault := _fault(one)) is not None:
-                yield sources.problem(loc, *fault)
-            other = first.setdefault(same(one.address), one.name)
-            siren = sirens.get(server(one.address)) if table == "webhooks" else None
-            if other != one.name:
-                what = f"goes to the same address as {other!r}: it would be told everything twice"
-                yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
-            elif siren is not None:
-                what = f"goes to the server of {siren!r}, an Alertmanager that is told already"
-                yield sources.problem(loc, what, "Keep one path to a receiver.", fatal=False)
-
-
-def _budgets(settings: Settings, sources: Sources) -> Iterator[Problem]:
-    """Yield budgets that let nothing through, or less than they seem to."""
-    for table in ("webhooks", "channels"):
-        for at, one in enumerate(getattr(settings, table)):
-            day, week = one.allowance.per_day, one.allowance.per_week
-            key = "max_pushes_per_day" if day == 0 else "max_pushes_per_week"
-            loc: Loc = (table, at, key)
-            if 0 in {day, week}:
-                left = "nothing but corrections" if one.digest_at is None else "the digest alone"
-                what = f"is 0: no alert is pushed to {one.name!r}, it gets {left}"
-                cure = f'Write 1 or more, or "{NO_LIMIT}"; leave it if that is what you want.'
-                yield sources.problem(loc, what, cure, fatal=False)
-            elif day is not None and week is not None and week < day:
-                what = f"is {week}, and a day may have {day}: a day has no more than its week"
-                cure = f"Write at least {day}, or fewer a day."
-                yield sources.problem(loc, what, cure, fatal=False)
-
-
-def _siren(channel: Channel) -> bool:
-    return channel.type == "alertmanager"
-
-
-def _fault(receiver: Webhook | Channel) -> tuple[str, str] | None:
-    """Return what is wrong with an address, and the cure."""
-    if isinstance(receiver, Channel):
-        return receiver.fault()
-    return _open_to_all(receiver)
-
-
-def _open_to_all(asked: Webhook | Heartbeat) -> tuple[str, str] | None:
-    """Return what is wrong with an address that anybody on the way can read."""
-    address = asked.url.get_secret_value() if asked.url is not None else ""
-    if asked.allow_http or not address.lower().startswith("http://"):
-        return None
-    cure = "Use https://, or set `allow_http = true` for a receiver on your own network."
-    return "would send without TLS", cure
-
-
 def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
     web = settings.web
     if not web.loopback and web.token is None and web.token_file is None:
@@ -208,7 +146,7 @@ def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
 
 
 def _heartbeat(settings: Settings, sources: Sources) -> Iterator[Problem]:
-    if (fault := _open_to_all(settings.heartbeat)) is not None:
+    if (fault := audience.exposed(settings.heartbeat)) is not None:
         yield sources.problem(("heartbeat", "url"), *fault)
 
 

@@ -136,6 +136,7 @@ def history(told: Told, public_url: str) -> dict[str, Any]:
                 "created_at": isotime(each.created_at),
                 "last_at": isotime(each.last_at) if each.last_at else None,
                 "last_detail": plain(each.last_detail) if each.last_detail else None,
+                "held": each.held,
             }
             for each in told.sent
         ],

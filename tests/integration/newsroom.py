@@ -18,7 +18,7 @@ from monitor.settings import load
 from tests.simulator.appview import AppView
 from tests.simulator.events import Events
 from tests.simulator.jetstream import Jetstream
-from tests.simulator.receiver import Receiver
+from tests.simulator.receiver import EVERYTHING, Receiver
 
 SECRET = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
 PATIENCE = 20.0
@@ -96,6 +96,7 @@ class Newsroom:
                     "secret": SECRET,
                     "allow": ["127.0.0.0/8"],
                     "allow_http": True,
+                    **EVERYTHING,
                 }
             ],
             "web": {"listen": "127.0.0.1:0"},

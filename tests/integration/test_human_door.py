@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 
 from tests.integration.process import Process, configured, process, until
-from tests.simulator.receiver import Receiver
+from tests.simulator.receiver import EVERYTHING, Receiver
 
 SECRET = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
 TOKEN = "a-token-of-some-length"
@@ -47,6 +47,7 @@ def settings(folder: Path, receiver: Receiver, port: int, **web: str) -> Path:
                 "secret": SECRET,
                 "allow": ["127.0.0.0/8"],
                 "allow_http": True,
+                **EVERYTHING,
             }
         ],
         web={"listen": listen, "public_url": f"http://{listen}", **web},

@@ -14,7 +14,7 @@ from monitor.app.replay import play
 from monitor.settings import load
 from tests.integration.process import configured, process, until
 from tests.simulator.clock import FastClock
-from tests.simulator.receiver import Fault, Receiver
+from tests.simulator.receiver import EVERYTHING, Fault, Receiver
 
 SECRET = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
 START = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
@@ -74,6 +74,7 @@ async def told(folder: Path, receiver: Receiver, likes: int) -> tuple[Path, dict
                 "secret": SECRET,
                 "allow": ["127.0.0.0/8"],
                 "allow_http": True,
+                **EVERYTHING,
             }
         ],
     )

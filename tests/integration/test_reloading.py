@@ -25,7 +25,7 @@ from tests.integration.process import Process, configured, process, until
 from tests.simulator.appview import AppView
 from tests.simulator.events import Event, Events
 from tests.simulator.jetstream import Jetstream
-from tests.simulator.receiver import Receiver
+from tests.simulator.receiver import EVERYTHING, Receiver
 
 DANCE = "Sergio Ramos back at Real Madrid for one last dance?"
 OTHER = SECRET[:-2] + "A="
@@ -74,6 +74,7 @@ class Room:
                 "secret": names[id(each)][1],
                 "allow": ["127.0.0.0/8"],
                 "allow_http": True,
+                **EVERYTHING,
             }
             for each in receivers
         ]

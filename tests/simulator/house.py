@@ -113,6 +113,8 @@ url = "{receiver}"
 secret = "{secret}"
 allow = ["127.0.0.0/8"]
 allow_http = true
+max_pushes_per_day = 5   # an evening a minute
+digest = "off"
 
 [web]
 listen = "127.0.0.1:0"

@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from aiohttp import web
 from standardwebhooks import Webhook
+
+
+EVERYTHING: Final = {
+    "max_pushes_per_day": "unlimited",
+    "max_pushes_per_week": "unlimited",
+    "digest": "off",
+}
+"""How a program is configured that wants every alert, and nothing but alerts."""
 
 
 class Fault(StrEnum):

@@ -91,6 +91,7 @@ WRONG = (
     Wrong("a budget of nothing", "webhooks[desk].max_pushes_per_day", "no alert is pushed to 'desk', it gets the digest alone", "leave it", hook(max_pushes_per_day="0"), fatal=False),
     Wrong("a week of nothing", "channels[night].max_pushes_per_week", "nothing but corrections", "leave it", chat(max_pushes_per_week="0", digest="off"), fatal=False),
     Wrong("a week below its day", "webhooks[desk].max_pushes_per_week", "a day has no more", "at least 2", hook(max_pushes_per_week="1"), fatal=False),
+    Wrong("corrections of nothing", "webhooks[desk].kinds", "would be told nothing", "act.notable", hook(kinds='["alert.corrected"]'), fatal=False),
     Wrong("a heartbeat without TLS", "heartbeat.url", "without TLS", "https://", "[heartbeat]\nurl = 'http://example.org/ping'\n"),
     Wrong("a boolean as words", "catalogue.starter", "'perhaps' must be a valid boolean", "starter = true", "[catalogue]\nstarter = 'perhaps'\n"),
     # durations

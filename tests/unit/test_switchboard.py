@@ -17,6 +17,7 @@ from monitor.deliver.chat import Chat
 from monitor.deliver.relay import Relay
 from monitor.deliver.webhook import Webhook
 from monitor.domain.alert import Notice
+from monitor.domain.budget import Allowance
 from monitor.ports import Reader, RefusedError
 from monitor.settings import Settings, load
 from tests.sample_alert import told, took_back
@@ -70,13 +71,13 @@ def settings(folder: Path, siren: str = "http://127.0.0.1:9093") -> Settings:
 
 
 class Told:
-    """Implements the part of `ports.Reader` that says how alerts stand."""
+    """Implements the part of `ports.Reader` that says what was sent."""
 
     def __init__(self, *notices: Notice) -> None:
         self._notices = notices
 
-    async def alerts(self, limit: int = 50) -> Sequence[Notice]:
-        return self._notices[:limit]
+    async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:
+        return self._notices[:limit] if receiver == "siren" else ()
 
 
 def test_each_is_told_in_its_form(tmp_path: Path) -> None:
@@ -89,11 +90,39 @@ def test_each_is_told_in_its_form(tmp_path: Path) -> None:
     assert json.loads(sent["siren"].body)[0]["labels"]["player"] == "sergio-ramos"
 
 
-def test_whoever_was_told_hears_the_correction(tmp_path: Path) -> None:
+def test_a_correction_goes_to_whoever_was_told_whatever_it_is_about(tmp_path: Path) -> None:
     pytest.importorskip("apprise", reason="the extra chat is not here")
     sent = {one.receiver: one for one in make_address(settings(tmp_path))(took_back())}
-    assert sent.keys() == {"desk", "madrid", "mail", "siren"}
+    assert sent.keys() == {"desk", "old", "madrid", "mail", "siren"}
+    assert all(one.follows and one.terms is None for one in sent.values())  # see storage
     assert json.loads(sent["mail"].body)["title"].startswith("Berichtigt")
+
+
+def test_what_nobody_is_to_be_interrupted_for_is_sent_to_nobody(tmp_path: Path) -> None:
+    held = replace(told(), held="81 % of it carries one hashtag; no act, no claim.")
+    assert not make_address(settings(tmp_path))(held)
+
+
+def test_a_receiver_has_two_pushes_a_day_by_its_own_clock(tmp_path: Path) -> None:
+    pytest.importorskip("apprise", reason="the extra chat is not here")
+    sent = {one.receiver: one.terms for one in make_address(settings(tmp_path))(told())}
+    desk, madrid = sent["desk"], sent["madrid"]
+    assert desk is not None
+    assert madrid is not None
+    assert desk.allowance == Allowance(2, 7)
+    assert (desk.now.day.isoformat(), madrid.now.day.isoformat()) == ("2026-08-01", "2026-08-01")
+    assert madrid.now.left < desk.now.left  # 23:14 there
+
+
+def test_operators_alone_are_told_how_lastdance_is(tmp_path: Path) -> None:
+    pytest.importorskip("apprise", reason="the extra chat is not here")
+    chosen = settings(tmp_path)
+    chats = tuple(
+        one.model_copy(update={"operator": one.name == "siren"}) for one in chosen.channels
+    )
+    word = make_word(chosen.model_copy(update={"channels": chats}))
+    assert [one.receiver for one in word("desk", "it answered 410 Gone", NOW)] == ["siren"]
+    assert not word("siren", "it answered 410 Gone", NOW)
 
 
 def test_the_others_are_told_in_their_language_that_one_is_disabled(tmp_path: Path) -> None:
