@@ -1,4 +1,4 @@
-"""What Bluesky's AppView answers (`app.bsky.feed.getPosts`)."""
+"""Posts as Bluesky's AppView shows them (`app.bsky.feed.getPosts` and its like)."""
 
 from __future__ import annotations
 
@@ -42,12 +42,18 @@ def posts(body: bytes, seen_at: datetime) -> Iterator[Activity]:
     """
     for raw in read(_decode_answer, body).posts:
         try:
-            yield _created(read(_decode_view, raw), seen_at)
+            yield created(raw, seen_at)
         except UnreadableError:
             continue
 
 
-def _created(view: _PostView, seen_at: datetime) -> Activity:
+def created(raw: msgspec.Raw, seen_at: datetime) -> Activity:
+    """Return the creation of the post whose view *raw* is.
+
+    Raises:
+        UnreadableError: It is none, or not one of its author.
+    """
+    view = read(_decode_view, raw)
     record = ident(view.uri, "uri")
     author = atproto.proven_did(view.author.did, "author.did")
     if record is None or atproto.author_of(record) != author:
@@ -68,11 +74,12 @@ def _created(view: _PostView, seen_at: datetime) -> Activity:
 def _happened(view: _PostView) -> datetime | None:
     """When the client claims to have posted, no later than it was indexed."""
     named = (view.record.created_at, view.indexed_at)
-    times = [at for at in (_time(text) for text in named) if at is not None]
+    times = [at for at in (time_if_any(text) for text in named) if at is not None]
     return min(times, default=None)
 
 
-def _time(text: str | None) -> datetime | None:
+def time_if_any(text: str | None) -> datetime | None:
+    """Return the time that *text* says; None where it says none."""
     try:
         return time_of(text, "time")[0] if text else None
     except UnreadableError:
