@@ -16,7 +16,6 @@ from typing import Final, Self
 from aiohttp import web
 from standardwebhooks import Webhook
 
-
 EVERYTHING: Final = {
     "max_pushes_per_day": "unlimited",
     "max_pushes_per_week": "unlimited",
