@@ -23,7 +23,11 @@ HOLDS: Final = timedelta(minutes=15)
 NEVER: Final = "0001-01-01T00:00:00Z"
 """What Alertmanager's webhooks say of an end that has not come."""
 
-_NAMES: Final = {"decisive-act": "TransferAct", "spike": "TransferTalk"}
+_NAMES: Final = {
+    "decisive-act": "TransferAct",
+    "spike": "TransferTalk",
+    "sensitive-surge": "SensitiveSurge",
+}
 _OVER: Final = frozenset({Kind.STORY_ENDED, Kind.STORY_CONFIRMED, Kind.ALERT_CORRECTED})
 _LOUD: Final = (Severity.MAJOR, Severity.MINOR)
 

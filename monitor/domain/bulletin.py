@@ -15,6 +15,7 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Alert, Kind, Notice, Severity, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import NAMED, Role
+from monitor.domain.figures import LOUD
 from monitor.domain.harmless import crude, harmless
 from monitor.domain.platforms import NAMES
 from monitor.domain.reply import UNLINKED, Choice, Links
@@ -125,7 +126,8 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
         case Kind.STORY_ENDED:
             return _over(alert, tongue)
     if alert.buzz is not None:
-        return _loud(alert, alert.buzz, tongue)
+        tell = _warned if notice.kind is Kind.SENSITIVE_SURGE else _loud
+        return tell(alert, alert.buzz, tongue)
     if act is not None:
         return _done(notice, act, tongue, zone)
     return f"{tongue.unverified}{tongue.mark}{_pairing(alert)}", _gaps(alert, tongue)
@@ -162,7 +164,30 @@ def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
         if buzz.mentions
         else "",
     ]
-    return title, [f"{_parted(told, tongue)}.", *_gaps(alert, tongue)]
+    return title, [f"{_parted(told, tongue)}.", *_makeup(buzz, tongue), *_gaps(alert, tongue)]
+
+
+def _warned(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
+    """Numbers alone: no likelihood, and nothing of what is said."""
+    loud = _within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
+    beside = tongue.unwatched if alert.state is State.PROVISIONAL else _usual(buzz, tongue)
+    title = f"{tongue.sensitive}{tongue.mark}{_player(alert)}{tongue.mark}{loud}, {beside}"
+    share = tongue.share(buzz.private / max(buzz.mentions, 1))
+    private = tongue.private.format(share=share)
+    told = [_within(buzz, tongue, _accounts(buzz, tongue)), beside, private]
+    return title, [f"{_parted(told, tongue)}.", tongue.verify, _unseen(buzz, tongue)]
+
+
+def _makeup(buzz: Buzz, tongue: Tongue) -> list[str]:
+    """How much of it is a campaign, and how much one account's."""
+    told = []
+    if buzz.campaign is not None:
+        sloganed = buzz.campaign.slogan >= buzz.campaign.copied
+        phrase = tongue.slogan if sloganed else tongue.copied
+        told.append(phrase.format(share=tongue.share(buzz.campaign.share)))
+    if buzz.loudest >= LOUD:
+        told.append(tongue.loudest.format(share=tongue.share(buzz.loudest)))
+    return told
 
 
 def _over(alert: Alert, tongue: Tongue) -> tuple[str, list[str]]:

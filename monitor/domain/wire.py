@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from monitor.domain.alert import Alert, Evidence
 from monitor.domain.buzz import Buzz
+from monitor.domain.campaign import Campaign
 from monitor.domain.rumour import Strength
 from monitor.domain.text import QUOTE, clean, quote
 
@@ -105,6 +106,18 @@ def _buzz(buzz: Buzz) -> dict[str, Any]:
         "blind_seconds": int(buzz.blind.total_seconds()),
         "blinded": [plain(name) for name in buzz.blinded],
         "late_seconds": int(buzz.late.total_seconds()),
+        "private_mentions": buzz.private,
+        "loudest_share": round(buzz.loudest, 3),
+        "campaign": _campaign(buzz.campaign) if buzz.campaign else None,
+    }
+
+
+def _campaign(campaign: Campaign) -> dict[str, Any]:
+    new = campaign.new
+    return {
+        "hashtag_share": round(campaign.slogan, 3),
+        "copied_share": round(campaign.copied, 3),
+        "newcomer_share": None if new is None else round(new, 3),
     }
 
 

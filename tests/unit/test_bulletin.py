@@ -22,6 +22,7 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Evidence, Kind, Notice, State
 from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
 from monitor.domain.buzz import Buzz
+from monitor.domain.campaign import Campaign
 from monitor.domain.catalogue import Role
 from monitor.domain.harmless import crude, harmless
 from monitor.domain.reply import Choice
@@ -52,7 +53,8 @@ BUZZ = Buzz(
 
 def loud(**changed: Any) -> Notice:
     """A notice of a spike."""
-    alert = replace(told().alert, evidence=(), buzz=BUZZ, state=State.FIRING, **changed)
+    parts = {"evidence": (), "buzz": BUZZ, "state": State.FIRING, **changed}
+    alert = replace(told().alert, **parts)
     return replace(told(), kind=Kind.STORY_STARTED, acts=(), alert=alert)
 
 
@@ -64,9 +66,16 @@ def confirmed() -> Notice:
     )
 
 
+def warned() -> Notice:
+    """A notice that much of the talk is about private life."""
+    alert = replace(loud().alert, buzz=replace(BUZZ, private=20))
+    return replace(loud(), kind=Kind.SENSITIVE_SURGE, alert=alert)
+
+
 def notices() -> Iterator[Notice]:
     """One of each kind."""
     yield told()
+    yield warned()
     yield loud()
     yield replace(loud(), kind=Kind.STORY_ENDED)
     yield confirmed()
@@ -117,6 +126,28 @@ def test_what_is_not_confirmed_says_so_in_its_first_word(tongue: Tongue) -> None
         assert title.startswith((tongue.unverified, tongue.provisional))
     assert bulletin(confirmed(), tongue, UTC, PAGE).title.startswith(tongue.confirmed)
     assert bulletin(took_back(), tongue, UTC, PAGE).title.startswith(tongue.corrected)
+
+
+@pytest.mark.parametrize("tongue", EVERY)
+def test_a_warning_about_private_life_says_to_verify_and_no_likelihood(tongue: Tongue) -> None:
+    made = bulletin(warned(), tongue, UTC, PAGE)
+    assert made.title.startswith(tongue.sensitive)
+    assert tongue.private.format(share=tongue.share(0.4)) in made.text
+    assert tongue.verify in made.lines
+    assert tongue.unverified not in said(made)
+    assert tongue.strength[Much.INSUFFICIENT] not in made.text
+    assert made.said == ""
+
+
+@pytest.mark.parametrize("tongue", EVERY)
+def test_how_much_is_a_campaign_and_how_much_one_accounts_is_told(tongue: Tongue) -> None:
+    driven = replace(BUZZ, loudest=0.9, campaign=Campaign(slogan=0.81, copied=0.2))
+    text = said(bulletin(loud(buzz=driven), tongue, UTC, PAGE))
+    assert tongue.slogan.format(share=tongue.share(0.81)) in text
+    assert tongue.loudest.format(share=tongue.share(0.9)) in text
+    copied = replace(BUZZ, campaign=Campaign(slogan=0.1, copied=0.7))
+    text = said(bulletin(loud(buzz=copied), tongue, UTC, PAGE))
+    assert tongue.copied.format(share=tongue.share(0.7)) in text
 
 
 @pytest.mark.parametrize("tongue", EVERY)
@@ -322,10 +353,15 @@ def test_the_alert_stays_as_webhooks_have_it() -> None:
 
 @pytest.mark.parametrize("tongue", TONGUES.values(), ids=TONGUES.keys())
 def test_each_service_leads_to_the_choices_once(tongue: Tongue) -> None:
-    links = {Choice.CHOOSE: "https://l.example/reply/aToken-_1", Choice.MUTE: "https://l.example/no"}
+    links = {
+        Choice.CHOOSE: "https://l.example/reply/aToken-_1",
+        Choice.MUTE: "https://l.example/no",
+    }
     made = bulletin(told(), tongue, UTC, PAGE, links)
     for name, service in SERVICES.items():
-        url = "https://h.example/bot1:a/x?chat_id=1" if name == "telegram" else "https://h.example/t"
+        url = (
+            "https://h.example/bot1:a/x?chat_id=1" if name == "telegram" else "https://h.example/t"
+        )
         sent = service.post(url, made, None).content.decode()
         assert sent.count("https://l.example/reply/aToken-_1") == 1
         assert "https://l.example/no" not in sent

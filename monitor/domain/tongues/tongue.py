@@ -32,6 +32,9 @@ class Tongue:
         usual, silent, unwatched: What is usual: `{n}`.
         largest: Loudest in `{n}` days.
         transfer: The share of the talk about the move: `{share}`.
+        sensitive, verify: What a warning about private life begins and ends with.
+        private: The share of the talk about that: `{share}`.
+        slogan, copied, loudest: The shares of a campaign, and of one account: `{share}`.
         calm, calmer: The talk is over; the second where nobody knows its usual.
         lasted: How long it was: `{span}`.
         moved: The move has happened: `{player}`, `{club}`.
@@ -78,6 +81,12 @@ class Tongue:
     unwatched: str
     largest: Counted
     transfer: str
+    sensitive: str
+    verify: str
+    private: str
+    slogan: str
+    copied: str
+    loudest: str
     calm: str
     calmer: str
     lasted: str
