@@ -160,7 +160,8 @@ def _copied(texts: Iterable[str], names: Collection[str]) -> int:
     Texts meet by their two words with the smallest checksums, as copies mostly do; then all are
     held against one text of each of the commonest meetings.
     """
-    told = [words for text in texts if len(words := telling(text, names)) >= FEWEST]
+    every = (telling(text, names) for text in texts)
+    told = sorted((words for words in every if len(words) >= FEWEST), key=sorted)
     met: dict[tuple[int, ...], list[frozenset[str]]] = {}
     for words in told:
         met.setdefault(_place(words), []).append(words)
