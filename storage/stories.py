@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from monitor.domain.alert import Notice
-from monitor.domain.story import QUIET, Story, Thread, after, current
+from monitor.domain.story import QUIET, Story, Thread, after, current, settled
 from monitor.ports.errors import OutdatedError
 from storage.rows import notice_of
 from storage.statements import Over, among
@@ -28,11 +28,7 @@ _PUT = Over(
 
 _OF = select(stories).where(among(stories.c.player, "players")).order_by(stories.c.id)
 
-_OPEN = (
-    select(stories)
-    .where(stories.c.closed_at.is_(None), stories.c.last_at >= _since)
-    .order_by(stories.c.id)
-)
+_OPEN = select(stories).where(stories.c.last_at >= _since).order_by(stories.c.id)
 _OPEN_OF = _OPEN.where(among(stories.c.player, "players"))
 
 _newest = select(func.max(notices.c.seq)).where(among(notices.c.alert, "alerts"))
@@ -66,17 +62,24 @@ def keep(connection: Connection, told: Sequence[Notice]) -> None:
 
 
 def going_on(connection: Connection, since: datetime) -> Sequence[Story]:
-    """Return all stories that were open at some time since *since*."""
+    """Return all stories in which something was told not long before *since*, or after it."""
     return [_story(row) for row in connection.execute(_OPEN, {"since": since - QUIET})]
 
 
 def threads(connection: Connection, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
-    """Return the open story of each of *players* at *at*, with how its alert stands."""
+    """Return the open story of each of *players* at *at*, with how its alert stands.
+
+    Where none is open, the one that is over since a move was confirmed lately.
+    """
     if not players:
         return {}
     asked = {"players": players, "since": at - QUIET}
     found = [_story(row) for row in connection.execute(_OPEN_OF, asked)]
-    open_ones = [one for player in players if (one := current(found, player, at)) is not None]
+    open_ones = [
+        one
+        for player in players
+        if (one := current(found, player, at) or settled(found, player, at)) is not None
+    ]
     stood = newest(connection, {one.alert for one in open_ones})
     return {
         one.player: Thread(story=one, newest=stood[one.alert])

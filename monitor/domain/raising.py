@@ -9,21 +9,23 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from monitor.domain import figures
+from monitor.domain import figures, story
 from monitor.domain.alert import (
     Alert,
     Evidence,
     Kind,
+    Named,
     Notice,
     Severity,
     State,
     Status,
+    Weight,
     alert_id,
     story_id,
 )
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue
-from monitor.domain.rumour import Evidence as Weight
+from monitor.domain.rumour import Evidence as Basis
 from monitor.domain.rumour import Strength
 from monitor.domain.spiking import Spike
 
@@ -36,7 +38,6 @@ _SPACE = uuid.UUID("0f6f4c1e-4f0e-5d55-9d2b-7f3a1c2b9e10")
 _NOT_A_FACT = "Whether it is true: that many speak of it is not a fact about a transfer."
 _LIKELY = "How likely the move is: too little evidence for a number."
 _CARRIED = "A watched act about this pairing was told before."
-_FOLLOWS = " It follows what was told before: "
 
 _GENERAL = 2.0
 """Times their usual from which all pairings together are in a surge of their own."""
@@ -81,53 +82,28 @@ def severity(spike: Spike, voices: Voices) -> Severity:
 
 
 def start(
-    spike: Spike,
-    voices: Voices,
-    catalogue: Catalogue,
-    also: Sequence[Spike],
-    at: datetime,
-    story: str | None = None,
+    spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike], at: datetime
 ) -> Notice:
-    """Return the notice, told *at*, that tells *spike* for the first time.
+    """Return the notice, told *at*, that tells *spike* for the first time, by itself.
 
     Args:
         also: Spikes of the same player with other clubs, told within this one.
-        story: That it belongs to; None = it opens one.
     """
     first = _cause(spike, "first")
-    story = story or story_id(spike.pairing.player, first)
-    named = replace(spike, alert=alert_id(RULE, story, first), story=story)
+    saga = story_id(spike.pairing.player, first)
+    named = replace(spike, alert=alert_id(RULE, saga, first), story=saga)
     return _notice(Kind.STORY_STARTED, Status.STARTED, named, voices, catalogue, also, at)
 
 
 def grow(
     spike: Spike, voices: Voices, catalogue: Catalogue, also: Sequence[Spike], at: datetime
 ) -> Notice:
-    """Return the notice that *spike*, told before, has grown much louder."""
+    """Return the notice that *spike*, told before, has grown much louder, by itself."""
     return _notice(Kind.STORY_UPDATED, Status.UPDATED, spike, voices, catalogue, also, at)
 
 
-def join(
-    before: Notice,
-    spike: Spike,
-    voices: Voices,
-    catalogue: Catalogue,
-    also: Sequence[Spike],
-    at: datetime,
-) -> Notice:
-    """Return the notice that adds *spike* to the alert of an act that was told *before*."""
-    carried = replace(voices, act=True)
-    named = replace(spike, alert=before.alert.id, story=before.alert.story)
-    whole = _notice(Kind.STORY_UPDATED, Status.UPDATED, named, carried, catalogue, also, at)
-    return replace(whole, alert=_added(_apart(before.alert), whole.alert), repeats=before.keys)
-
-
-def end(spike: Spike, catalogue: Catalogue, at: datetime, before: Notice | None = None) -> Notice:
-    """Return the notice, told *at*, that *spike* is over.
-
-    Args:
-        before: How the alert of the act stands that it was added to, if it was.
-    """
+def end(spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
+    """Return the notice, told *at*, that *spike* is over, by itself."""
     whole = _notice(Kind.STORY_ENDED, Status.ENDED, spike, Voices(), catalogue, (), at)
     about = f"{whole.alert.player_name} and {whole.alert.club_name}"
     loudest = replace(spike, latest=spike.peak)
@@ -135,52 +111,30 @@ def end(spike: Spike, catalogue: Catalogue, at: datetime, before: Notice | None 
         spike.peak, hour_of(catalogue, loudest), provisional=not spike.peak.score
     )
     lasted = figures.span(spike.latest.at - spike.first)
-    carried = () if before is None else (_CARRIED,)
     over = "has calmed down" if not spike.peak.score else "is back to its usual"
     alert = replace(
         whole.alert,
         severity=Severity.INFO,
         title=f"Over: the talk about {about} {over}",
         text=f"The talk about {about} {over} after {lasted}. At its loudest: {peak}.",
-        reasons=("For half an hour it was not far above its usual.", *carried),
+        reasons=("For half an hour it was not far above its usual.",),
         evidence=(),
     )
-    if before is None:
-        return replace(whole, alert=alert)
-    return replace(whole, alert=_added(_apart(before.alert), alert), repeats=before.keys)
+    return replace(whole, alert=alert)
 
 
-def _added(told: Alert, fresh: Alert) -> Alert:
-    """Return the alert of an act, as it was *told*, with what is *fresh* before it."""
-    return replace(
-        told,
-        status=fresh.status,
-        severity=fresh.severity,
-        title=fresh.title,
-        text=f"{fresh.text}{_FOLLOWS}{told.text}",
-        how_we_know=(*fresh.how_we_know, *told.how_we_know),
-        reasons=(*fresh.reasons, *told.reasons),
-        evidence=(*told.evidence, *fresh.evidence),
-        unknown=(*fresh.unknown, *(each for each in told.unknown if each not in fresh.unknown)),
-        buzz=fresh.buzz,
-        state=fresh.state,
-        told_at=fresh.told_at,
-    )
+def join(
+    thread: Notice | None, notice: Notice, catalogue: Catalogue, also: Sequence[Spike] = ()
+) -> Notice:
+    """Return *notice*, which tells a spike by itself, in the story that it belongs to.
 
-
-def _apart(told: Alert) -> Alert:
-    """Return the alert of an act without what was added to it of a spike before."""
-    alert = replace(told, evidence=tuple(e for e in told.evidence if e.what not in _POSTS))
-    if told.buzz is None or _CARRIED not in told.reasons:
-        return alert
-    added = {_NOT_A_FACT, _LIKELY, *figures.caveats(told.buzz)}
-    return replace(
-        alert,
-        text=told.text.rpartition(_FOLLOWS)[2],
-        how_we_know=tuple(e for e in told.how_we_know if e != _counted(told.buzz)),
-        reasons=told.reasons[told.reasons.index(_CARRIED) + 1 :],
-        unknown=tuple(each for each in told.unknown if each not in added),
-    )
+    Args:
+        thread: How the open story of the player stands; None = it opens one.
+        also: As in *notice*.
+    """
+    club = notice.alert.pairing.club
+    clubs = [Named(one.pairing.club, catalogue.clubs[one.pairing.club].name) for one in also]
+    return story.join(thread, story.alone(notice, f"talk:{club}", Weight.TALK, clubs))
 
 
 def _notice(
@@ -214,7 +168,7 @@ def _notice(
         reasons=_reasons(spike, voices, provisional=provisional),
         evidence=_evidence(spike, voices),
         unknown=(_NOT_A_FACT, _LIKELY, *figures.caveats(buzz)),
-        strength=Strength(Weight.INSUFFICIENT),
+        strength=Strength(Basis.INSUFFICIENT),
         happened_at=spike.first,
         told_at=at,
         buzz=buzz,

@@ -21,6 +21,9 @@ Longer than an international break, which is two weeks without news of transfers
 what lies between two windows.
 """
 
+SETTLED: Final = timedelta(days=14)
+"""So long after a confirmed move the talk of it, and what he does about his club, is no news."""
+
 FOLLOWS: Final = " It follows what was told before: "
 
 _RETOLD: Final = 3
@@ -55,6 +58,11 @@ class Thread:
     story: Story
     newest: Notice
 
+    @property
+    def over(self) -> bool:
+        """Whether the player has moved lately: what is said of it now is its echo."""
+        return self.story.closed_at is not None
+
 
 def goes_on(story: Story, at: datetime) -> bool:
     """Whether what is told at *at* of the same player belongs to *story*."""
@@ -65,6 +73,18 @@ def current(stories: Iterable[Story], player: str, at: datetime) -> Story | None
     """Return the open story of *player* at *at*: of several, the one that was told last."""
     live = [one for one in stories if one.player == player and goes_on(one, at)]
     return max(live, key=lambda one: (one.last_at, one.id), default=None)
+
+
+def settled(stories: Iterable[Story], player: str, at: datetime) -> Story | None:
+    """Return the story of *player* that was closed lately, while no other is open."""
+    if current(stories := [*stories], player, at) is not None:
+        return None
+    over = [
+        one
+        for one in stories
+        if one.player == player and one.closed_at is not None and at <= one.closed_at + SETTLED
+    ]
+    return max(over, key=lambda one: (one.last_at, one.id), default=None)
 
 
 def after(before: Story | None, notice: Notice) -> Story:

@@ -207,6 +207,8 @@ class Jury:
     def _join_or_open(self, deed: Deed, ledger: Ledger) -> tuple[Act, Notice | None]:
         """An act worth telling belongs to the alert of an earlier one, or opens its own."""
         act = deed.act
+        if ledger.settled(act.pairing, deed.seen_at):
+            return replace(act, verdict=Verdict.HOLD), None
         earlier = self._earlier(act, deed.others, ledger)
         if earlier is not None and earlier.alert is not None:
             act = replace(act, alert=earlier.alert)

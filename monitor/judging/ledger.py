@@ -13,7 +13,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.deed import Earlier
 from monitor.domain.hearsay import one_actor
-from monitor.domain.story import after, current
+from monitor.domain.story import after, current, settled
 from monitor.domain.tale import Report, withdrawn
 from monitor.ports import Recalled, Subject, Trace, Waiting
 
@@ -115,6 +115,12 @@ class Ledger:
         """How the open story of *player* at *at* stands, if one is open."""
         story = current(self._stories.values(), player, at)
         return None if story is None else self.alerts.get(story.alert)
+
+    def settled(self, pairing: Pairing, at: datetime) -> bool:
+        """Whether the player has moved to this club lately: what he does about it is no news."""
+        story = settled(self._stories.values(), pairing.player, at)
+        told = None if story is None else self.alerts.get(story.alert)
+        return told is not None and told.alert.pairing == pairing
 
     def before(self, act: Act) -> list[Earlier]:
         """Acts of the same kind by the same actor before *act*, oldest first."""

@@ -196,7 +196,10 @@ class WatchStore(Protocol):
         """Return how the newest alert about an act in [since, until) stands, by pairing."""
 
     async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
-        """Return the open story of each of *players* at *at*, with how its alert stands."""
+        """Return the open story of each of *players* at *at*, with how its alert stands.
+
+        Where none is open, the one that is `over` since a move was confirmed lately.
+        """
 
     async def estimates(
         self, since: datetime, pairings: Collection[Pairing] | None = None

@@ -13,6 +13,7 @@ from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rating import RECENT, rated
+from monitor.domain.story import Thread
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK, Mark
 from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore
@@ -113,6 +114,12 @@ class Keeping:
             if afresh or not usable or since < one.since:
                 self._unlearnt.add(one.pairing)
         self._gone = tuple(gone)
+
+    def move(self, mark: Mark, now: datetime) -> None:
+        """Begin another round at the same table, with all as they sit."""
+        self._mark, self._now = mark, now
+        self._scored, self._sent, self._notices = 0, 0, []
+        self._late = timedelta(0)
 
     async def score(self, lease: Lease, end: datetime) -> Lease:
         """Close and score the bucket that ends at *end*, and store what it came to."""
@@ -271,7 +278,8 @@ class Keeping:
             return ()
         pairings = [case.pairing for case in cases]
         acts = await self._store.told(pairings, end - MEMORY, end)
-        known = [replace(case, act=acts.get(case.pairing)) for case in cases]
+        threads = await self._store.threads({one.player for one in pairings}, at)
+        known = [_placed(case, acts, threads) for case in cases]
         seats = self._table.seats
         others = [s.spike for p, s in seats.items() if s.spike is not None and p not in pairings]
         looked = [await self._examine(case, end) for case in known]
@@ -322,3 +330,14 @@ class Keeping:
     def _messages(self, notices: Sequence[Notice]) -> tuple[Message, ...]:
         told = (notice for notice in notices if notice.held is None)
         return tuple(message for notice in told for message in self._address(notice))
+
+
+def _placed(case: Case, acts: Mapping[Pairing, Notice], threads: Mapping[str, Thread]) -> Case:
+    """Return *case* with the act that carries it, and the story that it belongs to."""
+    thread = threads.get(case.pairing.player)
+    return replace(
+        case,
+        act=acts.get(case.pairing),
+        thread=None if thread is None or thread.over else thread.newest,
+        settled=thread is not None and thread.over,
+    )

@@ -11,6 +11,7 @@ from monitor.domain import raising
 from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing, Relation
+from monitor.domain.raising import Voices
 from monitor.domain.spiking import Spike
 from monitor.domain.timing import BUCKET
 from monitor.watching.hearing import Heard
@@ -49,6 +50,8 @@ class Case:
         before: How the spike stood before this bucket.
         heard: What was heard in the window.
         act: How the alert of a watched act about this pairing stands, if one was told lately.
+        thread: How the open story of the player stands, if one is open.
+        settled: Whether the player has just moved: the talk of it is no rumour any more.
         withheld: Why nobody is to be interrupted for it: a word, and a sentence.
     """
 
@@ -56,11 +59,18 @@ class Case:
     spike: Spike
     heard: Heard
     act: Notice | None = None
+    thread: Notice | None = None
+    settled: bool = False
     withheld: tuple[str, str] | None = None
 
     @property
     def pairing(self) -> Pairing:
         return self.spike.pairing
+
+    @property
+    def voices(self) -> Voices:
+        """Who spoke, and whether a watched act carries it."""
+        return replace(self.heard.voices, act=self.act is not None)
 
     @property
     def cooled(self) -> bool:
@@ -70,7 +80,7 @@ class Case:
     @property
     def grown(self) -> bool:
         """Whether it is loud enough to be told: the first time, or again."""
-        if self.withheld is not None:
+        if self.withheld is not None or self.settled:
             return False
         least = max(LEAST, GROWN * self.spike.told_authors)
         return loud(self.spike) and self.heard.authors >= least and not self.heard.delicate
@@ -113,13 +123,12 @@ def _tell(
     ranked = sorted(fresh, key=lambda c: (c.act is None, -c.heard.authors, c.pairing))
     led = []
     for case in ranked:
-        apart = leader is not None and case.act is not None and leader.alert != case.act.alert.id
-        if leader is None or apart:
-            also = [each.spike for each in ranked if each is not case and each.act is None]
-            notice = _open(case, () if apart else also, catalogue, _story(live), at)
+        if leader is None:
+            also = [each.spike for each in ranked if each is not case]
+            told = raising.start(case.spike, case.voices, catalogue, also, at)
+            notice = raising.join(case.thread, told, catalogue, also)
             notices.append(notice)
-            kept[case.pairing] = spike = _lead(case, notice)
-            leader = leader or spike
+            kept[case.pairing] = leader = _lead(case, notice)
         else:
             kept[case.pairing] = spike = _follow(case, leader)
             led.append(spike)
@@ -158,29 +167,13 @@ def _leader(live: Iterable[Spike]) -> Spike | None:
     return min(told, key=lambda s: (-s.latest.authors, s.pairing), default=None)
 
 
-def _story(live: Iterable[Spike]) -> str | None:
-    """Return the story that a player's newest spike belongs to, while that isn't over."""
-    told = [s for s in live if s.story is not None and s.state is not State.QUIET]
-    return max(told, key=lambda s: (s.first, s.pairing)).story if told else None
-
-
-def _open(
-    case: Case, also: Sequence[Spike], catalogue: Catalogue, story: str | None, at: datetime
-) -> Notice:
-    """Tell a spike for the first time: in the thread of the act that it follows, if there is."""
-    voices = case.heard.voices
-    if case.act is not None:
-        return raising.join(case.act, case.spike, voices, catalogue, also, at)
-    return raising.start(case.spike, voices, catalogue, also, at, story)
-
-
 def _lead(case: Case, notice: Notice) -> Spike:
     return replace(
         case.spike,
         alert=notice.alert.id,
         story=notice.alert.story,
         leader=case.pairing,
-        joined=case.act is not None,
+        joined=case.thread is not None,
         told_authors=case.spike.latest.authors,
     )
 
@@ -209,12 +202,13 @@ def _again(
     Args:
         topped: Whether another of the same story is louder now.
     """
-    spike, voices = case.spike, case.heard.voices
-    act = case.act if spike.joined and case.act and case.act.alert.id == spike.alert else None
-    if case.cooled:
-        return raising.end(spike, catalogue, at, act)
-    if not (case.grown or topped) or case.heard.delicate:
+    spike = case.spike
+    thread = case.thread
+    if thread is not None and thread.alert.id != spike.alert:
+        thread = None  # it goes on under the id under which it was told
+    if case.cooled and not case.settled:
+        return raising.join(thread, raising.end(spike, catalogue, at), catalogue, also)
+    if not (case.grown or topped) or case.heard.delicate or case.settled:
         return None
-    if act is not None:
-        return raising.join(act, spike, voices, catalogue, also, at)
-    return raising.grow(spike, voices, catalogue, also, at)
+    grown = raising.grow(spike, case.voices, catalogue, also, at)
+    return raising.join(thread, grown, catalogue, also)

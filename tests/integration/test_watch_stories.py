@@ -28,16 +28,18 @@ GRIEF_ELSEWHERE = "Sergio Ramos and Manchester United mourn: his father died, th
 GRIEF = "Sergio Ramos and Real Madrid mourn: his father died, the funeral is on Friday"
 
 
-async def test_a_second_and_a_third_burst_a_day_later_are_told(
+async def test_a_second_and_a_third_burst_a_day_later_are_told_in_the_same_thread(
     tmp_path: Path, quiet_days: Path
 ) -> None:
     async with settled(tmp_path, quiet_days) as it:
         for number in range(1, 4):
+            before = len(it.told)
             await it.burst(3, 20 * MINUTE)
             await it.quiet(23.5 * HOUR, step=10 * MINUTE)
-            assert len(it.started()) == number
-            assert it.kinds()[-1] == "story.ended"
-        assert len({notice.alert.id for notice in it.started()}) == 3
+            fresh = it.kinds()[before:]
+            assert fresh[0] == ("story.started" if number == 1 else "story.updated")
+            assert fresh[-1] == "story.ended"
+        assert len({(notice.alert.id, notice.alert.story) for notice in it.told}) == 1
 
 
 async def test_a_flare_up_is_told_in_the_thread_of_what_had_ended(

@@ -36,14 +36,16 @@ def case(
 ) -> Case:
     """Return a pairing of which *authors* speak, after what it was *before*."""
     act = more.pop("act", None)
+    thread = more.pop("thread", act)
     what = more.pop("heard", None) or heard(authors)
     if before is None:
-        return Case(before=None, spike=spike(authors, pairing, **more), heard=what, act=act)
+        return Case(before=None, spike=spike(authors, pairing, **more), heard=what, act=act,
+                    thread=thread)  # fmt: skip
     at = more.pop("at", before.latest.at + BUCKET)
     state = more.pop("state", State.FIRING)
     after = follow(before, pairing, state, buzz(authors, at))
     assert after is not None
-    return Case(before=before, spike=after, heard=what, act=act)
+    return Case(before=before, spike=after, heard=what, act=act, thread=thread)
 
 
 def tell(
@@ -226,13 +228,31 @@ def test_a_club_that_joins_later_is_told_within_the_story_once_it_is_the_louder(
     assert "Paris (60 accounts)" in notice.alert.text
 
 
-def test_another_club_after_the_end_is_an_alert_of_its_own_in_the_same_story() -> None:
-    over = tell([case(1, before=told(), state=State.COOLING)])[0][RAMOS]
-    spikes, (notice,) = tell([case(30, PARIS)], [over])
-    assert notice.kind is Kind.STORY_STARTED
-    assert notice.alert.id != over.alert
-    assert notice.alert.story == over.story
-    assert spikes[PARIS].leader == PARIS
+def test_another_club_after_the_end_is_told_in_the_same_thread() -> None:
+    spikes, (ended,) = tell([case(1, before=told(), state=State.COOLING)])
+    after, (notice,) = tell([case(30, PARIS, thread=ended)], [spikes[RAMOS]])
+    assert notice.kind is Kind.STORY_UPDATED
+    assert (notice.alert.id, notice.alert.story) == (ended.alert.id, ended.alert.story)
+    assert notice.alert.pairing == PARIS
+    assert [one.slug for one in notice.alert.rivals] == ["madrid"]
+    assert after[PARIS].leader == PARIS
+
+
+def test_loud_talk_of_a_rival_joins_the_thread_of_an_act_and_does_not_lead_it() -> None:
+    carrier = act()
+    _, (notice,) = tell([case(60, PARIS, thread=carrier)])
+    alert = notice.alert
+    assert (alert.id, alert.pairing) == (carrier.alert.id, RAMOS)
+    assert alert.title == "Unverified: Sergio Ramos and Paris: 60 accounts in 30 min, usually 6"
+    assert alert.buzz_club is not None
+    assert alert.buzz_club.slug == "paris"
+    assert [one.slug for one in alert.rivals] == ["paris"]
+
+
+def test_after_a_confirmed_move_its_echo_is_told_to_nobody() -> None:
+    assert tell([replace(case(400), settled=True)])[1] == ()
+    over = replace(case(1, before=told(), state=State.COOLING), settled=True)
+    assert tell([over])[1] == ()
 
 
 def test_who_followed_is_told_by_itself_if_it_grows_after_its_leader_is_over() -> None:
