@@ -210,6 +210,7 @@ class Daemon:
         site = Site(
             settings=self._settings,
             seal=house.seal,
+            store=house.store,
             reader=house.store.reader,
             metrics=self._metrics,
             clock=self._clock,

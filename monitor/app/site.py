@@ -6,16 +6,18 @@ import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
+from monitor.app.answering import Answering
 from monitor.app.edition import Edition
 from monitor.app.reception import Reception
 from monitor.domain.health import UP, Health
+from monitor.domain.reply import Signet
 from monitor.domain.seal import Seal
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
-from monitor.ports import Clock, Reader, RefusedError, TransientError
+from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError
 from monitor.settings import ConfigurationError, Settings
 from monitor.web import Desk, Watched, application, served
 from monitor.web import SourceState as Shown
@@ -43,6 +45,7 @@ class Site:
 
     settings: Settings
     seal: Seal
+    store: AnswerStore
     reader: Reader
     metrics: Metrics
     clock: Clock
@@ -69,6 +72,9 @@ class Site:
             watched=self._watched,
             reload=self._reload,
             reception=Reception(self.clock, self.seal, self.edition),
+            answers=Answering(
+                self.store, self.reader, Signet.of(self.seal), self.clock, self._zone
+            ),
             token=web.token.get_secret_value() if web.token is not None else None,
         )
         return served(application(desk), web.host, web.port)
@@ -97,6 +103,10 @@ class Site:
             await self.reload()
         except ConfigurationError as error:
             raise RefusedError(str(error)) from error
+
+    def _zone(self, receiver: str) -> tzinfo | None:
+        configured = self.edition().settings.receivers
+        return next((one.zone for one in configured if one.name == receiver), None)
 
     def _watched(self) -> Sequence[Watched]:
         catalogue = self.edition().newsroom.catalogue

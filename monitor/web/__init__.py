@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from monitor.web.application import application, served
-from monitor.web.desk import Desk, Door, Receipt, SourceState, TooMuchError, Watched
+from monitor.web.desk import Answered, Desk, Door, Receipt, SourceState, TooMuchError, Watched
 from monitor.web.receiving import shown
 
 __all__ = [
+    "Answered",
     "Desk",
     "Door",
     "Receipt",

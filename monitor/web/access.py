@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from monitor.domain.reply import PATH
+
 OPEN: Final = frozenset({"/livez", "/readyz", "/style.css"})
 """Paths that anybody may ask."""
 
-PROVEN: Final = "/ingest/"
-"""Beginning of paths where who comes shows a proof of another kind, to the page itself."""
+PROVEN: Final = ("/ingest/", PATH)
+"""Beginnings of paths where who comes shows a proof of another kind, to the page itself."""
 
 HEADERS: Final = {
     "Content-Security-Policy": (

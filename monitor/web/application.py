@@ -18,6 +18,7 @@ from monitor.web.access import dress, gate
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
 from monitor.web.receiving import SLOW, Receiving
+from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
 
 NEWEST: Final = 50
@@ -30,8 +31,10 @@ _WORDS: Final = {
     403: "No page of another site may ask for this. Open this page itself, and send it again.",
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
     405: "This address is only for reading.",
+    410: "This link is over: what an alert links to can be answered for 14 days. Its page stays.",
     413: "This is longer than anything that is taken here.",
     421: "This address answers only to its own name; set web.public_url, or a token.",
+    429: "Too many links that are none of ours were tried. Wait a minute.",
     500: "Something is wrong with this page. The log says what.",
     503: "The store can't be read at the moment. Try again in a minute.",
 }
@@ -55,6 +58,9 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     made.router.add_get("/metrics", routes.metrics)
     made.router.add_get("/metrics/pairings", routes.pairings)
     made.router.add_post("/-/reload", routes.reload)
+    replying = Replying(desk)
+    made.router.add_get("/reply/{token:[^/]{1,400}}", replying.show)
+    made.router.add_post("/reply/{token:[^/]{1,400}}", replying.act)
     reporting = Reporting(desk)
     made.router.add_get("/report", reporting.blank)
     made.router.add_post("/report", reporting.take)
@@ -90,9 +96,9 @@ class _Routes:
 
     async def front(self, _: web.Request) -> web.Response:
         notices = await self._desk.reader.alerts(NEWEST)
-        return _html(
-            pages.front(notices, self._desk.watched(), self._desk.sources(), self._desk.clock.now())
-        )
+        now, desk = self._desk.clock.now(), self._desk
+        silences, rated = await desk.reader.silences(now), await desk.reader.rated()
+        return _html(pages.front(notices, desk.watched(), desk.sources(), silences, rated, now))
 
     async def alert(self, request: web.Request) -> web.Response:
         if _wants_json(request):

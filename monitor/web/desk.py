@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
-from monitor.domain.alert import Notice
+from monitor.domain.alert import Alert, Notice
+from monitor.domain.opinion import Opinion, Taken
+from monitor.domain.reply import Choice, Reply
 from monitor.domain.sighting import Sighting
+from monitor.domain.silence import Silence
 from monitor.ports import Clock, Reader
 
 
@@ -119,6 +122,50 @@ class Reception(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What one receiver has answered to an alert.
+
+    Attributes:
+        alert: As it stands.
+        zone: In which the receiver lives.
+        muted: The mute of its pairing for this receiver, while that holds.
+        opinion: What it said last.
+        taken: Who looks after it, whoever that is.
+    """
+
+    alert: Alert
+    zone: tzinfo
+    muted: Silence | None = None
+    opinion: Opinion | None = None
+    taken: Taken | None = None
+
+
+class Answers(Protocol):
+    """Takes what receivers answer by the links that alerts hold."""
+
+    def read(self, token: str) -> Reply:
+        """Return what *token* stands for.
+
+        Raises:
+            ForgedError: It is none of ours, or was changed.
+            ExpiredError: Its time is over.
+        """
+
+    def other(self, reply: Reply, choice: Choice) -> str:
+        """Return the token of another *choice* of the same receiver about the same alert."""
+
+    async def stands(self, reply: Reply) -> Answered | None:
+        """Return how it stands; None if the alert is not stored any more."""
+
+    async def act(self, reply: Reply) -> Answered | None:
+        """Do what *reply* says, and return how it stands then; None as above.
+
+        Raises:
+            TransientError: It is not stored; it may be said again later.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the pages need.
 
@@ -135,6 +182,7 @@ class Desk:
         reload: Reads the configuration again and puts it in force; raises `RefusedError` where it
             can't be used, `TransientError` where the store is away.
         reception: Takes what others push, and what people report.
+        answers: Takes what receivers answer.
         token: What readers must show; None = nothing, for loopback only.
     """
 
@@ -149,4 +197,5 @@ class Desk:
     watched: Callable[[], Sequence[Watched]]
     reload: Callable[[], Awaitable[None]]
     reception: Reception
+    answers: Answers
     token: str | None = field(default=None, repr=False)

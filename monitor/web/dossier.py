@@ -140,4 +140,16 @@ def history(told: Told, public_url: str) -> dict[str, Any]:
             }
             for each in told.sent
         ],
+        "opinions": [
+            {
+                "receiver": plain(each.receiver),
+                "says": str(each.rated),
+                "at": isotime(each.at),
+                "settled_by": plain(each.settled_by) if each.settled_by else None,
+            }
+            for each in told.opinions
+        ],
+        "taken": {"by": plain(told.taken.by), "at": isotime(told.taken.at)}
+        if told.taken is not None
+        else None,
     }

@@ -12,11 +12,15 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.domain.alert import Notice
+from monitor.domain.opinion import Counted, tallies, total
+from monitor.domain.reply import Choice, Reply
 from monitor.domain.settling import SightingError
+from monitor.domain.silence import Silence
 from monitor.domain.wire import isotime, openable, plain
 from monitor.domain.wording import called
 from monitor.ports import Told
-from monitor.web.desk import Receipt, SourceState, Watched
+from monitor.web.choices import OPINIONS, WORDS, local, share
+from monitor.web.desk import Answered, Receipt, SourceState, Watched
 from monitor.web.dossier import band, did, stands, step
 
 STYLE: Final = files("monitor.web").joinpath("style.css").read_bytes()
@@ -91,7 +95,8 @@ def _environment() -> Environment:
     )
     jinja.filters.update(
         ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
-        moment=moment, size=size, openable=openable, plain=plain, stands=stands, step=step,
+        local=local, moment=moment, opinion=OPINIONS.get, size=size, openable=openable,
+        plain=plain, share=share, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
     jinja.globals["style"] = f"/style.css?{STYLE_VERSION}"
     return jinja
@@ -108,10 +113,21 @@ def front(
     notices: Sequence[Notice],
     watched: Sequence[Watched],
     sources: Sequence[SourceState],
+    silences: Sequence[Silence],
+    rated: Counted,
     now: datetime,
 ) -> str:
-    """Return the first page: the newest alerts, what is watched, and how the sources are."""
-    return _render("front.html", notices=notices, watched=watched, sources=sources, now=now)
+    """Return the first page: the newest alerts, what is watched and silenced, how sources are."""
+    return _render(
+        "front.html",
+        notices=notices,
+        watched=watched,
+        sources=sources,
+        silences=silences,
+        tally=total(rated),
+        rules=tallies(rated),
+        now=now,
+    )
 
 
 def alert(told: Told, now: datetime) -> str:
@@ -137,6 +153,11 @@ def report(
         error=error,
         receipt=receipt,
     )
+
+
+def reply(said: Reply, stands: Answered, offers: Mapping[Choice, str], *, done: bool) -> str:
+    """Return what a link in an alert does, or has *done*, with the buttons that it offers."""
+    return _render("reply.html", reply=said, stands=stands, offers=offers, done=done)
 
 
 def error(status: int, title: str, text: str) -> str:

@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 
 from monitor.domain.alert import Evidence, Kind
+from monitor.domain.reply import Choice, ForgedError, Reply
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.sighting import Sighting
@@ -44,6 +45,23 @@ class Nobody:
 
     def names(self) -> tuple[list[str], list[str]]:
         return ["Sergio Ramos"], ["Real Madrid"]
+
+
+class Unanswered:
+    """Answers that nobody gives."""
+
+    def read(self, token: str) -> Reply:
+        del token
+        raise ForgedError
+
+    def other(self, reply: Reply, choice: Choice) -> str:
+        raise NotImplementedError
+
+    async def stands(self, reply: Reply) -> None:
+        raise NotImplementedError
+
+    async def act(self, reply: Reply) -> None:
+        raise NotImplementedError
 
 
 async def _fine() -> Mapping[str, str]:
@@ -78,6 +96,7 @@ def desk(**changes: object) -> Desk:
         watched=lambda: [Watched("Sergio Ramos", "Real Madrid"), Watched(None, "Celtic")],
         reload=_nothing,
         reception=Nobody(),
+        answers=Unanswered(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

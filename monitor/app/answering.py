@@ -1,0 +1,97 @@
+"""Takes what receivers answer to alerts by the links that these hold."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from typing import Final
+
+from monitor.domain.alert import Alert
+from monitor.domain.opinion import Opinion, Rated, Taken
+from monitor.domain.reply import Choice, Reply, Signet, mute_ends
+from monitor.domain.silence import mute, mute_id
+from monitor.ports import AnswerStore, Clock, Reader
+from monitor.web import Answered
+
+log = logging.getLogger(__name__)
+
+_RATED: Final = {
+    Choice.USEFUL: Rated.USEFUL,
+    Choice.USELESS: Rated.USELESS,
+    Choice.WRONG: Rated.WRONG,
+}
+
+
+class Answering:
+    """Does what a link stands for, and nothing else; see `monitor.web.desk.Answers`.
+
+    Args:
+        zone: In which time zone a receiver lives; None = it is not configured any more.
+    """
+
+    def __init__(
+        self,
+        store: AnswerStore,
+        reader: Reader,
+        signet: Signet,
+        clock: Clock,
+        zone: Callable[[str], tzinfo | None],
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._signet = signet
+        self._clock = clock
+        self._zone = zone
+
+    def read(self, token: str) -> Reply:
+        """Return what *token* stands for; raises `ForgedError` or `ExpiredError`."""
+        return self._signet.read(token, self._clock.now())
+
+    def other(self, reply: Reply, choice: Choice) -> str:
+        """Return the token of another *choice* of the same receiver about the same alert."""
+        return self._signet.other(reply, choice)
+
+    async def stands(self, reply: Reply) -> Answered | None:
+        """Return how it stands; None if the alert is not stored any more."""
+        told = await self._reader.alert(reply.alert)
+        if told is None:
+            return None
+        now, alert = self._clock.now(), told.notices[-1].alert
+        ident = mute_id(alert.pairing, reply.receiver)
+        muted = [one for one in await self._reader.silences(now) if one.id == ident]
+        said = [one for one in told.opinions if one.receiver == reply.receiver]
+        return Answered(
+            alert=alert,
+            zone=self._zone(reply.receiver) or UTC,
+            muted=muted[0] if muted else None,
+            opinion=said[0] if said else None,
+            taken=told.taken,
+        )
+
+    async def act(self, reply: Reply) -> Answered | None:
+        """Do what *reply* says, and return how it stands then; None as above."""
+        before = await self.stands(reply)
+        if before is None:
+            return None
+        await self._do(reply, before.alert, before.zone)
+        log.info("alert %s: %s says %s, by its link", reply.alert, reply.receiver, reply.choice)
+        return await self.stands(reply)
+
+    async def _do(self, reply: Reply, alert: Alert, zone: tzinfo) -> None:
+        now, who, choice = self._clock.now(), reply.receiver, reply.choice
+        match choice:
+            case Choice.MUTE | Choice.MUTE_NIGHT:
+                until = mute_ends(choice, now, zone)
+                await self._store.silence(mute(alert.pairing, who, now, until, str(choice)))
+            case Choice.UNMUTE:
+                await self._store.unsilence(mute_id(alert.pairing, who), who, now)
+            case Choice.USEFUL | Choice.USELESS | Choice.WRONG:
+                opinion = Opinion(
+                    alert=alert.id, receiver=who, rated=_RATED[choice], rule=alert.rule, at=now
+                )
+                await self._store.rate(opinion)
+            case Choice.TAKE:
+                await self._store.take(Taken(alert=alert.id, by=who, at=now))
+            case Choice.CHOOSE:
+                pass  # it shows the others, and does nothing
