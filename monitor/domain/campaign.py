@@ -35,7 +35,7 @@ ALIKE: Final = 0.8
 FEWEST: Final = 4
 """A text with fewer telling words says too little to be a copy of another."""
 
-LONGEST: Final = 3_000
+LONGEST: Final = 1_000
 """Characters of a text that are read."""
 
 _TAG: Final = re.compile(r"#(\w{2,})")

@@ -118,7 +118,7 @@ def missed(
             continue
         kept[case.pairing] = replace(spike, withheld=(*spike.withheld, reason[0]))
         notice = raising.start(spike, case.heard.voices, catalogue, (), at)
-        notices.append(replace(notice, held=reason[1]))
+        notices.append(replace(notice, held=reason[1], parts=()))  # it opens no story
     return kept, tuple(notices)
 
 
