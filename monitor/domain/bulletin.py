@@ -7,7 +7,7 @@ is left to the page, and the bulletin says how much that is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import tzinfo
 from typing import Final
 
 from monitor.domain.act import Act
@@ -138,7 +138,7 @@ def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, 
     deed = tongue.deeds.get(act.doing or act.verb, tongue.deeds[act.verb])
     title = deed.format(who=_who(act, alert, tongue), about=_about(act, alert))
     where = NAMES.get(act.platform, act.platform)
-    when = _moment(act.at, tongue, zone)
+    when = tongue.moment(act.at, zone)
     others = len({one.actor for one in notice.acts} - {act.actor})
     lines = [
         f"{where}, {when}. {_known(act, tongue)}" if where else f"{when}. {_known(act, tongue)}",
@@ -196,7 +196,7 @@ def _over(alert: Alert, tongue: Tongue) -> tuple[str, list[str]]:
     title = f"{tongue.over}{tongue.mark}{_pairing(alert)}{tongue.mark}{calm}"
     if buzz is None:
         return title, []
-    lasted = _span(buzz.at - alert.happened_at, tongue)
+    lasted = tongue.span(buzz.at - alert.happened_at)
     return title, [tongue.lasted.format(span=lasted), _unseen(buzz, tongue)]
 
 
@@ -210,7 +210,7 @@ def _corrected(
         phrase = tongue.fallen if act.ended else tongue.misread
         what = f"{phrase.format(thing=tongue.things[act.verb], who=who)} \u2013 {_club(alert)}"
     title = f"{tongue.corrected}{tongue.mark}{what}"
-    told = "" if act is None else tongue.told.format(at=_moment(act.at, tongue, zone))
+    told = "" if act is None else tongue.told.format(at=tongue.moment(act.at, zone))
     return title, [_upper(f"{what}."), told]
 
 
@@ -257,7 +257,7 @@ def _by(alert: Alert) -> str:
 
 def _at(alert: Alert, tongue: Tongue, zone: tzinfo) -> str:
     at = alert.evidence[0].at if alert.evidence else None
-    return f"{_moment(at or alert.told_at, tongue, zone)}."
+    return f"{tongue.moment(at or alert.told_at, zone)}."
 
 
 def _who(act: Act, alert: Alert, tongue: Tongue) -> str:
@@ -293,7 +293,7 @@ def _accounts(buzz: Buzz, tongue: Tongue) -> str:
 
 
 def _within(buzz: Buzz, tongue: Tongue, accounts: str) -> str:
-    return tongue.within.format(accounts=accounts, span=_span(buzz.window, tongue))
+    return tongue.within.format(accounts=accounts, span=tongue.span(buzz.window))
 
 
 def _usual(buzz: Buzz, tongue: Tongue) -> str:
@@ -307,24 +307,6 @@ def _unseen(buzz: Buzz, tongue: Tongue) -> str:
         harmless(name, _NAME) for name in dict.fromkeys((*buzz.missing, *buzz.blinded))
     )
     return tongue.unseen.format(names=names) if names else ""
-
-
-def _span(length: timedelta, tongue: Tongue) -> str:
-    minutes = round(length / timedelta(minutes=1))
-    if minutes < 120:
-        return tongue.minutes.format(n=minutes)
-    hours = round(minutes / 60)
-    if hours < 48:
-        return tongue.hours.format(n=hours)
-    return tongue.count(round(hours / 24), tongue.days)
-
-
-def _moment(at: datetime, tongue: Tongue, zone: tzinfo) -> str:
-    local = at.astimezone(zone)
-    name = local.tzname() or UTC.tzname(None)
-    called = f"UTC{name}" if name.startswith(("+", "-")) else name
-    date = tongue.date.format(day=local.day, month=tongue.months[local.month - 1])
-    return tongue.at.format(time=f"{local:%H:%M}", zone=called, date=date)
 
 
 def _player(alert: Alert) -> str:

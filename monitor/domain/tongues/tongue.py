@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
@@ -58,6 +59,15 @@ class Tongue:
         percent: A share: `{n}`.
         ping, ping_text: The title of a test, and what it says: `{receiver}`.
         disabled, disabled_text: That a receiver gets nothing more: `{receiver}`.
+        digest: The digest of a day: `{date}`.
+        uneventful: There is nothing to report.
+        read: What came from which source: `{list}`.
+        held, almost, undelivered, unused: How many alerts were held back, things meant for
+            nobody, messages lost, silences without use.
+        whys: Why something was held back, by the word for it.
+        more: So many more of a list.
+        stale, stale_text: A source brings nothing: `{source}`, `{at}`.
+        back, back_text: It is read again: `{source}`, `{span}`.
     """
 
     code: str
@@ -117,6 +127,19 @@ class Tongue:
     ping_text: str
     disabled: str
     disabled_text: str
+    digest: str
+    uneventful: str
+    read: str
+    held: Counted
+    almost: Counted
+    undelivered: Counted
+    unused: Counted
+    whys: Mapping[str, str]
+    more: Counted
+    stale: str
+    stale_text: str
+    back: str
+    back_text: str
 
     def number(self, value: int) -> str:
         """Return *value* as it is written."""
@@ -129,3 +152,21 @@ class Tongue:
     def share(self, value: float) -> str:
         """Return a share, 0 to 1, in percent."""
         return self.percent.format(n=round(100 * value))
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time, in minutes, hours or days."""
+        minutes = round(length / timedelta(minutes=1))
+        if minutes < 120:
+            return self.minutes.format(n=minutes)
+        hours = round(minutes / 60)
+        if hours < 48:
+            return self.hours.format(n=hours)
+        return self.count(round(hours / 24), self.days)
+
+    def moment(self, at: datetime, zone: tzinfo) -> str:
+        """Return a time of day on a date, as it is in *zone*."""
+        local = at.astimezone(zone)
+        name = local.tzname() or UTC.tzname(None)
+        called = f"UTC{name}" if name.startswith(("+", "-")) else name
+        date = self.date.format(day=local.day, month=self.months[local.month - 1])
+        return self.at.format(time=f"{local:%H:%M}", zone=called, date=date)

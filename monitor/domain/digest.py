@@ -1,0 +1,120 @@
+"""The digest of a day: what was read, what was not seen, and what nobody was interrupted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from monitor.domain.alert import Notice
+
+LONGEST: Final = timedelta(days=7)
+"""After a longer pause a digest begins so long before its end."""
+
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One digest of a receiver: of which local day it is, and when it is due."""
+
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a source brought.
+
+    Attributes:
+        mentions: Posts about what is watched.
+        unseen: For how long it was not seen.
+    """
+
+    source: str
+    mentions: int
+    unseen: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A notice that was not pushed.
+
+    Attributes:
+        why: In a word, see `budget.Why`; empty where it was meant for nobody.
+        reason: In a sentence.
+    """
+
+    notice: Notice
+    why: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A message that was never received."""
+
+    receiver: str
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What a receiver reads of the time from *since* to *until*.
+
+    Attributes:
+        read: By source, by name.
+        held: What was held back from this receiver, what is worth most first.
+        almost: What was seen and meant for nobody, the newest first.
+        unused: Silences that ended without anything to silence, a sentence each.
+        failed: What could not be delivered.
+    """
+
+    since: datetime
+    until: datetime
+    read: tuple[Read, ...] = ()
+    held: tuple[Held, ...] = ()
+    almost: tuple[Held, ...] = ()
+    unused: tuple[str, ...] = ()
+    failed: tuple[Failed, ...] = ()
+
+    @property
+    def unseen(self) -> tuple[Read, ...]:
+        """The sources that were not seen for some time."""
+        return tuple(one for one in self.read if one.unseen)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to report but what was read."""
+        return not (self.held or self.almost or self.unused or self.failed or self.unseen)
+
+
+def latest(now: datetime, at: time, zone: tzinfo) -> Edition:
+    """Return the newest edition that is due at *now*: of today, or still of yesterday.
+
+    Where the clock skips *at* in spring it is due when the clock has passed it; where the clock
+    shows it twice in autumn, the first time.
+    """
+    day = now.astimezone(zone).date()
+    due = _due(day, at, zone, now)
+    return Edition(day, due) if due <= now else Edition(day - _DAY, _due(day - _DAY, at, zone, now))
+
+
+def span(edition: Edition, before: datetime | None) -> datetime:
+    """Return from when on *edition* tells: where the one *before* ended, or a day back."""
+    if before is None or before >= edition.at:
+        return edition.at - _DAY
+    return max(before, edition.at - LONGEST)
+
+
+def listed(digest: Digest, sources: Iterable[str]) -> Digest:
+    """Return *digest* with those of *sources* too that brought nothing."""
+    silent = {*sources} - {one.source for one in digest.read}
+    read = (*digest.read, *(Read(name, 0) for name in silent))
+    return replace(digest, read=tuple(sorted(read, key=lambda one: one.source)))
+
+
+def _due(day: date, at: time, zone: tzinfo, now: datetime) -> datetime:
+    return datetime.combine(day, at, zone).astimezone(now.tzinfo)

@@ -1,0 +1,144 @@
+"""What the digest of a day is made of."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from monitor.domain.alert import Kind
+from monitor.domain.digest import Digest, Failed, Held, Read
+from monitor.domain.silence import reason
+from storage import silencing
+from storage.rows import notice_of
+from storage.tables import Instant, blanks, buckets, notices, outbox, watches
+
+BUCKET = timedelta(minutes=5)
+
+MOST = 500
+"""So many of the newest notices are looked at for those that were meant for nobody."""
+
+_since = bindparam("since", type_=Instant)
+_until = bindparam("until", type_=Instant)
+
+
+def _within(column: Any) -> Any:
+    return and_(column >= _since, column < _until)
+
+
+_READ = (
+    select(buckets.c.connector, func.sum(buckets.c.mentions).label("mentions"))
+    .where(_within(buckets.c.start))
+    .group_by(buckets.c.connector)
+)
+_UNSEEN = (
+    select(blanks.c.connector, func.count().label("number"))
+    .where(_within(blanks.c.start), blanks.c.filled.is_(False))
+    .group_by(blanks.c.connector)
+)
+_HELD = (
+    select(outbox.c.why, outbox.c.held, outbox.c.worth, notices.c.seq, notices.c.body)
+    .join(
+        notices,
+        and_(
+            notices.c.alert == outbox.c.alert,
+            notices.c.kind == outbox.c.kind,
+            notices.c.cause == outbox.c.cause,
+        ),
+    )
+    .where(
+        outbox.c.receiver == bindparam("receiver"),
+        outbox.c.state == "held",
+        _within(outbox.c.created_at),
+    )
+    .order_by(outbox.c.worth.desc(), notices.c.seq.desc())
+)
+_NEWEST = select(notices.c.body).order_by(notices.c.seq.desc()).limit(MOST)
+_FAILED = (
+    select(outbox.c.receiver, outbox.c.kind, outbox.c.last_detail)
+    .where(outbox.c.state == "failed", _within(outbox.c.last_at))
+    .order_by(outbox.c.last_at.desc(), outbox.c.id, outbox.c.receiver)
+)
+_SILENCED = (
+    select(outbox.c.held).where(outbox.c.why == "silence", outbox.c.created_at >= _since).distinct()
+)
+_LAST = select(func.max(outbox.c.created_at)).where(
+    outbox.c.receiver == bindparam("receiver"), outbox.c.kind == Kind.DIGEST_DAILY.value
+)
+_BEGAN = select(func.min(watches.c.since))
+
+
+def last(connection: Connection, receiver: str) -> datetime | None:
+    """Return when the newest digest of *receiver* was due; None if it had none."""
+    found: datetime | None = connection.execute(_LAST, {"receiver": receiver}).scalar_one()
+    return found
+
+
+def began(connection: Connection) -> datetime | None:
+    """Return since when anything is watched; None if nothing is."""
+    found: datetime | None = connection.execute(_BEGAN).scalar_one()
+    return found
+
+
+def sum_up(
+    connection: Connection, receiver: str, since: datetime, until: datetime, *, everybody: bool
+) -> Digest:
+    """Return what *receiver* is to read of [since, until).
+
+    Args:
+        everybody: Whether it hears of messages to others that failed, too.
+    """
+    asked = {"since": since, "until": until}
+    return Digest(
+        since=since,
+        until=until,
+        read=_read(connection, asked),
+        held=_held(connection, receiver, asked),
+        almost=_almost(connection, since, until),
+        unused=_unused(connection, since, until),
+        failed=tuple(
+            Failed(row.receiver, row.kind, row.last_detail or "")
+            for row in connection.execute(_FAILED, asked)
+            if everybody or row.receiver == receiver
+        ),
+    )
+
+
+def _read(connection: Connection, asked: dict[str, datetime]) -> tuple[Read, ...]:
+    mentions = {row.connector: int(row.mentions) for row in connection.execute(_READ, asked)}
+    unseen = {row.connector: row.number * BUCKET for row in connection.execute(_UNSEEN, asked)}
+    return tuple(
+        Read(name, mentions.get(name, 0), unseen.get(name, timedelta(0)))
+        for name in sorted(mentions.keys() | unseen.keys())
+    )
+
+
+def _held(connection: Connection, receiver: str, asked: dict[str, datetime]) -> tuple[Held, ...]:
+    """Return each alert once, as it was told last."""
+    found: dict[str, Held] = {}
+    told: dict[str, int] = {}
+    for row in connection.execute(_HELD, {**asked, "receiver": receiver}):
+        held = Held(notice_of(row.body), row.why, row.held)
+        alert = held.notice.alert.id
+        if told.setdefault(alert, row.seq) <= row.seq:
+            found[alert], told[alert] = held, row.seq
+    return tuple(found.values())
+
+
+def _almost(connection: Connection, since: datetime, until: datetime) -> tuple[Held, ...]:
+    found: dict[str, Held] = {}
+    for body in connection.execute(_NEWEST).scalars():
+        notice = notice_of(body)
+        if notice.held is not None and since <= notice.alert.told_at < until:
+            found.setdefault(notice.alert.id, Held(notice, "", notice.held))
+    return tuple(found.values())
+
+
+def _unused(connection: Connection, since: datetime, until: datetime) -> tuple[str, ...]:
+    over = [one for one in silencing.after(connection, since) if one.until < until]
+    if not over:
+        return ()
+    asked = {"since": min(one.since for one in over)}
+    used = {*connection.execute(_SILENCED, asked).scalars()}
+    return tuple(f"{reason(one)}." for one in over if f"{reason(one)}." not in used)
