@@ -18,6 +18,7 @@ from tests.integration.stand import (
     HOUR,
     MINUTE,
     START,
+    TALK,
     Stand,
     settled,
     stand,
@@ -157,6 +158,18 @@ async def test_talk_of_private_life_is_told_once_as_a_warning_and_never_as_a_spi
         assert "Verify before saying anything." in warning.alert.text
         assert "nverified" not in f"{warning.alert.title}{warning.alert.text}"
         assert warning.alert.strength.probability is None
+
+
+async def test_a_campaign_of_fans_is_withheld(tmp_path: Path, quiet_days: Path) -> None:
+    slogan = f"{TALK} #AnnounceHimNow"
+    async with settled(tmp_path, quiet_days) as it:
+        for minute in range(30):
+            alone = [it.post(one) for one in it.people(4)]
+            it.source().held += alone
+            await it.minute(it.people(16 if minute > 2 else 1), text=slogan)
+        assert it.told == []
+        [held] = [one for one in it.withheld if str(one.held).startswith("campaign: ")]
+        assert held.held == "campaign: 74 % carry one hashtag; no act, no claim"
 
 
 @pytest.mark.parametrize(("most", "told"), [(8, 0), (9, 0), (10, 1)])
