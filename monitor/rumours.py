@@ -198,10 +198,12 @@ class _Keeping:
         about = {one.pairing for one in (*told, *conclusion.reopened)}
         if not about:
             return ()
-        sagas = await self._store.sagas(sorted(about), end - TOLD)
+        sagas = await self._store.sagas({one.player for one in about}, end - TOLD)
         words = await self._store.words({key for one in conclusion.outcomes for key in one.keys})
         said = deciding.quoted(words, self._rumours.catalogue)
-        return tuple(deciding.notices(told, conclusion.reopened, sagas, said, end))
+        return tuple(
+            deciding.notices(told, conclusion.reopened, sagas, said, end, self._rumours.catalogue)
+        )
 
     async def _put(self, weighing: Weighing) -> None:
         self._sent += await self._store.weigh(self._lease, weighing)

@@ -302,9 +302,9 @@ class Store:
         """Return the newest estimate of each pairing that has one since then."""
         return await self._database.read(weighing.latest, since, pairings)
 
-    async def sagas(self, pairings: Collection[Pairing], since: datetime) -> Mapping[Pairing, Saga]:
-        """Return what was told of acts and spikes about *pairings* that are from since then."""
-        return await self._database.read(weighing.sagas, pairings, since)
+    async def sagas(self, players: Collection[str], since: datetime) -> Mapping[str, Saga]:
+        """Return the newest story of each of *players* in which something was told since then."""
+        return await self._database.read(stories.sagas, players, since)
 
     async def weigh(self, lease: Lease, weighed: Weighing) -> int:
         """Store *weighed* in one transaction; return how many messages were new.

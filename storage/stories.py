@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
-from monitor.domain.alert import Notice
+from monitor.domain.alert import Kind, Notice
 from monitor.domain.story import QUIET, Story, Thread, after, current, settled
 from monitor.ports.errors import OutdatedError
+from monitor.ports.rumours import Saga
 from storage.rows import notice_of
 from storage.statements import Over, among
 from storage.tables import Instant, notices, stories
@@ -34,6 +35,12 @@ _OPEN_OF = _OPEN.where(among(stories.c.player, "players"))
 _newest = select(func.max(notices.c.seq)).where(among(notices.c.alert, "alerts"))
 _TOLD = select(notices.c.alert, notices.c.body).where(
     notices.c.seq.in_(_newest.group_by(notices.c.alert))
+)
+
+_CONFIRMED = (
+    select(notices.c.alert, notices.c.body)
+    .where(among(notices.c.alert, "alerts"), notices.c.kind == Kind.STORY_CONFIRMED.value)
+    .order_by(notices.c.seq)
 )
 
 
@@ -84,6 +91,30 @@ def threads(connection: Connection, players: Collection[str], at: datetime) -> M
     return {
         one.player: Thread(story=one, newest=stood[one.alert])
         for one in open_ones
+        if one.alert in stood
+    }
+
+
+def sagas(connection: Connection, players: Collection[str], since: datetime) -> Mapping[str, Saga]:
+    """Return the newest story of each of *players* in which something was told since then."""
+    if not players:
+        return {}
+    rows = connection.execute(_OPEN_OF, {"players": players, "since": since})
+    last: dict[str, Story] = {}
+    for one in sorted(map(_story, rows), key=lambda one: (one.last_at, one.id)):
+        last[one.player] = one
+    alerts = sorted(one.alert for one in last.values())
+    stood = newest(connection, alerts)
+    confirmed = {
+        alert: notice_of(body) for alert, body in connection.execute(_CONFIRMED, {"alerts": alerts})
+    }
+    return {
+        player: Saga(
+            newest=stood[one.alert],
+            over=one.closed_at is not None,
+            confirmed=confirmed.get(one.alert),
+        )
+        for player, one in last.items()
         if one.alert in stood
     }
 

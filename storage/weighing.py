@@ -9,19 +9,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, select, update
 
-from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Outcome, Strength, Verdict
 from monitor.ports.estimate import Estimate
-from monitor.ports.rumours import Conclusion, Saga, Weighing
+from monitor.ports.rumours import Conclusion, Weighing
 from monitor.ports.watching import Lease
-from storage import standing
 from storage.lease import HELD, guarded
 from storage.redaction import redact
-from storage.rows import notice_of
-from storage.statements import Over, among, paired
-from storage.stories import newest
-from storage.tables import Instant, acts, estimates, notices, outcomes, verdicts, watch, watched
+from storage.statements import Over, paired
+from storage.tables import Instant, estimates, outcomes, verdicts, watch
 from storage.telling import tell
 
 _STRENGTH = msgspec.json.Decoder(Strength)
@@ -96,19 +92,6 @@ _JUDGED = (
     .limit(_MOST)
 )
 
-_ACTED = (
-    select(acts.c.player, acts.c.club, acts.c.alert)
-    .where(paired(acts, "pairings"), acts.c.at >= _since, acts.c.alert.is_not(None))
-    .distinct()
-)
-_SPIKED = select(watched).where(paired(watched, "pairings"), watched.c.spiked_at >= _since)
-
-_CONFIRMED = (
-    select(notices.c.alert, notices.c.body)
-    .where(among(notices.c.alert, "alerts"), notices.c.kind == Kind.STORY_CONFIRMED.value)
-    .order_by(notices.c.seq)
-)
-
 
 def store(connection: Connection, lease: Lease, weighing: Weighing) -> int:
     """Store *weighing*; return how many messages were new.
@@ -174,38 +157,6 @@ def judged(connection: Connection, source: str, limit: int) -> Sequence[Verdict]
         )
         for row in connection.execute(_JUDGED, {"source": source, "most": limit})
     ]
-
-
-def sagas(
-    connection: Connection, pairings: Collection[Pairing], since: datetime
-) -> Mapping[Pairing, Saga]:
-    """Return what was told of acts and spikes about *pairings* that are from since then."""
-    asked = {"pairings": pairings, "since": since}
-    alerts: dict[Pairing, set[str]] = {}
-    for player, club, alert in connection.execute(_ACTED, asked):
-        alerts.setdefault(Pairing(player, club), set()).add(alert)
-    for one in map(standing.of, connection.execute(_SPIKED, asked)):
-        if one.spike is not None and one.spike.alert is not None:
-            alerts.setdefault(one.pairing, set()).add(one.spike.alert)
-    every = {alert for several in alerts.values() for alert in several}
-    if not every:
-        return {}
-    stood = newest(connection, every)
-    confirmed = {
-        alert: notice_of(body)
-        for alert, body in connection.execute(_CONFIRMED, {"alerts": sorted(every)})
-    }
-    return {
-        pairing: _saga([stood[each] for each in several if each in stood], confirmed)
-        for pairing, several in sorted(alerts.items())
-        if any(each in stood for each in several)
-    }
-
-
-def _saga(told: Sequence[Notice], confirmed: Mapping[str, Notice]) -> Saga:
-    """Of several alerts the one that was confirmed stands for all, else the one told last."""
-    last = max(told, key=lambda one: (one.alert.id in confirmed, one.alert.told_at, one.alert.id))
-    return Saga(newest=last, confirmed=confirmed.get(last.alert.id))
 
 
 def _place(pairing: Pairing, at: datetime) -> dict[str, Any]:

@@ -66,14 +66,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saga:
-    """What was told about a pairing.
+    """The newest story of a player, as it was told.
 
     Attributes:
-        newest: How the alert stands that was told last.
+        newest: How its alert stands.
+        over: Whether it is closed: the move was confirmed, and that was not taken back.
         confirmed: How that alert said that the move has happened, if it did.
     """
 
     newest: Notice
+    over: bool = False
     confirmed: Notice | None = None
 
 
@@ -154,8 +156,8 @@ class RumourStore(Protocol):
     async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
         """Return the open story of each of *players* at *at*, with how its alert stands."""
 
-    async def sagas(self, pairings: Collection[Pairing], since: datetime) -> Mapping[Pairing, Saga]:
-        """Return what was told of acts and spikes about *pairings* that are from since then."""
+    async def sagas(self, players: Collection[str], since: datetime) -> Mapping[str, Saga]:
+        """Return the newest story of each of *players* in which something was told since then."""
 
     async def weigh(self, lease: Lease, weighed: Weighing) -> int:
         """Store *weighed* on top of what *lease* saw; return how many messages were new.

@@ -10,7 +10,7 @@ from typing import Final
 from monitor.domain import ending, wording
 from monitor.domain.activity import Provenance
 from monitor.domain.alert import Evidence as Piece
-from monitor.domain.alert import Kind, Notice
+from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing, Role
 from monitor.domain.confirming import REVERSIBLE
 from monitor.domain.rumour import Model, Outcome, estimate
@@ -78,27 +78,30 @@ def moved(before: Estimate | None, now: Estimate) -> bool:
 def notices(
     told: Iterable[Outcome],
     reopened: Iterable[Outcome],
-    sagas: Mapping[Pairing, Saga],
+    sagas: Mapping[str, Saga],
     said: Mapping[bytes, Piece],
     end: datetime,
+    catalogue: Catalogue,
 ) -> Iterable[Notice]:
-    """Yield what is told of rumours that ended, or that did not after all.
+    """Yield what is told of stories that ended, or that did not after all: one note of each.
 
     Args:
+        sagas: By player.
         said: What may be quoted of what confirms them, by the keys of activities.
     """
     for outcome in told:
-        saga = sagas.get(outcome.pairing)
+        saga = sagas.get(outcome.pairing.player)
         if saga is None:
             continue
-        if outcome.happened and not _known(saga) and end - outcome.at <= TOLD:
-            yield ending.confirm(saga.newest, replace(outcome, told_at=end), said)
-        elif not outcome.happened and _lately(saga, end):
+        if outcome.happened and not saga.over and end - outcome.at <= TOLD:
+            club = catalogue.clubs[outcome.pairing.club].name
+            yield ending.confirm(saga.newest, replace(outcome, told_at=end), said, club)
+        elif not outcome.happened and _lately(saga, outcome.pairing, end):
             assert saga.confirmed is not None
             yield ending.reopen(saga.confirmed, outcome, end)
     for outcome in reopened:
-        saga = sagas.get(outcome.pairing)
-        if outcome.happened and saga is not None and _lately(saga, end):
+        saga = sagas.get(outcome.pairing.player)
+        if outcome.happened and saga is not None and _lately(saga, outcome.pairing, end):
             assert saga.confirmed is not None
             yield ending.reopen(saga.confirmed, None, end)
 
@@ -119,14 +122,10 @@ def quoted(words: Mapping[bytes, Words], catalogue: Catalogue) -> Mapping[bytes,
     return found
 
 
-def _known(saga: Saga) -> bool:
-    """Whether it was told already that the move has happened, and not taken back."""
-    return saga.confirmed is not None and saga.newest.kind is not Kind.ALERT_CORRECTED
-
-
-def _lately(saga: Saga, end: datetime) -> bool:
-    confirmed = saga.confirmed
-    return confirmed is not None and end - confirmed.alert.told_at <= REVERSIBLE
+def _lately(saga: Saga, pairing: Pairing, end: datetime) -> bool:
+    """Whether this move was told as confirmed, and not long ago."""
+    told = saga.confirmed.alert if saga.confirmed is not None else None
+    return told is not None and told.pairing == pairing and end - told.told_at <= REVERSIBLE
 
 
 def concluded(one: Conclusion, other: Conclusion) -> Conclusion:

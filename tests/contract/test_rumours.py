@@ -10,17 +10,18 @@ from typing import Any
 import pytest
 
 from monitor.domain.activity import Verb
-from monitor.domain.alert import Kind
+from monitor.domain.alert import Kind, Weight
 from monitor.domain.catalogue import Pairing
 from monitor.domain.claims import Claim, Stage
 from monitor.domain.mention import Mention
 from monitor.domain.rumour import Contribution, Evidence, Outcome, Record, Strength, Verdict
 from monitor.domain.stance import Stance
+from monitor.domain.story import alone
 from monitor.domain.timing import BUCKET
 from monitor.ports import Conclusion, Estimate, LostLeaseError, Saga, Spoken, Weighing
 from storage import Store, testimonies
 from tests.conftest import NOW
-from tests.contract.keeping import score, spike, taken, watched
+from tests.contract.keeping import score, taken
 from tests.contract.storing import PAIRING, commit, dump, kept, mention, record
 from tests.contract.telling import act_of, message, notice
 
@@ -250,20 +251,22 @@ async def test_who_is_judged_again_is_judged_once(store: Store) -> None:
 async def test_a_saga_is_the_alert_told_last_and_its_confirmation(store: Store) -> None:
     like = kept(Verb.LIKE, "like", account=True, object=record("post"))
     act = act_of(like)
-    opened = notice(like, act)
+    opened = alone(notice(like, act), "act:like", Weight.ACT)
+    player = PAIRING.player
     await commit(store, like, acts=(act,), notices=(opened,))
-    assert await store.sagas([PAIRING, OTHER], NOW) == {PAIRING: Saga(newest=opened)}
+    assert await store.sagas([player, "other"], NOW) == {player: Saga(newest=opened)}
 
-    later = notice(kept(name="the first bucket"), alert="spike-1")
+    later = alone(notice(kept(name="the first bucket")), "talk:madrid", Weight.TALK)
+    later = replace(later, kind=Kind.STORY_UPDATED)
     later = replace(later, alert=replace(later.alert, told_at=NOW + HOUR))
-    seen = watched(spike=spike(alert="spike-1", story="story-1"))
-    await score(store, END, watched=(seen,), notices=(later,))
-    assert await store.sagas([PAIRING], NOW) == {PAIRING: Saga(newest=later)}
-    assert await store.sagas([PAIRING], NOW + DAY) == {}
+    await score(store, END, notices=(later,))
+    assert await store.sagas([player], NOW) == {player: Saga(newest=later)}
+    assert await store.sagas([player], NOW + DAY) == {}
 
-    done = notice(kept(name="the end"), kind=Kind.STORY_CONFIRMED)
+    done = replace(notice(kept(name="the end"), kind=Kind.STORY_CONFIRMED), closes=True)
     await weigh(store, notices=(done,))
-    assert await store.sagas([PAIRING], NOW) == {PAIRING: Saga(newest=done, confirmed=done)}
+    told = Saga(newest=done, confirmed=done, over=True)
+    assert await store.sagas([player], NOW) == {player: told}
 
 
 # --- what is read to be explained -----------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from monitor.domain.activity import Verb
-from monitor.domain.alert import Kind, Notice
+from monitor.domain.alert import Kind, Notice, Weight
 from monitor.domain.catalogue import (
     Account,
     Catalogue,
@@ -30,6 +30,7 @@ from monitor.domain.catalogue import (
 from monitor.domain.claims import Claim, Stage
 from monitor.domain.mention import Link, Mention, Part, Topic
 from monitor.domain.rumour import Evidence, Outcome, Verdict
+from monitor.domain.story import alone
 from monitor.domain.timing import BUCKET
 from monitor.judges.strength import shipped
 from monitor.ports import Conclusion, Estimate, Kept, Message
@@ -114,6 +115,7 @@ class Stand:
         act = kept(Verb.LIKE, "like", at=at, account=True, who="did:star")
         told = notice(act, act_of(act, pairing=MADRID, at=at))
         told = replace(told, alert=replace(told.alert, pairing=MADRID, told_at=at))
+        told = alone(told, "act:like", Weight.ACT)
         await commit(self.store, act, acts=told.acts, notices=(told,))
 
     async def weigh(self, *moments: datetime) -> Weighed:
@@ -246,10 +248,28 @@ async def test_the_clubs_own_word_confirms_and_ends_the_rumours_of_rivals(stand:
     assert weighed.strengths == {}
     assert stand.kinds == [Kind.STORY_CONFIRMED]
     told = stand.notices[0].alert
-    assert told.title == "Confirmed: Kylian Example to Real Example"
+    assert told.title == "Confirmed: Kylian Example to Madrid"
     assert told.id == "alert-1"
     await stand.weigh(START + DAY)
     assert stand.kinds == [Kind.STORY_CONFIRMED]
+
+
+async def test_a_move_to_a_rival_closes_the_story_of_another_club_with_one_note(
+    stand: Stand,
+) -> None:
+    await stand.like()
+    await stand.say("echo", Stage.TALKS, START - HOUR, PARIS)
+    await stand.weigh(START)
+    moved = Outcome(pairing=PARIS, happened=True, at=START, by="operator ana",
+                    told_at=START + BUCKET)  # fmt: skip
+    await stand.store.conclude(Conclusion(outcomes=(moved,)))
+    await stand.weigh(START + 2 * BUCKET)
+    (note,) = [one for one in stand.notices if one.kind is Kind.STORY_CONFIRMED]
+    assert note.alert.id == "alert-1"
+    assert note.alert.pairing == PARIS
+    assert "The rumours about Real Example end with it." in note.alert.text
+    threads = await stand.store.threads(["star"], START + HOUR)
+    assert threads["star"].over
 
 
 @pytest.mark.parametrize(
