@@ -39,7 +39,8 @@ ENGLISH: Final = frozenset(
 )  # fmt: skip
 """Clubs whose window closed on 9 August 2018; that of all others on the 31st."""
 
-_MOVE: Final = "move"
+MOVE: Final = "move"
+"""What a row says that is about a move, and not about a stay."""
 
 
 def days() -> tuple[datetime, ...]:
@@ -71,13 +72,13 @@ def read(folder: Path) -> list[Ended]:
         said[owner].append(testimony)
     of_player: defaultdict[str, list[str]] = defaultdict(list)
     for row in pairings:
-        of_player[_slug(row["player"])].append(row["pairing_id"])
+        of_player[slug(row["player"])].append(row["pairing_id"])
     found: list[Ended] = []
     for row in pairings:
         own = row["pairing_id"]
-        if row["claim_kind"] != _MOVE or not said[own]:
+        if row["claim_kind"] != MOVE or not said[own]:
             continue
-        others = (other for other in of_player[_slug(row["player"])] if other != own)
+        others = (other for other in of_player[slug(row["player"])] if other != own)
         at = _date(row, "resolved_on", PAIRINGS)
         outcome = Outcome(
             pairing=_pairing(row),
@@ -116,7 +117,7 @@ def _testimonies(
             author=row["source"].encode(),
             record=key,
             role=Role.OUTLET,
-            source=_slug(row["source"]),
+            source=slug(row["source"]),
             gist=frozenset(zlib.crc32(word.encode()) for word in split(folded)),
             gossip=gossip(folded),
         )
@@ -151,10 +152,11 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 
 def _pairing(row: Mapping[str, str]) -> Pairing:
-    return Pairing(_slug(row["player"]), _slug(row["to_club"]))
+    return Pairing(slug(row["player"]), slug(row["to_club"]))
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return a name as it stands in pairings."""
     return "-".join(split(fold(name)))
 
 
