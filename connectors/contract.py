@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 from aiohttp import ClientSession
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from connectors.http import Asker, Hosts
 from monitor.domain.catalogue import Account
 from monitor.domain.duration import parse_duration
+from monitor.domain.seal import SECRET_BYTES, Seal
 from monitor.ports import Clock, Interest
 
 
@@ -41,6 +44,27 @@ class ConnectorConfig(BaseModel):
     )
 
 
+_LONGEST_SECRET: Final = 65_536
+
+
+def credential(name: str, value: SecretStr | None, file: Path | None) -> str | None:
+    """Return the credential that stands under *name* or in the file under *name*_file, if any.
+
+    Raises:
+        ValueError: It stands in both, or the file can't be read.
+    """
+    if file is None:
+        return None if value is None else value.get_secret_value()
+    if value is not None:
+        raise ValueError(f"{name} stands beside {name}_file; keep one of them")
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_LONGEST_SECRET).decode("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise ValueError(f"{name}_file: {str(file)!r} can't be read: {why}") from None
+
+
 class UnknownConnectorError(ValueError):
     """There is no connector of that type."""
 
@@ -61,6 +85,7 @@ class Context:
         report: Told what a connector (by its configured name) is up to, in a few words.
         rest: Told that a connector has nothing to do, and why, until it reports anew.
         hosts: What each server grants, for all connectors together.
+        seal: Hides what a cursor must name of private people.
     """
 
     session: ClientSession
@@ -70,6 +95,7 @@ class Context:
     report: Callable[[str, str], None] = _ignore
     rest: Callable[[str, str], None] = _ignore
     hosts: Hosts = field(default_factory=Hosts)
+    seal: Seal = field(default_factory=lambda: Seal(secrets.token_bytes(SECRET_BYTES)))
 
     @property
     def asker(self) -> Asker:

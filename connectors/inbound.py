@@ -17,7 +17,7 @@ from typing import Annotated, Final, Literal, Self
 import msgspec
 from pydantic import AfterValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from connectors.contract import ConnectorConfig, Context
+from connectors.contract import ConnectorConfig, Context, credential
 from connectors.wire import lines
 from connectors.wire.fields import ident
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut, read
@@ -35,7 +35,6 @@ MOST: Final = 500
 """Activities at most in one body: one batch, one transaction."""
 
 SHORTEST: Final = 16
-_LONGEST: Final = 65_536
 
 
 class TooManyError(ValueError):
@@ -82,8 +81,8 @@ class Config(ConnectorConfig):
 
     @model_validator(mode="after")
     def _shown(self) -> Self:
-        secret = _given("secret", self.secret, self.secret_file)
-        token = _given("token", self.token, self.token_file)
+        secret = credential("secret", self.secret, self.secret_file)
+        token = credential("token", self.token, self.token_file)
         if secret is None and token is None:
             raise ValueError("needs a `secret_file` or a `token_file`: anybody could push")
         if token is not None and len(token) < SHORTEST:
@@ -91,20 +90,6 @@ class Config(ConnectorConfig):
         self._secret_bytes = None if secret is None else decode_secret(secret)
         self._token = token
         return self
-
-
-def _given(name: str, value: SecretStr | None, file: Path | None) -> str | None:
-    """Return what stands in the settings or in the file that they name."""
-    if file is None:
-        return None if value is None else value.get_secret_value()
-    if value is not None:
-        raise ValueError(f"{name} stands beside {name}_file; keep one of them")
-    try:
-        with file.open("rb") as stream:
-            return stream.read(_LONGEST).decode("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise ValueError(f"{name}_file: {str(file)!r} can't be read: {why}") from None
 
 
 class _Said(msgspec.Struct):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from connectors.http.answers import (
     AGENT,
     Answer,
+    GoneError,
     NotKnownError,
     Question,
     agent,
@@ -25,6 +26,7 @@ __all__ = [
     "Answer",
     "Asker",
     "Budget",
+    "GoneError",
     "Hosts",
     "NotKnownError",
     "Pace",

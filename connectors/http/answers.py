@@ -22,11 +22,15 @@ Params = Sequence[tuple[str, str]]
 _LATER: Final = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 )
-_NOT_KNOWN: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})
+_GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
 class NotKnownError(RefusedError):
     """The server is well and answers that it has no such thing (400, 404)."""
+
+
+class GoneError(NotKnownError):
+    """There is nothing there, or no longer (404, 410)."""
 
 
 class NotYetError(RateLimitedError):
@@ -100,7 +104,8 @@ def check(status: int, headers: Mapping[str, str], url: str, now: datetime) -> N
     Raises:
         TransientError: 408, 425, 429 or 5xx; with the wait that `Retry-After` asks for;
             `RateLimitedError` for 429.
-        RefusedError: Anything else; `NotKnownError` for 400 and 404, `AuthError` for 401.
+        RefusedError: Anything else; `NotKnownError` for 400, `GoneError` for 404 and 410,
+            `AuthError` for 401.
     """
     if status == HTTPStatus.OK:
         return
@@ -112,7 +117,9 @@ def check(status: int, headers: Mapping[str, str], url: str, now: datetime) -> N
         raise AuthError(f"{url} answered {status}; give it a credential that it takes")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         raise RefusedError(f"{url} has moved ({status}); configure where it stands now")
-    kind = NotKnownError if status in _NOT_KNOWN else RefusedError
+    kind: type[RefusedError] = GoneError if status in _GONE else RefusedError
+    if status == HTTPStatus.BAD_REQUEST:
+        kind = NotKnownError
     raise kind(f"{url} answered {status}; check the address and what it permits")
 
 

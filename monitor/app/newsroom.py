@@ -104,6 +104,7 @@ class Newsroom:
             report=report,
             rest=rest,
             hosts=hosts or Hosts(),
+            seal=seal,
         )
         self._lookups = connectors.objects(self.context, settings.connectors)
         self._pipeline: Pipeline | None = None

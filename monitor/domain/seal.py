@@ -7,6 +7,7 @@ under a secret that is made at install: pseudonymous, not anonymous.
 from __future__ import annotations
 
 import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from monitor.domain.activity import ENDING, Activity, Verb
 
 SECRET_BYTES = 32
 SEAL_BYTES = 16
+_BLOCK = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,32 @@ class Seal:
     def record(self, platform: str, address: str) -> bytes:
         """Return the seal of a record's address: the same whoever acts upon it, and how."""
         return self("record", platform, address)
+
+    def hide(self, text: str) -> str:
+        """Return *text* so that only this install can read it: for what must be asked for again.
+
+        HMAC in counter mode under a nonce that the text gives (as RFC 5297 has it): the same text
+        looks the same, nothing of it shows but its length.
+        """
+        nonce = self("nonce", text)
+        return urlsafe_b64encode(nonce + self._veil(nonce, text.encode())).decode()
+
+    def reveal(self, hidden: str) -> str | None:
+        """Return what was hidden; None where another install hid it, or nobody did."""
+        try:
+            held = urlsafe_b64decode(hidden)
+            text = self._veil(held[:SEAL_BYTES], held[SEAL_BYTES:]).decode()
+        except ValueError:
+            return None
+        return text if hmac.compare_digest(self("nonce", text), held[:SEAL_BYTES]) else None
+
+    def _veil(self, nonce: bytes, text: bytes) -> bytes:
+        blocks = range(-(-len(text) // _BLOCK))
+        stream = b"".join(self._block(nonce, number) for number in blocks)
+        return bytes(one ^ other for one, other in zip(text, stream, strict=False))
+
+    def _block(self, nonce: bytes, number: int) -> bytes:
+        return hmac.digest(self.secret, b"veil" + nonce + number.to_bytes(8), "sha256")
 
     def record_of(self, activity: Activity) -> bytes:
         """Return the seal of the record that *activity* made, changed or ended.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import connectors
+from monitor.domain.catalogue import Account
 from monitor.ports import AuthError, Connector, RateLimitedError, RefusedError, TransientError
 from tests.simulator.clock import HandClock
 from tests.simulator.exchange import Exchange
@@ -124,7 +125,8 @@ async def playing(
         jetstream = await stack.enter_async_context(Jetstream())
         stand = await stack.enter_async_context(Newsstand())
         server = await stack.enter_async_context(Exchange(case.get("answers", ())))
-        home = await stack.enter_async_context(house(chosen, clock))
+        accounts = [Account(**entry) for entry in case.get("accounts", ())]
+        home = await stack.enter_async_context(house(chosen, clock, accounts))
         feed = stand.put("/feed", document_of(lines), kind="application/feed+json", etag='"1"')
         jetstream.emit(*(line for line in lines if "time_us" in line))
         places = {"jetstream": jetstream.url, "file": str(file), "feed": feed, "host": server.url}
