@@ -10,6 +10,7 @@ from monitor.domain.activity import Activity, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Role
 from monitor.domain.rating import RECENT, rated
+from monitor.judging.binding import bind
 from monitor.judging.items import Item, ask, seal_activity, survey
 from monitor.judging.judge import Judge, Judged
 from monitor.ports import Commit, Committed, Message, Objects, Page, Recalled, Store
@@ -66,6 +67,7 @@ class Pipeline:
         if missing:
             items = await self._look_up(items, missing, pages)
             recalled = await self.store.recall(ask(items, now, tells))
+        items = bind(items, recalled, self.judge.seal)
         laps.append(self.stopwatch())
         judged = await self.offload(lambda: self.judge.judge(items, recalled))
         judged = await self._rated(judged, now)

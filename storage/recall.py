@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from operator import itemgetter
 from typing import Any, Final
@@ -15,7 +15,7 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.deed import Earlier
 from monitor.domain.mention import Link
 from monitor.domain.story import Story
-from monitor.ports import Asked, Recalled, Subject, Trace, Waiting
+from monitor.ports import Asked, Bond, Recalled, Subject, Trace, Waiting
 from storage import reports, stories
 from storage.rows import act_of, claim_of, link_of
 from storage.statements import among
@@ -41,6 +41,15 @@ _UPON = select(
 """Acts upon records; not in order, for which PostgreSQL would read the whole index."""
 
 _RECORD, _KEY, _VERB, _ORDER, _ENDED = range(5)
+
+_BONDS = select(
+    activities.c.author, activities.c.verb, activities.c.object, activities.c.record
+).where(
+    among(activities.c.author, "authors"),
+    activities.c.ended_order.is_(None),
+    activities.c.object.is_not(None),
+)
+"""Acts that still stand, by who did them."""
 
 # Apart from the acts: PostgreSQL would read the whole table to join it with so many.
 _TEXTS = select(texts.c.key, texts.c.text, texts.c.url, texts.c.handle).where(
@@ -114,7 +123,9 @@ _VERBS = {verb.value: verb for verb in Verb}
 
 def recall(connection: Connection, asked: Asked) -> Recalled:
     """Return what is stored about *asked*."""
-    both = asked.records | asked.objects
+    bonds = _bonds(connection, asked.bonds)
+    records = asked.records | set(bonds.values())
+    both = records | asked.objects
     upon: dict[bytes, list[Any]] = defaultdict(list)
     for row in connection.execute(_UPON, {"records": both}):
         upon[row[_RECORD]].append(row)
@@ -133,8 +144,9 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
         traces={
             record: tuple(_trace(row) for row in rows)
             for record, rows in upon.items()
-            if record in asked.records
+            if record in records
         },
+        bonds=bonds,
         subjects=_subjects(connection, {r: upon[r] for r in asked.objects if r in upon}),
         waiting=waiting,
         acts=tuple(told),
@@ -143,6 +155,15 @@ def recall(connection: Connection, asked: Asked) -> Recalled:
         stories=tuple(open_ones),
         history=history,
     )
+
+
+def _bonds(connection: Connection, asked: Collection[Bond]) -> dict[Bond, bytes]:
+    """Return the records of those of *asked* that are stored and still stand."""
+    if not asked:
+        return {}
+    rows = connection.execute(_BONDS, {"authors": {bond.author for bond in asked}})
+    found = {Bond(author, _VERBS[verb], upon): record for author, verb, upon, record in rows}
+    return {bond: found[bond] for bond in asked if bond in found}
 
 
 def _past(

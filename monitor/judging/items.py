@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Role
 from monitor.domain.seal import Seal
+from monitor.judging.bonds import bond_of, twin_of
 from monitor.judging.citing import named, owned
-from monitor.ports import Asked, Page
+from monitor.ports import Asked, Bond, Page
 
 _ACTING = frozenset({Role.PLAYER, Role.AGENT, Role.CLUB})
 
@@ -27,6 +28,8 @@ class Item:
         reached: How far its source had progressed in event time, if that is known.
         fetched: It was looked up because somebody acted upon it, not seen on the wire.
         whose: Seal of the name of whose record it acts upon, as far as that is known.
+        bond: Who did what to which record, where its own record is not named.
+        twin: Seal that stands for the record where the same is seen without its name.
     """
 
     activity: Activity
@@ -42,6 +45,8 @@ class Item:
     reached: datetime | None = None
     fetched: bool = False
     whose: bytes | None = None
+    bond: Bond | None = None
+    twin: bytes | None = None
 
     @property
     def public(self) -> bool:
@@ -79,6 +84,7 @@ def seal_activity(
         return None if address is None else seal.record(activity.platform, address)
 
     own = seal.record_of(activity)
+    bond = bond_of(activity, seal)
     target = activity.object
     if target is None or activity.verb in ENDING or target == activity.record:
         about = own if activity.verb in ENDING or target is not None else None
@@ -105,6 +111,8 @@ def seal_activity(
         account=account,
         fetched=fetched,
         whose=None if account is None else _whose(activity, seal, catalogue),
+        bond=bond if activity.record is None else None,
+        twin=twin_of(activity, seal) if bond is not None and activity.record is not None else None,
     )
 
 
@@ -171,7 +179,8 @@ def ask(items: Sequence[Item], now: datetime, tells: Callable[[Item], bool]) -> 
     objects = {seal for item in items for _, seal in item.targets()}
     first = min((item.activity.seen_at for item in items), default=now)
     return Asked(
-        records=frozenset(item.record for item in items),
+        records=frozenset(item.record for item in items)
+        | frozenset(item.twin for item in items if item.twin is not None),
         objects=frozenset(objects),
         since=min(first, now) - MEMORY,
         telling=min((published(item) for item in items if tells(item)), default=None),
@@ -180,6 +189,7 @@ def ask(items: Sequence[Item], now: datetime, tells: Callable[[Item], bool]) -> 
             for item in items
             if item.activity.about_actor is not None and item.activity.verb is Verb.DELETE
         ),
+        bonds=frozenset(item.bond for item in items if item.bond is not None),
         acting=min((item.activity.seen_at for item in items if _acts(item)), default=None),
     )
 

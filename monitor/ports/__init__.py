@@ -17,7 +17,7 @@ from monitor.ports.estimate import Estimate
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Skeptic, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
-from monitor.ports.recall import Asked, Recalled, Subject, Trace, Waiting
+from monitor.ports.recall import Asked, Bond, Recalled, Subject, Trace, Waiting
 from monitor.ports.rereading import Reread, RereadStore, Unread
 from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing, Words
 from monitor.ports.store import Stats, Store
@@ -38,6 +38,7 @@ __all__ = [
     "Asked",
     "AuthError",
     "Blank",
+    "Bond",
     "Clock",
     "Commit",
     "Committed",

@@ -16,6 +16,19 @@ from monitor.domain.story import Story
 from monitor.domain.tale import Report
 
 
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Who did what to which record: the same act, whether or not its own record is named.
+
+    Attributes:
+        author, object: Seals; of a follow *object* is the account that is followed.
+    """
+
+    author: bytes
+    verb: Verb
+    object: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a batch needs to know before it is judged; all seals.
@@ -27,6 +40,7 @@ class Asked:
         telling: When the oldest of its texts was published that may tell of an act; None = none
             does.
         leavers: Authors whose accounts were deleted.
+        bonds: Acts of the batch whose source names no record.
         acting: When the oldest was seen of what may be a decisive act; None = none is.
     """
 
@@ -35,6 +49,7 @@ class Asked:
     since: datetime
     telling: datetime | None = None
     leavers: frozenset[bytes] = frozenset()
+    bonds: frozenset[Bond] = frozenset()
     acting: datetime | None = None
 
 
@@ -107,6 +122,7 @@ class Recalled:
 
     Attributes:
         traces: By record.
+        bonds: Records of the acts asked for that still stand; their traces are among *traces*.
         subjects: By record; of the objects asked for, those that are stored.
         waiting: Acts that wait for an object, by the record of the object.
         acts: Decisive acts since the time asked, those upon the records asked for, and those that
@@ -118,6 +134,7 @@ class Recalled:
     """
 
     traces: Mapping[bytes, tuple[Trace, ...]] = field(default_factory=dict)
+    bonds: Mapping[Bond, bytes] = field(default_factory=dict)
     subjects: Mapping[bytes, Subject] = field(default_factory=dict)
     waiting: Mapping[bytes, tuple[Waiting, ...]] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
