@@ -73,6 +73,39 @@ class Watch:
         return replace(lease, through=end)
 
 
+@dataclass(slots=True)
+class Vigil:
+    """A watch that nobody shares and nothing comes late for, as in a rehearsal.
+
+    The table stays laid from one mark to the next, which is what most of a round costs.
+    """
+
+    watch: Watch
+    _keeping: Keeping | None = None
+    _since: tuple[datetime, ...] = ()
+
+    async def keep(self, mark: Mark, now: datetime) -> Round:
+        """Score the buckets that *mark* has passed; see `Watch.keep`."""
+        watch = self.watch
+        lease = await watch.store.lease(watch.holder, now, LEASE)
+        if lease is None or lease.through is None or mark.due is None:
+            return await watch.keep(mark, now)
+        if self._keeping is None:
+            begun = await watch.store.begin(scope.names(watch.catalogue, now.date()), now)
+            self._since = tuple({*begun.values()})
+            self._keeping = Keeping(
+                watch.store, watch.catalogue, watch.address, watch.offload, mark, now
+            )
+            self._keeping.sit(await watch.store.standing(), afresh=True)
+        keeping = self._keeping
+        keeping.move(mark, now)
+        for end in _ends(lease.through, mark.due):
+            lease = await keeping.score(lease, end)
+        if lease.through == mark.due and _young(lease.through, self._since):
+            await keeping.glance(lease)
+        return keeping.round(lease)
+
+
 def _anything(through: datetime | None, mark: Mark, begun: Iterable[datetime]) -> bool:
     """Whether a bucket is due, or one is over for pairings that have no usual yet."""
     assert through is not None

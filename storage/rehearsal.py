@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
 from monitor.ports.rumours import Weighing
 from monitor.ports.watching import Blank, Lease, LostLeaseError, Said, Standing, Talk, Turn, Watched
@@ -40,6 +41,11 @@ class Past(Protocol):
     async def blanks(self, since: datetime) -> Sequence[Blank]:
         """Return buckets since then that a connector was not seen in."""
 
+    async def written(
+        self, pairing: Pairing, since: datetime, until: datetime, before: datetime | None
+    ) -> Sequence[Written]:
+        """Return one text of each account about *pairing*, as far as texts are still there."""
+
 
 class Rehearsal(Store):
     """Keeps the watch's lease, marks and standing in memory; one process, one holder.
@@ -49,15 +55,16 @@ class Rehearsal(Store):
         past: Where what was said is read.
 
     Attributes:
-        written: What went into the database itself.
+        own: What went into the database itself.
     """
 
     def __init__(self, database: Database, past: Past) -> None:
         super().__init__(database)
         self.past = past
-        self.written = Store(database)
+        self.own = Store(database)
         self._lease: Lease | None = None
         self._written: datetime | None = None
+        self._weighed: datetime | None = None
         self._standing: dict[Pairing, Watched] = {}
         self._begun: Mapping[str, datetime] = {}
         self._names: frozenset[str] = frozenset()
@@ -105,6 +112,12 @@ class Rehearsal(Store):
         """Return buckets that a connector was not seen in, as the past knows them."""
         return await self.past.blanks(since)
 
+    async def written(
+        self, pairing: Pairing, since: datetime, until: datetime, before: datetime | None
+    ) -> Sequence[Written]:
+        """Return one text of each account, as the past knows them."""
+        return await self.past.written(pairing, since, until, before)
+
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Keep what *turn* changed, and store what it tells.
 
@@ -126,8 +139,11 @@ class Rehearsal(Store):
 
     async def weigh(self, lease: Lease, weighed: Weighing) -> int:
         """Store *weighed* on top of what *lease* saw; return how many messages were new."""
-        new = await super().weigh(lease, weighed)
-        self._lease = replace(self._held(lease), weighed=weighed.end)
+        held, new = self._held(lease), 0
+        if weighed != Weighing(end=weighed.end):
+            new = await super().weigh(replace(held, weighed=self._weighed), weighed)
+            self._weighed = weighed.end
+        self._lease = replace(held, weighed=weighed.end)
         return new
 
     async def _write(self, held: Lease, turn: Turn) -> int:

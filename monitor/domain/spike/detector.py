@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from array import array
-from functools import cache
 from typing import Final, NamedTuple, Self
 
 from monitor.domain.alert import State
@@ -122,9 +121,13 @@ class Detector:
 
     @property
     def _owner(self) -> str:
-        return _named(*(lane.parameters for lane in self._lanes))
+        alert, sustained = (lane.parameters for lane in self._lanes)
+        shipped = alert is ALERT and sustained is SUSTAINED
+        return SHIPPED if shipped else _named(alert, sustained)
 
 
-@cache
 def _named(*parameters: Parameters) -> str:
     return " ".join(map(repr, parameters))
+
+
+SHIPPED: Final = _named(ALERT, SUSTAINED)

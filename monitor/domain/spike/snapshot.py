@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from array import array
 from collections.abc import Iterable
 from typing import Final
@@ -12,6 +13,9 @@ VERSION: Final = 1
 HEAD: Final = struct.Struct("<3sBII")
 """Mark, version, checksum of what it belongs to, checksum of the state."""
 MARK: Final = b"spk"
+FLOAT: Final = 4
+"""Bytes of a 32-bit float."""
+BIG: Final = sys.byteorder == "big"
 
 
 def seal(owner: str, state: bytes) -> bytes:
@@ -42,8 +46,7 @@ def unseal(owner: str, data: bytes) -> bytes:
 
 def pack(arrays: Iterable[array[float]]) -> bytes:
     """Return *arrays* of 32-bit floats one behind the other, little-endian."""
-    values = [value for one in arrays for value in one]
-    return struct.pack(f"<{len(values)}f", *values)
+    return b"".join(map(_bytes, arrays))
 
 
 def unpack(state: bytes, arrays: Iterable[array[float]]) -> None:
@@ -53,9 +56,20 @@ def unpack(state: bytes, arrays: Iterable[array[float]]) -> None:
         ValueError: *state* is of another length.
     """
     arrays = tuple(arrays)
-    if len(state) != 4 * sum(map(len, arrays)):
+    if len(state) != FLOAT * sum(map(len, arrays)):
         raise ValueError("a snapshot of another length; learn afresh from the buckets")
     at = 0
     for one in arrays:
-        one[:] = array("f", struct.unpack_from(f"<{len(one)}f", state, at))
-        at += 4 * len(one)
+        end = at + FLOAT * len(one)
+        read = array("f", state[at:end])
+        if BIG:
+            read.byteswap()
+        one[:] = read
+        at = end
+
+
+def _bytes(one: array[float]) -> bytes:
+    if BIG:
+        one = one[:]
+        one.byteswap()
+    return one.tobytes()
