@@ -88,7 +88,7 @@ class Buzz:
         blind: How much of the spike until then passed unseen, for want of the sources `blinded`.
         late: How long after its end the window was judged, beyond the usual wait.
         private: Mentions about death, health, crime or private life.
-        loudest: Share of the mentions by the account that posts most, 0 to 1.
+        loudest: Share of the mentions by the private account that posts most, 0 to 1.
         campaign: How much of it is a campaign; None = none was found.
     """
 

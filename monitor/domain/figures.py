@@ -11,8 +11,8 @@ from monitor.domain.buzz import Buzz
 _LATE = timedelta(minutes=15)
 """Judged later than this, a text says so."""
 
-LOUD: Final = 0.5
-"""Share of the posts by one account from which on a text says so."""
+LOUD: Final = 0.4
+"""Share of the posts by one private account from which on it is the loudest."""
 
 
 def span(length: timedelta) -> str:

@@ -47,7 +47,7 @@ class Heard:
         private: Mentions of death, crime, health or private life.
         shares: The same three, of all that is said, where each account counts once however much
             it posts: one loud account makes nothing delicate, and carries nothing.
-        loudest: Share of the mentions by the account that posts most.
+        loudest: Share of the mentions by the private account that posts most.
     """
 
     authors: int
@@ -109,6 +109,7 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
         press = press or (role in _PRESS and one.stage is not None)
     outlets = named.pop(Role.OUTLET, set())
     posts = Counter(one.author for one in said)
+    fans = Counter(one.author for one in said if one.account is None)
     return Heard(
         authors=len(places),
         by=tuple(sorted(Counter(places.values()).items(), key=lambda each: (-each[1], each[0])))[
@@ -119,7 +120,7 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
         destination=sum(one.part is Part.DESTINATION for one in said),
         private=sum(one.topic is Topic.PRIVATE for one in said),
         shares=_shares(said, posts),
-        loudest=max(posts.values(), default=0) / max(len(said), 1),
+        loudest=max(fans.values(), default=0) / max(len(said), 1),
         claimants=len({one.author for one in talk if one.stage is not None}),
         press=press,
         voices=Voices(

@@ -81,7 +81,12 @@ def _reason(buzz: Buzz, surge: Surge | None, *, private: bool) -> tuple[str, str
         return PRIVATE, "the talk about the player is about death, health, crime or private life"
     if buzz.campaign is not None:
         return CAMPAIGN, f"campaign: {campaign.said(buzz.campaign)}; no act, no claim"
-    if surge is not None and buzz.authors < raising.MAJOR:
+    if buzz.authors >= raising.MAJOR:
+        return None
+    if buzz.loudest >= figures.LOUD:
+        share = f"{buzz.loudest:.0%}".replace("%", " %")
+        return CAMPAIGN, f"campaign: one account writes {share} of the posts; no act, no claim"
+    if surge is not None:
         rise = f"{surge.raised} of {surge.active} pairings are at {surge.factor:.1f} times"
         return SURGE, f"general surge: {rise} their usual; no act, no claim"
     return None
@@ -111,7 +116,7 @@ def missed(
         spike = spikes[case.pairing]
         if case.pairing.player in told or not loud(spike):
             continue
-        if case.heard.delicate or spike.warned is not None:
+        if case.heard.delicate or case.settled or spike.warned is not None:
             continue
         reason = case.withheld or _short(case)
         if reason is None or reason[0] in spike.withheld or len(notices) == AT_ONCE:

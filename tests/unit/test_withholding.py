@@ -104,6 +104,25 @@ def test_once_a_source_carries_it_what_was_held_is_told_under_the_same_id() -> N
     assert told.cause != held.cause
 
 
+@pytest.mark.parametrize(("authors", "share", "held"), [
+    (49, 0.55, True), (49, 0.39, False), (50, 0.9, False),
+])  # fmt: skip
+def test_one_loud_account_holds_a_small_spike_back_and_no_great_one(
+    authors: int, share: float, held: bool
+) -> None:
+    _, (notice, *_) = judged([case(authors, buzz={"loudest": share})])
+    assert (notice.held is not None) == held
+    if held:
+        reason = "campaign: one account writes 55 % of the posts; no act, no claim"
+        assert notice.held == reason
+    assert judged([case(authors, buzz={"loudest": share}, act=act())])[1][0].held is None
+
+
+def test_an_outlet_that_writes_most_is_no_loud_account() -> None:
+    ticker = [said("gazette") for _ in range(40)]
+    assert hear([*ticker, *(said(f"fan{n}") for n in range(10))], CATALOGUE).loudest == 0.02
+
+
 def test_fans_who_claim_a_step_carry_no_campaign() -> None:
     claims = heard(43, stage="done")
     _, (notice,) = judged([driven(heard=claims)])
