@@ -16,6 +16,7 @@ from tests.integration.stand import (
     CATALOGUE,
     DAY,
     HOUR,
+    MATCH,
     MINUTE,
     START,
     TALK,
@@ -158,6 +159,29 @@ async def test_talk_of_private_life_is_told_once_as_a_warning_and_never_as_a_spi
         assert "Verify before saying anything." in warning.alert.text
         assert "nverified" not in f"{warning.alert.title}{warning.alert.text}"
         assert warning.alert.strength.probability is None
+
+
+CHEERS = (
+    "GOAL! Sergio Ramos heads Real Madrid into the lead, 1-0",
+    "Sergio Ramos again! Real Madrid 2-0, what a match",
+    "Full time: Real Madrid 3-1, Sergio Ramos with the third in the 93rd minute",
+    "What a header by Sergio Ramos, Real Madrid are flying tonight",
+    "Sergio Ramos, captain of Real Madrid, what a man",
+)
+
+
+async def test_a_match_night_with_three_goals_interrupts_nobody(
+    tmp_path: Path, quiet_days: Path
+) -> None:
+    async with settled(tmp_path, quiet_days) as it:
+        for _ in range(3):
+            for _ in range(10):
+                posts = [it.post(one, CHEERS[n % 5]) for n, one in enumerate(it.people(15))]
+                it.source().held += posts
+                await it.minute(it.people(1))
+            await it.quiet(25 * MINUTE, rate=1.0, text=MATCH)
+        await it.quiet(HOUR)
+        assert it.told == []
 
 
 async def test_a_campaign_of_fans_is_withheld(tmp_path: Path, quiet_days: Path) -> None:
