@@ -48,7 +48,12 @@ _SENT = (
     .order_by(outbox.c.created_at, outbox.c.id, outbox.c.receiver)
 )
 
-_newest = select(func.max(notices.c.seq)).group_by(notices.c.alert)
+# Quotation marks within a text are escaped in JSON: only a reason of the notice's own reads so.
+_newest = (
+    select(func.max(notices.c.seq))
+    .where(notices.c.body.not_like('%"held":"%'))
+    .group_by(notices.c.alert)
+)
 _ALERTS = (
     select(notices.c.body)
     .where(notices.c.seq.in_(_newest))
@@ -136,7 +141,7 @@ def alert(connection: Connection, ident: str) -> Told | None:
 
 
 def alerts(connection: Connection, limit: int) -> Sequence[Notice]:
-    """Return how the newest alerts stand, newest first."""
+    """Return how the newest alerts stand that were for somebody, newest first."""
     found = connection.execute(_ALERTS, {"most": limit}).scalars()
     return [notice_of(body) for body in found]
 

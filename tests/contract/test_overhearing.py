@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.domain.activity import Verb
@@ -78,3 +79,22 @@ async def test_which_alerts_there_is_a_notice_of_is_told(store: Store) -> None:
 
     assert await store.noted(["alert-1", "alert-2"]) == {"alert-1"}
     assert not await store.noted([])
+
+
+async def test_what_is_sent_to_nobody_stands_on_its_page_and_not_among_the_alerts(
+    store: Store,
+) -> None:
+    cause = kept()
+    told = notice(cause)
+    sly = replace(told.alert, id="alert-3", text='it says "held":"x" and %"held":"%')
+    notices = (
+        told,
+        replace(notice(cause, alert="alert-2"), held="campaign: all the same"),
+        replace(told, alert=sly),
+    )
+    await store.commit(Commit(kept=(cause,), notices=notices, now=NOW))
+
+    assert [one.alert.id for one in await store.reader.alerts()] == ["alert-3", "alert-1"]
+    page = await store.reader.alert("alert-2")
+    assert page is not None
+    assert page.notices[0].held == "campaign: all the same"
