@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from monitor.domain.advance import Advance
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Model, Outcome, Record, Strength
@@ -25,7 +26,7 @@ from monitor.ports import (
     Weighing,
 )
 from monitor.watching.keeping import AT_ONCE, LEASE, Offload
-from monitor.weighing import deciding
+from monitor.weighing import advancing, deciding
 from monitor.weighing.deciding import TOLD
 from monitor.weighing.dossier import Dossier
 from monitor.weighing.gathering import LIVE, PAST, SPAN, gather
@@ -179,13 +180,16 @@ class _Keeping:
             store, rumours.catalogue, pairings, end, records, outcomes, earliest
         )
         before = {p: self._live[p] for p in pairings if p in self._live}
-        work = partial(deciding.weigh, dossiers, fresh, pairings, before, rumours.model)
-        estimates, conclusion = await rumours.offload(work)
-        notices = await self._tell(conclusion, fresh, end)
+        told = await store.claimed(players, end - SPAN)
+        work = partial(deciding.weigh, dossiers, fresh, pairings, before, told, rumours.model)
+        estimates, conclusion, advances = await rumours.offload(work)
+        ended = await self._tell(conclusion, fresh, end)
+        notices = (*ended, *await self._advance(advances, ended, records, end))
         return Weighing(
             end=end,
             estimates=estimates,
             conclusion=conclusion,
+            claimed=tuple((one.pairing, one.after) for one in advances),
             notices=notices,
             messages=tuple(one for notice in notices for one in rumours.address(notice)),
         )
@@ -203,6 +207,23 @@ class _Keeping:
         said = deciding.quoted(words, self._rumours.catalogue)
         return tuple(
             deciding.notices(told, conclusion.reopened, sagas, said, end, self._rumours.catalogue)
+        )
+
+    async def _advance(
+        self,
+        advances: Sequence[Advance],
+        ended: Sequence[Notice],
+        records: Mapping[str, Record],
+        end: datetime,
+    ) -> tuple[Notice, ...]:
+        """Return what is told of claims."""
+        if not advances:
+            return ()
+        threads = await self._store.threads({one.pairing.player for one in advances}, end)
+        words = await self._store.words(advancing.named(advances))
+        said = deciding.quoted(words, self._rumours.catalogue)
+        return tuple(
+            advancing.notices(advances, threads, ended, records, said, self._rumours.catalogue)
         )
 
     async def _put(self, weighing: Weighing) -> None:
@@ -231,6 +252,7 @@ def _joined(one: Weighing, other: Weighing) -> Weighing:
         end=one.end,
         estimates=one.estimates + other.estimates,
         conclusion=deciding.concluded(one.conclusion, other.conclusion),
+        claimed=one.claimed + other.claimed,
         notices=one.notices + other.notices,
         messages=one.messages + other.messages,
     )

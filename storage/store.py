@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.act import Act
+from monitor.domain.advance import Before
 from monitor.domain.alert import Notice
 from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
@@ -33,6 +34,7 @@ from monitor.ports.rumours import Conclusion, Saga, Spoken, Weighing, Words
 from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
 from storage import (
     chores,
+    claims,
     closing,
     opinions,
     outbox,
@@ -301,6 +303,10 @@ class Store:
     ) -> Mapping[Pairing, Estimate]:
         """Return the newest estimate of each pairing that has one since then."""
         return await self._database.read(weighing.latest, since, pairings)
+
+    async def claimed(self, players: Collection[str], since: datetime) -> Mapping[Pairing, Before]:
+        """Return what was told of claims about *players* that are from since then."""
+        return await self._database.read(claims.told, players, since)
 
     async def sagas(self, players: Collection[str], since: datetime) -> Mapping[str, Saga]:
         """Return the newest story of each of *players* in which something was told since then."""

@@ -359,6 +359,20 @@ class Stories(SQLModel, table=True):
     closed_at: datetime | None = _instant()
 
 
+class Claimed(SQLModel, table=True):
+    """How far each claimed move was told to be; a *stage* of None = it was only spoken of."""
+
+    __tablename__ = "claimed"
+    __table_args__ = _STRICT
+
+    player: str = _text(primary_key=True)
+    club: str = _text(primary_key=True)
+    stage: str | None = _text()
+    firm: bool = _flag()
+    fallen: bool = _flag()
+    said: datetime = _instant()
+
+
 class Outbox(SQLModel, table=True):
     """One message for one receiver; *state* is pending, claimed, delivered, failed or held.
 
@@ -661,6 +675,7 @@ acts: Table = METADATA.tables["acts"]
 reports: Table = METADATA.tables["reports"]
 notices: Table = METADATA.tables["notices"]
 stories: Table = METADATA.tables["stories"]
+claimed: Table = METADATA.tables["claimed"]
 outbox: Table = METADATA.tables["outbox"]
 receivers: Table = METADATA.tables["receivers"]
 cursors: Table = METADATA.tables["cursors"]

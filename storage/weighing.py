@@ -14,6 +14,7 @@ from monitor.domain.rumour import Outcome, Strength, Verdict
 from monitor.ports.estimate import Estimate
 from monitor.ports.rumours import Conclusion, Weighing
 from monitor.ports.watching import Lease
+from storage import claims
 from storage.lease import HELD, guarded
 from storage.redaction import redact
 from storage.statements import Over, paired
@@ -102,6 +103,7 @@ def store(connection: Connection, lease: Lease, weighing: Weighing) -> int:
     guarded(connection, _WEIGHED, lease, seen=lease.weighed, end=weighing.end)
     conclude(connection, weighing.conclusion)
     _ESTIMATES(connection, [_estimate_row(one) for one in weighing.estimates])
+    claims.keep(connection, weighing.claimed)
     new = tell(connection, weighing.notices, weighing.messages)
     redact(connection, {key for notice in weighing.notices for key in notice.keys}, ())
     return new

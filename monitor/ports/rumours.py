@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.domain.act import Act
+from monitor.domain.advance import Before
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.claims import Claim
@@ -102,11 +103,13 @@ class Weighing:
 
     Attributes:
         end: End of the newest bucket that rumours were weighed for.
+        claimed: What is to be remembered of the claims that are told, by pairing.
     """
 
     end: datetime
     estimates: tuple[Estimate, ...] = ()
     conclusion: Conclusion = Conclusion()
+    claimed: tuple[tuple[Pairing, Before], ...] = ()
     notices: tuple[Notice, ...] = ()
     messages: tuple[Message, ...] = ()
 
@@ -152,6 +155,9 @@ class RumourStore(Protocol):
         self, since: datetime, pairings: Collection[Pairing] | None = None
     ) -> Mapping[Pairing, Estimate]:
         """Return the newest estimate of each pairing that has one since then."""
+
+    async def claimed(self, players: Collection[str], since: datetime) -> Mapping[Pairing, Before]:
+        """Return what was told of claims about *players* that are from since then."""
 
     async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
         """Return the open story of each of *players* at *at*, with how its alert stands."""

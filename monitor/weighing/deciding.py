@@ -9,12 +9,15 @@ from typing import Final
 
 from monitor.domain import ending, wording
 from monitor.domain.activity import Provenance
+from monitor.domain.advance import Advance, Before
 from monitor.domain.alert import Evidence as Piece
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing, Role
 from monitor.domain.confirming import REVERSIBLE
-from monitor.domain.rumour import Model, Outcome, estimate
+from monitor.domain.rumour import Case, Model, Outcome
+from monitor.domain.rumour.estimate import judge, speaking
 from monitor.ports import Conclusion, Estimate, Saga, Words
+from monitor.weighing.advancing import advanced
 from monitor.weighing.concluding import conclude
 from monitor.weighing.dossier import Dossier
 
@@ -30,16 +33,19 @@ def weigh(
     fresh: Sequence[Outcome],
     pairings: Collection[Pairing],
     before: Mapping[Pairing, Estimate],
+    told: Mapping[Pairing, Before],
     model: Model,
-) -> tuple[tuple[Estimate, ...], Conclusion]:
-    """Return the estimates and the ends of rumours that are to be stored.
+) -> tuple[tuple[Estimate, ...], Conclusion, tuple[Advance, ...]]:
+    """Return the estimates and the ends of rumours that are to be stored, and what is to be told.
 
     Args:
         fresh: Outcomes that a person has told since this was last asked.
         pairings: What is to be estimated, where it is open.
         before: The newest estimates that are stored.
+        told: What was told of claims.
     """
     estimates: list[Estimate] = []
+    advances: list[Advance] = []
     whole = Conclusion()
     for dossier in dossiers:
         own = [one for one in fresh if one.pairing.player == dossier.player]
@@ -48,21 +54,26 @@ def weigh(
         stands = [one for one in dossier.outcomes if one not in conclusion.reopened]
         now = replace(dossier, outcomes=[*stands, *conclusion.outcomes])
         for pairing in sorted(p for p in pairings if p.player == dossier.player):
-            one = _estimate(now, pairing, model)
-            if one is not None and moved(before.get(pairing), one):
+            case = _case(now, pairing)
+            if case is None:
+                continue
+            found = speaking(case, now.at)
+            strength = judge(case, found, now.at, model)
+            one = Estimate(pairing=pairing, at=now.at, strength=strength)
+            if moved(before.get(pairing), one):
                 estimates.append(one)
-    return tuple(estimates), whole
+            advance = advanced(now, pairing, found, strength, told)
+            if advance is not None:
+                advances.append(advance)
+    return tuple(estimates), whole, tuple(advances)
 
 
-def _estimate(dossier: Dossier, pairing: Pairing, model: Model) -> Estimate | None:
-    """Return how strong a rumour is; None for one that is over, or that nobody speaks of."""
+def _case(dossier: Dossier, pairing: Pairing) -> Case | None:
+    """Return what a rumour is judged by; None for one that is over, or that nobody speaks of."""
     if not dossier.open(pairing):
         return None
     case = dossier.case(pairing)
-    if not (case.testimonies or case.acts):
-        return None
-    strength = estimate(case, dossier.at, model)
-    return Estimate(pairing=pairing, at=dossier.at, strength=strength)
+    return case if case.testimonies or case.acts else None
 
 
 def moved(before: Estimate | None, now: Estimate) -> bool:

@@ -20,6 +20,7 @@ from storage.tables import (
     METADATA,
     acknowledgements,
     blanks,
+    claimed,
     estimates,
     feedback,
     late_pairings,
@@ -64,7 +65,7 @@ def stepped(connection: Connection) -> None:
 
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
-    weighed = (outcomes, verdicts, estimates, reports, quotations, stories)
+    weighed = (outcomes, verdicts, estimates, reports, quotations, stories, claimed)
     answered = (silences, feedback, acknowledgements)
     for table in (watch, watches, watched, blanks, late_pairings, *weighed, *answered):
         table.drop(connection)

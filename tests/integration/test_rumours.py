@@ -87,6 +87,7 @@ class Stand:
     store: Store
     catalogue: Catalogue = CATALOGUE
     notices: list[Notice] = field(default_factory=list)
+    claims: list[Notice] = field(default_factory=list)
     said: int = 0
 
     async def say(
@@ -148,7 +149,8 @@ class Stand:
         return {one.pairing: (one.happened, one.by) for one in found}
 
     def _address(self, told: Notice) -> Sequence[Message]:
-        self.notices.append(told)
+        claimed = told.alert.claim is not None
+        (self.claims if claimed else self.notices).append(told)
         return ()
 
     @property
@@ -248,7 +250,7 @@ async def test_the_clubs_own_word_confirms_and_ends_the_rumours_of_rivals(stand:
     assert weighed.strengths == {}
     assert stand.kinds == [Kind.STORY_CONFIRMED]
     told = stand.notices[0].alert
-    assert told.title == "Confirmed: Kylian Example to Madrid"
+    assert told.title == "Confirmed: Sergio Star to Madrid"
     assert told.id == "alert-1"
     await stand.weigh(START + DAY)
     assert stand.kinds == [Kind.STORY_CONFIRMED]
