@@ -86,6 +86,17 @@ _THIN = delete(estimates).where(
     _old, tuple_(estimates.c.player, estimates.c.club, estimates.c.at).not_in(_last_of_week)
 )
 
+_PUSHED = (
+    select(outbox.c.receiver, func.count())
+    .where(outbox.c.day.is_not(None), outbox.c.state != "held")
+    .group_by(outbox.c.receiver)
+)
+_HELD = (
+    select(outbox.c.receiver, outbox.c.why, func.count().label("number"))
+    .where(outbox.c.state == "held")
+    .group_by(outbox.c.receiver, outbox.c.why)
+)
+
 _RECORDS = (
     select(activities.c.record)
     .where(
@@ -149,6 +160,8 @@ def stats(connection: Connection, size: int) -> Stats:
         bytes=size,
         outbox=dict(connection.execute(states).all()),
         oldest_due=connection.execute(pending).scalar_one(),
+        pushed=dict(connection.execute(_PUSHED).all()),
+        held={(row.receiver, row.why): row.number for row in connection.execute(_HELD)},
     )
 
 

@@ -66,6 +66,12 @@ _SILENCED = (
 _LAST = select(func.max(outbox.c.created_at)).where(
     outbox.c.receiver == bindparam("receiver"), outbox.c.kind == Kind.DIGEST_DAILY.value
 )
+_LAST_WORD = (
+    select(outbox.c.cause)
+    .where(outbox.c.alert == bindparam("thread"))
+    .order_by(outbox.c.created_at.desc(), outbox.c.id)
+    .limit(1)
+)
 _BEGAN = select(func.min(watches.c.since))
 
 
@@ -73,6 +79,11 @@ def last(connection: Connection, receiver: str) -> datetime | None:
     """Return when the newest digest of *receiver* was due; None if it had none."""
     found: datetime | None = connection.execute(_LAST, {"receiver": receiver}).scalar_one()
     return found
+
+
+def last_word(connection: Connection, thread: str) -> bytes | None:
+    """Return the cause of the newest message in *thread*; None if there is none."""
+    return connection.execute(_LAST_WORD, {"thread": thread}).scalar_one_or_none()
 
 
 def began(connection: Connection) -> datetime | None:

@@ -172,6 +172,11 @@ def settle(connection: Connection, outcomes: Sequence[Outcome]) -> None:
         )
 
 
+def post(connection: Connection, messages: Sequence[Message]) -> int:
+    """Store messages about no alert, each once; return how many are to be sent."""
+    return tell(connection, (), messages)
+
+
 def disable(
     connection: Connection,
     receiver: str,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.digest import Digest
 from monitor.domain.known import Known
 from monitor.domain.opinion import Counted, Opinion
 from monitor.domain.rumour import Verdict
@@ -15,7 +16,17 @@ from monitor.domain.silence import Silence
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched
-from storage import chores, moods, opinions, reading, reports, silencing, standing, weighing
+from storage import (
+    chores,
+    digesting,
+    moods,
+    opinions,
+    reading,
+    reports,
+    silencing,
+    standing,
+    weighing,
+)
 from storage.database import Database
 
 ANSWER = timedelta(seconds=3)
@@ -51,6 +62,26 @@ class Reader:
     async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:
         """Return the newest alerts that *receiver* was sent, as it was last told, newest first."""
         return await self._database.read(reading.pushed, receiver, limit)
+
+    async def summed(
+        self, receiver: str, since: datetime, until: datetime, *, everybody: bool
+    ) -> Digest:
+        """Return what *receiver* is to read of [since, until)."""
+        return await self._database.read(
+            digesting.sum_up, receiver, since, until, everybody=everybody
+        )
+
+    async def digested(self, receiver: str) -> datetime | None:
+        """Return when the newest digest of *receiver* was due; None if it had none."""
+        return await self._database.read(digesting.last, receiver)
+
+    async def began(self) -> datetime | None:
+        """Return since when anything is watched; None if nothing is."""
+        return await self._database.read(digesting.began)
+
+    async def last_word(self, thread: str) -> bytes | None:
+        """Return the cause of the newest message in *thread*; None if there is none."""
+        return await self._database.read(digesting.last_word, thread)
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

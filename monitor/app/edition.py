@@ -13,14 +13,18 @@ from typing import cast
 
 from connectors import inbound
 from connectors.http import Hosts
+from monitor.app import heartbeat
+from monitor.app.blackouts import Blackouts
 from monitor.app.chores import Chores
+from monitor.app.digests import Digests
+from monitor.app.heartbeat import Heartbeat
 from monitor.app.lookout import Lookout
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import outward
 from monitor.app.switchboard import keep_up, make_word, open_senders
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.deliver.courier import Courier
-from monitor.domain.health import due
+from monitor.domain.health import due, patience
 from monitor.domain.seal import Seal
 from monitor.ingest import CHECKED, Intake, SourceState
 from monitor.interest import KeptRecords
@@ -126,6 +130,13 @@ class Edition:
             handling=house.handling,
         )
         self._stack.push_async_callback(self.newsroom.close)
+        beats = Heartbeat(
+            settings,
+            house.store.reader,
+            house.clock,
+            lambda taken: house.metrics.heartbeat(taken=taken),
+        )
+        self._heartbeat = await self._stack.enter_async_context(beats)
         await self.newsroom.open()
         try:
             self._sources: Sequence[Connector] = self.newsroom.connectors()
@@ -194,6 +205,13 @@ class Edition:
         intake = Intake(self._sources, cursors, handle, house.clock, self._changed, before)
         house.states.update(intake.states)
         self._intake = intake
+        self._blackouts = Blackouts(
+            self.settings,
+            house.store,
+            house.clock,
+            {one.name: patience(one.every, getattr(one, "silence", None)) for one in self._sources},
+            self._courier.nudge,
+        )
         self._chores = chores = self._plan(intake, lookout)
         await self._see(intake)
         watch = asyncio.create_task(chores.watch(), name="watch")
@@ -254,6 +272,9 @@ class Edition:
         chores.every(CHECKED, "sources", self._check)
         chores.every(KEPT_UP, "alarms", self._keep_up)
         chores.every(WATCHED, "watch", lookout.keep)
+        chores.every(heartbeat.EVERY, "heartbeat", self._beat)
+        digests = Digests(self.settings, self._house.store, self._house.clock, self._courier.nudge)
+        chores.every(timedelta(minutes=1), "digests", digests.send, timedelta(seconds=30))
         for at, source in enumerate(intake.polled):
             assert source.every is not None
             heard = intake.states[source.name].heard_at
@@ -273,6 +294,11 @@ class Edition:
         standing.check()
         count_lag(self._house.metrics, self._intake.states.values(), self._house.clock.now())
         await self._see(self._intake)
+        await self._blackouts.look(self._intake.states.values(), standing.blind())
+
+    async def _beat(self) -> None:
+        """Show whoever listens that all is well."""
+        await self._heartbeat.beat(self._house.states.values())
 
     async def _see(self, intake: Intake) -> None:
         await self.newsroom.see(tuple(map(_blind, intake.standing.blind())))

@@ -285,6 +285,7 @@ class Newsroom:
         stats = await self._store.stats()
         self._metrics.stored(stats.rows, stats.bytes)
         self._metrics.outbox(stats.outbox, stats.oldest_due)
+        self._metrics.budgets(stats.pushed, stats.held)
         self._metrics.kept_objects(len(self.attention.kept))
 
     async def see(self, blind: tuple[str, ...]) -> None:

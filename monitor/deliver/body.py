@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final, Protocol
 
+from monitor.domain import daily
 from monitor.domain.alert import Kind, Notice, message_id
+from monitor.domain.blackout import Blackout, thread
 from monitor.domain.budget import UNLIMITED, Allowance, moment
 from monitor.domain.catalogue import Pairing
+from monitor.domain.digest import Digest
 from monitor.domain.reply import UNANSWERED, UNLINKED, Choice, Links, Signet, expires
-from monitor.domain.wire import isotime, shape
+from monitor.domain.wire import isotime, plain, shape
 from monitor.domain.worth import worth
 from monitor.ports import Message, Terms
 
@@ -38,6 +41,11 @@ FOLLOWING: Final = _ALWAYS | {Kind.STORY_ENDED}
 """What goes to exactly those who got the alert."""
 
 
+OUT: Final = b"out since "
+BACK: Final = b"back after "
+"""Cause of a message that a source is out, and of one that it is back; a time follows."""
+
+
 class Form(Protocol):
     """In what form a receiver reads what it is told."""
 
@@ -49,6 +57,12 @@ class Form(Protocol):
 
     def silence(self, receiver: str, reason: str, now: datetime) -> bytes:
         """Return that *receiver*, another one, is told nothing more, and why."""
+
+    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
+        """Return what is sent to *receiver* of a day."""
+
+    def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
+        """Return that a source brings nothing, or is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,23 @@ class ForPrograms:
         """Return that *receiver* is told nothing more."""
         text = f"Nothing more is sent to {receiver}: {reason}."
         return _word(Kind.DELIVERY_DISABLED, receiver, text, now)
+
+    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
+        """Return what is sent to *receiver* of a day."""
+        data = daily.shape(digest, receiver, public_url)
+        return _envelope(Kind.DIGEST_DAILY, data, digest.until)
+
+    def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
+        """Return that a source brings nothing, or is back."""
+        data = {
+            "receiver": receiver,
+            "source": blackout.source,
+            "state": "stale" if blackout.until is None else "back",
+            "since": isotime(blackout.since),
+            "until": blackout.until and isotime(blackout.until),
+            "text": _clip(plain(blackout.sentence), _SENTENCE),
+        }
+        return _envelope(Kind.CONNECTOR_STALE, data, now)
 
 
 PROGRAMS: Final = ForPrograms()
@@ -174,6 +205,41 @@ def operators(receivers: Sequence[Receiver], kind: Kind) -> Sequence[Receiver]:
     return [each for each in receivers if kind in each.kinds and (each.operator or not some)]
 
 
+def summary(receiver: Receiver, digest: Digest, day: date, public_url: str) -> Message:
+    """Return the digest of *day* for *receiver*: the same id from whoever makes it."""
+    return Message(
+        id=message_id(f"digest:{receiver.name}", Kind.DIGEST_DAILY, day.isoformat().encode()),
+        receiver=receiver.name,
+        kind=Kind.DIGEST_DAILY,
+        alert=None,
+        body=receiver.form.digest(digest, receiver.name, public_url),
+        created_at=digest.until,
+        due=digest.until,
+    )
+
+
+def outage(receivers: Sequence[Receiver], blackout: Blackout, now: datetime) -> tuple[Message, ...]:
+    """Return the messages that tell operators that a source brings nothing, or is back."""
+    kind, back = Kind.CONNECTOR_STALE, blackout.until is not None
+    state = BACK if back else OUT
+    cause = state + isotime(blackout.since).encode()
+    ident = message_id(thread(blackout.source), kind, cause)
+    return tuple(
+        Message(
+            id=ident,
+            receiver=each.name,
+            kind=kind,
+            alert=thread(blackout.source),
+            body=each.form.blackout(blackout, each.name, now),
+            created_at=now,
+            due=now,
+            cause=cause,
+            follows=back,
+        )
+        for each in operators(receivers, kind)
+    )
+
+
 def _apart(kind: Kind, what: str, receiver: str, content: bytes, now: datetime) -> Message:
     """Return a message about no alert."""
     return Message(
@@ -188,8 +254,11 @@ def _apart(kind: Kind, what: str, receiver: str, content: bytes, now: datetime) 
 
 
 def _word(kind: Kind, receiver: str, text: str, now: datetime) -> bytes:
-    data = {"receiver": receiver, "text": text}
-    return _dump({"type": str(kind), "timestamp": isotime(now), "data": data})
+    return _envelope(kind, {"receiver": receiver, "text": text}, now)
+
+
+def _envelope(kind: Kind, data: dict[str, Any], at: datetime) -> bytes:
+    return _dump({"type": str(kind), "timestamp": isotime(at), "data": data})
 
 
 def body(notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:

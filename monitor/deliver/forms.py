@@ -8,8 +8,12 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
 from monitor.domain import alarm
+from monitor.domain import blackout as outage
 from monitor.domain.alert import Kind, Notice, Severity
+from monitor.domain.blackout import Blackout
 from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
+from monitor.domain.daily import daily
+from monitor.domain.digest import Digest
 from monitor.domain.reply import UNLINKED, Links
 from monitor.domain.tongues import TONGUES, Tongue
 
@@ -40,6 +44,16 @@ class ForPeople:
         del reason, now
         return write(silenced(receiver, self.tongue))
 
+    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
+        """See `body.Form.digest`."""
+        del receiver
+        return write(daily(digest, self.tongue, self.zone, public_url))
+
+    def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
+        """See `body.Form.blackout`."""
+        del receiver, now
+        return write(outage.tell(blackout, self.tongue, self.zone))
+
 
 @dataclass(frozen=True, slots=True)
 class ForAlertmanager(ForPeople):
@@ -64,6 +78,14 @@ class ForAlertmanager(ForPeople):
         """See `body.Form.silence`."""
         del reason
         return self._word(silenced(receiver, self.tongue), receiver, now)
+
+    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
+        """Nobody sends it there: it is no alert."""
+        raise NotImplementedError
+
+    def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
+        """See `body.Form.blackout`."""
+        return self._word(outage.tell(blackout, self.tongue, self.zone), receiver, now)
 
     def _word(self, told: Bulletin, receiver: str, now: datetime) -> bytes:
         word = alarm.word(told, receiver, now)

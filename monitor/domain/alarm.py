@@ -28,6 +28,11 @@ _NAMES: Final = {
     "spike": "TransferTalk",
     "sensitive-surge": "SensitiveSurge",
 }
+_WORDS: Final = {
+    Kind.CONNECTOR_STALE: "SourceStale",
+    Kind.DELIVERY_DISABLED: "DeliveryDisabled",
+    Kind.TEST_PING: "TestPing",
+}
 _OVER: Final = frozenset({Kind.STORY_ENDED, Kind.STORY_CONFIRMED, Kind.ALERT_CORRECTED})
 _LOUD: Final = (Severity.MAJOR, Severity.MINOR)
 
@@ -62,10 +67,9 @@ def relayed(notice: Notice, told: Bulletin, public_url: str) -> Shape:
 
 def word(told: Bulletin, receiver: str, at: datetime) -> Shape:
     """Return an alert that says something about lastdance itself, up for a minute."""
-    name = "DeliveryDisabled" if told.kind is Kind.DELIVERY_DISABLED else "TestPing"
     return {
         "labels": {
-            "alertname": name,
+            "alertname": _WORDS[told.kind],
             "receiver": receiver,
             "severity": str(told.severity),
             "kind": "operator",

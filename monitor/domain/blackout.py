@@ -35,11 +35,6 @@ class Blackout:
     detail: str = ""
 
     @property
-    def thread(self) -> str:
-        """What all messages about this source have in common."""
-        return f"source:{self.source}"
-
-    @property
     def sentence(self) -> str:
         """Return it in English."""
         if self.until is None:
@@ -47,6 +42,11 @@ class Blackout:
             return f"{self.source} has brought nothing since {self.since:%H:%M} UTC{why}."
         minutes = (self.until - self.since) / timedelta(minutes=1)
         return f"{self.source} is read again; it brought nothing for {minutes:.0f} min."
+
+
+def thread(source: str) -> str:
+    """Return what all messages about *source* have in common."""
+    return f"source:{source}"
 
 
 def unusual(silent: timedelta, patience: timedelta | None) -> bool:

@@ -14,10 +14,11 @@ from monitor.domain.text import quote
 from monitor.domain.tongues import Tongue
 from monitor.domain.wire import isotime, page_of, plain
 
-SHOWN: Final = 10
+SHOWN: Final = 8
 """So many of each list are shown, and how many more there are."""
 
 _NAME: Final = 80
+_LINE: Final = 200
 
 
 def daily(digest: Digest, tongue: Tongue, zone: tzinfo, public_url: str) -> Bulletin:
@@ -110,4 +111,8 @@ def _listed(held: Sequence[Held], tongue: Tongue, zone: tzinfo) -> Iterable[str]
 
 
 def _cut(text: str) -> str:
-    return quote(plain(text), 200)
+    """Return as much of *text* as takes at most `_LINE` bytes in JSON, or nearly so."""
+    told = quote(plain(text), _LINE)
+    while len(told.encode()) > _LINE:
+        told = told[: len(told) * 3 // 4].rstrip(" \u2026") + "\u2026"
+    return told

@@ -17,6 +17,7 @@ from prometheus_client import (
     generate_latest,
 )
 
+from monitor.domain.budget import Why
 from monitor.domain.catalogue import Pairing
 from monitor.domain.health import Health
 from monitor.domain.rumour import Strength
@@ -261,6 +262,23 @@ class Metrics:
         for name in announced:
             self._add("deliveries_total", 0, name)
             self._set("receiver_disabled", 0, name)
+            self._set("receiver_pushed_messages", 0, name)
+            for why in Why:
+                self._set("receiver_held_messages", 0, name, why)
+
+    def budgets(self, pushed: Mapping[str, int], held: Mapping[tuple[str, str], int]) -> None:
+        """Note how many alerts receivers were pushed, and how many were held from them, by why."""
+        for receiver, n in pushed.items():
+            if receiver in self._receivers:
+                self._set("receiver_pushed_messages", n, receiver)
+        for (receiver, why), n in held.items():
+            if receiver in self._receivers:
+                self._set("receiver_held_messages", n, receiver, why)
+
+    def heartbeat(self, *, taken: bool) -> None:
+        """Count a beat, and whether it was taken."""
+        self._add("heartbeats_total", 1)
+        self._add("heartbeat_failures_total", int(not taken))
 
     def outbox(self, messages: Mapping[str, int], oldest_due: datetime | None) -> None:
         """Note what waits: messages by state, and when the oldest was due."""

@@ -11,6 +11,7 @@ from monitor.domain.act import Act
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.digest import Digest
 from monitor.domain.known import Known
 from monitor.domain.mention import Mention
 from monitor.domain.mood import Strand, Voice
@@ -113,6 +114,24 @@ class Reader(Protocol):
 
     async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:
         """Return the newest alerts that *receiver* was sent, as it was last told, newest first."""
+
+    async def summed(
+        self, receiver: str, since: datetime, until: datetime, *, everybody: bool
+    ) -> Digest:
+        """Return what *receiver* is to read of [since, until).
+
+        Args:
+            everybody: Whether it hears of messages to others that failed, too.
+        """
+
+    async def digested(self, receiver: str) -> datetime | None:
+        """Return when the newest digest of *receiver* was due; None if it had none."""
+
+    async def began(self) -> datetime | None:
+        """Return since when anything is watched; None if nothing is."""
+
+    async def last_word(self, thread: str) -> bytes | None:
+        """Return the cause of the newest message in *thread*; None if there is none."""
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

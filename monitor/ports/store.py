@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,12 +16,20 @@ from monitor.ports.recall import Asked, Recalled, Waiting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """What the store holds, for metrics and status: rows by table, bytes, outbox."""
+    """What the store holds, for metrics and status: rows by table, bytes, outbox.
+
+    Attributes:
+        outbox: Messages by state.
+        pushed: Alerts that went out and counted, by receiver.
+        held: Alerts that were held, by receiver and why.
+    """
 
     rows: Mapping[str, int]
     bytes: int
     outbox: Mapping[str, int]
     oldest_due: datetime | None
+    pushed: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -52,6 +60,9 @@ class Store(Protocol):
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Store how attempts went."""
+
+    async def post(self, messages: Sequence[Message]) -> int:
+        """Store messages about no alert, each once; return how many are to be sent."""
 
     async def disable(
         self, receiver: str, reason: str, now: datetime, messages: Sequence[Message] = ()

@@ -1,0 +1,84 @@
+"""Sends each receiver its digest, once for each of its days."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date, time
+
+from monitor.app.switchboard import receiver as made
+from monitor.deliver.body import Receiver, summary
+from monitor.domain.alert import Kind
+from monitor.domain.digest import Edition, latest, listed, span
+from monitor.ports import Clock
+from monitor.settings import Channel, Settings
+from monitor.settings import Receiver as Configured
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+
+class Digests:
+    """The digests of one edition.
+
+    After days of downtime there is one, the newest; it begins where the last one ended. Whoever
+    of several processes stores it first has sent it.
+
+    Args:
+        nudge: Called when messages were put into the outbox.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, nudge: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._nudge = nudge
+        self._url = settings.web.public_url
+        self._sources = [str(one["name"]) for one in settings.connectors if one.get("name")]
+        self._some = any(one.operator for one in settings.receivers)
+        self._readers: list[tuple[Receiver, time]] = [
+            (made(one), one.digest_at)
+            for one in settings.receivers
+            if one.digest_at is not None and reads(one)
+        ]
+        self._sent: dict[str, date] = {}
+
+    async def send(self) -> None:
+        """Store the digests that are due and not stored yet.
+
+        Raises:
+            TransientError: The store is away; they are stored the next time.
+        """
+        now = self._clock.now()
+        for receiver, at in self._readers:
+            edition = latest(now, at, receiver.zone)
+            if self._sent.get(receiver.name) != edition.day:
+                await self._send(receiver, edition)
+                self._sent[receiver.name] = edition.day
+
+    async def _send(self, receiver: Receiver, edition: Edition) -> None:
+        reader = self._store.reader
+        began = await reader.began()
+        if began is None or began >= edition.at:
+            return  # nothing was watched before: there is nothing to tell of
+        before = await reader.digested(receiver.name)
+        if before is not None and before >= edition.at:
+            return
+        since = max(span(edition, before), began)
+        everybody = receiver.operator or not self._some
+        told = await reader.summed(receiver.name, since, edition.at, everybody=everybody)
+        message = summary(receiver, listed(told, self._sources), edition.day, self._url)
+        if await self._store.post([message]):
+            log.info("the digest of %s for %s", edition.day, receiver.name)
+            self._nudge()
+
+
+def reads(configured: Configured) -> bool:
+    """Whether it takes digests: no Alertmanager does, for which they are no alert."""
+    alarmed = (
+        configured.type == "alertmanager"
+        if isinstance(configured, Channel)
+        else getattr(configured, "format", "") == "alertmanager"
+    )
+    return not alarmed and Kind.DIGEST_DAILY in configured.kinds
