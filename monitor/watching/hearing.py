@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from monitor.domain.catalogue import Catalogue, Pairing, Role
 from monitor.domain.mention import Part, Topic
@@ -24,11 +25,12 @@ CLAIMANTS = 3
 _PLACE = {Role.OUTLET: "outlets", Role.JOURNALIST: "journalists"}
 _PRESS = frozenset(_PLACE)
 _MOST_PLACES = 6
+_AUTHOR = attrgetter("author")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares:
-    """What talk is about, 0 to 1."""
+    """What talk is about, 0 to 1; *destination*: the club is where the player goes."""
 
     transfer: float = 0.0
     destination: float = 0.0
@@ -43,10 +45,9 @@ class Heard:
         authors: Distinct, match talk left out; `by` says where they speak.
         claimants: Distinct authors who claim a step of a move.
         press: Whether an outlet or a journalist of the catalogue claims one.
-        destination: Mentions of the club as where the player goes.
         private: Mentions of death, crime, health or private life.
-        shares: The same three, of all that is said, where each account counts once however much
-            it posts: one loud account makes nothing delicate, and carries nothing.
+        shares: What all of it is about, where each account counts once however much it posts: one
+            loud account makes nothing delicate, and carries nothing.
         loudest: Share of the mentions by the private account that posts most.
     """
 
@@ -54,7 +55,6 @@ class Heard:
     by: tuple[tuple[str, int], ...]
     mentions: int
     transfer: int
-    destination: int
     private: int
     shares: Shares
     loudest: float
@@ -108,8 +108,9 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
             named.setdefault(role, set()).add(source.name if source else f"@{account.handle}")
         press = press or (role in _PRESS and one.stage is not None)
     outlets = named.pop(Role.OUTLET, set())
-    posts = Counter(one.author for one in said)
-    fans = Counter(one.author for one in said if one.account is None)
+    posts = Counter(map(_AUTHOR, said))
+    public = {one.author for one in said if one.account is not None}
+    loudest = max((count for author, count in posts.items() if author not in public), default=0)
     return Heard(
         authors=len(places),
         by=tuple(sorted(Counter(places.values()).items(), key=lambda each: (-each[1], each[0])))[
@@ -117,10 +118,9 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
         ],
         mentions=len(said),
         transfer=sum(one.topic is Topic.TRANSFER for one in said),
-        destination=sum(one.part is Part.DESTINATION for one in said),
         private=sum(one.topic is Topic.PRIVATE for one in said),
         shares=_shares(said, posts),
-        loudest=max(fans.values(), default=0) / max(len(said), 1),
+        loudest=loudest / max(len(said), 1),
         claimants=len({one.author for one in talk if one.stage is not None}),
         press=press,
         voices=Voices(
@@ -133,12 +133,16 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
 
 def _shares(said: Iterable[Said], posts: Mapping[bytes, int]) -> Shares:
     """Return what *said* is about, where each author's *posts* count as one together."""
+    weights = {author: 1 / count for author, count in posts.items()}
     transfer = destination = private = 0.0
     for one in said:
-        weight = 1 / posts[one.author]
-        transfer += weight * (one.topic is Topic.TRANSFER)
-        destination += weight * (one.part is Part.DESTINATION)
-        private += weight * (one.topic is Topic.PRIVATE)
+        weight = weights[one.author]
+        if one.topic is Topic.TRANSFER:
+            transfer += weight
+        elif one.topic is Topic.PRIVATE:
+            private += weight
+        if one.part is Part.DESTINATION:
+            destination += weight
     voices = max(len(posts), 1)
     return Shares(
         transfer=transfer / voices, destination=destination / voices, private=private / voices
