@@ -21,6 +21,7 @@ from monitor.app.heartbeat import Heartbeat
 from monitor.app.lookout import Lookout
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import outward
+from monitor.app.quiet import Quiet
 from monitor.app.switchboard import keep_up, make_word, open_senders
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.deliver.courier import Courier
@@ -272,6 +273,8 @@ class Edition:
         chores.every(CHECKED, "sources", self._check)
         chores.every(KEPT_UP, "alarms", self._keep_up)
         chores.every(WATCHED, "watch", lookout.keep)
+        quiet = Quiet(self._house.store.reader, self._house.clock, self._house.metrics)
+        chores.every(timedelta(seconds=30), "silences", quiet.note)
         chores.every(heartbeat.EVERY, "heartbeat", self._beat)
         digests = Digests(self.settings, self._house.store, self._house.clock, self._courier.nudge)
         chores.every(timedelta(minutes=1), "digests", digests.send, timedelta(seconds=30))

@@ -63,7 +63,7 @@ async def write(settings: Settings, made: Sequence[Made], by: str) -> int:
     Raises:
         TransientError, RefusedError: The database can't be written.
     """
-    async with _opened(settings) as store:
+    async with opened(settings) as store:
         return await store.enter(made, by, SystemClock().now())
 
 
@@ -95,7 +95,12 @@ def _findings(settings: Settings, entries: Entries) -> Sequence[Finding]:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Store]:
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """Give the store, brought to the newest form, and close it.
+
+    Raises:
+        TransientError, RefusedError: The database can't be used.
+    """
     url = settings.storage.url.get_secret_value()
     await asyncio.to_thread(migrate, url)
     store = await open_store(url)

@@ -18,10 +18,12 @@ from monitor.cli import (
     explaining,
     importing,
     notifying,
+    opining,
     proving,
     reporting,
     retelling,
     running,
+    silencing,
     sources,
     training,
     watching,
@@ -56,6 +58,8 @@ app.add_typer(sources.app, name="connectors")
 app.add_typer(concluding.app, name="outcome")
 app.add_typer(estimating.app, name="rumour")
 app.add_typer(notifying.app, name="notify")
+app.add_typer(silencing.app, name="silence")
+app.add_typer(opining.app, name="feedback")
 app.add_typer(webhooks.app, name="webhook")
 app.add_typer(training.app, name="sentiment")
 app.add_typer(boards.app, name="dashboards")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from monitor.cli import say
+from monitor.cli import say, silencing
 from monitor.cli.options import AsJson, Config
 
 if TYPE_CHECKING:
@@ -56,12 +56,13 @@ def try_out(settings: Settings, names: Collection[str], name: str | None) -> Non
 @app.command("list")
 def show(config: Config = None, as_json: AsJson = False) -> None:
     """Show who is told, about what, and how their messages stand; never where they are."""
-    from monitor.app import trials
+    from monitor.app import quieting, trials
     from monitor.ports import Post
 
     with say.plainly():
         settings = say.read_settings(config, os.environ)
         posts = asyncio.run(trials.posts(settings))
+        quiet = asyncio.run(quieting.listed(settings))
     found = [
         {
             "name": one.name,
@@ -79,6 +80,7 @@ def show(config: Config = None, as_json: AsJson = False) -> None:
     else:
         columns = ("name", "type", "told", "state", "waiting", "delivered", "held", "last")
         say.table("Who is told", columns, [[each[c] for c in columns] for each in found])
+    silencing.warn(quiet)
 
 
 def _type(receiver: Webhook | Channel) -> str:

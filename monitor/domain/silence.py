@@ -150,6 +150,10 @@ def silence(
         kind=kind,
         receiver=receiver,
     )
+    if kind in _THROUGH:
+        raise SilenceError(
+            f"{kind} always goes out, to those who got what it is about. Leave the kind out"
+        )
     if made.everything and not everything:
         raise SilenceError(
             "it names nothing, so nobody would be told anything. Name a player, club, kind or "

@@ -20,6 +20,7 @@ from prometheus_client import (
 from monitor.domain.budget import Why
 from monitor.domain.catalogue import Pairing
 from monitor.domain.health import Health
+from monitor.domain.opinion import Counted, Rated
 from monitor.domain.rumour import Strength
 from monitor.metrics import moods
 from monitor.metrics.bounds import Bounded
@@ -60,6 +61,7 @@ class Metrics:
         self._histograms = {k: m for k, m in made.items() if isinstance(m, Histogram)}
         self._bounds: dict[str, Bounded] = {}
         self._states: set[str] = set()
+        self._rules: set[str] = set()
         self._receivers: set[str] = set()
         self._loudness: Mapping[Pairing, Loudness] = {}
         self._strengths: Mapping[Pairing, Strength] = {}
@@ -288,6 +290,18 @@ class Metrics:
         self._set(
             "outbox_oldest_due_timestamp_seconds", oldest_due.timestamp() if oldest_due else 0
         )
+
+    def silences(self, *, everything: int, part: int) -> None:
+        """Note how many silences hold."""
+        self._set("silences", everything, "everything")
+        self._set("silences", part, "part")
+
+    def ratings(self, counted: Counted) -> None:
+        """Note what receivers say of alerts, by rule."""
+        self._rules |= {rule for rule, _ in counted}
+        for rule in self._rules:
+            for rated in Rated:
+                self._set("alert_ratings", counted.get((rule, rated), 0), rule, rated)
 
     def delivery(self, receiver: str, seconds: float, failure: str | None = None) -> None:
         """Count an attempt to deliver; *failure* says why it failed."""

@@ -111,6 +111,9 @@ TABLE: tuple[Metric, ...] = (
     Metric("deliveries_total", C, "Attempts to deliver, failed ones too.", ("receiver",)),
     Metric("delivery_failures_total", C, "Attempts that failed.", ("receiver", "reason")),
     Metric("delivery_duration_seconds", H, "How long an attempt took.", ("receiver",), _SLOW),
+    Metric("silences", G, "Silences that hold: of everything, or of a part.", ("of",)),
+    Metric("alert_ratings", G, "What receivers say of alerts: useful, not useful, wrong person.",
+           ("rule", "says")),
     Metric("receiver_disabled", G, "1 after the receiver said that it is gone, else 0.",
            ("receiver",)),
     # the house itself

@@ -201,6 +201,9 @@ class Archive:
         await self.check()
         return Counter((one.rule, one.rated) for one in await self.opinions())
 
+    async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:  # noqa: ARG002
+        return await self.alerts(limit)
+
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:  # noqa: ARG002
         return []
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
 from monitor.domain.health import Health
+from monitor.domain.opinion import Rated
 from monitor.metrics import PREFIX, TABLE, Kind, Metrics
 from monitor.metrics.bounds import MOST, Bounded
 from tests import promtool
@@ -46,6 +47,8 @@ def exercise(metrics: Metrics) -> None:
     metrics.evicted()
     metrics.receivers(["desk"])
     metrics.outbox({"waiting": 1}, AT)
+    metrics.silences(everything=1, part=2)
+    metrics.ratings({("spike", Rated.USEFUL): 3})
     metrics.delivery("desk", 0.5)
     metrics.delivery("desk", 20.0, "timeout")
     metrics.receiver_disabled("desk")
@@ -157,6 +160,15 @@ def test_an_emptied_outbox_reads_as_empty() -> None:
     metrics.outbox({}, None)
     assert values(metrics)["lastdance_outbox_messages{waiting}"] == 0
     assert values(metrics)["lastdance_outbox_oldest_due_timestamp_seconds"] == 0
+
+
+def test_ratings_that_were_changed_read_as_they_are_now() -> None:
+    metrics = Metrics()
+    metrics.ratings({("spike", Rated.USEFUL): 3})
+    metrics.ratings({("spike", Rated.WRONG): 1})
+    shown = values(metrics)
+    assert shown["lastdance_alert_ratings{spike}{useful}"] == 0
+    assert shown["lastdance_alert_ratings{spike}{wrong-person}"] == 1
 
 
 @given(st.lists(st.text(), max_size=200))

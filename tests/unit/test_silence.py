@@ -124,6 +124,12 @@ def test_a_length_that_is_none_or_too_long_is_refused_with_the_cure(
         silence(NOW, NOW + lasts, "ana", player="sergio-ramos", long=long)
 
 
+@pytest.mark.parametrize("kind", THROUGH)
+def test_a_kind_that_always_goes_out_is_not_silenced(kind: Kind) -> None:
+    with pytest.raises(SilenceError, match="always goes out"):
+        silence(NOW, NOW + HOUR, "ana", kind=kind)
+
+
 def test_a_long_silence_that_is_meant_is_made() -> None:
     made = silence(NOW, NOW + timedelta(days=30), "ana", player="sergio-ramos", long=True)
     assert made.until == NOW + timedelta(days=30)
