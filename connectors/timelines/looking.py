@@ -12,11 +12,14 @@ import msgspec
 from connectors.timelines.gathering import Gathering
 from connectors.timelines.memory import before, short
 from connectors.timelines.server import PAGES, NoListError, Server
-from connectors.wire.mastodon import place, snowflake
+from connectors.wire.mastodon import place
 from connectors.wire.reading import UnreadableError, read
 from monitor.domain.catalogue import Account
 from monitor.domain.timing import PROMPT
 from monitor.ports import Page
+
+EMPTY: Final = "0"
+"""Where a timeline is gone on from that was empty."""
 
 SHEET: Final = 40
 """Statuses of one page: the most that servers give."""
@@ -88,7 +91,7 @@ class Looking:
         if pages < PAGES:
             memory.unfinished.discard(timeline.key)
         if timeline.key not in memory.places:
-            memory.read(timeline.key, snowflake(now))
+            memory.read(timeline.key, EMPTY)
 
     def _take(self, timeline: Timeline, items: Sequence[msgspec.Raw], now: datetime) -> None:
         told = self.gathering.reading(now)

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
-from connectors.wire.fields import EPOCH, ident, language, link, micros, time_of
+from connectors.wire.fields import ident, language, link, micros, time_of
 from connectors.wire.markup import plain
 from connectors.wire.reading import Unhandled, UnreadableError, read
 from monitor.domain.activity import Activity, Verb
@@ -296,11 +296,6 @@ def since(status_id: str) -> datetime | None:
         return None
     millis = int(status_id) >> 16
     return time_of(millis, "id")[0] if 10**12 < millis < 10**13 else None
-
-
-def snowflake(at: datetime) -> str:
-    """Return the smallest id that a status of that time can have."""
-    return str((micros(max(at, EPOCH)) // 1000) << 16)
 
 
 def _words(found: Status) -> str:
