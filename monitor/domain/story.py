@@ -146,8 +146,12 @@ def join(before: Notice | None, notice: Notice) -> Notice:
     fresh = notice.parts[0]
     parts = _kept((fresh, *(one for one in standing(before) if one.key != fresh.key)))
     alert = _composed(notice.alert, parts)
+    led = leader(parts)
+    same = any(one.key == led.key for one in standing(before))
     told = replace(
         alert,
+        phases=before.alert.phases if same else (),
+        lift=before.alert.lift if same else None,
         id=before.alert.id,
         rule=before.alert.rule,
         story=before.alert.story,

@@ -62,6 +62,25 @@ class Said:
     stage: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voiced:
+    """One who spoke of a pairing after an act.
+
+    Attributes:
+        account: Platform id of a catalogue account; None for everybody else.
+        cites: Whether another source is named as the origin.
+        stage: What step of a move is claimed, if any; `denies` is that such a claim is denied.
+    """
+
+    at: datetime
+    author: bytes
+    platform: str
+    account: str | None = None
+    cites: bool = False
+    stage: str | None = None
+    denies: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """Distinct authors of one bucket of a pairing by one connector, match talk left out."""
@@ -199,6 +218,20 @@ class WatchStore(Protocol):
         """Return the open story of each of *players* at *at*, with how its alert stands.
 
         Where none is open, the one that is `over` since a move was confirmed lately.
+        """
+
+    async def voiced(self, pairing: Pairing, since: datetime, until: datetime) -> Sequence[Voiced]:
+        """Return who spoke of *pairing* first from *since* on, in buckets before *until*.
+
+        At most 500 posts of the catalogue's accounts, and 50 of others; match talk left out.
+        """
+
+    async def reach(
+        self, pairing: Pairing, since: datetime, span: timedelta, days: int
+    ) -> Sequence[Mapping[str, int]]:
+        """Return distinct authors by platform within *span* from *since* on, and on days before.
+
+        The last is that of *since* itself; before it the same hours of each of *days* days.
         """
 
     async def estimates(

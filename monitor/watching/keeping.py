@@ -17,7 +17,7 @@ from monitor.domain.story import Thread
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK, Mark
 from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore
-from monitor.watching import scope, verdicts, warning, withholding
+from monitor.watching import following, scope, verdicts, warning, withholding
 from monitor.watching.hearing import by_pairing
 from monitor.watching.table import WINDOW, Bucket, Table
 from monitor.watching.usual import LEARNT, SHARED, Past, Shares, portion, unseen_in
@@ -293,7 +293,15 @@ class Keeping:
         kept.update(noted)
         for pairing, spike in kept.items():
             seats[pairing].spike = spike
-        return (*await self._rated(told, end), *warnings, *missed)
+        followed = [await self._followed(notice, end) for notice in told]
+        return (*await self._rated(followed, end), *warnings, *missed)
+
+    async def _followed(self, notice: Notice, end: datetime) -> Notice:
+        """Return *notice* with what followed the act that leads its story, until *end*."""
+        act = following.act_of(notice)
+        seat = None if act is None else self._table.seats.get(act.pairing)
+        since = end if seat is None else seat.since
+        return await following.follow(notice, self._store, self._catalogue, since, end)
 
     async def _examine(self, case: Case, end: datetime) -> Case:
         """Look at the words of what is about to be told: is it a campaign?"""

@@ -369,3 +369,30 @@ async def test_words_that_a_spike_repeats_go_when_they_are_deleted(
         assert after is not None
         assert len(after.notices) > len(before.notices)
         assert not any("One last dance" in str(notice) for notice in after.notices)
+
+
+async def test_a_spike_after_a_like_tells_who_took_it_up_and_how_much_it_moved(
+    tmp_path: Path, quiet_days: Path
+) -> None:
+    async with settled(tmp_path, quiet_days) as it:
+        await it.quiet(3 * DAY, step=HOUR / 2)
+        assert it.told == []
+        await like(it)
+        it.source().held.append(it.post("did:plc:bernabeunights"))
+        await it.burst(4, 20 * MINUTE)
+        await it.quiet(2 * HOUR)
+
+        told = [notice.alert for notice in it.told]
+        assert {alert.id for alert in told} == {told[0].id}
+        spike = told[1]
+        assert spike.lift is not None
+        assert spike.lift.authors >= 30
+        assert spike.lift.since == told[0].happened_at
+        act, fans = spike.phases
+        assert (act.wave, act.who) == ("act", "Sergio Ramos (@sergioramos.example)")
+        assert fans.wave == "fan accounts"
+        assert fans.lead is not None
+        assert "Who took it up: fan accounts" in spike.text
+        assert told[-1].lift is not None
+        assert told[-1].lift.span > spike.lift.span
+        assert told[-1].text.count("Who took it up") == 1
