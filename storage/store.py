@@ -31,7 +31,7 @@ from monitor.ports import (
 from monitor.ports.estimate import Estimate
 from monitor.ports.rereading import Reread, Unread
 from monitor.ports.rumours import Conclusion, Saga, Spoken, Weighing, Words
-from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn
+from monitor.ports.watching import Blank, Lease, Said, Standing, Talk, Turn, Voiced
 from storage import (
     chores,
     claims,
@@ -43,6 +43,7 @@ from storage import (
     rereading,
     review,
     silencing,
+    spreading,
     stories,
     testimonies,
     watching,
@@ -255,6 +256,20 @@ class Store:
     async def noted(self, alerts: Collection[str]) -> Collection[str]:
         """Return which of *alerts* there is a notice of."""
         return await self._database.read(overhearing.noted, alerts)
+
+    async def voiced(self, pairing: Pairing, since: datetime, until: datetime) -> Sequence[Voiced]:
+        """Return who spoke of *pairing* first from *since* on, in buckets before *until*."""
+        return await self._database.read(spreading.voiced, pairing, since, until)
+
+    async def reach(
+        self, pairing: Pairing, since: datetime, span: timedelta, days: int
+    ) -> Sequence[Mapping[str, int]]:
+        """Return distinct authors by platform within *span* from *since* on, and on days before."""
+        return await self._database.read(spreading.reach, pairing, since, span, days)
+
+    async def threads(self, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
+        """Return the open story of each of *players* at *at*, with how its alert stands."""
+        return await self._database.read(stories.threads, players, at)
 
     async def turn(self, lease: Lease, turn: Turn) -> int:
         """Store *turn* in one transaction; return how many messages were new.

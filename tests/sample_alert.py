@@ -41,7 +41,7 @@ def took_back(after: timedelta = timedelta(hours=1)) -> Notice:
     """Return the notice that the act was undone."""
     notice, at = told(), AT + after
     ended = replace(notice.acts[0], ended=True)
-    return correct(notice, ended, b"x", at, Ending(Verb.UNDO, at, of_object=False))
+    return correct(notice, (ended,), b"x", at, Ending(Verb.UNDO, at, of_object=False))
 
 
 def _lines(alert: Alert) -> list[str]:
