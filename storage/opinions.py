@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
 from monitor.domain.opinion import Counted, Opinion, Rated, Taken
-from storage.statements import Over
+from storage.statements import Over, among
 from storage.tables import Instant, acknowledgements, feedback
 
 _NAMES = ("rated", "rule", "at", "settled_at", "settled_by")
@@ -30,6 +30,7 @@ _COUNTED = select(feedback.c.rule, feedback.c.rated, func.count().label("number"
     feedback.c.rule, feedback.c.rated
 )
 _WHO = select(acknowledgements).where(acknowledgements.c.alert == _alert)
+_TAKEN_OF = select(acknowledgements).where(among(acknowledgements.c.alert, "alerts"))
 _SETTLE = (
     update(feedback)
     .where(
@@ -72,12 +73,20 @@ def clear_up(connection: Connection, alert: str, by: str, at: datetime) -> int:
     return connection.execute(_SETTLE, {"its_alert": alert, "who": by, "when": at}).rowcount
 
 
-def take(connection: Connection, taken: Taken) -> Taken:
+def take(connection: Connection, one: Taken) -> Taken:
     """Store who looks after an alert, unless somebody does; return who does."""
-    _TAKEN(connection, [{"alert": taken.alert, "by": taken.by, "at": taken.at}])
-    stands = who(connection, taken.alert)
+    _TAKEN(connection, [{"alert": one.alert, "by": one.by, "at": one.at}])
+    stands = who(connection, one.alert)
     assert stands is not None
     return stands
+
+
+def taken(connection: Connection, alerts: Collection[str]) -> Mapping[str, Taken]:
+    """Return who looks after *alerts*, by alert; those that nobody does are left out."""
+    if not alerts:
+        return {}
+    found = connection.execute(_TAKEN_OF, {"alerts": alerts})
+    return {row.alert: Taken(alert=row.alert, by=row.by, at=row.at) for row in found}
 
 
 def who(connection: Connection, alert: str) -> Taken | None:

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
+from monitor.domain.alert import Kind
 from monitor.domain.text import clean
 from monitor.ports import Delivery, Message, Outcome, Post
+from storage import opinions
 from storage.statements import Over, among
 from storage.tables import Instant, outbox, receivers
 from storage.telling import tell
@@ -118,7 +120,8 @@ def claim(
                 for row in found
             ],
         )
-    receipts = _receipts(connection, {row.alert for row in found if row.alert is not None})
+    alerts = {row.alert for row in found if row.alert is not None}
+    receipts, taken = _receipts(connection, alerts), opinions.taken(connection, alerts)
     return [
         Delivery(
             message=Message(
@@ -135,6 +138,7 @@ def claim(
             # One that had to wait before it was ever tried has not failed for that long.
             first_due=row.first_due if row.attempts else max(row.first_due, now),
             receipts=tuple(receipts.get((row.receiver, row.alert), ())),
+            quiet=row.alert in taken and taken[row.alert].quiets(Kind(row.kind), now),
         )
         for row in found
     ]

@@ -42,6 +42,7 @@ class Bulletin:
         link: Where the evidence is, None for tests; `link_text` is what leads there.
         alert: Its id, None for tests.
         answer: Where it can be answered, None where nothing can be; `answer_text` leads there.
+        quiet: Whether it is to make no sound where it arrives.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Bulletin:
     alert: str | None = None
     answer: str | None = None
     answer_text: str = ""
+    quiet: bool = False
 
     @property
     def text(self) -> str:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+from monitor.domain.alert import Kind
+
+QUIET_FOR: Final = timedelta(hours=24)
+"""How long updates of an alert make no sound after somebody took it."""
+
+_UPDATES: Final = frozenset({Kind.STORY_UPDATED, Kind.CLAIM_STAGE_CHANGED, Kind.STORY_ENDED})
+"""More of what is known to who took it; an act is news, corrections and confirmations too."""
 
 
 class Rated(StrEnum):
@@ -46,6 +55,10 @@ class Taken:
     alert: str
     by: str
     at: datetime
+
+    def quiets(self, kind: Kind, now: datetime) -> bool:
+        """Whether a message of *kind* about it, sent *now*, is to make no sound."""
+        return kind in _UPDATES and self.at <= now < self.at + QUIET_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,14 @@ class Delivery:
         attempts: How many there were before this one.
         first_due: When it was first to be sent; the ladder counts from here.
         receipts: Of what this receiver got about the same alert before, oldest first.
+        quiet: Whether it is to make no sound where it arrives: somebody looks after the alert.
     """
 
     message: Message
     attempts: int
     first_due: datetime
     receipts: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,22 @@ async def test_the_first_to_take_an_alert_has_it(store: Store) -> None:
     assert (found.taken, found.opinions) == (first, (USEFUL,))
 
 
+async def test_updates_of_what_somebody_took_make_no_sound_for_a_day(store: Store) -> None:
+    await store.take(Taken(alert="alert-1", by="desk", at=NOW))
+    kinds = (Kind.ACT_NOTABLE, Kind.STORY_UPDATED, Kind.CLAIM_STAGE_CHANGED, Kind.STORY_CONFIRMED)
+    for n, kind in enumerate(kinds):
+        await tell(store, kind, str(n))
+    claimed = await store.claim(NOW, 99, HOUR)
+    quiet = {one.message.kind: one.quiet for one in claimed}
+    assert {kind for kind, still in quiet.items() if still} == {
+        "story.updated",
+        "claim.stage_changed",
+    }
+    again = await store.claim(NOW + timedelta(days=2), 99, HOUR)
+    assert {one.message.kind for one in again} == set(quiet)
+    assert not any(one.quiet for one in again)
+
+
 @pytest.mark.parametrize("note", ["", "x" * 300, "'; DROP TABLE silences; --", "\u202c<script>"])
 async def test_any_note_is_kept_as_words(store: Store, note: str) -> None:
     one: Silence = replace(ALL, note=note)

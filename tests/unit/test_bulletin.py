@@ -371,3 +371,22 @@ def test_what_offers_nothing_leads_nowhere_but_to_the_page() -> None:
     made = bulletin(told(), TONGUES["en"], UTC, PAGE)
     assert made.answer is None
     assert "\u2192" not in made.text
+
+
+def test_what_is_quiet_makes_no_sound_where_a_service_can_be_told_so() -> None:
+    loud_one = bulletin(told(), TONGUES["en"], UTC, PAGE)
+    still = replace(loud_one, quiet=True)
+
+    def sent(name: str, made: Bulletin) -> dict[str, Any]:
+        url = (
+            "https://h.example/bot1:a/x?chat_id=1" if name == "telegram" else "https://h.example/t"
+        )
+        read: dict[str, Any] = json.loads(SERVICES[name].post(url, made, None).content)
+        return read
+
+    assert sent("telegram", still)["disable_notification"] is True
+    assert sent("discord", still)["flags"] == 4096
+    assert sent("ntfy", still)["priority"] == 2
+    assert "disable_notification" not in sent("telegram", loud_one)
+    assert "flags" not in sent("discord", loud_one)
+    assert sent("ntfy", loud_one)["priority"] > 2

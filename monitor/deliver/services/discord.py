@@ -14,6 +14,8 @@ from monitor.domain.bulletin import Bulletin
 _MARKUP: Final = re.compile(r"([\\*_~`|>\[\]()<#+\-!])")
 _ID: Final = re.compile(r"[0-9]{1,25}")
 _TEXT: Final = 4000
+_SILENT: Final = 1 << 12
+"""The flag of messages that notify nobody."""
 
 
 class Discord:
@@ -29,9 +31,8 @@ class Discord:
         del before
         parts = urlsplit(url)
         query = "&".join(filter(None, (parts.query, "wait=true")))
-        return Call(
-            url=urlunsplit(parts._replace(query=query)), content=dump(_shape(told)), listens=True
-        )
+        shape = _shape(told) | ({"flags": _SILENT} if told.quiet else {})
+        return Call(url=urlunsplit(parts._replace(query=query)), content=dump(shape), listens=True)
 
     def edit(self, url: str, receipt: str, told: Bulletin) -> Call | None:
         """See `Service.edit`."""

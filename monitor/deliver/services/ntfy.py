@@ -12,6 +12,7 @@ from monitor.domain.alert import Severity
 from monitor.domain.bulletin import Bulletin
 
 _PRIORITY: Final = {Severity.MAJOR: 4, Severity.MINOR: 3, Severity.INFO: 2}
+_SILENT: Final = 2
 _TEXT: Final = 3500
 """Characters; 4,096 bytes and more become a file."""
 
@@ -35,7 +36,7 @@ class Ntfy(Plain):
             "topic": _topic(url),
             "title": told.title,
             "message": _fitting(told.text),
-            "priority": _PRIORITY[told.severity],
+            "priority": _SILENT if told.quiet else _PRIORITY[told.severity],
         }
         if told.link:
             shape["click"] = told.link

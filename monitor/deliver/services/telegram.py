@@ -34,7 +34,7 @@ class Telegram:
                 "message_id": int(before),
                 "allow_sending_without_reply": True,
             }
-        if told.alert is None:
+        if told.alert is None or told.quiet:
             shape["disable_notification"] = True
         return Call(url=_method(url, "sendMessage"), content=dump(shape), listens=True)
 
