@@ -34,7 +34,7 @@ _READ = (
 )
 _UNSEEN = (
     select(blanks.c.connector, func.count().label("number"))
-    .where(_within(blanks.c.start), blanks.c.filled.is_(False))
+    .where(_within(blanks.c.start), ~blanks.c.filled)
     .group_by(blanks.c.connector)
 )
 _HELD = (

@@ -1,0 +1,275 @@
+"""Digests, word of sources that are out, and the heartbeat: once each; in each dialect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from monitor.app.blackouts import Blackouts
+from monitor.app.digests import Digests
+from monitor.app.heartbeat import Heartbeat, sees
+from monitor.domain.budget import Allowance, Why, moment
+from monitor.domain.health import Health
+from monitor.ingest import SourceState
+from monitor.ports import Hold, Message, Terms
+from monitor.settings import Settings, load
+from storage import Store, open_store
+from tests.contract.storing import commit, kept, mention
+from tests.contract.test_holding import told
+from tests.simulator.clock import HandClock
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+EIGHT = datetime(2026, 8, 4, 8, 0, tzinfo=UTC)
+BEGAN = EIGHT - 3 * DAY
+SECRET = "whsec_" + "A" * 43 + "="
+
+
+def settings(*receivers: dict[str, Any], **tables: Any) -> Settings:
+    """Return settings with these webhooks."""
+    given = [{"url": "https://example.org/hook", "secret": SECRET, **one} for one in receivers]
+    for n, one in enumerate(given):
+        one["url"] = f"https://example.org/{n}"
+    return load(None, {}, {"webhooks": given, **tables})
+
+
+async def claimed(store: Store, now: datetime) -> Sequence[Message]:
+    """Return what is due, and settle nothing: each comes once."""
+    return [one.message for one in await store.claim(now, 50, DAY)]
+
+
+def digests(store: Store, clock: HandClock, *receivers: dict[str, Any]) -> Digests:
+    return Digests(settings(*(receivers or ({"name": "desk"},))), store, clock, lambda: None)
+
+
+@pytest.fixture
+async def watching(store: Store) -> Store:
+    """A store in which something has been watched for three days."""
+    await store.begin(["player kylian-example"], BEGAN)
+    return store
+
+
+async def test_a_digest_comes_at_eight_and_once(watching: Store) -> None:
+    clock = HandClock(EIGHT - MINUTE)
+    sender = digests(watching, clock)
+    for _ in range(3):
+        await sender.send()
+        clock.time += MINUTE
+    await digests(watching, clock).send()  # after a restart
+
+    found = await claimed(watching, clock.time)
+    assert [json.loads(one.body)["data"]["until"] for one in found] == [
+        "2026-08-03T08:00:00.000Z",  # it was due while nobody was up
+        "2026-08-04T08:00:00.000Z",
+    ]
+
+
+async def test_after_days_of_downtime_there_is_one_digest_that_leaves_nothing_out(
+    watching: Store,
+) -> None:
+    clock = HandClock(BEGAN + DAY)
+    await digests(watching, clock).send()
+    clock.time += 5 * DAY + 3 * HOUR
+    await digests(watching, clock).send()
+
+    bodies = [json.loads(one.body)["data"] for one in await claimed(watching, clock.time)]
+    assert [(one["since"][:10], one["until"][:10]) for one in bodies] == [
+        ("2026-08-01", "2026-08-02"),
+        ("2026-08-02", "2026-08-07"),
+    ]
+
+
+async def test_several_processes_send_one_digest(watching: Store, database_url: str) -> None:
+    other = await open_store(database_url)
+    clock = HandClock(EIGHT)
+    await digests(watching, clock).send()
+    await digests(other, clock).send()
+    await other.close()
+
+    assert len(await claimed(watching, clock.time)) == 1
+
+
+async def test_nothing_is_summed_up_of_the_time_before_anything_was_watched(store: Store) -> None:
+    clock = HandClock(EIGHT + HOUR)
+    await digests(store, clock).send()
+    await store.begin(["player kylian-example"], EIGHT + MINUTE)
+    await digests(store, clock).send()
+    assert not await claimed(store, clock.time)
+
+    clock.time += DAY
+    await digests(store, clock).send()
+    (found,) = await claimed(store, clock.time)
+    assert json.loads(found.body)["data"]["since"] == "2026-08-04T08:01:00.000Z"
+
+
+async def test_a_digest_tells_what_was_read_held_meant_for_nobody_and_lost(
+    watching: Store,
+) -> None:
+    at = EIGHT - HOUR
+    await commit(watching, kept(name="said", at=at, mentions=(mention(),)))
+    none = Allowance(0, 7)
+    await watching.commit(told(1, 0.3, at, ("desk", "agency"), none))
+    await watching.commit(told(2, 0.8, at, ("desk",), none))
+    quiet = told(3, at=at, receivers=())
+    notice = replace(quiet.notices[0], held="8 accounts at night.")
+    alert = replace(notice.alert, told_at=at)
+    await watching.commit(replace(quiet, notices=(replace(notice, alert=alert),)))
+    silenced = Hold(Why.SILENCE, "silenced by ana until 4 Aug, 12:00 UTC.")
+    await watching.commit(told(4, 0.5, at, held=silenced))
+
+    await digests(watching, HandClock(EIGHT)).send()
+
+    (found,) = [one for one in await claimed(watching, EIGHT) if one.kind == "digest.daily"]
+    data = json.loads(found.body)["data"]
+    assert {one["source"]: one["mentions"] for one in data["sources"]} == {
+        "bluesky": 0, "bluesky-watched": 0, "wire": 1,
+    }  # fmt: skip
+    assert [(one["alert"], one["why"]) for one in data["held"]] == [
+        ("alert-2", "day"),
+        ("alert-4", "silence"),
+        ("alert-1", "day"),
+    ]
+    assert data["held"][0]["reason"] == "0 of 0 pushes of today are used."
+    assert [one["reason"] for one in data["almost"]] == ["8 accounts at night."]
+
+
+async def test_whoever_wants_no_digest_gets_none(watching: Store) -> None:
+    receivers = (
+        {"name": "off", "digest": "off"},
+        {"name": "siren", "format": "alertmanager"},
+        {"name": "alerts", "kinds": ["act.notable"]},
+        {"name": "late", "timezone": "America/New_York"},
+    )
+    await digests(watching, HandClock(EIGHT + 4 * HOUR), *receivers).send()
+    assert [one.receiver for one in await claimed(watching, EIGHT + 4 * HOUR)] == ["late"]
+
+
+# --- sources that are out ---------------------------------------------------------------
+
+
+def state(health: Health, heard: datetime) -> SourceState:
+    return SourceState(
+        name="bluesky", health=health, began=BEGAN, since=heard, heard_at=heard, detail="HTTP 502"
+    )
+
+
+def blackouts(store: Store, clock: HandClock, *receivers: dict[str, Any]) -> Blackouts:
+    chosen = settings(*(receivers or ({"name": "ops", "operator": True}, {"name": "desk"})))
+    return Blackouts(chosen, store, clock, {"bluesky": None}, lambda: None)
+
+
+async def look(watcher: Blackouts, clock: HandClock, health: Health, heard: datetime) -> None:
+    """Let it see one source, as it is told of by then."""
+    one = state(health, heard)
+    await watcher.look([one], [one] if health is Health.RETRYING else [])
+
+
+async def test_a_source_that_is_out_is_told_once_and_its_return_once(store: Store) -> None:
+    clock = HandClock(EIGHT)
+    watcher = blackouts(store, clock)
+    await look(watcher, clock, Health.HEALTHY, EIGHT)
+    for _ in range(120):
+        clock.time += MINUTE
+        await look(watcher, clock, Health.RETRYING, EIGHT)
+        if clock.time == EIGHT + HOUR:
+            watcher = blackouts(store, clock)  # a restart in the middle
+    for _ in range(3):
+        clock.time += MINUTE
+        await look(watcher, clock, Health.HEALTHY, clock.time)
+
+    found = await claimed(store, clock.time)
+    assert [(one.receiver, json.loads(one.body)["data"]["state"]) for one in found] == [
+        ("ops", "stale"),
+        ("ops", "back"),
+    ]
+    assert found[0].created_at == EIGHT + 15 * MINUTE
+    assert "for 121 min" in json.loads(found[1].body)["data"]["text"]
+
+
+async def test_a_return_after_a_restart_is_told_and_only_after_an_outage(store: Store) -> None:
+    clock = HandClock(EIGHT + HOUR)
+    await look(blackouts(store, clock), clock, Health.RETRYING, EIGHT)
+    clock.time += HOUR
+    for _ in range(2):
+        await look(blackouts(store, clock), clock, Health.HEALTHY, clock.time)
+
+    assert len(await claimed(store, clock.time)) == 2
+
+
+async def test_a_short_outage_is_told_to_nobody(store: Store) -> None:
+    clock = HandClock(EIGHT + 14 * MINUTE)
+    watcher = blackouts(store, clock)
+    await look(watcher, clock, Health.RETRYING, EIGHT)
+    await look(watcher, clock, Health.HEALTHY, clock.time)
+    assert not await claimed(store, clock.time)
+
+
+async def test_while_nobody_is_an_operator_everybody_is_told(store: Store) -> None:
+    clock = HandClock(EIGHT + HOUR)
+    watcher = blackouts(store, clock, {"name": "desk"}, {"name": "agency"})
+    await look(watcher, clock, Health.RETRYING, EIGHT)
+    assert {one.receiver for one in await claimed(store, clock.time)} == {"desk", "agency"}
+
+
+async def test_word_of_a_source_counts_for_no_budget(store: Store) -> None:
+    terms = Terms(0.9, Allowance(0, 0), moment(EIGHT, UTC))
+    clock = HandClock(EIGHT + HOUR)
+    await look(blackouts(store, clock), clock, Health.RETRYING, EIGHT)
+    (found,) = await claimed(store, clock.time)
+    assert found.terms is None
+    assert terms.allowance.per_day == 0
+
+
+# --- the heartbeat -----------------------------------------------------------------------
+
+
+async def test_the_heartbeat_beats_while_a_source_is_seen(store: Store) -> None:
+    beats: list[str] = []
+    counted: list[bool] = []
+    status = 200
+
+    async def answer(request: web.Request) -> web.Response:
+        beats.append(request.method)
+        return web.Response(status=status)
+
+    application = web.Application()
+    application.router.add_route("*", "/ping", answer)
+    async with TestServer(application, host="127.0.0.1") as server:
+        given = {"url": str(server.make_url("/ping")), "allow": ["127.0.0.0/8"], "allow_http": True}
+        chosen = settings(heartbeat=given)
+        async with Heartbeat(chosen, store.reader, HandClock(EIGHT), counted.append) as heart:
+            await heart.beat([state(Health.HEALTHY, EIGHT), state(Health.RETRYING, EIGHT)])
+            await heart.beat([state(Health.RETRYING, EIGHT)])
+            await heart.beat([])
+            status = 500
+            await heart.beat([state(Health.STARTING, EIGHT)])
+    assert beats == ["GET", "GET"]
+    assert counted == [True, False]
+
+
+async def test_the_heartbeat_reaches_no_private_address(store: Store) -> None:
+    counted: list[bool] = []
+    chosen = settings(heartbeat={"url": "http://127.0.0.1:9/ping", "allow_http": True})
+    async with Heartbeat(chosen, store.reader, HandClock(EIGHT), counted.append) as heart:
+        await heart.beat([state(Health.HEALTHY, EIGHT)])
+    assert counted == [False]
+
+
+async def test_without_an_address_nothing_beats(store: Store) -> None:
+    counted: list[bool] = []
+    async with Heartbeat(settings(), store.reader, HandClock(EIGHT), counted.append) as heart:
+        await heart.beat([state(Health.HEALTHY, EIGHT)])
+    assert not counted
+
+
+def test_a_source_is_seen_unless_all_are_out() -> None:
+    assert sees([state(Health.DONE, EIGHT)])
+    assert not sees([state(health, EIGHT) for health in (Health.STALLED, Health.REFUSED)])
