@@ -22,6 +22,7 @@ from monitor.domain.rumour.vouching import (
     stood,
     taken_back,
     vouched,
+    word,
 )
 from monitor.domain.stage import Stage
 
@@ -220,4 +221,4 @@ def _against(noes: Sequence[Origin]) -> Stage:
 
 
 def _last(by: Iterable[Origin]) -> datetime:
-    return max(one.at for one in by)
+    return max(word(one).at for one in by)

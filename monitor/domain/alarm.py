@@ -26,6 +26,7 @@ NEVER: Final = "0001-01-01T00:00:00Z"
 _NAMES: Final = {
     "decisive-act": "TransferAct",
     "spike": "TransferTalk",
+    "claim": "TransferClaim",
     "sensitive-surge": "SensitiveSurge",
 }
 _WORDS: Final = {

@@ -125,6 +125,7 @@ class Claimed:
     """What is claimed about a move by those whose word counts.
 
     Attributes:
+        club: Where to; of a story that another club leads it is a rival.
         turn: `forward`, `back` (denied) or `gone` (taken back).
         stage: How far the move is said to be now, or what is said against it; None = it is only
             spoken of, or nothing is left.
@@ -133,6 +134,7 @@ class Claimed:
         voices: How many independent voices say so.
     """
 
+    club: Named
     turn: str
     stage: Stage | None
     was: Stage | None

@@ -12,7 +12,7 @@ from typing import Final
 
 from monitor.domain.act import Act
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Alert, Kind, Notice, Severity, State
+from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import NAMED, Role
 from monitor.domain.figures import LOUD
@@ -127,12 +127,13 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
             return f"{tongue.confirmed}{tongue.mark}{moved}", [_by(alert), _at(alert, tongue, zone)]
         case Kind.STORY_ENDED:
             return _over(alert, tongue)
+        case Kind.CLAIM_STAGE_CHANGED if alert.claim is not None:
+            return _said_to_be(alert, alert.claim, tongue)
     if alert.buzz is not None:
         tell = _warned if notice.kind is Kind.SENSITIVE_SURGE else _loud
         return tell(alert, alert.buzz, tongue)
-    if act is not None:
-        return _done(notice, act, tongue, zone)
-    return f"{tongue.unverified}{tongue.mark}{_pairing(alert)}", _gaps(alert, tongue)
+    plain = f"{tongue.unverified}{tongue.mark}{_pairing(alert)}", _gaps(alert, tongue)
+    return plain if act is None else _done(notice, act, tongue, zone)
 
 
 def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
@@ -149,6 +150,29 @@ def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, 
         *_gaps(alert, tongue),
     ]
     return f"{tongue.unverified}{tongue.mark}{title}", lines
+
+
+def _said_to_be(alert: Alert, claim: Claimed, tongue: Tongue) -> tuple[str, list[str]]:
+    """How far a move is said to be, or what is said against it, and by whom."""
+    names = [harmless(name, _NAME) for name in claim.by]
+    stage = tongue.stages[claim.stage]
+    by = f" ({names[0]})" if names else ""
+    was = claim.was is not None and claim.was is not claim.stage
+    lines = [
+        tongue.claimed.format(who=", ".join(names)) if names else "",
+        tongue.count(claim.voices, tongue.origins) if claim.voices > 1 else "",
+        tongue.earlier.format(stage=tongue.stages[claim.was]) if was else "",
+        *_gaps(alert, tongue),
+    ]
+    return (
+        f"{tongue.unverified}{tongue.mark}{_towards(alert, claim)}{tongue.mark}{stage}{by}",
+        lines,
+    )
+
+
+def _towards(alert: Alert, claim: Claimed) -> str:
+    """The player and the club that is claimed, which another may lead the story of."""
+    return f"{_player(alert)} \u2013 {harmless(claim.club.name, _NAME)}"
 
 
 def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
@@ -205,7 +229,10 @@ def _over(alert: Alert, tongue: Tongue) -> tuple[str, list[str]]:
 def _corrected(
     alert: Alert, act: Act | None, tongue: Tongue, zone: tzinfo
 ) -> tuple[str, list[str]]:
-    if act is None:
+    if act is None and alert.claim is not None:
+        stage = tongue.unclaimed.format(stage=tongue.stages[alert.claim.was])
+        what = f"{_towards(alert, alert.claim)}{tongue.mark}{stage}"
+    elif act is None:
         what = tongue.reopened.format(player=_player(alert), club=_club(alert))
     else:
         who = _who(act, alert, tongue)

@@ -14,6 +14,7 @@ from monitor.domain.alert import (
     Claimed,
     Evidence,
     Kind,
+    Named,
     Notice,
     Severity,
     Status,
@@ -24,6 +25,7 @@ from monitor.domain.alert import (
 from monitor.domain.catalogue import Catalogue, Club, Player, Role, Source
 from monitor.domain.figures import count
 from monitor.domain.rumour import Origin, Record
+from monitor.domain.rumour.vouching import word
 from monitor.domain.stage import Stage
 
 RULE: Final = "claim"
@@ -70,7 +72,7 @@ def tell(
     cause = uuid.uuid5(_SPACE, seed).bytes
     saga = story_id(advance.pairing.player, cause)
     by = advance.by[:_MOST]
-    quoted = {one.first.key: said[one.first.key] for one in by if one.first.key in said}
+    quoted = {word(one).key: said[word(one).key] for one in by if word(one).key in said}
     gone = advance.turn is Turn.GONE
     names = tuple(dict.fromkeys(_name(one, catalogue) for one in advance.by))
     player = _called(advance.pairing.player, catalogue.players)
@@ -88,12 +90,13 @@ def tell(
         text=_text(advance, catalogue, records),
         how_we_know=() if gone else (_how(advance),),
         reasons=_reasons(advance),
-        evidence=tuple(quoted.get(one.first.key) or _piece(one, catalogue) for one in by),
+        evidence=tuple(quoted.get(word(one).key) or _piece(one, catalogue) for one in by),
         unknown=_unknown(advance),
         strength=advance.strength,
-        happened_at=advance.by[-1].at if advance.by else advance.at,
+        happened_at=max((word(one).at for one in advance.by), default=advance.at),
         told_at=advance.at,
         claim=Claimed(
+            club=Named(advance.pairing.club, club),
             turn=str(advance.turn), stage=advance.stage, was=advance.was, by=names[:_MOST],
             voices=advance.voices,
         ),
@@ -109,16 +112,16 @@ def tell(
 
 
 def _titled(advance: Advance, about: str, names: Sequence[str]) -> str:
+    if advance.turn is Turn.GONE:
+        return f"Corrected: {about}: {STAGES[advance.was]} is not claimed any more"
     who = _listed(names)
     match advance.turn:
         case Turn.FORWARD if advance.stage is None:
             return f"Unverified: {about}: {who} speak of a move"
         case Turn.FORWARD:
             return f"Unverified: {about}: {STAGES[advance.stage]}, as {who} {_say(names)}"
-        case Turn.BACK:
+        case _:
             return f"Unverified: {about}: {who} {_say(names)} {STAGES[advance.stage]}"
-        case Turn.GONE:
-            return f"Corrected: {about}: {STAGES[advance.was]} is not claimed any more"
 
 
 def _text(advance: Advance, catalogue: Catalogue, records: Mapping[str, Record]) -> str:
@@ -137,14 +140,15 @@ def _text(advance: Advance, catalogue: Catalogue, records: Mapping[str, Record])
 
 def _sentence(one: Origin, catalogue: Catalogue, records: Mapping[str, Record]) -> str:
     """Say who claims what, since when, with what record, and how many only repeat it."""
-    claim = one.first.claim
-    what = f"claims {STAGES[one.stage]}" if claim is not None else "speaks of the move"
+    own = word(one)
+    claim = own.claim
+    what = f"claims {STAGES[claim.stage]}" if claim is not None else "speaks of the move"
     hedge = ", with a reserve" if claim is not None and claim.hedged else ""
     record = records.get(one.voice) if isinstance(one.voice, str) else None
     settled = record.came_true + record.failed if record is not None else 0
     known = f" (right in {record.came_true} of {settled})" if record and settled else ""
     copies = f"; {len(one.copies):,} that repeat it count once with it" if one.copies else ""
-    return f"{_name(one, catalogue)}{known} {what}{hedge}, {wording.stamp(one.at)}{copies}."
+    return f"{_name(one, catalogue)}{known} {what}{hedge}, {wording.stamp(own.at)}{copies}."
 
 
 def _how(advance: Advance) -> str:
@@ -189,7 +193,7 @@ def _severity(advance: Advance) -> Severity:
 def _piece(one: Origin, catalogue: Catalogue) -> Evidence:
     what = "the denial" if one.against else "the claim"
     who = _name(one, catalogue)
-    return Evidence(what=what, who=who, provenance=Provenance.OBSERVED, at=one.at)
+    return Evidence(what=what, who=who, provenance=Provenance.OBSERVED, at=word(one).at)
 
 
 def _name(one: Origin, catalogue: Catalogue) -> str:

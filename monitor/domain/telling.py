@@ -223,6 +223,7 @@ def _without(before: Notice, left: Sequence[Part]) -> Alert:
         rivals=story.rivals(left) if left else told.rivals,
         buzz_club=None,
         buzz=None,
+        claim=None,
         state=None,
         phases=(),
         lift=None,

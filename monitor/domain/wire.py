@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from monitor.domain.alert import Alert, Evidence
+from monitor.domain.alert import Alert, Claimed, Evidence
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Campaign
 from monitor.domain.rumour import Strength
@@ -71,9 +71,21 @@ def shape(alert: Alert, public_url: str) -> dict[str, Any]:
         "strength": _strength(alert.strength),
         "state": str(alert.state) if alert.state else None,
         "buzz": _buzz(alert.buzz) if alert.buzz else None,
+        "claim": _claim(alert.claim) if alert.claim else None,
         "happened_at": isotime(alert.happened_at),
         "told_at": isotime(alert.told_at),
         "url": page_of(alert.id, public_url),
+    }
+
+
+def _claim(claim: Claimed) -> dict[str, Any]:
+    return {
+        "club": {"slug": claim.club.slug, "name": plain(claim.club.name)},
+        "turn": claim.turn,
+        "stage": None if claim.stage is None else str(claim.stage),
+        "was": None if claim.was is None else str(claim.was),
+        "by": [plain(name) for name in claim.by],
+        "voices": claim.voices,
     }
 
 

@@ -9,6 +9,7 @@ from monitor.domain.advance import Advance, Before, decide
 from monitor.domain.alert import Evidence, Notice
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Origin, Record, Strength
+from monitor.domain.rumour.vouching import word
 from monitor.domain.story import Thread
 from monitor.weighing.dossier import Dossier
 
@@ -34,7 +35,7 @@ def advanced(
 
 def named(advances: Iterable[Advance]) -> set[bytes]:
     """Return keys of the activities whose words may be quoted."""
-    return {one.first.key for advance in advances for one in advance.by}
+    return {word(one).key for advance in advances for one in advance.by}
 
 
 def notices(
@@ -52,7 +53,7 @@ def notices(
         ended: What is told before of stories that ended, or that did not after all.
         said: What may be quoted of what was claimed, by the keys of activities.
     """
-    newest = {player: thread.newest for player, thread in threads.items()}
+    newest = {p: thread.newest for p, thread in threads.items() if not thread.over}
     newest.update({one.alert.pairing.player: one for one in ended if one.closes is not True})
     for advance in advances:
         player = advance.pairing.player

@@ -106,6 +106,12 @@ def reach(one: Origin) -> int:
     return max((_said(each) for each in _own(one) if not each.withdrawn), default=0)
 
 
+def word(one: Origin) -> Testimony:
+    """Return the word by which a voice says the most, of those that stand; the first of equals."""
+    stands = [each for each in _own(one) if not each.withdrawn]
+    return max(stands or [one.first], key=_said)
+
+
 def _reached(one: Origin) -> int:
     """Return how far the move was in a voice's own words, whether or not they stand."""
     return max(_said(each) for each in _own(one))

@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 from monitor.domain.tongues.tongue import Tongue
 
 ENGLISH: Final = Tongue(
@@ -126,4 +127,20 @@ ENGLISH: Final = Tongue(
     stale_text="Since {at} nothing has come from there. Until it is back, alerts say what they don't see.",
     back="\u201c{source}\u201d is read again",
     back_text="It brought nothing for {span}.",
+    stages={
+        None: "talk of a move",
+        Stage.INTEREST: "interest",
+        Stage.TALKS: "talks",
+        Stage.BID: "a bid",
+        Stage.AGREEMENT: "an agreement",
+        Stage.MEDICAL: "a medical",
+        Stage.DONE: "a done deal",
+        Stage.STAYS: "stays",
+        Stage.DENIED: "denied",
+        Stage.WITHDRAWN: "off",
+    },
+    claimed="Who says so: {who}.",
+    origins=("{n} independent origin.", "{n} independent origins."),
+    earlier="Told before: {stage}.",
+    unclaimed="not claimed any more: {stage}",
 )

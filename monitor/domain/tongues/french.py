@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 from monitor.domain.tongues.tongue import Tongue
 
 FRENCH: Final = Tongue(
@@ -133,4 +134,20 @@ FRENCH: Final = Tongue(
     stale_text="Depuis {at}, rien n\u2019est venu de là. D\u2019ici son retour, les alertes disent ce qu\u2019elles ne voient pas.",
     back="«\u00a0{source}\u00a0» est lue de nouveau",
     back_text="Elle n\u2019a rien apporté pendant {span}.",
+    stages={
+        None: "un transfert est évoqué",
+        Stage.INTEREST: "intérêt",
+        Stage.TALKS: "négociations",
+        Stage.BID: "une offre",
+        Stage.AGREEMENT: "un accord",
+        Stage.MEDICAL: "visite médicale",
+        Stage.DONE: "transfert conclu",
+        Stage.STAYS: "reste",
+        Stage.DENIED: "démenti",
+        Stage.WITHDRAWN: "abandonné",
+    },
+    claimed="Selon\u00a0: {who}.",
+    origins=("{n} origine indépendante.", "{n} origines indépendantes."),
+    earlier="Dit auparavant\u00a0: {stage}.",
+    unclaimed="n\u2019est plus affirmé\u00a0: {stage}",
 )

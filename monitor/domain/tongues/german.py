@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 from monitor.domain.tongues.tongue import Tongue
 
 GERMAN: Final = Tongue(
@@ -135,4 +136,20 @@ GERMAN: Final = Tongue(
     stale_text="Seit {at} kam von dort nichts. Bis sie wieder da ist, sagen Meldungen, was sie nicht sehen.",
     back="\u201e{source}\u201c wird wieder gelesen",
     back_text="Sie brachte {span} lang nichts.",
+    stages={
+        None: "von einem Wechsel ist die Rede",
+        Stage.INTEREST: "Interesse",
+        Stage.TALKS: "Gespräche",
+        Stage.BID: "ein Angebot",
+        Stage.AGREEMENT: "eine Einigung",
+        Stage.MEDICAL: "Medizincheck",
+        Stage.DONE: "Wechsel perfekt",
+        Stage.STAYS: "bleibt",
+        Stage.DENIED: "dementiert",
+        Stage.WITHDRAWN: "vom Tisch",
+    },
+    claimed="Wer es sagt: {who}.",
+    origins=("{n} unabhängiger Ursprung.", "{n} unabhängige Ursprünge."),
+    earlier="Vorher gemeldet: {stage}.",
+    unclaimed="wird nicht mehr behauptet: {stage}",
 )

@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 from monitor.domain.tongues.tongue import Tongue
 
 ITALIAN: Final = Tongue(
@@ -132,4 +133,20 @@ ITALIAN: Final = Tongue(
     stale_text="Da {at} non è arrivato nulla da lì. Finché non torna, gli avvisi dicono che cosa non vedono.",
     back="«{source}» si legge di nuovo",
     back_text="Non ha portato nulla per {span}.",
+    stages={
+        None: "si parla di un trasferimento",
+        Stage.INTEREST: "interesse",
+        Stage.TALKS: "trattative",
+        Stage.BID: "un\u2019offerta",
+        Stage.AGREEMENT: "un accordo",
+        Stage.MEDICAL: "visite mediche",
+        Stage.DONE: "affare fatto",
+        Stage.STAYS: "resta",
+        Stage.DENIED: "smentito",
+        Stage.WITHDRAWN: "saltato",
+    },
+    claimed="Chi lo dice: {who}.",
+    origins=("{n} origine indipendente.", "{n} origini indipendenti."),
+    earlier="Detto prima: {stage}.",
+    unclaimed="non si afferma più: {stage}",
 )

@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 from monitor.domain.tongues.tongue import Tongue
 
 PORTUGUESE: Final = Tongue(
@@ -132,4 +133,20 @@ PORTUGUESE: Final = Tongue(
     stale_text="Desde {at} nada chegou dali. Até que volte, os alertas dizem o que não veem.",
     back="\u201c{source}\u201d é lida de novo",
     back_text="Não trouxe nada durante {span}.",
+    stages={
+        None: "fala-se de uma transferência",
+        Stage.INTEREST: "interesse",
+        Stage.TALKS: "negociações",
+        Stage.BID: "uma proposta",
+        Stage.AGREEMENT: "um acordo",
+        Stage.MEDICAL: "exames médicos",
+        Stage.DONE: "negócio fechado",
+        Stage.STAYS: "fica",
+        Stage.DENIED: "desmentido",
+        Stage.WITHDRAWN: "sem efeito",
+    },
+    claimed="Quem o diz: {who}.",
+    origins=("{n} origem independente.", "{n} origens independentes."),
+    earlier="Dito antes: {stage}.",
+    unclaimed="já não se afirma: {stage}",
 )

@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 from monitor.domain.tongues.tongue import Tongue
 
 SPANISH: Final = Tongue(
@@ -132,4 +133,20 @@ SPANISH: Final = Tongue(
     stale_text="Desde {at} no ha llegado nada de allí. Hasta que vuelva, las alertas dicen lo que no ven.",
     back="«{source}» se lee de nuevo",
     back_text="No trajo nada durante {span}.",
+    stages={
+        None: "se habla de un fichaje",
+        Stage.INTEREST: "interés",
+        Stage.TALKS: "negociaciones",
+        Stage.BID: "una oferta",
+        Stage.AGREEMENT: "un acuerdo",
+        Stage.MEDICAL: "reconocimiento médico",
+        Stage.DONE: "fichaje cerrado",
+        Stage.STAYS: "se queda",
+        Stage.DENIED: "desmentido",
+        Stage.WITHDRAWN: "descartado",
+    },
+    claimed="Lo dice: {who}.",
+    origins=("{n} origen independiente.", "{n} orígenes independientes."),
+    earlier="Contado antes: {stage}.",
+    unclaimed="ya no se afirma: {stage}",
 )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from monitor.domain.activity import Verb
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence
+from monitor.domain.stage import Stage
 
 Deed = Verb | Doing
 Counted = tuple[str, str]
@@ -68,6 +69,11 @@ class Tongue:
         more: So many more of a list.
         stale, stale_text: A source brings nothing: `{source}`, `{at}`.
         back, back_text: It is read again: `{source}`, `{span}`.
+        stages: How far a move is said to be, or what is said against it.
+        claimed: Who says so: `{who}`.
+        origins: So many voices of their own.
+        earlier: What was told before: `{stage}`.
+        unclaimed: What nobody claims any more: `{stage}`.
     """
 
     code: str
@@ -140,6 +146,11 @@ class Tongue:
     stale_text: str
     back: str
     back_text: str
+    stages: Mapping[Stage | None, str]
+    claimed: str
+    origins: Counted
+    earlier: str
+    unclaimed: str
 
     def number(self, value: int) -> str:
         """Return *value* as it is written."""
