@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from monitor.domain.activity import Activity, Verb
 from monitor.domain.alert import Notice
@@ -13,7 +15,10 @@ from monitor.domain.rating import RECENT, rated
 from monitor.judging.binding import bind
 from monitor.judging.items import Item, ask, seal_activity, survey
 from monitor.judging.judge import Judge, Judged
-from monitor.ports import Commit, Committed, Message, Objects, Page, Recalled, Store
+from monitor.ports import Commit, Committed, Message, Objects, OutdatedError, Page, Recalled, Store
+
+AGAIN: Final = 3
+"""So often a batch is judged anew at once, before its source has to wait."""
 
 _LOOKED_UP = frozenset({Verb.LIKE, Verb.ANNOUNCE, Verb.CREATE})
 
@@ -56,8 +61,17 @@ class Pipeline:
         """Store what is new in *pages*, with what is thought of it, in one transaction.
 
         The cursors move in that transaction too, so a crash repeats a batch and never skips
-        one.
+        one. Where another process told of the same player meanwhile, it is judged again.
+
+        Raises:
+            TransientError: The store doesn't answer, or what is known keeps changing.
         """
+        for _ in range(AGAIN):
+            with suppress(OutdatedError):
+                return await self._handle(pages, now)
+        return await self._handle(pages, now)
+
+    async def _handle(self, pages: Sequence[Page], now: datetime) -> Report:
         laps = [self.stopwatch()]
         items = survey(pages, self.judge.seal, self.judge.catalogue)
         tells = self.judge.ear.open_to

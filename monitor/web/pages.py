@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.domain.alert import Notice
+from monitor.domain.figures import span
 from monitor.domain.opinion import Counted, tallies, total
 from monitor.domain.reply import Choice, Reply
 from monitor.domain.settling import SightingError
@@ -95,8 +96,8 @@ def _environment() -> Environment:
     )
     jinja.filters.update(
         ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
-        local=local, moment=moment, opinion=OPINIONS.get, size=size, openable=openable,
-        plain=plain, share=share, stands=stands, step=step, words=WORDS.get,
+        lasting=span, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
+        plain=plain, share=share, size=size, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
     jinja.globals["style"] = f"/style.css?{STYLE_VERSION}"
     return jinja
