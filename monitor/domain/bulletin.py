@@ -27,6 +27,7 @@ from monitor.domain.wire import page_of
 
 _TITLE: Final = 200
 _NAME: Final = 80
+_FEW: Final = 4
 _SILENT: Final = frozenset({Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW, Verb.UNDO})
 _TOWARDS: Final = frozenset({Verb.FOLLOW, Verb.UNDO})
 
@@ -147,6 +148,8 @@ def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, 
         f"{where}, {when}. {_known(act, tongue)}" if where else f"{when}. {_known(act, tongue)}",
         tongue.count(others, tongue.others) if others else "",
         tongue.why if act.verb in _SILENT else "",
+        tongue.again if alert.earlier else "",
+        _rivals(alert, tongue),
         *_gaps(alert, tongue),
     ]
     return f"{tongue.unverified}{tongue.mark}{title}", lines
@@ -180,7 +183,7 @@ def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
     prefix = tongue.provisional if provisional else tongue.unverified
     beside = tongue.unwatched if provisional else _usual(buzz, tongue)
     loud = _within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
-    title = f"{prefix}{tongue.mark}{_pairing(alert)}{tongue.mark}{loud}, {beside}"
+    title = f"{prefix}{tongue.mark}{_talked(alert)}{tongue.mark}{loud}, {beside}"
     largest = buzz.largest_in
     told = [
         _within(buzz, tongue, _accounts(buzz, tongue)),
@@ -219,11 +222,11 @@ def _makeup(buzz: Buzz, tongue: Tongue) -> list[str]:
 def _over(alert: Alert, tongue: Tongue) -> tuple[str, list[str]]:
     buzz = alert.buzz
     calm = tongue.calm if buzz is None or buzz.score else tongue.calmer
-    title = f"{tongue.over}{tongue.mark}{_pairing(alert)}{tongue.mark}{calm}"
+    title = f"{tongue.over}{tongue.mark}{_talked(alert)}{tongue.mark}{calm}"
     if buzz is None:
         return title, []
     lasted = tongue.span(buzz.at - alert.happened_at)
-    return title, [tongue.lasted.format(span=lasted), _unseen(buzz, tongue)]
+    return title, [tongue.lasted.format(span=lasted), _lift(alert, tongue), _unseen(buzz, tongue)]
 
 
 def _corrected(
@@ -241,6 +244,26 @@ def _corrected(
     title = f"{tongue.corrected}{tongue.mark}{what}"
     told = "" if act is None else tongue.told.format(at=tongue.moment(act.at, zone))
     return title, [_upper(f"{what}."), told]
+
+
+def _lift(alert: Alert, tongue: Tongue) -> str:
+    """How much talk the act of the story brought about."""
+    lift = alert.lift
+    if lift is None or lift.ratio is None or lift.low is None or lift.high is None:
+        return ""
+    n, low, high = (tongue.number(round(each)) for each in (lift.ratio, lift.low, lift.high))
+    return tongue.lift.format(n=n, low=low, high=high, span=tongue.span(lift.span))
+
+
+def _rivals(alert: Alert, tongue: Tongue) -> str:
+    names = [harmless(each.name, _NAME) for each in alert.rivals[:_FEW]]
+    return tongue.rivals.format(names=", ".join(names)) if names else ""
+
+
+def _talked(alert: Alert) -> str:
+    """The player, and the club that the talk is about."""
+    club = alert.club_name if alert.buzz_club is None else alert.buzz_club.name
+    return f"{_player(alert)} \u2013 {harmless(club, _NAME)}"
 
 
 def _gaps(alert: Alert, tongue: Tongue) -> list[str]:

@@ -11,13 +11,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from monitor.domain.alert import Alert, Claimed, Evidence
+from monitor.domain.alert import Alert, Claimed, Evidence, Named
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Campaign
 from monitor.domain.rumour import Strength
+from monitor.domain.spread import Lift, Phase
 from monitor.domain.text import QUOTE, clean, quote
 
 LONGEST_ADDRESS: Final = 2000
+_NAME: Final = 80
+_FEW: Final = 8
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 _UNOPENABLE: Final = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}]")
 
@@ -70,7 +73,11 @@ def shape(alert: Alert, public_url: str) -> dict[str, Any]:
         "unknown": [plain(each) for each in alert.unknown],
         "strength": _strength(alert.strength),
         "state": str(alert.state) if alert.state else None,
-        "buzz": _buzz(alert.buzz) if alert.buzz else None,
+        "buzz": _buzz(alert.buzz, _loud(alert)) if alert.buzz else None,
+        "rivals": [_club(each) for each in alert.rivals[:_FEW]],
+        "phases": [_phase(each) for each in alert.phases],
+        "lift": _lift(alert.lift) if alert.lift else None,
+        "earlier": _earlier(alert.earlier, public_url) if alert.earlier else None,
         "claim": _claim(alert.claim) if alert.claim else None,
         "happened_at": isotime(alert.happened_at),
         "told_at": isotime(alert.told_at),
@@ -100,8 +107,56 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _buzz(buzz: Buzz) -> dict[str, Any]:
+def _club(club: Named) -> dict[str, Any]:
+    return {"slug": club.slug, "name": quote(clean(club.name), _NAME)}
+
+
+def _loud(alert: Alert) -> Named:
+    """Return the club that an alert's buzz is about."""
+    return alert.buzz_club or Named(alert.pairing.club, alert.club_name)
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    lead = phase.lead
     return {
+        "phase": str(phase.wave),
+        "at": isotime(phase.at),
+        "first": quote(clean(phase.who), _NAME),
+        "lead_seconds": None if lead is None else int(lead.total_seconds()),
+    }
+
+
+def _lift(lift: Lift) -> dict[str, Any]:
+    return {
+        "since": isotime(lift.since),
+        "minutes": lift.span // timedelta(minutes=1),
+        "authors": lift.authors,
+        "expected": round(lift.expected, 2),
+        "ratio": _rounded(lift.ratio),
+        "low": _rounded(lift.low),
+        "high": _rounded(lift.high),
+        "by": [
+            {
+                "platform": plain(each.platform),
+                "authors": each.authors,
+                "expected": round(each.expected, 2),
+            }
+            for each in lift.by[:_FEW]
+        ],
+    }
+
+
+def _earlier(alert: str, public_url: str) -> dict[str, Any]:
+    return {"alert": alert, "url": page_of(alert, public_url)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _buzz(buzz: Buzz, club: Named) -> dict[str, Any]:
+    return {
+        "club": _club(club),
         "at": isotime(buzz.at),
         "window_minutes": buzz.window // timedelta(minutes=1),
         "authors": buzz.authors,

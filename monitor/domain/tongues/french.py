@@ -79,6 +79,9 @@ FRENCH: Final = Tongue(
         "{n} autres personnes ont fait de même en 24 heures.",
     ),
     why="On ne sait pas pourquoi\u00a0: ce n\u2019est pas une déclaration.",
+    lift="En {span} après le geste, {n} fois les comptes attendus (de {low} à {high}).",
+    again="Il y a déjà eu un tel geste ; voir la page.",
+    rivals="Également cités : {names}.",
     unseen="Non vu\u00a0: {names}.",
     unknown=(
         "{n} point reste inconnu\u00a0; voir la page.",

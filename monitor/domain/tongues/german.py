@@ -78,6 +78,9 @@ GERMAN: Final = Tongue(
         "{n} weitere Konten taten binnen 24 Stunden dasselbe.",
     ),
     why="Warum, ist nicht bekannt: Das ist keine Aussage.",
+    lift="In {span} danach {n}-mal so viele Konten wie zu erwarten ({low} bis {high}).",
+    again="Das gab es schon einmal; siehe die Seite.",
+    rivals="Auch genannt: {names}.",
     unseen="Nicht gesehen: {names}.",
     unknown=(
         "{n} Punkt ist nicht bekannt; siehe die Seite.",

@@ -78,6 +78,9 @@ ITALIAN: Final = Tongue(
         "{n} altre persone hanno fatto lo stesso in 24 ore.",
     ),
     why="Il perché non si sa: non è una dichiarazione.",
+    lift="In {span} dopo il gesto, {n} volte gli account attesi (da {low} a {high}).",
+    again="C\u2019era già stato un gesto simile; vedi la pagina.",
+    rivals="Citati anche: {names}.",
     unseen="Non visto: {names}.",
     unknown=(
         "C\u2019è {n} cosa che non si sa; è sulla pagina.",

@@ -78,6 +78,9 @@ PORTUGUESE: Final = Tongue(
         "Mais {n} pessoas fizeram o mesmo em 24 horas.",
     ),
     why="Não se sabe porquê: não é uma declaração.",
+    lift="Em {span} após o ato, {n} vezes as contas esperadas (de {low} a {high}).",
+    again="Já houve um ato assim antes; veja a página.",
+    rivals="Também mencionados: {names}.",
     unseen="Não visto: {names}.",
     unknown=(
         "Há {n} coisa que não se sabe; está na página.",

@@ -78,6 +78,9 @@ SPANISH: Final = Tongue(
         "{n} personas más hicieron lo mismo en 24 horas.",
     ),
     why="No se sabe por qué: no es una declaración.",
+    lift="En {span} tras el hecho, {n} veces las cuentas esperadas (de {low} a {high}).",
+    again="Ya hubo un hecho así antes; véase la página.",
+    rivals="También se menciona a: {names}.",
     unseen="Sin ver: {names}.",
     unknown=(
         "Hay {n} cosa que no se sabe; está en la página.",

@@ -47,6 +47,9 @@ class Tongue:
         seen, pushed, reported: How it is known: `{who}`; `somebody` where nobody is named.
         others: So many others did the same.
         why: Why somebody did so is not known.
+        lift: So many times as many speak as without the act: `{n}`, `{low}`, `{high}`, `{span}`.
+        again: There was such an act before.
+        rivals: Other clubs of the same story: `{names}`.
         unseen: What was not seen: `{names}`.
         unknown: So many things are not known; they are on the page.
         strength: Words for how much there is to go by.
@@ -117,6 +120,9 @@ class Tongue:
     somebody: str
     others: Counted
     why: str
+    lift: str
+    again: str
+    rivals: str
     unseen: str
     unknown: Counted
     strength: Mapping[Evidence, str]
