@@ -28,6 +28,9 @@ PATH: Final = "/reply/"
 """Where links lead."""
 
 MORNING: Final = time(8)
+NIGHT: Final = time(4)
+"""Before that an evening isn't over: its morning is of the same date."""
+
 SHORT: Final = timedelta(hours=4)
 
 LONGEST: Final = 400
@@ -178,11 +181,12 @@ def expires(alert: Alert) -> datetime:
 
 
 def mute_ends(choice: Choice, now: datetime, zone: tzinfo) -> datetime:
-    """Return until when *choice* mutes: four hours, or tomorrow at 8 in the receiver's zone."""
+    """Return until when *choice* mutes: four hours, or the next morning at 8 in the zone."""
     if choice is Choice.MUTE:
         return now + SHORT
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, MORNING, zone).astimezone(UTC)
+    there = now.astimezone(zone)
+    day = there.date() if there.time() < NIGHT else there.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, zone).astimezone(UTC)
 
 
 def _decoded(token: str) -> bytes:

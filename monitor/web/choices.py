@@ -28,8 +28,8 @@ WORDS: Final = {
         "Muted.",
     ),
     Choice.MUTE_NIGHT: Words(
-        "Mute until tomorrow, 08:00",
-        "Nothing more is sent to you about this player and this club until tomorrow morning; "
+        "Mute until morning, 08:00",
+        "Nothing more is sent to you about this player and this club until the next morning at 08:00, where you live; "
         "corrections and confirmations still come.",
         "Muted.",
     ),

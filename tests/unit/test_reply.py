@@ -115,12 +115,21 @@ def test_another_choice_of_the_same_link_ends_with_it() -> None:
     assert SIGNET.read(token, NOW) == replace(REPLY, choice=Choice.UNMUTE)
 
 
-def test_a_night_ends_tomorrow_at_eight_where_the_receiver_lives() -> None:
-    madrid = ZoneInfo("Europe/Madrid")
-    late = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)  # in Madrid it is the 29th, clocks go on
-    assert mute_ends(Choice.MUTE_NIGHT, late, madrid) == datetime(2026, 3, 30, 6, tzinfo=UTC)
-    assert mute_ends(Choice.MUTE_NIGHT, late, UTC) == datetime(2026, 3, 29, 8, tzinfo=UTC)
-    assert mute_ends(Choice.MUTE, late, madrid) == late + timedelta(hours=4)
+@pytest.mark.parametrize(
+    ("now", "morning"),
+    [
+        ("2026-03-28T20:00+01:00", "2026-03-29T08:00+02:00"),  # clocks go on in that night
+        ("2026-03-29T00:30+01:00", "2026-03-29T08:00+02:00"),
+        ("2026-03-29T03:59+02:00", "2026-03-29T08:00+02:00"),
+        ("2026-03-29T04:00+02:00", "2026-03-30T08:00+02:00"),
+        ("2026-10-24T23:00+02:00", "2026-10-25T08:00+01:00"),  # and back
+    ],
+)
+def test_a_night_ends_at_eight_where_the_receiver_lives(now: str, morning: str) -> None:
+    at = datetime.fromisoformat(now).astimezone(UTC)
+    ends = mute_ends(Choice.MUTE_NIGHT, at, ZoneInfo("Europe/Madrid"))
+    assert ends == datetime.fromisoformat(morning)
+    assert mute_ends(Choice.MUTE, at, ZoneInfo("Europe/Madrid")) == at + timedelta(hours=4)
 
 
 def test_the_share_of_useful_alerts_is_of_those_that_anybody_rated() -> None:
