@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from monitor.app.switchboard import receivers
-from monitor.deliver.body import OUT, outage
+from monitor.deliver.addressing import OUT, outage
 from monitor.domain.blackout import Blackout, thread, unusual
 from monitor.domain.health import UP
 from monitor.ingest import SourceState

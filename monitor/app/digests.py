@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from monitor.app.switchboard import receiver as made
-from monitor.deliver.body import Receiver, summary
+from monitor.deliver.addressing import Receiver, summary
 from monitor.domain.alert import Kind
 from monitor.domain.digest import Edition, latest, listed, span
 from monitor.ports import Clock

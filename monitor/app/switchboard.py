@@ -9,8 +9,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
 
+from monitor.deliver.addressing import Receiver, messages, silence
 from monitor.deliver.alertmanager import Alertmanager, Station
-from monitor.deliver.body import PROGRAMS, Form, Receiver, messages, silence
+from monitor.deliver.body import PROGRAMS, Form
 from monitor.deliver.chat import Chat, Place
 from monitor.deliver.forms import ForAlertmanager, ForPeople
 from monitor.deliver.relay import Errand, Relay

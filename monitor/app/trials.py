@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.app.clock import SystemClock
 from monitor.app.switchboard import open_senders, receiver
-from monitor.deliver import body
+from monitor.deliver import addressing
 from monitor.ports import Delivery, Post
 from monitor.settings import Settings
 from storage import migrate, open_store, stands
@@ -36,7 +36,7 @@ async def ping(settings: Settings, names: Collection[str]) -> list[Ping]:
             if name not in names:
                 continue
             now = clock.now()
-            message = body.ping(name, now, receiver(configured).form)
+            message = addressing.ping(name, now, receiver(configured).form)
             outcome = await senders[name].send(Delivery(message=message, attempts=0, first_due=now))
             if outcome.delivered:
                 await _enable(settings, name)

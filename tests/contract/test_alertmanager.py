@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from monitor.app.clock import SystemClock
+from monitor.deliver.addressing import ping
 from monitor.deliver.alertmanager import Alertmanager, Station
-from monitor.deliver.body import ping
 from monitor.deliver.forms import ForAlertmanager
 from monitor.domain import alarm
 from monitor.domain.alert import Kind, Notice, Severity, Status

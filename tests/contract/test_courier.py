@@ -13,8 +13,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-from monitor.deliver.body import Receiver as Told
-from monitor.deliver.body import silence
+from monitor.deliver.addressing import Receiver as Told
+from monitor.deliver.addressing import silence
 from monitor.deliver.chat import Chat, Place
 from monitor.deliver.courier import Courier, Outbox
 from monitor.deliver.forms import write

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import jsonschema
 
-from monitor.deliver.body import Receiver, messages
+from monitor.deliver.addressing import Receiver, messages
 from monitor.deliver.signature import spell
 from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain import ladder

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.deliver import forms
-from monitor.deliver.body import LIMIT, Receiver, body, messages, ping
+from monitor.deliver.addressing import Receiver, messages, ping
+from monitor.deliver.body import LIMIT, body
 from monitor.deliver.forms import ForPeople
 from monitor.domain.alert import Alert, Evidence, Kind, Notice, Severity, Status, message_id
 from monitor.domain.catalogue import Pairing

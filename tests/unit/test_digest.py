@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.deliver.body import LIMIT, PROGRAMS, Form, Receiver, outage, summary
+from monitor.deliver.addressing import Receiver, outage, summary
+from monitor.deliver.body import LIMIT, PROGRAMS, Form
 from monitor.deliver.forms import ForAlertmanager, ForPeople, read
 from monitor.domain.blackout import Blackout, unusual
 from monitor.domain.daily import daily
