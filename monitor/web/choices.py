@@ -29,8 +29,8 @@ WORDS: Final = {
     ),
     Choice.MUTE_NIGHT: Words(
         "Mute until morning, 08:00",
-        "Nothing more is sent to you about this player and this club until the next morning at 08:00, where you live; "
-        "corrections and confirmations still come.",
+        "Nothing more is sent to you about this player and this club until the next morning, where "
+        "you live; corrections and confirmations still come.",
         "Muted.",
     ),
     Choice.UNMUTE: Words(
