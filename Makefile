@@ -10,7 +10,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types imports check bench faults docs build lock clean
+.PHONY: help run demo test lint types imports check bench week faults docs build lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ check: test lint types imports ## All of test, lint, types and imports
 bench: $(READY) ## Run the benchmarks on the data in LASTDANCE_DATA
 	@test -n "$$LASTDANCE_DATA" || { echo "make bench needs LASTDANCE_DATA=FOLDER; docs/benchmarks.md says what belongs there and where to get it" >&2; exit 2; }
 	@for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; done
+
+week: $(READY) ## Print what an editor would have received: a summer (needs LASTDANCE_DATA) and two months
+	@$(BIN)/python -m tests.benchmarks.week.editor
 
 faults: $(READY) ## Kill the daemon again and again, and prove that nothing is lost or doubled
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)

@@ -12,7 +12,7 @@ from storage.migrations import HEAD, agree, revision, upgrade
 from storage.place import locate
 from storage.postgres import Postgres
 from storage.reader import Reader
-from storage.rehearsal import Past, Rehearsal
+from storage.rehearsal import Past, Rehearsal, Rerun
 from storage.sqlite import Sqlite
 from storage.store import Store
 
@@ -20,9 +20,11 @@ __all__ = [
     "Past",
     "Reader",
     "Rehearsal",
+    "Rerun",
     "Store",
     "migrate",
     "open_rehearsal",
+    "open_rerun",
     "open_store",
     "stands",
 ]
@@ -49,6 +51,15 @@ async def open_rehearsal(url: str, past: Past) -> Rehearsal:
         RefusedError, TransientError: As above.
     """
     return Rehearsal(await _open(url), past)
+
+
+async def open_rerun(url: str, live: Store) -> Rerun:
+    """Open the scratch database at *url* to run again what *live* holds.
+
+    Raises:
+        RefusedError, TransientError: As above.
+    """
+    return Rerun(await _open(url), live)
 
 
 def stands(url: str) -> bool:

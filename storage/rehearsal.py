@@ -11,9 +11,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.domain.act import Act
+from monitor.domain.alert import Notice
 from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
-from monitor.ports.rumours import Weighing
+from monitor.domain.rumour import Record
+from monitor.ports.rumours import Spoken, Weighing, Words
 from monitor.ports.watching import Blank, Lease, LostLeaseError, Said, Standing, Talk, Turn, Watched
 from storage.database import Database
 from storage.store import Store
@@ -160,3 +163,79 @@ class Rehearsal(Store):
         if self._lease is None or self._lease.token != lease.token:
             raise LostLeaseError("the lease of this rehearsal was never taken")
         return self._lease
+
+
+class Rerun(Rehearsal):
+    """Runs again what another store holds, of which only is read.
+
+    Args:
+        database: Scratch, as above.
+        live: Where what was said, done and concluded is read.
+    """
+
+    def __init__(self, database: Database, live: Store) -> None:
+        super().__init__(database, Lived(live))
+        self._live = live
+        self._acts: dict[Pairing, Notice] = {}
+
+    def retell(self, notice: Notice) -> None:
+        """Note that *notice*, of an act, is told again."""
+        self._acts[notice.alert.pairing] = notice
+
+    async def told(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Notice]:
+        """Return how the newest alert about an act in [since, until) stands, by pairing."""
+        return {
+            pairing: self._acts[pairing]
+            for pairing in pairings
+            if pairing in self._acts
+            and any(since <= act.at < until for act in self._acts[pairing].acts)
+        }
+
+    async def stirred(self, since: datetime, until: datetime) -> frozenset[Pairing]:
+        """Return pairings that something was said, done or concluded about."""
+        return await self._live.stirred(since, until)
+
+    async def spoken(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Sequence[Spoken]]:
+        """Return what was said of rumours."""
+        return await self._live.spoken(pairings, since, until)
+
+    async def words(self, keys: Collection[bytes]) -> Mapping[bytes, Words]:
+        """Return what was said in activities, as far as it is still there."""
+        return await self._live.words(keys)
+
+    async def done(
+        self, pairings: Collection[Pairing], since: datetime, until: datetime
+    ) -> Mapping[Pairing, Sequence[Act]]:
+        """Return decisive acts."""
+        return await self._live.done(pairings, since, until)
+
+    async def reporting(
+        self, pairings: Collection[Pairing], since: datetime
+    ) -> Mapping[Pairing, frozenset[bytes]]:
+        """Return seals of the records that tell of an act."""
+        return await self._live.reporting(pairings, since)
+
+    async def track(self, at: datetime) -> Mapping[str, Record]:
+        """Return the record of each source as it stood."""
+        return await self._live.track(at)
+
+
+class Lived:
+    """What a store of a daemon holds, as a past that can be rehearsed."""
+
+    def __init__(self, live: Store) -> None:
+        self.said = live.said
+        self.talk = live.talk
+        self.shares = live.shares
+        self.blanks = live.blanks
+        self.written = live.written
+        self._live = live
+
+    async def begin(self, names: Collection[str], now: datetime) -> Mapping[str, datetime]:
+        """Return when the watch on each of *names* began; on what is new, now."""
+        known = (await self._live.standing()).watches
+        return {name: min(known.get(name, now), now) for name in names}

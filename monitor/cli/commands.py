@@ -9,6 +9,7 @@ import typer
 
 from monitor.cli import (
     asking,
+    backtesting,
     boards,
     catalogue,
     claiming,
@@ -44,6 +45,7 @@ app.command("reload")(asking.reload)
 app.command("check-config")(running.check_config)
 app.command("migrate")(running.migrate)
 app.command("replay")(running.replay)
+app.command("backtest")(backtesting.backtest)
 app.command("report")(reporting.report)
 app.command("reported")(retelling.reported)
 app.command("explain")(explaining.explain)

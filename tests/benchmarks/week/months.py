@@ -57,7 +57,8 @@ def pushes(played: Played, receiver: str) -> list[Word]:
     return [
         word
         for word in played.words
-        if word.notice.kind not in FOLLOWING
+        if word.notice.alert.told_at >= played.month.start + timedelta(days=BEFORE)
+        and word.notice.kind not in FOLLOWING
         and receiver in word.fates
         and word.fates[receiver] is None
     ]

@@ -213,17 +213,17 @@ class _Making:
     def _campaign(self, pairing: Pairing, at: datetime) -> Swell:
         """Return a campaign of fans: one hashtag, one text, one loud account, or new accounts."""
         draw = self._draw
-        signs = {
-            "tagged": draw.uniform(0.7, 0.95),
-            "alike": draw.uniform(0.6, 0.95),
-            "loudest": draw.uniform(0.4, 0.7),
-            "fresh": draw.uniform(0.6, 0.9),
+        signs: Mapping[str, Mapping[str, float]] = {
+            "tagged": {"tagged": draw.uniform(0.7, 0.95)},
+            "alike": {"alike": draw.uniform(0.6, 0.95)},
+            "loudest": {"loudest": draw.uniform(0.4, 0.7)},
+            "fresh": {"fresh": draw.uniform(0.82, 0.97), "tagged": draw.uniform(0.45, 0.65)},
         }
         sign = draw.choice([*signs])
         size = draw.uniform(60, 900) if sign != "loudest" else draw.uniform(30, 120)
         return self._swell(
             pairing, at, size, mix=CAMPAIGN_TALK, aimed=0.85, half_life=draw.uniform(6, 20),
-            **{sign: signs[sign]},
+            **signs[sign],
         )  # fmt: skip
 
     def _moment(self, earliest: float, latest: float) -> datetime:
