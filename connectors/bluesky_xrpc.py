@@ -166,6 +166,7 @@ class Connector:
             hot_for=config.hot_for,
             kept=self._kept,
             terms=config.search,
+            seal=context.seal,
         )
 
     async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
@@ -178,7 +179,7 @@ class Connector:
         before = memory.cursor()
         self._ours = frozenset(dids)
         brought = await self._looking.look(memory, dids, now)
-        if brought.failed and not brought.read:
+        if brought.failed and not (brought.read or brought.history or brought.lately):
             raise next(iter(brought.failed.values()))
         self._tell(brought, len(dids))
         pages = [

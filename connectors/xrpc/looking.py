@@ -13,10 +13,11 @@ from connectors.wire.atproto import FOLLOW, LIKE, POST, REPOST
 from connectors.wire.fields import time_of
 from connectors.xrpc import faces, shelf
 from connectors.xrpc.directory import Directory
-from connectors.xrpc.fame import Fame
+from connectors.xrpc.fame import Fame, Swept
 from connectors.xrpc.memory import Memory, Person
 from connectors.xrpc.peer import Peer, SpentError
 from monitor.domain.activity import Activity, Verb
+from monitor.domain.seal import Seal
 from monitor.ports import Gap, RefusedError, TransientError
 
 SHELVES: Final = (POST, LIKE, REPOST)
@@ -56,6 +57,7 @@ class Looking:
         hot: Posts that are swept at most; *hot_for* is how long a post draws attention.
         kept: Whether a post is kept: what is done to others is nobody's business.
         terms: What is searched for.
+        seal: Hides who acted on posts.
     """
 
     peer: Peer
@@ -67,6 +69,7 @@ class Looking:
     hot_for: timedelta
     kept: Callable[[str], bool]
     terms: Sequence[str]
+    seal: Seal
     _looked: dict[str, datetime] = field(default_factory=dict)
     _followed: dict[str, datetime] = field(default_factory=dict)
     _hot: dict[str, datetime] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class Looking:
         What fails is told, and the rest goes on; what is not reached is reached by the next look.
         """
         self.peer.begin()
+        self.fame.recall(memory.crowds, self.seal)
         brought = Brought()
         memory.people = {did: memory.people.get(did) or Person() for did in dids}
         try:
@@ -92,6 +96,7 @@ class Looking:
                 await self._search(term, memory, brought, now)
         except SpentError:
             brought.doubts.append(f"the rest waits: {self.peer.most} requests were made")
+        memory.crowds = self.fame.remember(self.seal)
         return brought
 
     def settle(self) -> None:
@@ -161,14 +166,15 @@ class Looking:
         posts = [at for at, _ in ranked if self.kept(at)][: self.hot]
         if not posts:
             return
+        swept = Swept()
         try:
-            swept = await self.fame.sweep(posts, now)
+            await self.fame.sweep(posts, swept, now)
+            brought.read += 1
         except (TransientError, RefusedError) as error:
             brought.failed["sweeps"] = error
-            return
-        brought.lately += swept.acts
-        brought.history += swept.history
-        brought.read += 1
+        finally:
+            brought.lately += swept.acts
+            brought.history += swept.history
 
     async def _search(self, term: str, memory: Memory, brought: Brought, now: datetime) -> None:
         newest, _ = self._searches.get(term, (None, None))

@@ -1,6 +1,7 @@
 """What is known of the accounts that are watched: the cursor.
 
-It holds keys of records of watched accounts, who are public, and nobody's addresses beside theirs.
+It holds keys of records of watched accounts, who are public. Who acted on their posts are private
+people: they stand in it hidden, under the install's secret.
 """
 
 from __future__ import annotations
@@ -63,11 +64,13 @@ class Memory(msgspec.Struct, forbid_unknown_fields=True):
     Attributes:
         people: By DID.
         terms: How far each search is read, as ISO 8601.
+        crowds: Who acted on hot posts, hidden.
     """
 
     form: int
     people: dict[str, Person] = {}
     terms: dict[str, str] = {}
+    crowds: list[str] = []
 
     def cursor(self) -> str:
         """Return it as it is stored."""
