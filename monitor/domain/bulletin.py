@@ -193,7 +193,8 @@ def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
         if buzz.mentions
         else "",
     ]
-    return title, [f"{_parted(told, tongue)}.", *_makeup(buzz, tongue), *_gaps(alert, tongue)]
+    beyond = (*_makeup(buzz, tongue), _lift(alert, tongue), _rivals(alert, tongue))
+    return title, [f"{_parted(told, tongue)}.", *beyond, *_gaps(alert, tongue)]
 
 
 def _warned(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from monitor.deliver.services import SERVICES
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Evidence, Kind, Notice, State
+from monitor.domain.alert import Evidence, Kind, Named, Notice, State
 from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Campaign
@@ -29,6 +29,7 @@ from monitor.domain.reply import Choice
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Strength
+from monitor.domain.spread import Lift
 from monitor.domain.text import quote
 from monitor.domain.tongues import TONGUES, Tongue
 from tests.sample_alert import AT, told, took_back
@@ -148,6 +149,34 @@ def test_how_much_is_a_campaign_and_how_much_one_accounts_is_told(tongue: Tongue
     copied = replace(BUZZ, campaign=Campaign(slogan=0.1, copied=0.7))
     text = said(bulletin(loud(buzz=copied), tongue, UTC, PAGE))
     assert tongue.copied.format(share=tongue.share(0.7)) in text
+
+
+@pytest.mark.parametrize("tongue", EVERY)
+def test_what_an_act_moved_and_which_rivals_are_named_is_told(tongue: Tongue) -> None:
+    lift = Lift(
+        key=b"act",
+        since=AT,
+        span=timedelta(hours=6),
+        authors=420,
+        expected=30.0,
+        low=11.2,
+        high=17.3,
+    )
+    rivals = (Named("paris", "Paris Saint-Germain"),)
+    spike = bulletin(loud(lift=lift, rivals=rivals), tongue, UTC, PAGE)
+    assert tongue.lift.format(n=14, low=11, high=17, span=tongue.span(lift.span)) in spike.lines
+    assert tongue.rivals.format(names="Paris Saint-Germain") in spike.lines
+    silent = replace(lift, expected=0.5, low=None, high=None)
+    assert not any("14" in line for line in bulletin(loud(lift=silent), tongue, UTC, PAGE).lines)
+    again = replace(told(), alert=replace(told().alert, earlier="an earlier one"))
+    assert tongue.again in bulletin(again, tongue, UTC, PAGE).lines
+
+
+@pytest.mark.parametrize("tongue", EVERY)
+def test_the_talk_of_a_rival_is_told_as_that_whoever_leads(tongue: Tongue) -> None:
+    rival = bulletin(loud(buzz_club=Named("paris", "Paris")), tongue, UTC, PAGE)
+    assert "Sergio Ramos \u2013 Paris" in rival.title
+    assert "Real Madrid" not in rival.title
 
 
 @pytest.mark.parametrize("tongue", EVERY)
