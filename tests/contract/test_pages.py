@@ -196,6 +196,19 @@ async def test_too_little_evidence_shows_no_number() -> None:
     assert "%" not in page.words
 
 
+async def test_a_warning_about_private_life_shows_no_strength_at_all() -> None:
+    told = replace(TOLD, notices=(replace(NOTICE, alert=replace(ALERT, rule="sensitive-surge")),))
+    page = await get(desk(reader=Archive(told)), path(told))
+    assert "Strength of the rumour" not in page.text
+    assert "Strength of the rumour" in (await get(desk(), path())).text
+
+
+async def test_what_was_sent_to_nobody_says_why() -> None:
+    told = replace(TOLD, notices=(replace(NOTICE, held="campaign: 81 % <b>carry</b> one hashtag"),))
+    page = await get(desk(reader=Archive(told)), path(told))
+    assert "Sent to nobody: campaign: 81 % &lt;b&gt;carry&lt;/b&gt; one hashtag." in page.text
+
+
 async def test_a_strength_is_a_band_with_its_reasons() -> None:
     strength = Strength(Much.MEDIUM, (Contribution("claim:bid", 0.9445, "A bid."),), 0.72)
     told = Told(

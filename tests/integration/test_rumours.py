@@ -200,6 +200,22 @@ async def test_what_only_fans_say_gets_no_number(stand: Stand) -> None:
     assert weighed.strengths[MADRID].evidence is Evidence.INSUFFICIENT
 
 
+async def test_a_campaign_of_fans_moves_no_strength(stand: Stand, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'other.db'}"
+    await asyncio.to_thread(migrate, url)
+    driven = Stand(await open_store(url))
+    for each in (stand, driven):
+        await corroborated(each)
+    for _ in range(300):
+        await driven.say("fan", Stage.DONE, START - HOUR)
+    for each in (stand, driven):
+        await each.weigh(START)
+
+    [calm], [loud] = await stand.estimates(), await driven.estimates()
+    assert loud.strength.probability == calm.strength.probability
+    await driven.store.close()
+
+
 async def test_an_estimate_is_stored_when_it_moves_and_once_a_day(stand: Stand) -> None:
     await corroborated(stand)
     await stand.weigh(START, START + BUCKET, START + 2 * BUCKET)
