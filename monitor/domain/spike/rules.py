@@ -67,8 +67,8 @@ def salesforce(counts: Sequence[int]) -> list[float]:
     """The last hour over the same hour in the 4 weeks before, as many as there are."""
     hours = sums(counts, HOUR)
     scores = [0.0] * len(counts)
-    for row in range(WEEK, len(counts)):
-        before = [hours[row - weeks * WEEK] for weeks in range(1, 5) if row >= weeks * WEEK]
+    for row in range(WEEK + HOUR - 1, len(counts)):
+        before = hours[row - WEEK : max(HOUR - 2, row - 4 * WEEK - 1) : -WEEK]
         scores[row] = hours[row] / max(sum(before) / len(before), 1.0)
     return scores
 
