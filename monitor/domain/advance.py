@@ -15,9 +15,9 @@ from typing import Final
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Family, Origin, Record, Strength
 from monitor.domain.rumour.vouching import (
-    ordered,
     rank,
     reach,
+    speakers,
     standing,
     stood,
     taken_back,
@@ -156,7 +156,7 @@ def _denied(
     """Return that what was told is denied, by somebody whose word counts, after it was said."""
     noes = [
         one
-        for one in ordered(found)
+        for one in speakers(found)
         if one.against and not taken_back(one) and one.at > before.said and at - one.at <= STALE
     ]
     if not vouched(noes, records):

@@ -68,7 +68,8 @@ def tell(
         records: Of sources, by slug.
         said: What may be quoted of what was claimed, by the keys of activities.
     """
-    seed = f"{advance.pairing}:{advance.turn}:{advance.stage}:{advance.after.said.isoformat()}"
+    told = f"{advance.turn}:{advance.stage}:{advance.after.firm}"
+    seed = f"{advance.pairing}:{told}:{advance.after.said.isoformat()}"
     cause = uuid.uuid5(_SPACE, seed).bytes
     saga = story_id(advance.pairing.player, cause)
     by = advance.by[:_MOST]

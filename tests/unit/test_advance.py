@@ -16,7 +16,7 @@ from monitor.domain.catalogue import Role
 from monitor.domain.claims import Claim
 from monitor.domain.rumour import Evidence, Record, Strength, origins
 from monitor.domain.rumour import Testimony as Heard
-from monitor.domain.rumour.vouching import rank
+from monitor.domain.rumour.vouching import rank, word
 from monitor.domain.stage import POSITIVE, Stage
 from monitor.domain.stance import Stance
 from tests.unit.rumours import AGAINST, RAMOS, START, records, said, several
@@ -76,13 +76,22 @@ def test_the_word_of_who_takes_part_is_enough(role: Role) -> None:
     assert told.held is None
 
 
-def test_fan_accounts_alone_are_never_enough() -> None:
+def test_fan_accounts_are_never_enough() -> None:
     fans = [
         said(n, 1, Stage.DONE, f"fan-{n}", role=Role.FAN_ACCOUNT, author=bytes([n]))
         for n in range(9)
     ]
     records_of = {f"fan-{n}": Record(source=f"fan-{n}", came_true=9) for n in range(9)}
     assert tell(*fans, known=records_of) is None
+    assert tell(*fans, said(10, 1, Stage.TALKS, "as"), known=records_of) is None
+
+
+def test_a_source_counts_whoever_cited_it_first() -> None:
+    fan = said(1, 1, Stage.TALKS, "fan", role=Role.FAN_ACCOUNT, cites="marca")
+    assert tell(fan) is None
+    told = tell(fan, said(2, 2, Stage.TALKS))
+    assert told is not None
+    assert told.stage is Stage.TALKS
 
 
 def test_private_people_are_never_enough() -> None:
@@ -290,5 +299,5 @@ def test_nobody_is_interrupted_for_what_is_not_vouched_for(
 ) -> None:
     advance = decide(RAMOS, origins(testimonies), known, strength, at(600))
     if advance is not None:
-        assert any(one.first.role is not Role.FAN_ACCOUNT for one in advance.by)
-        assert not any(one.against or one.first.gossip for one in advance.by)
+        assert not any(word(one).role is Role.FAN_ACCOUNT for one in advance.by)
+        assert not any(one.against or word(one).gossip for one in advance.by)

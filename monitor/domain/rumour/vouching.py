@@ -1,7 +1,7 @@
 """How far a move is said to be by those whose word counts.
 
 A stage counts once it is vouched for: by the club, the player or the agent; by a source with a
-record; or by two independent origins, not both of them fan accounts.
+record; or by two independent origins. Fan accounts vouch for nothing.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def _standing(
 ) -> Standing | None:
     heard = [
         one
-        for one in ordered(found)
-        if not one.against and not one.first.gossip and at - one.at <= FADED
+        for one in speakers(found)
+        if not one.against and not word(one).gossip and at - one.at <= FADED
     ]
     for stage in reversed(POSITIVE):
         by = [one for one in heard if far(one) >= rank(stage)]
@@ -87,16 +87,15 @@ def _standing(
 
 
 def vouched(by: Sequence[Origin], records: Mapping[str, Record]) -> bool:
-    """Whether the word of these counts."""
+    """Whether the word of these counts: of one who takes part, or has a record, or of two."""
     if any(one.first.official or _recorded(one, records) for one in by):
         return True
-    fans = all(one.first.role is Role.FAN_ACCOUNT for one in by)
-    return len({one.voice for one in by}) > 1 and not fans
+    return len({one.voice for one in by}) > 1
 
 
 def _recorded(one: Origin, records: Mapping[str, Record]) -> bool:
     record = records.get(one.voice) if isinstance(one.voice, str) else None
-    if record is None or one.first.role is Role.FAN_ACCOUNT:
+    if record is None:
         return False
     return record.came_true > 0 and record.came_true + record.failed >= RECORD
 
@@ -142,6 +141,7 @@ def taken_back(one: Origin) -> bool:
     return all(each.withdrawn for each in _own(one))
 
 
-def ordered(found: Iterable[Origin]) -> Sequence[Origin]:
-    """Return origins in the order of time, the same however they are given."""
-    return sorted(found, key=lambda one: (one.at, one.first.key))
+def speakers(found: Iterable[Origin]) -> Sequence[Origin]:
+    """Return origins but those of fan accounts, in order of time, however they are given."""
+    known = (one for one in found if word(one).role is not Role.FAN_ACCOUNT)
+    return sorted(known, key=lambda one: (one.at, one.first.key))
