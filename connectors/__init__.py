@@ -10,6 +10,7 @@ records).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -98,7 +99,9 @@ def expected_bytes_per_day(
 def load(entry: Mapping[str, Any], context: Context) -> Connector:
     """Make the connector that one `[[connectors]]` table describes; errors as in `config_of`."""
     config = config_of(entry)
-    return cast("Connector", _module(config.type).Connector(config, context))
+    return cast(
+        "Connector", _module(config.type).Connector(config, replace(context, name=config.name))
+    )
 
 
 def objects(context: Context, entries: Iterable[Mapping[str, Any]]) -> Lookups:

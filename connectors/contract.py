@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 from aiohttp import ClientSession
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
-from connectors.http import Asker, Hosts
+from connectors.http import Asker, Heard, Hosts
 from monitor.domain.catalogue import Account
 from monitor.domain.duration import parse_duration
 from monitor.domain.seal import SECRET_BYTES, Seal
@@ -76,6 +77,10 @@ def _ignore(name: str, status: str) -> None:
     del name, status
 
 
+def _unheard(name: str, heard: Heard) -> None:
+    del name, heard
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What connectors need of the house.
@@ -86,6 +91,8 @@ class Context:
         rest: Told that a connector has nothing to do, and why, until it reports anew.
         hosts: What each server grants, for all connectors together.
         seal: Hides what a cursor must name of private people.
+        name: Configured name of the connector whose context it is.
+        heard: Told of each answer that a connector (by that name) got.
     """
 
     session: ClientSession
@@ -97,7 +104,11 @@ class Context:
     hosts: Hosts = field(default_factory=Hosts)
     seal: Seal = field(default_factory=lambda: Seal(secrets.token_bytes(SECRET_BYTES)))
 
+    name: str = ""
+    heard: Callable[[str, Heard], None] = _unheard
+
     @property
     def asker(self) -> Asker:
         """Asks servers, each in its turn."""
-        return Asker(self.session, self.clock, self.hosts)
+        heard = partial(self.heard, self.name)
+        return Asker(self.session, self.clock, self.hosts, heard=heard)

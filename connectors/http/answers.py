@@ -83,6 +83,20 @@ class Answer:
     received: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One request and what came of it.
+
+    Attributes:
+        asked: Its address, with the query that was asked.
+        at: When the answer came.
+    """
+
+    asked: str
+    answer: Answer
+    at: datetime
+
+
 def passing(status: int) -> bool:
     """Whether what *status* says may pass: 408, 425, 429 or 5xx."""
     return status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -12,7 +12,16 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
-from connectors.http.answers import Answer, NotYetError, Question, check, introduction, passing, why
+from connectors.http.answers import (
+    Answer,
+    Heard,
+    NotYetError,
+    Question,
+    check,
+    introduction,
+    passing,
+    why,
+)
 from connectors.http.bodies import ACCEPTED, body
 from connectors.http.guarded import guarded
 from connectors.http.headers import retry_after
@@ -38,6 +47,7 @@ class Asker:
 
     Args:
         draw: Gives a number of [0, 1), afresh each time, for jitter.
+        heard: Told of each answer.
     """
 
     def __init__(
@@ -46,11 +56,13 @@ class Asker:
         clock: Clock,
         hosts: Hosts,
         draw: Callable[[], float] = random.random,
+        heard: Callable[[Heard], None] = lambda _: None,
     ) -> None:
         self._session = session
         self._clock = clock
         self._hosts = hosts
         self._draw = draw
+        self._heard = heard
 
     async def ask(self, question: Question) -> Answer:
         """Return what is answered to *question*, asked again after what may pass.
@@ -117,6 +129,7 @@ class Asker:
                 host.breaker = host.breaker.left()
                 raise
             self._note(host, answer, attempt)
+        self._heard(Heard(asked=str(url), answer=answer, at=self._clock.now()))
         leads = answer.status in _MOVED and question.redirects > 0
         if not leads and not (answer.status == HTTPStatus.NOT_MODIFIED and _conditional(headers)):
             self._check(answer, place, host)

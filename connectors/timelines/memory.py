@@ -240,7 +240,7 @@ def seen_again(one: Known, found: Status, now: datetime, by: frozenset[str]) -> 
         one,
         checked=now,
         edited=found.edited_at or "",
-        likes=found.favourites_count,
-        boosts=found.reblogs_count,
+        likes=found.favourites_count or 0,
+        boosts=found.reblogs_count or 0,
         by=by,
     )

@@ -92,8 +92,8 @@ class Sweeping:
     async def _upon(self, one: Known, found: Status, told: Reading) -> frozenset[str]:
         by = set(one.by)
         counts = (
-            (Verb.LIKE, found.favourites_count, one.likes),
-            (Verb.ANNOUNCE, found.reblogs_count, one.boosts),
+            (Verb.LIKE, found.favourites_count or 0, one.likes),
+            (Verb.ANNOUNCE, found.reblogs_count or 0, one.boosts),
         )
         for verb, count, before in counts:
             if count != before or any(mark.startswith(_MARKS[verb]) for mark in one.by):

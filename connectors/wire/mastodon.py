@@ -42,10 +42,10 @@ class Account(msgspec.Struct):
     """
 
     id: str
-    acct: str = ""
+    acct: str | None = None
     uri: str | None = None
     url: str | None = None
-    note: str = ""
+    note: str | None = None
     noindex: bool | None = None
     indexable: bool | None = None
     discoverable: bool | None = None
@@ -70,7 +70,7 @@ class Account(msgspec.Struct):
         with a profile that is not to be discovered was chosen, and so was `noindex`.
         """
         hidden = self.discoverable is False and not self.indexable
-        return bool(self.noindex) or hidden or bool(_ASKS.search(self.note[:5000]))
+        return bool(self.noindex) or hidden or bool(_ASKS.search((self.note or "")[:5000]))
 
 
 class _Quote(msgspec.Struct):
@@ -92,8 +92,8 @@ class Status(msgspec.Struct):
     url: str | None = None
     edited_at: str | None = None
     in_reply_to_id: str | None = None
-    favourites_count: int = 0
-    reblogs_count: int = 0
+    favourites_count: int | None = 0
+    reblogs_count: int | None = 0
     reblog: msgspec.Raw = msgspec.Raw(b"")
     quote: msgspec.Raw = msgspec.Raw(b"")
 

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 import connectors
 from connectors.contract import Context
-from connectors.http import Hosts
+from connectors.http import Heard, Hosts
 from monitor.app.moods import take_moods
 from monitor.app.parts import (
     Bench,
@@ -96,6 +96,7 @@ class Newsroom:
             seal=seal,
             kept=kept if kept is not None else KeptRecords(),
         )
+        self.heard: dict[str, Heard] = {}
         self.context = Context(
             session=session,
             clock=clock,
@@ -105,6 +106,7 @@ class Newsroom:
             rest=rest,
             hosts=hosts or Hosts(),
             seal=seal,
+            heard=self.heard.__setitem__,
         )
         self._lookups = connectors.objects(self.context, settings.connectors)
         self._pipeline: Pipeline | None = None

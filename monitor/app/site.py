@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
+from connectors.recordings.redacting import Redacting
+from connectors.recordings.showing import shown
 from monitor.app.answering import Answering
 from monitor.app.edition import Edition
 from monitor.app.reception import Reception
 from monitor.domain.health import UP, Health
 from monitor.domain.reply import Signet
 from monitor.domain.seal import Seal
+from monitor.domain.wire import isotime
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError
@@ -75,6 +80,7 @@ class Site:
             answers=Answering(
                 self.store, self.reader, Signet.of(self.seal), self.clock, self._zone
             ),
+            last=self._last,
             token=web.token.get_secret_value() if web.token is not None else None,
         )
         return served(application(desk), web.host, web.port)
@@ -97,6 +103,12 @@ class Site:
     def _sources(self) -> Sequence[Shown]:
         kinds, now = self.edition().kinds, self.clock.now()
         return [_shown(state, kinds.get(state.name, ""), now) for state in self.states()]
+
+    def _last(self, name: str) -> Mapping[str, Any] | None:
+        heard = self.edition().newsroom.heard.get(name)
+        if heard is None:
+            return None
+        return {"at": isotime(heard.at), **shown(heard, Redacting(secrets.token_bytes(32)))}
 
     async def _reload(self) -> None:
         try:

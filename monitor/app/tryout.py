@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import connectors
 from connectors.contract import Context
+from connectors.http import Heard
 from monitor.app import ledger
 from monitor.app.parts import outward
 from monitor.app.trial import Trial, trial
@@ -36,11 +37,13 @@ async def try_out(
     *,
     span: timedelta,
     report: Callable[[str, str], None],
+    heard: Callable[[str, Heard], None] = lambda *_: None,
 ) -> Trial:
     """Try the connector that *entry* configures as the daemon would run it.
 
     Args:
         report: Told what it is up to.
+        heard: Told of each answer that it got.
 
     Raises:
         CatalogueError: The catalogue can't be used.
@@ -64,6 +67,7 @@ async def try_out(
             accounts=lambda: attention.catalogue.accounts,
             report=report,
             rest=report,
+            heard=heard,
         )
         attention.catalogue, errors = await resolved(
             catalogue, connectors.objects(context, [entry])

@@ -6,8 +6,9 @@ import json as decoding
 import os
 import urllib.error
 import urllib.request
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.markup import escape
 
 from monitor.cli import say
@@ -51,6 +52,28 @@ def status(config: Config = None, json: AsJson = False) -> None:
         return
     columns = ("source", "type", "state", "behind", "bytes a day", "last gap", "says")
     say.table("Sources", columns, [_row(each) for each in sources])
+
+
+def last(
+    name: Annotated[str, typer.Argument(help="As it is called in the configuration.")],
+    config: Config = None,
+) -> None:
+    """Show what a source of the daemon that runs here last asked and was answered.
+
+    Persons, ids and credentials are replaced. Exit code 1: nothing was asked yet.
+    """
+    with say.plainly():
+        settings = say.read_settings(config, os.environ)
+        known = [str(entry.get("name")) for entry in settings.connectors]
+        if name not in known:
+            say.fail(f"no connector is called {name!r}; known: {', '.join(known)}", 2)
+        status, answer = _ask(settings, "GET", f"/sources/{name}/last.json")
+        if status != 200:
+            say.fail(f"the daemon answered {status}: {_reason(answer)}")
+        said = decoding.loads(answer)
+        if said is None:
+            say.fail(f"{name} has asked nothing since the daemon began; streams ask nothing")
+    say.print_json(said)
 
 
 def _reason(answer: str) -> str:

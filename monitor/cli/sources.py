@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from monitor.cli import asking, say, trying
+from monitor.cli import asking, recording, say, trying
 from monitor.cli.options import AsJson
 
 app = typer.Typer(help="Where activities come from.", no_args_is_help=True)
@@ -18,6 +18,8 @@ app = typer.Typer(help="Where activities come from.", no_args_is_help=True)
 
 app.command("status")(asking.status)
 app.command("try")(trying.try_connector)
+app.command("last")(asking.last)
+app.command("record")(recording.record)
 
 
 @app.command("list")

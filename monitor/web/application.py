@@ -55,6 +55,7 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
     made.router.add_get("/sources.json", routes.sources)
+    made.router.add_get("/sources/{name:[a-z0-9-]{1,40}}/last.json", routes.last)
     made.router.add_get("/metrics", routes.metrics)
     made.router.add_get("/metrics/pairings", routes.pairings)
     made.router.add_post("/-/reload", routes.reload)
@@ -122,6 +123,11 @@ class _Routes:
     async def sources(self, _: web.Request) -> web.Response:
         now = self._desk.clock.now()
         return web.json_response([pages.source(each, now) for each in self._desk.sources()])
+
+    async def last(self, request: web.Request) -> web.Response:
+        """What a source last asked, and was answered."""
+        said = await asyncio.to_thread(self._desk.last, request.match_info["name"])
+        return web.json_response(said)
 
     async def reload(self, request: web.Request) -> web.Response:
         """Put the configuration in force; no page of another site may ask for that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Protocol
+from typing import Any, Protocol
 
 from monitor.domain.alert import Alert, Notice
 from monitor.domain.opinion import Opinion, Taken
@@ -183,6 +183,7 @@ class Desk:
             can't be used, `TransientError` where the store is away.
         reception: Takes what others push, and what people report.
         answers: Takes what receivers answer.
+        last: What the source of that name last asked and was answered, with nobody in it.
         token: What readers must show; None = nothing, for loopback only.
     """
 
@@ -198,4 +199,5 @@ class Desk:
     reload: Callable[[], Awaitable[None]]
     reception: Reception
     answers: Answers
+    last: Callable[[str], Mapping[str, Any] | None] = lambda _: None
     token: str | None = field(default=None, repr=False)
