@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -57,7 +57,7 @@ def evenings(ended: Iterable[Ended]) -> list[Evening]:
     return sorted(found, key=lambda one: (one.day.at, one.pairing))
 
 
-def true_moves(folder: Path) -> Mapping[str, int]:
+def true_moves(folder: Path) -> Counter[str]:
     """Return how many moves happened by player, those that nobody wrote of before included."""
     with (folder / ftr18.PAIRINGS).open(encoding="utf-8", errors="replace", newline="") as rows:
         return Counter(
