@@ -509,3 +509,10 @@ async def test_pages_are_only_for_reading() -> None:
     ):
         assert answer.status == 405
         assert answer.headers["Allow"] == "GET,HEAD"
+
+
+async def test_what_a_source_last_asked_is_there_for_a_machine() -> None:
+    said = {"get": "/api", "status": 200, "body": []}
+    made = desk(last=lambda name: said if name == "bluesky" else None)
+    assert json.loads((await get(made, "/sources/bluesky/last.json")).text) == said
+    assert json.loads((await get(made, "/sources/rss/last.json")).text) is None
