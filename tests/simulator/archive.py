@@ -20,6 +20,7 @@ from monitor.domain.alert import (
     story_id,
 )
 from monitor.domain.catalogue import Pairing, Role
+from monitor.domain.digest import Digest
 from monitor.domain.known import Known
 from monitor.domain.mood import Strand, Voice
 from monitor.domain.opinion import Counted, Opinion
@@ -203,6 +204,20 @@ class Archive:
 
     async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:  # noqa: ARG002
         return await self.alerts(limit)
+
+    async def summed(
+        self, receiver: str, since: datetime, until: datetime, *, everybody: bool
+    ) -> Digest:
+        raise NotImplementedError
+
+    async def digested(self, receiver: str) -> datetime | None:  # noqa: ARG002
+        return None
+
+    async def began(self) -> datetime | None:
+        return None
+
+    async def last_word(self, thread: str) -> bytes | None:  # noqa: ARG002
+        return None
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:  # noqa: ARG002
         return []
