@@ -62,11 +62,14 @@ class Membership:
     members: frozenset[str] | None = None
     missed: Mapping[str, datetime] = field(default_factory=dict)
 
-    def read(self, roll: Roll, most: int = MOST_CHANGES) -> tuple[Membership, Changes]:
+    def read(
+        self, roll: Roll, most: int = MOST_CHANGES, *, joins: int | None = None
+    ) -> tuple[Membership, Changes]:
         """Return who is believed to stand on the list now, and what *roll* proves.
 
         Args:
             most: Changes that are believed at once, each way; the rest may be by the next list.
+            joins: So many of those who join, where that differs.
         """
         doubt = _doubt(roll, self.members)
         if doubt:
@@ -79,9 +82,10 @@ class Membership:
         if len(gone) > most:
             doubt = f"{len(gone)} are missing at once"
             gone = [one for one in gone if roll.at - missed[one] >= SURE]
-        if len(joined) > most:
+        joins = most if joins is None else joins
+        if len(joined) > joins:
             doubt = f"{len(joined)} are new at once"
-        changes = Changes(joined=tuple(joined[:most]), left=tuple(gone[:most]), doubt=doubt)
+        changes = Changes(joined=tuple(joined[:joins]), left=tuple(gone[:most]), doubt=doubt)
         members = (self.members | set(changes.joined)) - set(changes.left)
         missed = {one: since for one, since in missed.items() if one in members}
         return Membership(members=members, missed=missed), changes

@@ -85,8 +85,9 @@ async def read(
         members=None if known is None else inside,
         missed={key: at for key, at in held.missed.items() if key in inside},
     )
-    most = MOST_CHANGES if collection == FOLLOW else MANY
-    after, changes = before.read(Roll(members=keys, whole=sheets.sound, at=now), most)
+    most, joins = (MOST_CHANGES, MOST_CHANGES) if collection == FOLLOW else (MANY, len(keys))
+    roll = Roll(members=keys, whole=sheets.sound, at=now)
+    after, changes = before.read(roll, most, joins=joins)
     if known is None:
         fresh = sorted(keys)[-history:] if history else []
     elif sheets.sound:
