@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, IPvAnyNetwork, SecretStr
 
-from monitor.domain.budget import Allowance
+from monitor.domain.budget import WORTHY, Allowance
 from monitor.domain.signing import decode_secret
 from monitor.settings.section import Section
 from monitor.settings.values import (
@@ -112,7 +112,8 @@ class Receiver(Section):
     @property
     def allowance(self) -> Allowance:
         """How often it may be interrupted."""
-        return Allowance(self.max_pushes_per_day, self.max_pushes_per_week)
+        day, week = self.max_pushes_per_day, self.max_pushes_per_week
+        return Allowance(day, week, 0.0 if day is None and week is None else WORTHY)
 
     @property
     def digest_at(self) -> time | None:

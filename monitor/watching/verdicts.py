@@ -11,7 +11,7 @@ from monitor.domain import raising
 from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing, Relation
-from monitor.domain.raising import Voices
+from monitor.domain.raising import MAJOR, Voices
 from monitor.domain.spiking import Spike
 from monitor.domain.timing import BUCKET
 from monitor.watching.hearing import Heard
@@ -79,10 +79,14 @@ class Case:
 
     @property
     def grown(self) -> bool:
-        """Whether it is loud enough to be told: the first time, or again."""
+        """Whether it is loud enough to be told: the first time, or again.
+
+        Again is when it has doubled, or has become major: told as less, it may have been held.
+        """
         if self.withheld is not None or self.settled:
             return False
-        least = max(LEAST, GROWN * self.spike.told_authors)
+        told = self.spike.told_authors
+        least = MAJOR if 0 < told < MAJOR <= GROWN * told else max(LEAST, GROWN * told)
         return loud(self.spike) and self.heard.authors >= least and not self.heard.delicate
 
 

@@ -111,6 +111,14 @@ def test_what_is_held_says_how_much_is_used() -> None:
     assert ruling.held == "7 of 7 pushes of this week are used."
 
 
+def test_what_is_worth_little_interrupts_nobody_however_much_room_there_is() -> None:
+    bounded = Allowance(2, 7, least=0.25)
+    (little,) = allot([Candidate("a", 0.2)], bounded, {}, NOON)
+    (enough,) = allot([Candidate("a", 0.25)], bounded, {}, NOON)
+    assert little.held == "Worth 0.20, and it takes 0.25 at least."
+    assert enough.held is None
+
+
 def test_a_budget_of_nothing_holds_everything() -> None:
     (ruling,) = allot([Candidate("a", 1.0)], Allowance(0, None), {}, NOON)
     assert ruling.held == "0 of 0 pushes of today are used."

@@ -17,7 +17,7 @@ from monitor.deliver.chat import Chat
 from monitor.deliver.relay import Relay
 from monitor.deliver.webhook import Webhook
 from monitor.domain.alert import Notice
-from monitor.domain.budget import Allowance
+from monitor.domain.budget import WORTHY, Allowance
 from monitor.ports import Reader, RefusedError
 from monitor.settings import Settings, load
 from tests.sample_alert import told, took_back
@@ -109,7 +109,7 @@ def test_a_receiver_has_two_pushes_a_day_by_its_own_clock(tmp_path: Path) -> Non
     desk, madrid = sent["desk"], sent["madrid"]
     assert desk is not None
     assert madrid is not None
-    assert desk.allowance == Allowance(2, 7)
+    assert desk.allowance == Allowance(2, 7, WORTHY)
     assert (desk.now.day.isoformat(), madrid.now.day.isoformat()) == ("2026-08-01", "2026-08-01")
     assert madrid.now.left < desk.now.left  # 23:14 there
 

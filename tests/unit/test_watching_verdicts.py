@@ -111,8 +111,17 @@ def test_a_spike_is_told_once_in_words_that_can_be_checked() -> None:
     assert spikes[RAMOS].alert == alert.id
     assert spikes[RAMOS].told_authors == 43
 
-    again = case(60, before=spikes[RAMOS])
+    again = case(49, before=spikes[RAMOS])
     assert tell([again])[1] == ()
+
+
+def test_a_spike_that_was_told_as_less_is_told_again_when_it_is_major() -> None:
+    spikes, _ = tell([case(43)])
+    _, (notice,) = tell([case(50, before=spikes[RAMOS])])
+    assert notice.kind is Kind.STORY_UPDATED
+    assert notice.alert.severity is Severity.MAJOR
+    spikes, _ = tell([case(60)])
+    assert tell([case(110, before=spikes[RAMOS])])[1] == ()
 
 
 @given(st.integers(0, 9), st.sampled_from([State.FIRING, State.PROVISIONAL]), st.booleans())
