@@ -52,7 +52,7 @@ def account(name: str, role: Role, **more: Any) -> Account:
 
 
 def catalogue() -> Catalogue:
-    """Return two clubs, three players, and accounts of most roles."""
+    """Return three clubs, a few players, and accounts of most roles."""
 
     def player(slug: str, name: str, club: str, born: date, **past: Relation) -> Player:
         stints = [Stint(club=club, relation=Relation.CURRENT)]
@@ -70,6 +70,7 @@ def catalogue() -> Catalogue:
     clubs = [
         Club(slug="madrid", name="Real Madrid", country="ES", aliases=(Alias("Real Madrid"),)),
         Club(slug="sevilla", name="Sevilla", country="ES", aliases=(Alias("Sevilla"),)),
+        Club(slug="paris", name="Paris Club", country="FR", aliases=(Alias("Paris Club"),)),
     ]
     return Catalogue(
         players={one.slug: one for one in players},

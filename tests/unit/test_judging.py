@@ -424,9 +424,29 @@ def test_what_one_takes_back_leaves_what_another_did(room: Desk) -> None:
 
 
 def test_an_act_that_points_to_two_clubs_wakes_once_and_names_both(room: Desk) -> None:
-    both = room.post("fans", "Sergio Ramos to leave Sevilla, to Real Madrid or Betis?")
-    room.see(both, room.like("ramos", both))
-    assert len(room.notices) == 1
+    both = room.post("fans", "Sergio Ramos to Real Madrid or Sergio Ramos to Paris Club?")
+    like = room.like("ramos", both)
+    room.see(both, like)
+    (notice,) = room.notices
+    alert = notice.alert
+    assert alert.pairing == RAMOS
+    assert [one.slug for one in alert.rivals] == ["paris"]
+    assert "It points to Paris Club too." in alert.text
+    room.see(room.end(like))
+    assert kinds(room) == ["act.notable", "alert.corrected"]
+
+
+def test_an_act_about_another_club_leads_the_thread_from_then_on(room: Desk) -> None:
+    madrid, paris = room.post("fans", DANCE), room.post("fans", "Sergio Ramos to Paris Club?")
+    room.see(madrid, paris, room.like("ramos", madrid))
+    room.at += timedelta(hours=8)
+    other = room.like("ramos", paris)
+    room.see(other)
+    first, second = (notice.alert for notice in room.notices)
+    assert first.id == second.id
+    assert (second.pairing.club, [one.slug for one in second.rivals]) == ("paris", ["madrid"])
+    room.see(room.end(other))
+    assert room.notices[-1].alert.pairing == RAMOS
 
 
 @given(st.data())
