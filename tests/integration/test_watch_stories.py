@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind, Status
 from monitor.domain.catalogue import Watch as Watching
-from monitor.ports import Page
+from monitor.ports import Commit, Committed, OutdatedError, Page
+from storage import Store
 from tests.integration.stand import (
     CATALOGUE,
     DAY,
@@ -396,3 +398,45 @@ async def test_a_spike_after_a_like_tells_who_took_it_up_and_how_much_it_moved(
         assert told[-1].lift is not None
         assert told[-1].lift.span > spike.lift.span
         assert told[-1].text.count("Who took it up") == 1
+
+
+class Outrun:
+    """A real store, in which others are quicker for a while: so often it is too late to commit."""
+
+    def __init__(self, store: Store, often: int) -> None:
+        self.store = store
+        self.often = often
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    async def commit(self, batch: Commit) -> Committed:
+        if batch.notices and self.often:
+            self.often -= 1
+            raise OutdatedError("a story was opened meanwhile")
+        return await self.store.commit(batch)
+
+
+async def test_where_others_were_quicker_a_batch_is_judged_again_and_told_once(
+    tmp_path: Path, quiet_days: Path
+) -> None:
+    async with settled(tmp_path, quiet_days) as it:
+        await it.burst(3, 15 * MINUTE)
+        await it.quiet(HOUR / 4)
+        (spike,) = it.started()
+        it.pipe = replace(it.pipe, store=Outrun(it.store, 3))
+        before = len(it.told)
+        dance = it.post("did:plc:bernabeunights", "One last dance for Sergio Ramos at Real Madrid?")
+        liked = it.post(
+            "did:plc:sergioramos", "", verb=Verb.LIKE, object=dance.record,
+            object_author="did:plc:bernabeunights",
+            record="at://did:plc:sergioramos/app.bsky.feed.like/1",
+        )  # fmt: skip
+        it.source().held += [dance, liked]
+        await it.minute()
+        (act,) = [one for one in it.told[before:] if one.kind is Kind.ACT_NOTABLE]
+        assert (act.alert.id, act.alert.story) == (spike.alert.id, spike.alert.story)
+        assert "It follows what was told before" in act.alert.text
+        stored = await it.store.reader.alert(spike.alert.id)
+        assert stored is not None
+        assert [one.kind for one in stored.notices].count(Kind.ACT_NOTABLE) == 1
