@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -12,6 +12,7 @@ from typing import Final
 import aiohttp
 
 from connectors.http.headers import retry_after
+from connectors.http.limits import Pace
 from monitor.domain.addresses import Network
 from monitor.ports import AuthError, RateLimitedError, RefusedError, TransientError
 
@@ -51,6 +52,9 @@ class Question:
         credential: Name of the credential that it is asked with; limits hold for each.
         public: The address comes from outside or may lead there: only public addresses are
             asked, and the networks in *allow* under the host name that is asked first.
+        pace: How fast this host is asked, where its rules want another than the usual.
+        spent: Tells from the body of a refusal (403, 429), and the time, for how long a quota is
+            spent; None = it is a refusal. For servers whose headers don't say.
     """
 
     url: str
@@ -64,6 +68,8 @@ class Question:
     credential: str = ""
     public: bool = False
     allow: tuple[Network, ...] = ()
+    pace: Pace | None = None
+    spent: Callable[[bytes, datetime], timedelta | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

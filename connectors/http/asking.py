@@ -24,7 +24,7 @@ from connectors.http.answers import (
 )
 from connectors.http.bodies import ACCEPTED, body
 from connectors.http.guarded import guarded
-from connectors.http.headers import retry_after
+from connectors.http.headers import LONGEST_WAIT, retry_after
 from connectors.http.leading import address, onward, shown
 from connectors.http.limits import Host, Hosts
 from monitor.domain.addresses import REFUSAL, Network
@@ -38,6 +38,10 @@ LONGEST_PAUSE: Final = timedelta(seconds=30)
 STALLED: Final = timedelta(seconds=10)
 """Longest time in which nothing comes at all."""
 
+LARGEST_REFUSAL: Final = 1 << 16
+"""Most bytes of a refusal that are read, where they can tell something."""
+
+_SPENT: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _HARMLESS: Final = ("if-", "accept")
 
@@ -116,7 +120,7 @@ class Asker:
         headers: Mapping[str, str],
         attempt: int,
     ) -> Answer:
-        host = self._hosts.of(f"{url.host}:{url.port}", question.credential)
+        host = self._hosts.of(f"{url.host}:{url.port}", question.credential, question.pace)
         place = shown(url)
         async with host.room:
             await self._turn(host, place, question.patience)
@@ -131,6 +135,8 @@ class Asker:
             self._note(host, answer, attempt)
         self._heard(Heard(asked=str(url), answer=answer, at=self._clock.now()))
         leads = answer.status in _MOVED and question.redirects > 0
+        if question.spent is not None and answer.status in _SPENT:
+            self._spent(host, place, question.spent(answer.body, self._clock.now()))
         if not leads and not (answer.status == HTTPStatus.NOT_MODIFIED and _conditional(headers)):
             self._check(answer, place, host)
         return answer
@@ -164,7 +170,9 @@ class Asker:
                 auto_decompress=False,
             ) as answer:
                 good = answer.status == HTTPStatus.OK
-                taken = await body(answer, question.limit, place) if good else (b"", 0)
+                told = question.spent is not None and answer.status in _SPENT
+                limit = question.limit if good else min(question.limit, LARGEST_REFUSAL)
+                taken = await body(answer, limit, place) if good or told else (b"", 0)
                 return Answer(
                     status=answer.status,
                     url=str(url),
@@ -195,6 +203,12 @@ class Asker:
                 host.turns = host.turns.paused(wait, now)
             elif not host.turns.wait(host.pace, now):
                 host.turns = host.turns.paused(self._jitter(attempt), now)
+
+    def _spent(self, host: Host, place: str, wait: timedelta | None) -> None:
+        """Leave *host* alone while its quota is spent."""
+        if wait is not None:
+            host.turns = host.turns.paused(wait, self._clock.now())
+            raise NotYetError(f"{place} grants nothing more for now", min(wait, LONGEST_WAIT))
 
     def _failed(self, host: Host, attempt: int) -> None:
         now = self._clock.now()

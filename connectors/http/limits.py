@@ -109,11 +109,16 @@ class Hosts:
         self._pace = pace or Pace()
         self._known: OrderedDict[tuple[str, str], Host] = OrderedDict()
 
-    def of(self, authority: str, credential: str = "") -> Host:
-        """Return the host at *authority* (`host:port`) as *credential* (a name) sees it."""
+    def of(self, authority: str, credential: str = "", pace: Pace | None = None) -> Host:
+        """Return the host at *authority* (`host:port`) as *credential* (a name) sees it.
+
+        Args:
+            pace: How fast it is asked from now on, where not as usual.
+        """
         key = (authority.lower(), credential)
         host = self._known.setdefault(key, Host(self._pace))
         self._known.move_to_end(key)
+        host.pace = pace or host.pace
         if len(self._known) > HOSTS:
             self._known.popitem(last=False)
         return host
