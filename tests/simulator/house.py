@@ -115,6 +115,7 @@ allow = ["127.0.0.0/8"]
 allow_http = true
 max_pushes_per_day = 5   # an evening a minute
 digest = "off"
+kinds = ["act.notable", "story.updated", "story.ended", "alert.corrected"]
 
 [web]
 listen = "127.0.0.1:0"
