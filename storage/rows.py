@@ -100,8 +100,10 @@ def activity_row(kept: Kept, ended: tuple[int, int] | None) -> Row:
 
 
 def text_row(kept: Kept) -> Row:
-    """Return the row of *kept* in `texts`."""
+    """Return the row of *kept* in `texts`; of private people's acts without words nothing stays."""
     act = kept.activity
+    if kept.account is None and not act.text and not kept.waiting:
+        return (kept.key, "", None, None, None, None, _count(kept.expires_at))
     about = act.object or act.in_reply_to or act.quotes
     return (
         kept.key,
