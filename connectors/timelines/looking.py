@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from connectors import http
 from connectors.timelines.gathering import Gathering
 from connectors.timelines.memory import before, short
 from connectors.timelines.server import PAGES, NoListError, Server
@@ -82,6 +83,10 @@ class Looking:
                 self._take(timeline, sheet.items, now)
                 for page in self._pages(left is not None, span, sheet.received):
                     yield page
+        except http.GoneError:
+            if not timeline.key.startswith("@"):
+                raise
+            self._ids.clear()  # an account that moved or went: it is looked up again
         except NoListError as error:
             refused = UnreadableError(error.reason, error.detail)
             self.gathering.bury(error.raw, refused, f"the timeline {timeline.key}", now)

@@ -20,7 +20,7 @@ from connectors.wire.mastodon import PLATFORM, Reading, Status
 from connectors.wire.reading import UnreadableError
 from monitor.domain.activity import Verb
 from monitor.domain.timing import PROMPT
-from monitor.ports import Page
+from monitor.ports import AuthError, Page, RefusedError
 
 AT_ONCE: Final = 30
 """Statuses that one sweep looks at; the others' turn comes with the next."""
@@ -53,7 +53,14 @@ class Sweeping:
         """
         memory = self.gathering.memory
         for one in memory.due(self.every, now, AT_ONCE):
-            body = await self.server.one(f"/api/v1/statuses/{one.id}")
+            try:
+                body = await self.server.one(f"/api/v1/statuses/{one.id}")
+            except AuthError:
+                raise
+            except RefusedError:  # one that is shown to some only says nothing of the others
+                memory.note(replace(one, checked=now), keep=True)
+                self.gathering.dropped["refused"] += 1
+                continue
             since = one.checked
             live = now - since <= self.every + PROMPT
             if body is None:

@@ -24,6 +24,7 @@ from monitor.domain.catalogue import Account
 from monitor.domain.seal import Seal
 from monitor.ports import AuthError, Connector, Page, TransientError
 from tests.simulator.clock import HandClock
+from tests.simulator.exchange import Exchange
 from tests.simulator.listening import NOW, Chosen, House, activities, house, listen
 from tests.simulator.mastodon import Mastodon, data, person
 
@@ -170,6 +171,39 @@ async def test_a_cursor_names_nobody_and_a_deletion_after_a_restart_is_told() ->
         clock.time += timedelta(hours=25)
         again = activities(await listen(reader(home, server), cursor))
     assert [(a.verb, a.record) for a in again] == [(Verb.DELETE, status["uri"])]
+
+
+async def test_an_account_that_is_gone_and_a_post_that_is_refused_stop_nothing() -> None:
+    gone = "/api/v1/accounts/lookup?acct=player@a.example"
+    answers: list[dict[str, Any]] = [
+        {"get": gone, "body": person("player")},
+        {"get": "/api/v1/timelines/tag/x", "look": 1, "body": [post(1), post(2)]},
+        {"get": "/api/v1/timelines/tag/x", "look": 2, "body": []},
+        {"get": "/api/v1/statuses/1", "status": 403},
+        {"get": "/api/v1/statuses/2", "status": 404},
+    ]
+    async with Exchange(answers) as server, at_home(PLAYER) as (home, clock):
+        entry = {"type": "mastodon", "server": server.url, "tags": ["x"], "sweep": "1m"}
+        connector = home.connector(**entry)
+        clock.time += MINUTE
+        pages = await listen(connector, None)
+    assert [(a.verb, a.record) for a in activities(pages)] == [
+        (Verb.CREATE, post(1)["uri"]),
+        (Verb.CREATE, post(2)["uri"]),
+        (Verb.DELETE, post(2)["uri"]),
+    ]
+    assert sum((Counter(page.dropped) for page in pages), Counter()) == {"refused": 1}
+
+
+def post(number: int) -> dict[str, Any]:
+    return {
+        "id": str(number),
+        "uri": f"https://social.example/users/fan/statuses/{number}",
+        "created_at": NOW.isoformat(),
+        "visibility": "public",
+        "content": "<p>words</p>",
+        "account": person("fan"),
+    }
 
 
 async def test_only_what_was_passed_on_is_looked_at_again() -> None:
