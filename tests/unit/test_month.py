@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Relation
 from monitor.domain.timing import BUCKET
-from tests.benchmarks.week.months import SEEDS
+from tests.benchmarks.week.editor import lines
+from tests.benchmarks.week.months import SEEDS, figures, look
+from tests.sample_alert import told as example
 from tests.simulator.month.crowd import Crowd
 from tests.simulator.month.plan import BEFORE, DAYS, HALF_HOUR, STARTS, Month, Season, plan
+from tests.simulator.month.play import DESK, Played, Word
 from tests.simulator.month.world import CATALOGUE, DESTINATIONS, PAIRINGS
 
 SEASONS: tuple[Season, ...] = ("quiet", "match")
@@ -79,3 +84,36 @@ async def test_what_the_crowd_says_is_counted_as_it_is_said() -> None:
         {(one.pairing, one.start, one.author) for one in said if one.topic != "match"}
     )
     assert DAYS - BEFORE == 28
+
+
+def word(month: Month, kind: str, after: timedelta, fate: str | None = None) -> Word:
+    """A push of the first happening of a kind, some time after it."""
+    one = next(each for each in month.happenings if each.kind == kind)
+    alert = replace(example().alert, pairing=one.pairing, told_at=one.at + after)
+    notice = Notice(kind=Kind.STORY_STARTED, alert=alert, cause=b"cause")
+    return Word(notice, {DESK: fate})
+
+
+def test_a_push_is_of_what_was_planted_or_beyond_it() -> None:
+    month = plan("quiet", 100)
+    hour = timedelta(hours=1)
+    words = (
+        word(month, "burst", hour),
+        word(month, "act", 13 * hour),
+        word(month, "claims", hour, "2 of 2 pushes of today are used."),
+        word(month, "namesake", hour),
+    )
+    told = look(Played(month, words, 0), DESK)
+    assert sum(at is not None for _, at in told.events) == 1
+    assert told.beyond == told.strangers == words[3:]
+    found = figures([Played(month, words, 0)])
+    assert found["quiet_month.recall"] == 1 / 8
+    assert found["quiet_month.pushes_per_week"] == 1 / 4
+
+
+def test_an_editor_reads_narrow_lines_that_say_what_became_of_it() -> None:
+    month = plan("quiet", 100)
+    played = Played(month, (word(month, "campaign", timedelta(hours=1)),), 0)
+    said = [*lines(played)]
+    assert said[0].endswith("a campaign of fans; sent")
+    assert sum("MISSED" in each for each in said) == 8

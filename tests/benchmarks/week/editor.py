@@ -22,6 +22,8 @@ WIDTH: Final = 100
 SEED: Final = 1
 INDENT: Final = " " * 13
 
+NOTHING: Final = "nothing: talk as ever"
+
 LEGENDS: Final = {
     "act": "true: a watched act",
     "burst": "true: a burst of talk",
@@ -62,14 +64,20 @@ def main() -> None:
 
 
 def lines(played: Played) -> Iterator[str]:
-    """Yield what the desk received or was spared, with what became of it; then what was missed."""
+    """Yield what the desk received, and what it was spared of what happened; then the rest."""
+    spared = 0
     for word in played.words:
         if DESK not in word.fates and word.notice.held is None:
             continue
-        yield _line(word, became(word, played))
+        what = became(word, played)
+        if what == NOTHING and _held(word) is not None:
+            spared += 1
+        else:
+            yield _line(word, what)
     for one, at in months.look(played, DESK).events:
         if at is None:
             yield f"{one.at:%d %b %H:%M}  MISSED: {LEGENDS[one.kind]}: {one.pairing}"
+    yield f"and {spared} that chance brought were held, each with its reason"
 
 
 def became(word: Word, played: Played) -> str:
@@ -82,12 +90,16 @@ def became(word: Word, played: Played) -> str:
         and one.at - months.FIRST_TALK <= alert.told_at <= one.at + months.ITS_OWN
     ]
     near.sort(key=lambda one: (not one.true, abs(alert.told_at - one.at)))
-    return LEGENDS[near[0].kind] if near else "nothing: talk as ever"
+    return LEGENDS[near[0].kind] if near else NOTHING
+
+
+def _held(word: Word) -> str | None:
+    return word.notice.held or word.fates.get(DESK)
 
 
 def _line(word: Word, what: str) -> str:
     alert = word.notice.alert
-    why = word.notice.held or word.fates.get(DESK)
+    why = _held(word)
     free = "" if why or word.notice.kind not in FOLLOWING else " (follows)"
     fate = f"held: {why}" if why else f"sent{free}"
     return f"{alert.told_at:%d %b %H:%M}  {alert.title}  ->  {what}; {fate}"
