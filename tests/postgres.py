@@ -42,7 +42,7 @@ def _private(programs: Path, folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, pwd.getpwnam("postgres").pw_uid)
         as_user = ["runuser", "-u", "postgres", "--"]
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     options = f"-F -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
 
     def run(program: str, *arguments: str) -> None:
@@ -57,7 +57,8 @@ def _private(programs: Path, folder: Path) -> Iterator[str]:
         run("pg_ctl", "-w", "-m", "immediate", "stop")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

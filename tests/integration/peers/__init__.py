@@ -1,0 +1,1 @@
+"""Against the real thing: servers of others, installed and started for these tests."""
