@@ -23,7 +23,7 @@ def post(second: int) -> Activity:
     )
 
 
-@given(st.lists(st.integers(0, 100_000), max_size=40))
+@given(st.lists(st.integers(0, 80_000), max_size=40))
 def test_a_page_is_parted_by_bucket_and_only_its_end_moves_the_cursor(seconds: list[int]) -> None:
     page = Page(connector="file", activities=tuple(map(post, seconds)), cursor="end", received=9)
     parts = list(parted(page, NOW))
