@@ -15,12 +15,14 @@ from aiohttp.test_utils import TestServer
 from monitor.app.blackouts import Blackouts
 from monitor.app.digests import Digests
 from monitor.app.heartbeat import Heartbeat, sees
-from monitor.domain.budget import Allowance, Why, moment
+from monitor.domain.budget import Allowance, Why
 from monitor.domain.health import Health
 from monitor.ingest import SourceState
-from monitor.ports import Hold, Message, Terms
+from monitor.ports import Blank, Hold, Message
 from monitor.settings import Settings, load
 from storage import Store, open_store
+from tests.conftest import NOW
+from tests.contract.keeping import score
 from tests.contract.storing import commit, kept, mention
 from tests.contract.test_holding import told
 from tests.simulator.clock import HandClock
@@ -141,6 +143,19 @@ async def test_a_digest_tells_what_was_read_held_meant_for_nobody_and_lost(
     assert [one["reason"] for one in data["almost"]] == ["8 accounts at night."]
 
 
+async def test_a_digest_says_for_how_long_a_source_was_not_seen(store: Store) -> None:
+    end = NOW + 5 * MINUTE
+    await store.begin(["player kylian-example"], NOW - DAY)
+    await score(store, end, blanks=(Blank(NOW - 5 * MINUTE, "wire"), Blank(NOW, "wire")))
+    await digests(store, HandClock(NOW + 12 * HOUR)).send()
+
+    (found,) = await claimed(store, NOW + 12 * HOUR)
+    data = json.loads(found.body)["data"]
+    assert data["nothing_to_report"] is False
+    unseen = {one["source"]: one["unseen_seconds"] for one in data["sources"]}
+    assert unseen == {"bluesky": 0, "bluesky-watched": 0, "wire": 600}
+
+
 async def test_whoever_wants_no_digest_gets_none(watching: Store) -> None:
     receivers = (
         {"name": "off", "digest": "off"},
@@ -220,12 +235,10 @@ async def test_while_nobody_is_an_operator_everybody_is_told(store: Store) -> No
 
 
 async def test_word_of_a_source_counts_for_no_budget(store: Store) -> None:
-    terms = Terms(0.9, Allowance(0, 0), moment(EIGHT, UTC))
     clock = HandClock(EIGHT + HOUR)
-    await look(blackouts(store, clock), clock, Health.RETRYING, EIGHT)
-    (found,) = await claimed(store, clock.time)
-    assert found.terms is None
-    assert terms.allowance.per_day == 0
+    watcher = blackouts(store, clock, {"name": "desk", "max_pushes_per_day": 0})
+    await look(watcher, clock, Health.RETRYING, EIGHT)
+    assert len(await claimed(store, clock.time)) == 1
 
 
 # --- the heartbeat -----------------------------------------------------------------------
