@@ -32,7 +32,10 @@ from monitor.domain.spiking import Spike
 RULE: Final = "spike"
 
 MAJOR: Final = 50
-"""Accounts from which on a spike is major by its size alone."""
+"""Accounts from which on a spike is major by its size, if that surprises."""
+
+SURPRISING: Final = 4
+"""So many times its usual a great spike must be to be major: three times comes by chance."""
 
 _SPACE = uuid.UUID("0f6f4c1e-4f0e-5d55-9d2b-7f3a1c2b9e10")
 _NOT_A_FACT = "Whether it is true: that many speak of it is not a fact about a transfer."
@@ -75,8 +78,10 @@ def zone_of(catalogue: Catalogue, club: str) -> ZoneInfo:
 
 
 def severity(spike: Spike, voices: Voices) -> Severity:
-    """Return how much it asks for: *major* needs size, two outlets, or a watched act."""
-    if spike.latest.authors >= MAJOR or len(voices.outlets) >= 2 or voices.act:
+    """Return how much it asks for: *major* needs a surprising size, two outlets or an act."""
+    latest = spike.latest
+    great = latest.authors >= MAJOR and (latest.ratio is None or latest.ratio >= SURPRISING)
+    if great or len(voices.outlets) >= 2 or voices.act:
         return Severity.MAJOR
     return Severity.MINOR
 

@@ -27,6 +27,9 @@ IN_TIME: Final = timedelta(hours=12)
 ITS_OWN: Final = timedelta(days=3)
 """What is told of the same player so long after a planted event is of that event."""
 
+MISTAKEN: Final = timedelta(hours=6)
+"""So long others of the same name are in the news."""
+
 FIRST_TALK: Final = timedelta(hours=30)
 """So long before two outlets agree, one speaks of talks."""
 
@@ -73,7 +76,7 @@ def look(played: Played, receiver: str) -> Told:
     return Told(
         events=tuple((one, _first(one, came)) for one in true),
         beyond=tuple(beyond),
-        strangers=tuple(word for word in beyond if any(_of(word, one) for one in doubles)),
+        strangers=tuple(word for word in beyond if any(_mistaken(word, one) for one in doubles)),
     )
 
 
@@ -84,6 +87,15 @@ def _of(word: Word, happening: Happening) -> bool:
     return (
         alert.pairing.player == happening.pairing.player
         and happening.at - before <= alert.told_at <= happening.at + ITS_OWN
+    )
+
+
+def _mistaken(word: Word, namesake: Happening) -> bool:
+    """Whether *word* is about a player while another of his name is spoken of."""
+    alert = word.notice.alert
+    return (
+        alert.pairing.player == namesake.pairing.player
+        and namesake.at <= alert.told_at <= namesake.at + MISTAKEN
     )
 
 
