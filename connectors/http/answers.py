@@ -43,6 +43,7 @@ class Question:
     """A GET, and how much it may cost.
 
     Attributes:
+        form: Makes it a POST of this form, for a token: nobody is told of what is answered.
         headers: Sent on to where the server leads only if they tell no secret.
         limit: Most bytes that are taken, as received and as inflated.
         within: Longest time for one request, once it is its turn.
@@ -53,13 +54,15 @@ class Question:
         public: The address comes from outside or may lead there: only public addresses are
             asked, and the networks in *allow* under the host name that is asked first.
         pace: How fast this host is asked, where its rules want another than the usual.
-        spent: Tells from the body of a refusal (403, 429), and the time, for how long a quota is
-            spent; None = it is a refusal. For servers whose headers don't say.
+        spent: Tells from the body of a refusal (400, 403, 429), and the time, for how long a quota
+            is spent; None = it is a refusal. For servers whose headers don't say; it may raise
+            what the refusal says more plainly than its status.
     """
 
     url: str
     params: Params = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] | None = None
     limit: int
     within: timedelta
     patience: timedelta = timedelta(0)

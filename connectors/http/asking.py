@@ -41,7 +41,9 @@ STALLED: Final = timedelta(seconds=10)
 LARGEST_REFUSAL: Final = 1 << 16
 """Most bytes of a refusal that are read, where they can tell something."""
 
-_SPENT: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
+_SPENT: Final = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
+)
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _HARMLESS: Final = ("if-", "accept")
 
@@ -133,7 +135,8 @@ class Asker:
                 host.breaker = host.breaker.left()
                 raise
             self._note(host, answer, attempt)
-        self._heard(Heard(asked=str(url), answer=answer, at=self._clock.now()))
+        if question.form is None:
+            self._heard(Heard(asked=str(url), answer=answer, at=self._clock.now()))
         leads = answer.status in _MOVED and question.redirects > 0
         if question.spent is not None and answer.status in _SPENT:
             self._spent(host, place, question.spent(answer.body, self._clock.now()))
@@ -162,8 +165,10 @@ class Asker:
         seconds = question.within.total_seconds()
         quiet = min(seconds, STALLED.total_seconds())
         try:
-            async with session.get(
+            async with session.request(
+                "GET" if question.form is None else "POST",
                 url,
+                data=question.form,
                 headers={"Accept-Encoding": ACCEPTED, **introduction(self._session), **headers},
                 timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=quiet, sock_read=quiet),
                 allow_redirects=False,

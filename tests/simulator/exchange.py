@@ -5,8 +5,8 @@
         server.look = 2                 # answers of the second look from now on
 
 An answer is `{"get": "/path?key=value", "body": ...}`, with `status`, `headers` and `look` where
-they matter. It is given where the path is the same and its query is part of what is asked; the
-one that says most wins. `{host}` stands for the server's address.
+they matter. It is given where the path is the same (`*` at its end: begins like that) and its query
+is part of what is asked; the one that says most wins. `{host}` stands for the server's address.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Exchange:
 
     async def __aenter__(self) -> Self:
         application = web.Application()
-        application.router.add_get("/{path:.*}", self._answer)
+        application.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(application, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -92,10 +92,14 @@ class Exchange:
             parts = urlsplit(answer["get"])
             named = set(parse_qsl(parts.query, keep_blank_values=True))
             now = answer.get("look", self.look) == self.look
-            if now and parts.path == request.path and named <= query:
+            if now and _same(parts.path, request.path) and named <= query:
                 fitting.append((len(named), "look" in answer, answer))
         best = max(fitting, key=lambda one: one[:2], default=None)
         return best and best[2]
 
     def _here(self, text: str) -> str:
         return text.replace("{host}", self.url)
+
+
+def _same(named: str, asked: str) -> bool:
+    return asked.startswith(named[:-1]) if named.endswith("*") else asked == named
