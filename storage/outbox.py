@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, not_, or_, select, update
 
 from monitor.domain.alert import Kind
 from monitor.domain.text import clean
 from monitor.ports import Delivery, Message, Outcome, Post
 from storage import opinions
 from storage.statements import Over, among
-from storage.tables import Instant, outbox, receivers
+from storage.tables import Instant, failing, outbox, receivers
 from storage.telling import tell
 
 MAX_DETAIL = 20_000
@@ -27,6 +27,7 @@ _DUE = (
     select(outbox)
     .where(
         outbox.c.receiver.not_in(select(receivers.c.name)),
+        not_(among(outbox.c.receiver, "but")),
         or_(
             and_(
                 outbox.c.state == "pending",
@@ -100,17 +101,34 @@ _LATEST = select(_latest.subquery())
 
 _RECEIVERS = Over(receivers, lambda _, new: {name: new[name] for name in ("reason", "at")})
 
+_FAILING = Over(failing, lambda stands, _: {"since": stands["since"]})
+
+_FAILS = select(failing.c.name, failing.c.since).where(among(failing.c.name, "names"))
+
+_WORKS = delete(failing).where(among(failing.c.name, "names"))
+
 
 def claim(
-    connection: Connection, now: datetime, limit: int, lease: timedelta
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    but: Collection[str] = (),
 ) -> Sequence[Delivery]:
-    """Claim at most *limit* messages that are due, oldest first.
+    """Claim at most *limit* messages that are due, oldest first, *but* those of some receivers.
 
     A clock that was set back must not hold messages up for as long as it was ahead: what was
     handled in the future is due now, and no claim outlives two leases.
     """
     found = connection.execute(
-        _DUE, {"now": now, "ahead": now + SET_BACK, "never": now + 2 * lease, "most": limit}
+        _DUE,
+        {
+            "now": now,
+            "ahead": now + SET_BACK,
+            "never": now + 2 * lease,
+            "most": limit,
+            "but": but,
+        },
     ).all()
     if found:
         connection.execute(
@@ -155,25 +173,47 @@ def _receipts(
     return found
 
 
-def settle(connection: Connection, outcomes: Sequence[Outcome]) -> None:
-    """Store how attempts went; what was delivered once stays delivered."""
-    if outcomes:
-        connection.execute(
-            _SETTLE,
-            [
-                {
-                    "its_id": one.message,
-                    "its_receiver": one.receiver,
-                    "becomes": _state(one),
-                    "again": one.due,
-                    "tried": one.at,
-                    "answer": one.status,
-                    "said": _readable(one.detail),
-                    "known_as": one.receipt,
-                }
-                for one in outcomes
-            ],
-        )
+def settle(connection: Connection, outcomes: Sequence[Outcome]) -> Mapping[str, datetime]:
+    """Store how attempts went; what was delivered once stays delivered.
+
+    Returns:
+        Since when receivers of *outcomes* do nothing but fail, by name.
+    """
+    if not outcomes:
+        return {}
+    connection.execute(
+        _SETTLE,
+        [
+            {
+                "its_id": one.message,
+                "its_receiver": one.receiver,
+                "becomes": _state(one),
+                "again": one.due,
+                "tried": one.at,
+                "answer": one.status,
+                "said": _readable(one.detail),
+                "known_as": one.receipt,
+            }
+            for one in outcomes
+        ],
+    )
+    return _failing(connection, outcomes)
+
+
+def _failing(connection: Connection, outcomes: Sequence[Outcome]) -> Mapping[str, datetime]:
+    """Note who works and who fails after *outcomes*; return since when the latter do."""
+    since: dict[str, datetime] = {}
+    for one in outcomes:
+        if one.delivered:
+            since.pop(one.receiver, None)
+        else:
+            since.setdefault(one.receiver, one.at)
+    if works := {one.receiver for one in outcomes if one.delivered}:
+        connection.execute(_WORKS, {"names": works})
+    if not since:
+        return {}
+    _FAILING(connection, [{"name": name, "since": since[name]} for name in sorted(since)])
+    return dict(connection.execute(_FAILS, {"names": since}).all())
 
 
 def post(connection: Connection, messages: Sequence[Message]) -> int:
@@ -195,8 +235,9 @@ def disable(
 
 
 def enable(connection: Connection, receiver: str) -> None:
-    """Send to *receiver* again."""
+    """Send to *receiver* again, with five days before it."""
     connection.execute(delete(receivers).where(receivers.c.name == receiver))
+    connection.execute(_WORKS, {"names": [receiver]})
 
 
 def disabled(connection: Connection) -> dict[str, str]:

@@ -97,13 +97,18 @@ class Store:
         """Return acts that still wait for their object, oldest first."""
         return await self._database.read(chores.waiting, since, limit)
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
-        """Claim messages that are due; unsettled claims come back after *lease*."""
-        return await self._database.write(outbox.claim, now, limit, lease)
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, but: Collection[str] = ()
+    ) -> Sequence[Delivery]:
+        """Claim messages that are due, *but* those of some receivers.
 
-    async def settle(self, outcomes: Sequence[Outcome]) -> None:
-        """Store how attempts went."""
-        await self._database.write(outbox.settle, outcomes)
+        Unsettled claims come back after *lease*.
+        """
+        return await self._database.write(outbox.claim, now, limit, lease, but)
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> Mapping[str, datetime]:
+        """Store how attempts went; return since when receivers of these do nothing but fail."""
+        return await self._database.write(outbox.settle, outcomes)
 
     async def post(self, messages: Sequence[Message]) -> int:
         """Store messages about no alert, each once; return how many are to be sent."""

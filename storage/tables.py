@@ -421,6 +421,16 @@ class Receivers(SQLModel, table=True):
     at: datetime = _instant()
 
 
+class Failing(SQLModel, table=True):
+    """Receivers that nothing could be delivered to since then."""
+
+    __tablename__ = "failing"
+    __table_args__ = _STRICT
+
+    name: str = _text(primary_key=True)
+    since: datetime = _instant()
+
+
 class Cursors(SQLModel, table=True):
     """Where each connector goes on from."""
 
@@ -678,6 +688,7 @@ stories: Table = METADATA.tables["stories"]
 claimed: Table = METADATA.tables["claimed"]
 outbox: Table = METADATA.tables["outbox"]
 receivers: Table = METADATA.tables["receivers"]
+failing: Table = METADATA.tables["failing"]
 cursors: Table = METADATA.tables["cursors"]
 dead_letters: Table = METADATA.tables["dead_letters"]
 accounts: Table = METADATA.tables["accounts"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from monitor.deliver.lane import MESSENGERS, Claimed, Lane, Report, Result
+from monitor.domain.ladder import hopeless
 from monitor.ports import Clock, Delivery, Message, Outcome, Sender, TransientError
 
 BATCH: Final = 200
@@ -21,11 +22,16 @@ GRACE: Final = timedelta(seconds=6)
 class Outbox(Protocol):
     """The part of the store that the courier needs."""
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
-        """Claim messages that are due; unsettled claims come back after *lease*."""
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, but: Collection[str] = ()
+    ) -> Sequence[Delivery]:
+        """Claim messages that are due, *but* those of some receivers.
 
-    async def settle(self, outcomes: Sequence[Outcome]) -> None:
-        """Store how attempts went."""
+        Unsettled claims come back after *lease*.
+        """
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> Mapping[str, datetime]:
+        """Store how attempts went; return since when receivers of these do nothing but fail."""
 
     async def disable(
         self, receiver: str, reason: str, now: datetime, messages: Sequence[Message] = ()
@@ -45,8 +51,8 @@ def _nobody(receiver: str, reason: str, now: datetime) -> Sequence[Message]:
 class Courier:
     """Delivers the outbox, each message at least once.
 
-    A claim that isn't settled, because we stopped, died or had no room, comes back when its
-    lease is over; so does a message for a receiver that is no longer configured.
+    A claim that isn't settled, because we stopped or died, comes back when its lease is over; so
+    does a message for a receiver that is no longer configured.
     """
 
     def __init__(
@@ -77,6 +83,7 @@ class Courier:
             name: Lane(name, sender, clock, self._note, self._give_up)
             for name, sender in senders.items()
         }
+        self._full: frozenset[str] = frozenset()
         self._outcomes: list[Outcome] = []
         self._disabled: list[tuple[str, str]] = []
         self._something = asyncio.Event()
@@ -120,7 +127,10 @@ class Courier:
 
     async def _claim(self) -> bool:
         now = self._clock.now()
-        claimed = await self._outbox.claim(now, BATCH, self._lease)
+        # Who has no room is left out: what is claimed and not sent would wait for its lease to end.
+        lanes = self._lanes.items()
+        self._full = frozenset(name for name, lane in lanes if not lane.has_room(BATCH))
+        claimed = await self._outbox.claim(now, BATCH, self._lease, self._full)
         for delivery in claimed:
             receiver = delivery.message.receiver
             lane = self._lanes.get(receiver)
@@ -153,6 +163,9 @@ class Courier:
         self._outcomes.append(outcome)
         self._something.set()
         self._count(report)
+        if report.receiver in self._full and self._lanes[report.receiver].has_room(BATCH):
+            self._full -= {report.receiver}
+            self.nudge()
 
     def _give_up(self, receiver: str, reason: str) -> None:
         self._disabled.append((receiver, reason))
@@ -176,10 +189,13 @@ class Courier:
         outcomes, self._outcomes = self._outcomes, []
         if outcomes:
             try:
-                await self._outbox.settle(outcomes)
+                failing = await self._outbox.settle(outcomes)
             except TransientError:
                 self._outcomes[:0] = outcomes
                 raise
+            for receiver, since in failing.items():
+                if hopeless(since, self._clock.now()):
+                    self._lanes[receiver].give_up("nothing was delivered for 5 days")
         while self._disabled:
             receiver, reason = self._disabled[0]
             now = self._clock.now()

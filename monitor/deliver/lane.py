@@ -9,14 +9,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from monitor.domain.ladder import GONE, hopeless
+from monitor.deliver.turnstile import AT_MOST, Turnstile
+from monitor.domain.ladder import GONE
 from monitor.ports import Clock, Delivery, Outcome, Sender
 
-WAITING: Final = 2000
+WAITING: Final = 400
 """Messages that wait in memory for one receiver; what is more stays in the store."""
 
-MESSENGERS: Final = 4
-BUSY: Final = frozenset({429, 503})
+MESSENGERS: Final = AT_MOST
+TOO_MANY: Final = 429
+UNAVAILABLE: Final = 503
 REST: Final = timedelta(minutes=1)
 """The longest rest that a busy receiver gets from all messages at once."""
 
@@ -59,7 +61,7 @@ class Claimed:
 class Lane:
     """Sends one receiver's messages.
 
-    While a receiver fails, one messenger asks at a time; while it works, several do.
+    While a receiver fails more often than not, one messenger asks at a time; else several do.
 
     Attributes:
         idle: Set while nothing is being sent.
@@ -88,13 +90,16 @@ class Lane:
         self._settle = settle
         self._disable = disable
         self._queue: asyncio.Queue[Claimed] = asyncio.Queue(WAITING)
-        self._alone = asyncio.Lock()
-        self._failing_since: datetime | None = None
+        self._turnstile = Turnstile()
         self._rests_until: datetime | None = None
         self._open = True
         self._sending = 0
         self.idle = asyncio.Event()
         self.idle.set()
+
+    def has_room(self, messages: int) -> bool:
+        """Whether so many *messages* more may be offered."""
+        return not self._open or self._queue.qsize() + messages <= WAITING
 
     def offer(self, claimed: Claimed) -> None:
         """Take a message; without room it is let go, and the store hands it out again."""
@@ -113,11 +118,8 @@ class Lane:
             await self._carry(await self._queue.get())
 
     async def _carry(self, claimed: Claimed) -> None:
-        await self._rest(claimed.until)
-        if self._failing_since is None:
-            await self._attempt(claimed)
-            return
-        async with self._alone:
+        async with self._turnstile:
+            await self._rest(claimed.until)
             await self._attempt(claimed)
 
     async def _rest(self, until: datetime) -> None:
@@ -144,18 +146,18 @@ class Lane:
                 self.idle.set()
 
     def _learn(self, outcome: Outcome) -> None:
-        if outcome.delivered:
-            self._failing_since = None
-            return
-        self._failing_since = self._failing_since or outcome.at
-        if outcome.status in BUSY and outcome.due is not None:
+        self._turnstile.learn(taken=outcome.delivered)
+        if outcome.due is not None and self._is_busy(outcome.status):
             self._rests_until = min(outcome.due, outcome.at + REST)
         if outcome.status == GONE:
-            self._give_up("it answered 410 Gone")
-        elif hopeless(self._failing_since, outcome.at):
-            self._give_up("nothing was delivered for 5 days")
+            self.give_up("it answered 410 Gone")
 
-    def _give_up(self, reason: str) -> None:
+    def _is_busy(self, status: int | None) -> bool:
+        """Whether all messages are to wait: it says that we ask too often, or nothing goes well."""
+        return status == TOO_MANY or (status == UNAVAILABLE and self._turnstile.narrow)
+
+    def give_up(self, reason: str) -> None:
+        """Send nothing more, and have it disabled."""
         if self._open:
             self.close()
             self._disable(self._name, reason)

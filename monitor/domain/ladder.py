@@ -75,6 +75,6 @@ def read_retry_after(value: str | None, now: datetime) -> timedelta | None:
     return min(max(until - now, timedelta(0)), LONGEST_WAIT)
 
 
-def hopeless(failing_since: datetime | None, now: datetime) -> bool:
+def hopeless(failing_since: datetime, now: datetime) -> bool:
     """Whether a receiver that did nothing but fail since then is to be disabled."""
-    return failing_since is not None and now - failing_since >= PATIENCE
+    return now - failing_since >= PATIENCE

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from monitor.deliver.addressing import Receiver as Told
 from monitor.deliver.addressing import silence
@@ -44,6 +47,7 @@ class Shelf:
         for each in messages:
             self.put(each)
         self.settled: list[Outcome] = []
+        self.failing: dict[str, datetime] = {}
         self.disabled: dict[str, str] = {}
         self.broken = 0
 
@@ -52,21 +56,29 @@ class Shelf:
         self.pending[key] = Delivery(message=new, attempts=0, first_due=new.due)
         self._due[key] = new.due
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, but: Collection[str] = ()
+    ) -> Sequence[Delivery]:
         await asyncio.sleep(0)
         self._break()
         due = [
-            key for key in self.pending if self._due[key] <= now and key[0] not in self.disabled
+            key
+            for key in self.pending
+            if self._due[key] <= now and key[0] not in self.disabled and key[0] not in but
         ][:limit]
         for key in due:
             self._due[key] = now + lease
         return [self.pending[key] for key in due]
 
-    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+    async def settle(self, outcomes: Sequence[Outcome]) -> Mapping[str, datetime]:
         await asyncio.sleep(0)
         self._break()
         for outcome in outcomes:
             self.settled.append(outcome)
+            if outcome.delivered:
+                self.failing.pop(outcome.receiver, None)
+            else:
+                self.failing.setdefault(outcome.receiver, outcome.at)
             key = (outcome.receiver, outcome.message)
             if outcome.due is None:
                 self.pending.pop(key, None)
@@ -74,6 +86,7 @@ class Shelf:
                 before = self.pending[key]
                 self.pending[key] = replace(before, attempts=before.attempts + 1)
                 self._due[key] = outcome.due
+        return self.failing
 
     async def disable(
         self,
@@ -197,6 +210,52 @@ async def test_a_dead_receiver_delays_no_other() -> None:
     assert (clock.now() - NOW) < timedelta(seconds=5)
 
 
+async def test_a_backlog_that_memory_does_not_hold_waits_for_no_lease() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(number) for number in range(1500)])
+    reports: list[Report] = []
+    async with running(shelf, {"desk": Taking(clock)}, clock, reports):
+        await until(lambda: not shelf.pending)
+    assert len(reports) == 1500
+    assert clock.now() - NOW < timedelta(minutes=1)  # a lease is two
+
+
+async def test_a_receiver_that_fails_now_and_then_is_not_asked_one_at_a_time() -> None:
+    clock = FastClock(NOW, speed=100)
+    shelf = Shelf([message(number) for number in range(300)])
+    async with (
+        Receiver(spell(SECRET), share=0.3, faults=(Fault.HANG,), seed=1, wait=0.02) as receiver,
+        Webhook(endpoint(receiver.url, timeout=0.3), clock, lambda: 0.5) as webhook,
+        running(shelf, {"desk": webhook}, clock, lease=timedelta(hours=1)),
+    ):
+        began = time.monotonic()
+        await until(lambda: len(receiver.attempts) >= 300)
+        took = time.monotonic() - began
+    assert took < 300 * 0.3 * 0.3 / 2  # one at a time, those that hang alone would take twice that
+
+
+async def test_one_message_that_is_unavailable_holds_up_no_other() -> None:
+    clock = FastClock(NOW)
+    shelf = Shelf([message(number) for number in range(60)])
+    sender = Taking(clock, but={"m-3": 503})
+    async with running(shelf, {"desk": sender}, clock):
+        await until(lambda: len(shelf.pending) == 1, 3)
+    assert list(shelf.pending) == [("desk", "m-3")]
+
+
+async def test_who_says_that_we_ask_too_often_is_let_rest_by_all_messages() -> None:
+    clock = FastClock(NOW, speed=10)
+    shelf = Shelf([message(number) for number in range(400)])
+    sender = Taking(clock, but={"m-3": 429})
+    async with running(shelf, {"desk": sender}, clock):
+        await until(lambda: sender.asked > 4)
+        first = sender.asked
+        await asyncio.sleep(1)
+        assert sender.asked <= first + 16
+        await until(lambda: len(shelf.pending) == 1, 10)
+    assert clock.now() - NOW >= timedelta(seconds=30)
+
+
 async def test_a_failing_receiver_is_asked_by_one_messenger_at_a_time() -> None:
     clock = FastClock(NOW)
     shelf = Shelf([message(number) for number in range(200)])
@@ -287,6 +346,30 @@ async def test_a_dead_chat_delays_no_other_channel() -> None:
     assert (clock.now() - NOW) < timedelta(seconds=5)
 
 
+class Taking:
+    """Takes everything at once, *but* some messages, which get this status and half a minute."""
+
+    def __init__(self, clock: Clock, but: Mapping[str, int] | None = None) -> None:
+        self._clock = clock
+        self._but = but or {}
+        self.asked = 0
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        self.asked += 1
+        await asyncio.sleep(0.001)
+        status = self._but.get(delivery.message.id, 204)
+        now = self._clock.now()
+        return Outcome(
+            message=delivery.message.id,
+            receiver=delivery.message.receiver,
+            at=now,
+            delivered=status == 204,
+            status=status,
+            detail=f"HTTP {status}",
+            due=None if status == 204 else now + timedelta(seconds=30),
+        )
+
+
 class Failing:
     """Fails each time, and moves the clock on to when it is to be asked again."""
 
@@ -317,6 +400,25 @@ async def test_five_days_of_nothing_but_failures_disable_the_receiver() -> None:
     assert shelf.disabled == {"desk": "nothing was delivered for 5 days"}
     assert sender.asked >= PATIENCE / timedelta(hours=10)
     assert shelf.pending  # still there, for when it is configured anew
+
+
+@pytest.mark.parametrize("worked", [False, True])
+async def test_five_days_go_on_over_a_restart_unless_something_was_taken(
+    tmp_path: Path, worked: bool
+) -> None:
+    clock = HandClock(NOW + PATIENCE)
+    sender = Failing(clock)
+    async with opened(tmp_path, [message(1), message(2)]) as store:
+        early = Outcome(
+            message="m-1", receiver="desk", at=NOW, delivered=False, status=None, detail="", due=NOW
+        )
+        await store.settle([early])  # by a courier that is no more
+        if worked:
+            await store.settle([replace(early, message="m-2", delivered=True, due=None)])
+        async with running(store, {"desk": sender}, clock):
+            await until(lambda: sender.asked)
+        found = await store.disabled()
+    assert found == ({} if worked else {"desk": "nothing was delivered for 5 days"})
 
 
 async def test_a_message_for_nobody_stays_and_is_counted() -> None:

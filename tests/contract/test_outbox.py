@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -184,6 +185,37 @@ async def test_nothing_is_sent_to_a_disabled_receiver_until_it_is_enabled(store:
 
     await store.enable("desk")
     assert [one.message.receiver for one in await store.claim(NOW, 10, LEASE)] == ["desk"]
+
+
+async def test_what_is_for_some_receivers_can_be_left_out(store: Store) -> None:
+    await store.commit(TOLD)
+
+    claimed = await store.claim(NOW, 10, LEASE, ["agency", "nobody"])
+    assert [one.message.receiver for one in claimed] == ["desk"]
+    assert await store.claim(NOW, 10, LEASE, {"agency"}) == []
+    assert len(await store.claim(NOW, 10, LEASE)) == 1
+
+
+async def test_since_when_a_receiver_only_fails_is_known_until_it_takes_something_or_is_enabled(
+    store: Store,
+) -> None:
+    await store.commit(TOLD)
+    desk, agency = message(LIKE), message(LIKE, "agency")
+
+    async def fail(one: Message, minutes: int) -> Mapping[str, datetime]:
+        return await store.settle([outcome(one, NOW + minutes * MINUTE, due=NOW)])
+
+    assert await fail(desk, 1) == {"desk": NOW + MINUTE}
+    assert await fail(agency, 2) == {"agency": NOW + 2 * MINUTE}
+    assert await fail(desk, 3) == {"desk": NOW + MINUTE}
+    both = [outcome(agency, NOW + 4 * MINUTE, ok=True), outcome(desk, NOW + 4 * MINUTE, due=NOW)]
+    assert await store.settle(both) == {"desk": NOW + MINUTE}
+    assert await fail(agency, 5) == {"agency": NOW + 5 * MINUTE}
+    await store.disable("desk", "nothing was delivered for 5 days", NOW)
+    await store.enable("desk")
+    assert await fail(desk, 6) == {"desk": NOW + 6 * MINUTE}
+    again = [outcome(desk, NOW + m * MINUTE, ok=m == 8, due=NOW) for m in (7, 8, 9, 10)]
+    assert await store.settle(again) == {"desk": NOW + 9 * MINUTE}
 
 
 async def test_who_is_disabled_is_told_to_the_others_in_one_transaction(store: Store) -> None:

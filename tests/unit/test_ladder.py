@@ -93,6 +93,5 @@ def test_no_retry_after_breaks_the_reading(header: str) -> None:
 
 
 def test_a_receiver_is_hopeless_after_five_days_of_nothing_but_failures() -> None:
-    assert not hopeless(None, NOW)
     assert not hopeless(NOW - PATIENCE + timedelta(seconds=1), NOW)
     assert hopeless(NOW - PATIENCE, NOW)
