@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from monitor.domain.alert import Kind
 from monitor.domain.digest import Digest, Failed, Held, Read
 from monitor.domain.silence import reason
 from storage import silencing
-from storage.rows import notice_of
+from storage.rows import meant_for_nobody, notice_of
 from storage.tables import Instant, blanks, buckets, notices, outbox, watches
 
 BUCKET = timedelta(minutes=5)
 
 MOST = 500
-"""So many of the newest notices are looked at for those that were meant for nobody."""
+"""So many of the newest notices that were meant for nobody are looked at."""
 
 _since = bindparam("since", type_=Instant)
 _until = bindparam("until", type_=Instant)
@@ -54,7 +54,17 @@ _HELD = (
     )
     .order_by(outbox.c.worth.desc(), notices.c.seq.desc())
 )
-_NEWEST = select(notices.c.body).order_by(notices.c.seq.desc()).limit(MOST)
+_later = notices.alias("later")
+_ALMOST = (
+    select(notices.c.body)
+    .where(
+        meant_for_nobody(notices.c.body),
+        # What was told after all is no news of what was not.
+        ~exists().where(_later.c.alert == notices.c.alert, _later.c.seq > notices.c.seq),
+    )
+    .order_by(notices.c.seq.desc())
+    .limit(MOST)
+)
 _FAILED = (
     select(outbox.c.receiver, outbox.c.kind, outbox.c.last_detail)
     .where(outbox.c.state == "failed", _within(outbox.c.last_at))
@@ -64,7 +74,9 @@ _SILENCED = (
     select(outbox.c.held).where(outbox.c.why == "silence", outbox.c.created_at >= _since).distinct()
 )
 _LAST = select(func.max(outbox.c.created_at)).where(
-    outbox.c.receiver == bindparam("receiver"), outbox.c.kind == Kind.DIGEST_DAILY.value
+    outbox.c.receiver == bindparam("receiver"),
+    outbox.c.kind == Kind.DIGEST_DAILY.value,
+    outbox.c.created_at <= bindparam("by", type_=Instant),
 )
 _LAST_WORD = (
     select(outbox.c.cause)
@@ -75,9 +87,13 @@ _LAST_WORD = (
 _BEGAN = select(func.min(watches.c.since))
 
 
-def last(connection: Connection, receiver: str) -> datetime | None:
-    """Return when the newest digest of *receiver* was due; None if it had none."""
-    found: datetime | None = connection.execute(_LAST, {"receiver": receiver}).scalar_one()
+def last(connection: Connection, receiver: str, by: datetime) -> datetime | None:
+    """Return when the newest digest of *receiver* was due *by* then; None if it had none.
+
+    What a clock that was ahead has brought about is not asked for.
+    """
+    asked = {"receiver": receiver, "by": by}
+    found: datetime | None = connection.execute(_LAST, asked).scalar_one()
     return found
 
 
@@ -138,12 +154,12 @@ def _held(connection: Connection, receiver: str, asked: dict[str, datetime]) -> 
 
 
 def _almost(connection: Connection, since: datetime, until: datetime) -> tuple[Held, ...]:
-    found: dict[str, Held] = {}
-    for body in connection.execute(_NEWEST).scalars():
-        notice = notice_of(body)
-        if notice.held is not None and since <= notice.alert.told_at < until:
-            found.setdefault(notice.alert.id, Held(notice, "", notice.held))
-    return tuple(found.values())
+    found = (notice_of(body) for body in connection.execute(_ALMOST).scalars())
+    return tuple(
+        Held(one, "", one.held)
+        for one in found
+        if one.held is not None and since <= one.alert.told_at < until
+    )
 
 
 def _unused(connection: Connection, since: datetime, until: datetime) -> tuple[str, ...]:

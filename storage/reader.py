@@ -71,9 +71,9 @@ class Reader:
             digesting.sum_up, receiver, since, until, everybody=everybody
         )
 
-    async def digested(self, receiver: str) -> datetime | None:
-        """Return when the newest digest of *receiver* was due; None if it had none."""
-        return await self._database.read(digesting.last, receiver)
+    async def digested(self, receiver: str, by: datetime) -> datetime | None:
+        """Return when the newest digest of *receiver* was due *by* then; None if it had none."""
+        return await self._database.read(digesting.last, receiver, by)
 
     async def began(self) -> datetime | None:
         """Return since when anything is watched; None if nothing is."""

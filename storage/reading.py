@@ -13,7 +13,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.text import quote
 from monitor.ports import Counts, DeadLetter, Seen, Sent, Told, Words
 from storage import opinions
-from storage.rows import act_of, mention_of, notice_of
+from storage.rows import act_of, meant_for_nobody, mention_of, notice_of
 from storage.statements import among
 from storage.tables import (
     Instant,
@@ -48,10 +48,9 @@ _SENT = (
     .order_by(outbox.c.created_at, outbox.c.id, outbox.c.receiver)
 )
 
-# Quotation marks within a text are escaped in JSON: only a reason of the notice's own reads so.
 _newest = (
     select(func.max(notices.c.seq))
-    .where(notices.c.body.not_like('%"held":"%'))
+    .where(~meant_for_nobody(notices.c.body))
     .group_by(notices.c.alert)
 )
 _ALERTS = (

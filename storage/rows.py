@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from sqlalchemy import ColumnElement
 
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import ENDING, Provenance, Verb
@@ -240,6 +241,14 @@ def notice_body(notice: Notice) -> str:
 def notice_of(body: str) -> Notice:
     """Return the notice that was stored as *body*."""
     return _NOTICE.decode(body)
+
+
+def meant_for_nobody(body: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether the notice stored as *body* was to interrupt nobody.
+
+    Quotation marks within a text are escaped in JSON: only a reason of its own reads so.
+    """
+    return body.like('%"held":"%')
 
 
 def message_row(message: Message) -> Row:

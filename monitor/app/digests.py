@@ -62,8 +62,8 @@ class Digests:
         began = await reader.began()
         if began is None or began >= edition.at:
             return  # nothing was watched before: there is nothing to tell of
-        before = await reader.digested(receiver.name)
-        if before is not None and before >= edition.at:
+        before = await reader.digested(receiver.name, edition.at)
+        if before == edition.at:
             return
         since = max(span(edition, before), began)
         everybody = receiver.operator or not self._some

@@ -85,7 +85,8 @@ class Chat:
         A correction first takes the place of what was told, where the service can do that, and
         then is posted: a change in place wakes nobody.
         """
-        told = replace(read(delivery.message.body), quiet=delivery.quiet)
+        told = read(delivery.message.body)
+        told = replace(told, quiet=told.quiet or delivery.quiet)
         if told.kind is Kind.ALERT_CORRECTED:
             failed = await self._edit(delivery, told)
             if failed is not None:

@@ -201,7 +201,7 @@ class Notice:
         repeats: Keys of acts told before in the same alert, whose words it repeats.
         quotes: Keys of activities that are no acts, whose words it quotes.
         held: Why nobody is interrupted for it, in a sentence: it stands on its page and in the
-            digest. None = it may be pushed.
+            digest. None = it may be pushed. `why` is the same in a word, see `Tongue.whys`.
         parts: What its story rests on by now, the newest first; empty for what is no story.
         closes: Whether it closes its story (True) or opens it again (False).
     """
@@ -213,6 +213,7 @@ class Notice:
     repeats: tuple[bytes, ...] = ()
     quotes: tuple[bytes, ...] = ()
     held: str | None = None
+    why: str = ""
     parts: tuple[Part, ...] = ()
     closes: bool | None = None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
+from monitor.domain import lifting
 from monitor.domain.act import Act
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity, State
@@ -80,7 +81,8 @@ def bulletin(
     Of *links* only the one to all choices is told: a message is to stay readable.
     """
     alert = notice.alert
-    title, lines = _content(notice, tongue, zone)
+    lifted = alert.rule == lifting.RULE
+    title, lines = (tongue.lifted, []) if lifted else _content(notice, tongue, zone)
     said, by = _said(notice)
     unsaid = (tongue.unsaid,) if said and crude(said) else ()
     return Bulletin(
@@ -95,6 +97,7 @@ def bulletin(
         alert=alert.id,
         answer=links.get(Choice.CHOOSE),
         answer_text=tongue.answer if links else "",
+        quiet=notice.kind is Kind.STORY_ENDED,
     )
 
 

@@ -108,6 +108,7 @@ def tell(
         cause=cause,
         quotes=tuple(quoted),
         held=advance.held,
+        why=_why(advance),
     )
     return story.alone(notice, f"claim:{advance.pairing.club}", Weight.CLAIM)
 
@@ -189,6 +190,12 @@ def _severity(advance: Advance) -> Severity:
     if advance.held is not None:
         return Severity.INFO
     return Severity.MAJOR if advance.voices >= _TWO else Severity.MINOR
+
+
+def _why(advance: Advance) -> str:
+    if advance.held is None:
+        return ""
+    return "weak" if advance.turn is Turn.FORWARD else "untold"
 
 
 def _piece(one: Origin, catalogue: Catalogue) -> Evidence:

@@ -55,6 +55,7 @@ def daily(digest: Digest, tongue: Tongue, zone: tzinfo, public_url: str) -> Bull
         ),
         link=f"{public_url.rstrip('/')}/",
         link_text=tongue.evidence,
+        quiet=True,
     )
 
 
@@ -105,7 +106,8 @@ def _shown(held: Sequence[Held], public_url: str) -> list[dict[str, Any]]:
 def _listed(held: Sequence[Held], tongue: Tongue, zone: tzinfo) -> Iterable[str]:
     for one in held[:SHOWN]:
         title = bulletin(one.notice, tongue, zone, "").title
-        yield f"{title} ({tongue.whys[one.why]})" if one.why in tongue.whys else title
+        why = tongue.whys.get(one.why or one.notice.why)
+        yield f"{title} ({why})" if why else title
     if len(held) > SHOWN:
         yield tongue.count(len(held) - SHOWN, tongue.more)
 

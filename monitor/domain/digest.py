@@ -42,7 +42,7 @@ class Held:
     """A notice that was not pushed.
 
     Attributes:
-        why: In a word, see `budget.Why`; empty where it was meant for nobody.
+        why: In a word, see `budget.Why`; empty where it was meant for nobody, as the notice says.
         reason: In a sentence.
     """
 

@@ -69,4 +69,4 @@ def lifted(
         told_at=at,
     )
     held = f"general surge{name}: {many} at {times}; one notice for all"
-    return Notice(kind=Kind.STORY_STARTED, alert=alert, cause=first, held=held)
+    return Notice(kind=Kind.STORY_STARTED, alert=alert, cause=first, held=held, why="surge")

@@ -124,8 +124,8 @@ class Reader(Protocol):
             everybody: Whether it hears of messages to others that failed, too.
         """
 
-    async def digested(self, receiver: str) -> datetime | None:
-        """Return when the newest digest of *receiver* was due; None if it had none."""
+    async def digested(self, receiver: str, by: datetime) -> datetime | None:
+        """Return when the newest digest of *receiver* was due *by* then; None if it had none."""
 
     async def began(self) -> datetime | None:
         """Return since when anything is watched; None if nothing is."""

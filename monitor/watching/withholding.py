@@ -123,7 +123,8 @@ def missed(
             continue
         kept[case.pairing] = replace(spike, withheld=(*spike.withheld, reason[0]))
         notice = raising.start(spike, case.heard.voices, catalogue, (), at)
-        notices.append(replace(notice, held=reason[1], parts=()))  # it opens no story
+        why, held = reason
+        notices.append(replace(notice, held=held, why=why, parts=()))  # it opens no story
     return kept, tuple(notices)
 
 

@@ -112,6 +112,7 @@ def history(told: Told, public_url: str) -> dict[str, Any]:
                 "type": str(each.kind),
                 "told_at": isotime(each.alert.told_at),
                 "title": plain(each.alert.title),
+                "held": each.held,
             }
             for each in told.notices
         ],

@@ -85,6 +85,15 @@ async def test_a_service_is_told_in_its_shape_once(kind: str) -> None:
     assert request.method == "POST"
 
 
+async def test_the_end_of_a_story_makes_no_sound() -> None:
+    over = replace(told(), kind=Kind.STORY_ENDED)
+    async with Service("telegram") as service:
+        await send(service, _message(ENGLISH.tell(over, PAGE), "newsroom", str(over.kind)))
+        await send(service)
+        heard = ["disable_notification" in one.shape for one in service.requests]
+    assert heard == [True, False]
+
+
 @pytest.mark.parametrize(
     ("kind", "seconds"), [("slack", 30), ("discord", 6.457), ("teams", 10), ("telegram", 14)]
 )

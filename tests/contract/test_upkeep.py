@@ -18,13 +18,13 @@ from monitor.app.heartbeat import Heartbeat, sees
 from monitor.domain.budget import Allowance, Why
 from monitor.domain.health import Health
 from monitor.ingest import SourceState
-from monitor.ports import Blank, Hold, Message
+from monitor.ports import Blank, Commit, Hold, Message
 from monitor.settings import Settings, load
 from storage import Store, open_store
 from tests.conftest import NOW
 from tests.contract.keeping import score
 from tests.contract.storing import commit, kept, mention
-from tests.contract.test_holding import told
+from tests.contract.test_holding import together, told
 from tests.simulator.clock import HandClock
 
 MINUTE = timedelta(minutes=1)
@@ -141,6 +141,46 @@ async def test_a_digest_tells_what_was_read_held_meant_for_nobody_and_lost(
     ]
     assert data["held"][0]["reason"] == "0 of 0 pushes of today are used."
     assert [one["reason"] for one in data["almost"]] == ["8 accounts at night."]
+
+
+def nobodys(number: int, at: datetime, alert: str, held: str | None) -> Commit:
+    """Return a batch with a notice that is addressed to nobody."""
+    batch = told(number, at=at, receivers=(), alert=alert)
+    notice = replace(batch.notices[0], held=held)
+    return replace(batch, notices=(replace(notice, alert=replace(notice.alert, told_at=at)),))
+
+
+async def test_what_was_told_after_all_is_not_said_to_have_been_for_nobody(watching: Store) -> None:
+    at = EIGHT - HOUR
+    await watching.commit(nobodys(1, at, "told", "a campaign"))
+    await watching.commit(nobodys(2, at + MINUTE, "told", None))
+    await watching.commit(nobodys(3, at, "noted", None))
+    await watching.commit(nobodys(4, at + MINUTE, "noted", "a campaign"))
+
+    told_of = await watching.reader.summed("desk", at, EIGHT, everybody=True)
+    assert [one.notice.alert.id for one in told_of.almost] == ["noted"]
+
+
+async def test_what_was_for_nobody_stands_behind_any_number_of_alerts(watching: Store) -> None:
+    at = EIGHT - HOUR
+    await watching.commit(nobodys(0, at, "noted", "a campaign"))
+    batches = [nobodys(n, at + MINUTE, f"alert-{n}", None) for n in range(1, 600)]
+    await watching.commit(together(*batches))
+
+    told_of = await watching.reader.summed("desk", at, EIGHT, everybody=True)
+    assert [one.notice.alert.id for one in told_of.almost] == ["noted"]
+
+
+async def test_a_clock_that_was_a_year_ahead_takes_no_digest_away(watching: Store) -> None:
+    clock = HandClock(EIGHT + 365 * DAY)
+    await digests(watching, clock).send()
+    clock.time = EIGHT + MINUTE
+    await digests(watching, clock).send()
+    await digests(watching, clock).send()
+
+    found = [json.loads(one.body)["data"] for one in await claimed(watching, EIGHT + 366 * DAY)]
+    spans = sorted((one["since"][:10], one["until"][:10]) for one in found)
+    assert spans == [("2026-08-03", "2026-08-04"), ("2027-08-03", "2027-08-04")]
 
 
 async def test_a_digest_says_for_how_long_a_source_was_not_seen(store: Store) -> None:

@@ -210,7 +210,7 @@ class Archive:
     ) -> Digest:
         raise NotImplementedError
 
-    async def digested(self, receiver: str) -> datetime | None:  # noqa: ARG002
+    async def digested(self, receiver: str, by: datetime) -> datetime | None:  # noqa: ARG002
         return None
 
     async def began(self) -> datetime | None:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from monitor.deliver.addressing import Receiver, outage, summary
 from monitor.deliver.body import LIMIT, PROGRAMS, Form
 from monitor.deliver.forms import ForAlertmanager, ForPeople, read
+from monitor.domain import lifting
 from monitor.domain.blackout import Blackout, unusual
+from monitor.domain.budget import Why
 from monitor.domain.daily import daily
 from monitor.domain.digest import Digest, Edition, Failed, Held, Read, latest, listed, span
 from monitor.domain.tongues import TONGUES, Tongue
@@ -117,6 +119,33 @@ def test_a_program_reads_a_digest_as_documented(digest: Digest) -> None:
     assert value["type"] == "digest.daily"
     assert value["data"]["nothing_to_report"] is digest.quiet
     assert message.terms is None
+
+
+@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("tongue", EVERY)
+def test_each_reason_for_holding_something_back_is_told_and_documented(
+    tongue: Tongue, why: Why
+) -> None:
+    held = replace(FULL, held=(Held(told(), why, "Because."),))
+    VALIDATOR.validate(json.loads(PROGRAMS.digest(held, "desk", PAGE)))
+    assert f"({tongue.whys[why]})" in daily(held, tongue, UTC, PAGE).text
+
+
+@pytest.mark.parametrize("why", ["few", "idle", "campaign", "surge", "private", "weak", "untold"])
+@pytest.mark.parametrize("tongue", EVERY)
+def test_people_read_why_nobody_was_interrupted(tongue: Tongue, why: str) -> None:
+    notice = replace(told(), held="Because.", why=why)
+    almost = replace(QUIET, almost=(Held(notice, "", "Because."),))
+    assert f"({tongue.whys[why]})" in daily(almost, tongue, UTC, PAGE).text
+
+
+@pytest.mark.parametrize("tongue", EVERY)
+def test_a_general_surge_is_told_under_the_name_of_nobody(tongue: Tongue) -> None:
+    alert = replace(told().alert, rule=lifting.RULE)
+    notice = replace(told(), alert=alert, acts=(), held="general surge", why="surge")
+    text = daily(replace(QUIET, almost=(Held(notice, "", "Because."),)), tongue, UTC, PAGE).text
+    assert tongue.lifted in text
+    assert "Ramos" not in text
 
 
 def test_a_digest_fits_whatever_happened() -> None:

@@ -68,7 +68,8 @@ class Tongue:
         read: What came from which source: `{list}`.
         held, almost, undelivered, unused: How many alerts were held back, things meant for
             nobody, messages lost, silences without use.
-        whys: Why something was held back, by the word for it.
+        whys: Why something was held back, or was for nobody, by the word for it.
+        lifted: That all are talked of more than usual.
         more: So many more of a list.
         stale, stale_text: A source brings nothing: `{source}`, `{at}`.
         back, back_text: It is read again: `{source}`, `{span}`.
@@ -147,6 +148,7 @@ class Tongue:
     undelivered: Counted
     unused: Counted
     whys: Mapping[str, str]
+    lifted: str
     more: Counted
     stale: str
     stale_text: str
