@@ -26,6 +26,8 @@ SETTLED: Final = timedelta(days=14)
 
 FOLLOWS: Final = " It follows what was told before: "
 
+STANDS: Final = " What else was told stands: "
+
 _RETOLD: Final = 3
 """So many earlier parts are told again in the text; the others are on the page."""
 
@@ -159,6 +161,31 @@ def join(before: Notice | None, notice: Notice) -> Notice:
     )
     kind = Kind.STORY_UPDATED if notice.kind is Kind.STORY_STARTED else notice.kind
     return replace(notice, kind=kind, alert=told, parts=parts, repeats=_repeats(notice, parts))
+
+
+def take_back(before: Notice | None, notice: Notice, *, wholly: bool) -> Notice:
+    """Return *notice*, which takes back one part of a story, in the thread of *before*.
+
+    The rest of the story stands, and whoever leads that leads on.
+
+    Args:
+        before: How the thread stands; None = there is none, and so nothing is left.
+        notice: Made by `alone`, under the key of what it takes back.
+        wholly: Whether nothing is left of that part; else *notice* says what is.
+    """
+    fresh = notice.parts[0]
+    rest = tuple(one for one in standing(before) if one.key != fresh.key) if before else ()
+    parts = rest if wholly else (fresh, *rest)
+    alert = replace(notice.alert, evidence=(), rivals=rivals(parts) if parts else ())
+    if parts:
+        led = leader(parts)
+        alert = replace(alert, pairing=led.pairing, club_name=led.clubs[0].name)
+    if rest:
+        alert = replace(alert, text=f"{alert.text}{STANDS}{retold(rest)}")
+    if before is not None:
+        told = before.alert
+        alert = replace(alert, id=told.id, rule=told.rule, story=told.story)
+    return replace(notice, alert=alert, parts=parts, repeats=_repeats(notice, parts))
 
 
 def standing(notice: Notice) -> tuple[Part, ...]:

@@ -243,7 +243,7 @@ def _said(before: Notice, fallen: Sequence[Part]) -> str:
 
 
 def _stands(left: Sequence[Part]) -> str:
-    return f" What else was told stands: {story.retold(left)}" if left else ""
+    return f"{story.STANDS}{story.retold(left)}" if left else ""
 
 
 def _corrected(alert: Alert, cause: bytes, acts: tuple[Act, ...], left: tuple[Part, ...]) -> Notice:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from monitor.domain import claimed, story
-from monitor.domain.advance import Advance, Before, decide
+from monitor.domain.advance import Advance, Before, Turn, decide
 from monitor.domain.alert import Evidence, Notice
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Origin, Record, Strength
@@ -57,6 +58,22 @@ def notices(
     newest.update({one.alert.pairing.player: one for one in ended if one.closes is not True})
     for advance in advances:
         player = advance.pairing.player
-        notice = story.join(newest.get(player), claimed.tell(advance, catalogue, records, said))
+        before = newest.get(player)
+        notice = claimed.tell(advance, catalogue, records, said)
+        if advance.turn is Turn.GONE:
+            notice = _gone(before, notice, wholly=advance.after.fallen)
+        else:
+            notice = story.join(before, notice)
         newest[player] = notice
         yield notice
+
+
+def _gone(before: Notice | None, notice: Notice, *, wholly: bool) -> Notice:
+    """Return the correction *notice* in its thread, for all to whom the claim was told again.
+
+    A claim that interrupted nobody by itself may have been told with what else came of its story.
+    """
+    key = notice.parts[0].key
+    if before is not None and before.held is None and any(one.key == key for one in before.parts):
+        notice = replace(notice, held=None, why="")
+    return story.take_back(before, notice, wholly=wholly)

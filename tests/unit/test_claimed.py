@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 import pytest
@@ -11,14 +12,16 @@ from monitor.domain.advance import Advance, Before, decide
 from monitor.domain.alarm import relayed, up
 from monitor.domain.alert import Kind, Notice, Severity, Status, Weight
 from monitor.domain.bulletin import bulletin
-from monitor.domain.catalogue import Catalogue, Club, Player, Role, Source
+from monitor.domain.catalogue import Catalogue, Club, Pairing, Player, Role, Source
 from monitor.domain.rumour import Evidence, Record, Strength, origins
 from monitor.domain.rumour import Testimony as Heard
 from monitor.domain.stage import Stage
+from monitor.domain.story import Story, Thread
 from monitor.domain.tongues import TONGUES, Tongue
 from monitor.domain.wire import shape
 from monitor.domain.worth import worth
 from monitor.web.dossier import step
+from monitor.weighing import advancing
 from tests.sample_alert import told as act_told
 from tests.unit.rumours import RAMOS, START, said
 
@@ -94,6 +97,50 @@ def test_what_was_taken_back_is_a_correction_without_its_words() -> None:
     assert gone.alert.status is Status.CORRECTED
     assert gone.alert.evidence == ()
     assert not up(gone, gone.alert.told_at)
+
+
+def gone(before: Notice, *, firm: bool) -> Notice:
+    """Return how it is told in a thread that what was claimed has been taken back."""
+    taken = advance(said(1, 1, Stage.TALKS, withdrawn=True), before=replace(BEFORE, firm=firm))
+    saga = Story(
+        id=before.alert.story,
+        player=RAMOS.player,
+        alert=before.alert.id,
+        opened_at=START,
+        last_at=START,
+    )
+    threads = {RAMOS.player: Thread(story=saga, newest=before)}
+    (notice,) = advancing.notices([taken], threads, (), KNOWN, {}, NAMES)
+    return notice
+
+
+def rivals_talk() -> Notice:
+    """Return how talk about another club stands."""
+    paris = replace(
+        act_told().alert, pairing=Pairing(RAMOS.player, "paris"), club_name="Paris", rule="spike"
+    )
+    return story.alone(replace(act_told(), alert=paris, acts=()), "talk:paris", Weight.TALK)
+
+
+def test_what_was_taken_back_leads_its_story_no_more() -> None:
+    thread = story.join(rivals_talk(), told(TALKS))
+    assert thread.alert.pairing == RAMOS
+    taken = gone(thread, firm=True)
+    assert (taken.alert.id, taken.alert.rule) == (thread.alert.id, "spike")
+    assert [part.key for part in taken.parts] == ["talk:paris"]
+    assert taken.alert.pairing.club == "paris"
+    assert "What else was told stands: " in taken.alert.text
+    assert taken.alert.evidence == ()
+    later = story.join(taken, told(said(1, 1, Stage.BID)))
+    assert "taken it back" not in later.alert.text
+
+
+def test_who_was_told_a_weak_claim_with_something_else_hears_that_it_is_gone() -> None:
+    weak = replace(told(TALKS), held="Too little evidence.")
+    told_on = story.join(story.join(rivals_talk(), weak), rivals_talk())
+    assert "claims talks" in told_on.alert.text
+    assert gone(told_on, firm=False).held is None
+    assert gone(story.join(rivals_talk(), weak), firm=False).held is not None
 
 
 def test_a_denial_says_who_denies() -> None:
