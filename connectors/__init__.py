@@ -25,7 +25,7 @@ from connectors.wire.reading import Unhandled, UnreadableError, cut, lines
 from connectors.wire.sights import Sights
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
-from monitor.ports import Connector, DeadLetter
+from monitor.ports import Connector, DeadLetter, Sample
 
 __all__ = [
     "Connector",
@@ -120,7 +120,7 @@ def objects(context: Context, entries: Iterable[Mapping[str, Any]]) -> Lookups:
 
 def decode(
     kind: str, stream: IO[bytes], seen_at: datetime
-) -> Iterator[Activity | Unhandled | DeadLetter]:
+) -> Iterator[Activity | Sample | Unhandled | DeadLetter]:
     """Yield what the connector type *kind* makes of each line of *stream*, blank ones left out.
 
     A module whose documents are no lines holds `decode_all(stream, seen_at)` and reads them whole;
@@ -158,7 +158,7 @@ def decode(
 
 def _answered(
     module: ModuleType, kind: str, stream: IO[bytes], seen_at: datetime
-) -> Iterator[Activity | Unhandled | DeadLetter]:
+) -> Iterator[Activity | Sample | Unhandled | DeadLetter]:
     """Yield what a module makes of recorded answers; a broken part stands for itself alone."""
     unread: list[UnreadableError] = []
     at = Recorded(place="the recording")

@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from connectors.http import Asker, Heard, Hosts
-from monitor.domain.catalogue import Account
+from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.duration import parse_duration
 from monitor.domain.seal import SECRET_BYTES, Seal
 from monitor.ports import Clock, Interest
@@ -87,6 +87,8 @@ class Context:
 
     Attributes:
         accounts: The catalogue's accounts as they are now; the same object until they change.
+        catalogue: All of it, for those who ask by names; the same object until it changes.
+        contact: Where the operator can be reached; every server that is asked reads it.
         report: Told what a connector (by its configured name) is up to, in a few words.
         rest: Told that a connector has nothing to do, and why, until it reports anew.
         hosts: What each server grants, for all connectors together.
@@ -103,7 +105,8 @@ class Context:
     rest: Callable[[str, str], None] = _ignore
     hosts: Hosts = field(default_factory=Hosts)
     seal: Seal = field(default_factory=lambda: Seal(secrets.token_bytes(SECRET_BYTES)))
-
+    catalogue: Callable[[], Catalogue] = Catalogue
+    contact: str | None = None
     name: str = ""
     heard: Callable[[str, Heard], None] = _unheard
 

@@ -18,6 +18,7 @@ from connectors.http.answers import (
     why,
 )
 from connectors.http.asking import Asker
+from connectors.http.following import Said, follow
 from connectors.http.headers import LONGEST_WAIT, Budget, budget, max_age, retry_after
 from connectors.http.limits import Hosts, Pace
 
@@ -33,9 +34,11 @@ __all__ = [
     "NotKnownError",
     "Pace",
     "Question",
+    "Said",
     "agent",
     "budget",
     "check",
+    "follow",
     "introduction",
     "max_age",
     "retry_after",

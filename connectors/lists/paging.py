@@ -32,7 +32,7 @@ SHEETS: Final = 1_000
 """Pages at most that one look asks for, however few items stand on each."""
 
 DEEP: Final = 1_000
-"""Where the pages of a window end after as many items as this, more may lie before them."""
+"""Where most servers end their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ class Newest(Generic[T]):
         fetch: Asks for a page.
         overlap: How much later than it says an item may be listed.
         bounded: Whether the server understands `Window.until`.
+        deep: Where the pages of a window end after as many items, more may lie before them.
         first: Items that the first look takes at most, which nothing precedes.
         most: Items that a look takes at most.
     """
@@ -111,6 +112,7 @@ class Newest(Generic[T]):
     fetch: Fetch[T]
     overlap: timedelta = OVERLAP
     bounded: bool = True
+    deep: int = DEEP
     first: int = 100
     most: int = MOST
     _known: dict[str, datetime | None] = field(default_factory=dict)
@@ -123,7 +125,8 @@ class Newest(Generic[T]):
             RefusedError: So too.
         """
         since = None if place is None else place - self.overlap
-        reading = _Reading(self.fetch, since, self.first if since is None else self.most)
+        most = self.first if since is None else self.most
+        reading = _Reading(self.fetch, since, most, self.deep)
         await reading.read(bounded=self.bounded)
         found = reading.found.values()
         times = [min(item.at, now) for item in found if item.at is not None]
@@ -158,6 +161,7 @@ class _Reading(Generic[T]):
     fetch: Fetch[T]
     since: datetime | None
     most: int
+    deep: int = DEEP
     found: dict[str, Listed[T]] = field(default_factory=dict)
     oldest: datetime | None = None
     whole: bool = False
@@ -170,7 +174,7 @@ class _Reading(Generic[T]):
             oldest = self.oldest
             spent, listed = await self._through(window, sheets)
             sheets -= spent
-            if listed < DEEP and sheets > 0 and len(self.found) < self.most:
+            if listed < self.deep and sheets > 0 and len(self.found) < self.most:
                 self.whole = True
             elif bounded and self.oldest is not None and self.oldest != oldest:
                 window = Window(self.since, self.oldest)
@@ -179,7 +183,7 @@ class _Reading(Generic[T]):
 
     def gap(self) -> Gap | None:
         """Return what lies between the window's beginning and the oldest item that came."""
-        if self.whole or self.since is None or self.oldest is None or self.oldest < self.since:
+        if self.whole or self.since is None or self.oldest is None or self.oldest <= self.since:
             return None
         why = f"the pages ended after {len(self.found)} items"
         return Gap(since=self.since, until=self.oldest, why=why)
@@ -195,7 +199,7 @@ class _Reading(Generic[T]):
             except RateLimitedError:
                 raise
             except TransientError:
-                if listed < DEEP:
+                if listed < self.deep:
                     raise
                 return number, listed  # where pages end early, some servers fail
             listed += len(sheet.items)

@@ -12,6 +12,8 @@ from typing import Final
 LONGEST: Final = 1 << 20
 """Most bytes of one event that are kept; of a longer one nothing is."""
 
+LONGEST_ID: Final = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -19,10 +21,12 @@ class Event:
 
     Attributes:
         name: What kind it is; `message` where it isn't named.
+        id: Where a stream is gone on from after it, as `Last-Event-ID`; empty where none is told.
     """
 
     name: str
     data: bytes
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Events:
 
     overlong: int = 0
     _name: str = ""
+    _id: str = ""
     _data: list[bytes] = field(default_factory=list)
     _size: int = 0
 
@@ -46,6 +51,9 @@ class Events:
         value = value.removeprefix(b" ")
         if name == b"event":
             self._name = value[:100].decode("utf-8", "replace")
+        elif name == b"id":
+            told = value.decode("utf-8", "replace")
+            self._id = told if len(told) <= LONGEST_ID and told.isprintable() else self._id
         elif name == b"data":
             self._size += len(value) + 1
             if self._size <= LONGEST:
@@ -60,7 +68,7 @@ class Events:
         if size > LONGEST:
             self.overlong += 1
             return None
-        return Event(name, data) if size else None
+        return Event(name, data, self._id) if size else None
 
 
 def events(text: bytes) -> Iterator[Event]:

@@ -102,6 +102,8 @@ class Newsroom:
             clock=clock,
             interest=self.attention,
             accounts=lambda: self.catalogue.accounts,
+            catalogue=lambda: self.catalogue,
+            contact=settings.ingest.contact,
             report=report,
             rest=rest,
             hosts=hosts or Hosts(),

@@ -56,6 +56,8 @@ def _count_left_out(metrics: Metrics, report: Report) -> None:
     for page in report.pages:
         for reason, n in page.dropped.items():
             metrics.dropped(page.connector, reason, n)
+        for sample in page.samples:
+            metrics.attention(page.connector, sample.player, sample.of, sample.count)
         for letter in page.dead:
             metrics.dead_letters(letter.connector, letter.reason)
     for reason, n in report.judged.unscored.items():

@@ -65,6 +65,8 @@ async def try_out(
             clock=clock,
             interest=attention,
             accounts=lambda: attention.catalogue.accounts,
+            catalogue=lambda: attention.catalogue,
+            contact=settings.ingest.contact,
             report=report,
             rest=report,
             heard=heard,

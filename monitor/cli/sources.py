@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def decode(
     from connectors.wire.lines import encode
     from monitor.app.clock import SystemClock
     from monitor.domain.activity import Activity
-    from monitor.ports import DeadLetter
+    from monitor.ports import DeadLetter, Sample
 
     read = strange = bad = 0
     unhandled: Counter[str] = Counter()
@@ -61,6 +62,8 @@ def decode(
                 if isinstance(found, Activity):
                     read += 1
                     say.print_json(encode(found))
+                elif isinstance(found, Sample):
+                    say.print_json(asdict(found))
                 elif isinstance(found, DeadLetter):
                     bad += 1
                     say.err.print(escape(f"{found.place}: {found.reason}: {found.detail}"))

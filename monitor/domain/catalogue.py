@@ -319,6 +319,18 @@ class Catalogue:
             or Watch(None, pairing.club) in self.watchlist
         )
 
+    def watched_players(self, today: date) -> tuple[Player, ...]:
+        """Players that are watched on *today*: those on the list, then those of clubs on it."""
+        named = sorted({w.player for w in self.watchlist if w.player is not None})
+        clubs = {w.club for w in self.watchlist if w.player is None}
+        theirs = [
+            slug
+            for slug, player in self.players.items()
+            if clubs and not clubs.isdisjoint(player.clubs(Relation.CURRENT, today))
+        ]
+        found = [self.players.get(slug) for slug in dict.fromkeys([*named, *theirs])]
+        return tuple(player for player in found if player is not None and player.adult(today))
+
     def may_act(self, account: Account, today: date) -> bool:
         """Whether the acts of *account* may be watched at all: never those of the under-aged."""
         if account.role not in {Role.PLAYER, Role.TEAMMATE} or account.player is None:

@@ -161,6 +161,10 @@ class Metrics:
         """Count what could not be read."""
         self._add("dead_letters_total", n, connector, self._bound("dead", reason))
 
+    def attention(self, connector: str, player: str, of: str, count: float) -> None:
+        """Note how much attention a player got, as a platform counts it."""
+        self._set("attention", count, connector, player, of)
+
     def lag(self, connector: str, seconds: float) -> None:
         """Note how long after its event an activity was seen."""
         self._histograms["ingest_lag_seconds"].labels(connector).observe(max(0.0, seconds))

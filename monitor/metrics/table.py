@@ -82,6 +82,9 @@ TABLE: tuple[Metric, ...] = (
            ("connector", "reason")),
     Metric("ingest_lag_seconds", H, "From the event to our seeing it, live pages only.",
            ("connector",), _AGES),
+    Metric("attention", G,
+           "What a player got of it when it was last counted: articles or edits in an hour, page "
+           "views in a day.", ("connector", "player", "of")),
     # what was thought of it
     Metric("mentions_total", C, "Activities linked to a pairing, once for each pairing.",
            ("connector",)),

@@ -14,7 +14,7 @@ from monitor.ports.errors import (
     TransientError,
 )
 from monitor.ports.estimate import Estimate
-from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page
+from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page, Sample
 from monitor.ports.judges import Linguist, Matcher, Score, Scorer, Skeptic, Sorter
 from monitor.ports.reading import Counts, Reader, Seen, Sent, Told
 from monitor.ports.recall import Asked, Bond, Recalled, Subject, Trace, Waiting
@@ -72,6 +72,7 @@ __all__ = [
     "RumourStore",
     "Saga",
     "Said",
+    "Sample",
     "Score",
     "Scorer",
     "Seen",

@@ -45,6 +45,25 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """How much attention a player got, as a platform counts it; it tells of no person's act.
+
+    Attributes:
+        player: Slug of the catalogue.
+        of: What was counted: `articles`, `views` or `edits`.
+        count: How many there were.
+        span: In how much time, 15 minutes to a day.
+        at: When that time ended.
+    """
+
+    player: str
+    of: str
+    count: float
+    span: timedelta
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What one fetch brought, and where the next goes on from.
 
@@ -60,6 +79,7 @@ class Page:
         reached: How far the source has progressed in event time, if it tells.
         gap: What is known to be missing before this page.
         received: Bytes that came in for it, as they were on the wire without its framing.
+        samples: What the platform counted; exported, and stored nowhere.
     """
 
     connector: str
@@ -73,6 +93,7 @@ class Page:
     reached: datetime | None = None
     gap: Gap | None = None
     received: int = 0
+    samples: tuple[Sample, ...] = ()
 
 
 class Connector(Protocol):

@@ -6,12 +6,12 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import connectors
-from monitor.domain.catalogue import Account
+from monitor.domain.catalogue import Account, Catalogue, Player, Role, Source, Watch
 from monitor.ports import AuthError, Connector, RateLimitedError, RefusedError, TransientError
 from tests.simulator.clock import HandClock
 from tests.simulator.exchange import Exchange
@@ -61,6 +61,20 @@ def faults_of(case: Case) -> list[Case]:
 def at_of(case: Case) -> datetime:
     """Return when the case plays."""
     return datetime.fromisoformat(case["at"]) if "at" in case else NOW
+
+
+def catalogue_of(case: Case) -> Catalogue:
+    """Return the case's players, all of them grown up and watched, and its sources."""
+    born = date(1990, 1, 1)
+    players = {
+        slug: Player(slug=slug, name=n, born=born) for slug, n in case.get("players", {}).items()
+    }
+    sources = {
+        slug: Source(slug=slug, name=slug, role=Role.OUTLET, domains=tuple(domains))
+        for slug, domains in case.get("sources", {}).items()
+    }
+    watchlist = frozenset(Watch(player=slug) for slug in players)
+    return Catalogue(players=players, sources=sources, watchlist=watchlist)
 
 
 def document_of(lines: Sequence[Case]) -> bytes:
@@ -126,7 +140,7 @@ async def playing(
         stand = await stack.enter_async_context(Newsstand())
         server = await stack.enter_async_context(Exchange(case.get("answers", ())))
         accounts = [Account(**entry) for entry in case.get("accounts", ())]
-        home = await stack.enter_async_context(house(chosen, clock, accounts))
+        home = await stack.enter_async_context(house(chosen, clock, accounts, catalogue_of(case)))
         feed = stand.put("/feed", document_of(lines), kind="application/feed+json", etag='"1"')
         jetstream.emit(*(line for line in lines if "time_us" in line))
         places = {"jetstream": jetstream.url, "file": str(file), "feed": feed, "host": server.url}

@@ -87,6 +87,9 @@ async def test_brings_what_happened_oldest_first(source: Case, tmp_path: Path) -
     seen = activities(pages)
     assert told(seen) == source["expect"]
     assert sum((Counter(page.dropped) for page in pages), Counter()) == source["dropped"]
+    assert [[s.player, s.of, s.count] for p in pages for s in p.samples] == source.get(
+        "samples", []
+    )
     times = [a.happened_at for a in seen if a.happened_at is not None]
     assert times == sorted(times)
     assert all(a.seen_at.utcoffset() is not None for a in seen)

@@ -14,7 +14,7 @@ import aiohttp
 import connectors
 from connectors.contract import Context
 from monitor.domain.activity import Activity
-from monitor.domain.catalogue import Account
+from monitor.domain.catalogue import Account, Catalogue
 from monitor.ports import Clock, Connector, Page
 from tests.simulator.clock import HandClock
 
@@ -50,11 +50,13 @@ class House:
 
     Attributes:
         accounts: The catalogue's; put others in their place to change them.
+        catalogue: The rest of it.
         told: What connectors reported, by name.
     """
 
     accounts: tuple[Account, ...]
     told: list[tuple[str, str]]
+    catalogue: Catalogue = field(default_factory=Catalogue)
     context: Context = field(init=False)
 
     def connector(self, **entry: Any) -> Connector:
@@ -67,15 +69,18 @@ async def house(
     interest: Chosen | None = None,
     clock: Clock | None = None,
     accounts: Sequence[Account] = (),
+    catalogue: Catalogue | None = None,
 ) -> AsyncIterator[House]:
     """Open a house with a session of its own."""
-    home = House(tuple(accounts), [])
+    home = House(tuple(accounts), [], catalogue or Catalogue())
     async with aiohttp.ClientSession() as session:
         home.context = Context(
             session=session,
             clock=clock or HandClock(NOW),
             interest=interest or Chosen(),
             accounts=lambda: home.accounts,
+            catalogue=lambda: home.catalogue,
+            contact="mailto:desk@example.org",
             report=lambda name, status: home.told.append((name, status)),
             rest=lambda name, status: home.told.append((name, status)),
         )

@@ -24,6 +24,7 @@ def exercise(metrics: Metrics) -> None:
     metrics.reloaded(AT)
     metrics.connector_state("bluesky", Health.HEALTHY, up=True)
     metrics.connector_lag("bluesky", timedelta(seconds=2))
+    metrics.attention("gdelt", "sergio-ramos", "articles", 7)
     metrics.received("bluesky", 1000)
     metrics.gap("bluesky", timedelta(minutes=1))
     metrics.rate_limited("bluesky", timedelta(minutes=1))
