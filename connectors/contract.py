@@ -30,6 +30,9 @@ def _span(value: object) -> object:
 
 Duration = Annotated[timedelta, BeforeValidator(_span)]
 
+HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$")]
+"""Where a server stands, without a path."""
+
 
 class ConnectorConfig(BaseModel):
     """One entry of `[[connectors]]`; each connector adds keys of its own."""
@@ -105,6 +108,7 @@ class Context:
     rest: Callable[[str, str], None] = _ignore
     hosts: Hosts = field(default_factory=Hosts)
     seal: Seal = field(default_factory=lambda: Seal(secrets.token_bytes(SECRET_BYTES)))
+
     catalogue: Callable[[], Catalogue] = Catalogue
     contact: str | None = None
     name: str = ""
