@@ -55,7 +55,7 @@ def show(findings: Findings) -> None:
         say.hang(f"  {fit(source.name, 22)}  ", standing(source))
     say.out.print()
     if findings.buzz is not None:
-        say.hang("", f"Buzz: {figures.sentence(findings.buzz, findings.buzz.at.hour)}.")
+        say.hang("", f"Buzz: {figures.sentence(findings.buzz, f'{findings.buzz.at:%H}:00 UTC')}.")
     if not findings.moods:
         say.out.print("Mood: fewer than 5 accounts were scored in 24 hours, so no number.")
     for strand, mood in sorted(findings.moods.items(), reverse=True):

@@ -44,11 +44,11 @@ def _one(place: str, number: int) -> str:
     return place.removesuffix("s") if number == 1 and place.islower() else place
 
 
-def usual(buzz: Buzz, hour: int) -> str:
-    """Return what is usual at *hour*; below one author there is nothing to be times of."""
+def usual(buzz: Buzz, hour: str) -> str:
+    """Return what is usual at *hour*, such as "22:00 CEST"; below one author there is nothing to be times of."""
     if buzz.expected < 1:
         return "normally silent at this hour"
-    return f"usual at {hour:02}:00 is {buzz.expected:.0f}"
+    return f"usual at {hour} is {buzz.expected:.0f}"
 
 
 def largest(buzz: Buzz) -> str | None:
@@ -58,11 +58,11 @@ def largest(buzz: Buzz) -> str | None:
     return f"largest in {buzz.largest_in} days"
 
 
-def sentence(buzz: Buzz, hour: int, *, provisional: bool = False) -> str:
-    """Return the whole number: "43 accounts in 30 min; usual at 22:00 is 6; largest in 23 days".
+def sentence(buzz: Buzz, hour: str, *, provisional: bool = False) -> str:
+    """Return the whole number: "43 accounts in 30 min; usual at 22:00 CEST is 6"...
 
     Args:
-        hour: Of the day, where the pairing lives.
+        hour: Of the day, where the pairing lives, with its zone.
         provisional: It has been watched for less than a day: what is usual isn't known.
     """
     beside = "what is usual is not known yet" if provisional else usual(buzz, hour)

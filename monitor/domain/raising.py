@@ -66,9 +66,11 @@ class Voices:
     act: bool = False
 
 
-def hour_of(catalogue: Catalogue, spike: Spike) -> int:
-    """Return the hour of the day in which a spike stands, where its club is."""
-    return spike.latest.at.astimezone(zone_of(catalogue, spike.pairing.club)).hour
+def hour_of(catalogue: Catalogue, spike: Spike) -> str:
+    """Return the hour of the day in which a spike stands, where its club is: "22:00 CEST"."""
+    local = spike.latest.at.astimezone(zone_of(catalogue, spike.pairing.club))
+    zone = local.tzname() or ""
+    return f"{local:%H}:00 {f'UTC{zone}' if zone.startswith(('+', '-')) else zone}"
 
 
 def zone_of(catalogue: Catalogue, club: str) -> ZoneInfo:

@@ -26,8 +26,9 @@ def test_one_outlet_is_no_outlets() -> None:
 
 def test_a_number_says_how_many_where_what_is_usual_and_since_when() -> None:
     loud = buzz(by=(("Bluesky", 39), ("outlets", 4)), largest_in=23)
-    assert figures.sentence(loud, 22) == (
-        "43 accounts (39 Bluesky, 4 outlets) in 30 min; usual at 22:00 is 6; largest in 23 days"
+    assert figures.sentence(loud, "22:00 CEST") == (
+        "43 accounts (39 Bluesky, 4 outlets) in 30 min; usual at 22:00 CEST is 6; largest in "
+        "23 days"
     )
 
 
@@ -35,11 +36,11 @@ def test_a_number_says_how_many_where_what_is_usual_and_since_when() -> None:
 def test_below_a_usual_of_one_there_is_no_ratio(expected: float) -> None:
     loud = buzz(expected=expected)
     assert loud.ratio is None
-    assert figures.sentence(loud, 3) == "43 accounts in 30 min; normally silent at this hour"
+    assert figures.sentence(loud, "03:00 CEST") == "43 accounts in 30 min; normally silent at this hour"
 
 
 def test_what_was_watched_for_less_than_a_day_has_no_usual() -> None:
-    said = figures.sentence(buzz(by=(("Bluesky", 43),)), 9, provisional=True)
+    said = figures.sentence(buzz(by=(("Bluesky", 43),)), "09:00 CEST", provisional=True)
     assert said == "43 accounts (Bluesky) in 30 min; what is usual is not known yet"
 
 

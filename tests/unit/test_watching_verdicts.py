@@ -100,7 +100,7 @@ def test_a_spike_is_told_once_in_words_that_can_be_checked() -> None:
     assert notice.kind is Kind.STORY_STARTED
     assert alert.title == "Unverified: Sergio Ramos and Madrid: 43 accounts in 30 min, usually 6"
     assert alert.text == (
-        "Sergio Ramos and Madrid: 43 accounts (Bluesky) in 30 min; usual at 00:00 is 6. "
+        "Sergio Ramos and Madrid: 43 accounts (Bluesky) in 30 min; usual at 00:00 CEST is 6. "
         "100% of the posts are about the transfer."
     )
     assert (
