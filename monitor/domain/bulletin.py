@@ -16,6 +16,8 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import NAMED, Role
+from monitor.domain.claimed import SPEAKERS
+from monitor.domain.confirming import CLUB, TWO
 from monitor.domain.figures import LOUD
 from monitor.domain.harmless import crude, harmless
 from monitor.domain.platforms import NAMES
@@ -128,7 +130,10 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
             return _corrected(alert, act, tongue, zone)
         case Kind.STORY_CONFIRMED:
             moved = tongue.moved.format(player=_player(alert), club=_club(alert))
-            return f"{tongue.confirmed}{tongue.mark}{moved}", [_by(alert), _at(alert, tongue, zone)]
+            return f"{tongue.confirmed}{tongue.mark}{moved}", [
+                _by(alert, tongue),
+                _at(alert, tongue, zone),
+            ]
         case Kind.STORY_ENDED:
             return _over(alert, tongue)
         case Kind.CLAIM_STAGE_CHANGED if alert.claim is not None:
@@ -160,7 +165,7 @@ def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, 
 
 def _said_to_be(alert: Alert, claim: Claimed, tongue: Tongue) -> tuple[str, list[str]]:
     """How far a move is said to be, or what is said against it, and by whom."""
-    names = [harmless(name, _NAME) for name in claim.by]
+    names = [_speaker(name, alert, claim, tongue) for name in claim.by]
     stage = tongue.stages[claim.stage]
     by = f" ({names[0]})" if names else ""
     was = claim.was is not None and claim.was is not claim.stage
@@ -174,6 +179,18 @@ def _said_to_be(alert: Alert, claim: Claimed, tongue: Tongue) -> tuple[str, list
         f"{tongue.unverified}{tongue.mark}{_towards(alert, claim)}{tongue.mark}{stage}{by}",
         lines,
     )
+
+
+def _speaker(name: str, alert: Alert, claim: Claimed, tongue: Tongue) -> str:
+    """Who claims it; who speaks for himself is called so in the reader's language."""
+    match next((role for role, called in SPEAKERS.items() if called == name), None):
+        case Role.PLAYER:
+            return _player(alert)
+        case Role.AGENT:
+            return tongue.agent.format(player=_player(alert))
+        case Role.CLUB:
+            return harmless(claim.club.name, _NAME)
+    return harmless(name, _NAME)
 
 
 def _towards(alert: Alert, claim: Claimed) -> str:
@@ -307,8 +324,17 @@ def _said(notice: Notice) -> tuple[str, str]:
     return "", ""
 
 
-def _by(alert: Alert) -> str:
-    return f"{harmless(alert.evidence[0].who, _NAME)}." if alert.evidence else ""
+def _by(alert: Alert, tongue: Tongue) -> str:
+    """Who confirms it: the club by its account, sources by their names."""
+    if not alert.evidence:
+        return ""
+    who = alert.evidence[0].who
+    account, two = who.removeprefix(CLUB), who.removeprefix(TWO)
+    if account != who:
+        who = f"{alert.club_name} ({account})"
+    elif two != who:
+        who = two.replace(" and ", ", ")
+    return tongue.claimed.format(who=harmless(who, _NAME))
 
 
 def _at(alert: Alert, tongue: Tongue, zone: tzinfo) -> str:

@@ -49,11 +49,12 @@ _MOST: Final = 4
 _TWO: Final = 2
 _NO_FACT: Final = "Whether it is true: a claim is not a fact about a transfer."
 _LIKELY: Final = "How likely the move is: too little evidence for a number."
-_ROLE: Final[Mapping[Role, str]] = {
+SPEAKERS: Final[Mapping[Role, str]] = {
     Role.CLUB: "The club",
     Role.PLAYER: "The player",
     Role.AGENT: "The agent",
 }
+"""How those are called who speak for themselves."""
 
 
 def tell(
@@ -207,7 +208,7 @@ def _piece(one: Origin, catalogue: Catalogue) -> Evidence:
 def _name(one: Origin, catalogue: Catalogue) -> str:
     if isinstance(one.voice, str):
         return _called(one.voice, catalogue.sources)
-    return _ROLE.get(one.first.role, "An account of the catalogue")
+    return SPEAKERS.get(one.first.role, "An account of the catalogue")
 
 
 def _called(

@@ -27,6 +27,8 @@ LENIENT: Final = timedelta(hours=48)
 
 WINDOW: Final = "window"
 OPERATOR: Final = "operator"
+CLUB: Final = "club account "
+TWO: Final = "two sources: "
 
 _NO: Final = frozenset({Stage.DENIED, Stage.WITHDRAWN, Stage.STAYS})
 
@@ -61,14 +63,14 @@ def confirmed(
     plain = [one for one in own if _no(one.testimony) or _done(one.testimony)]
     if plain and _done(plain[-1].testimony):
         first = _first_of_the_last(plain)
-        by = f"club account @{first.account}"
+        by = f"{CLUB}@{first.account}"
         return _settled(pairing, first.testimony.at, by, at, first.testimony)
     barred = plain[-1].testimony.at if plain else None
     two = _two(said, records, barred)
     if two is None:
         return None
     by = " and ".join(names.get(str(one.source), str(one.source)) for one in two)
-    return _settled(pairing, two[-1].at, f"two sources: {by}", at, *two)
+    return _settled(pairing, two[-1].at, f"{TWO}{by}", at, *two)
 
 
 def reversible(outcome: Outcome, at: datetime) -> bool:

@@ -125,7 +125,10 @@ def test_what_is_not_confirmed_says_so_in_its_first_word(tongue: Tongue) -> None
     ):
         title = bulletin(notice, tongue, UTC, PAGE).title
         assert title.startswith((tongue.unverified, tongue.provisional))
-    assert bulletin(confirmed(), tongue, UTC, PAGE).title.startswith(tongue.confirmed)
+    message = bulletin(confirmed(), tongue, UTC, PAGE)
+    assert message.title.startswith(tongue.confirmed)
+    assert "Real Madrid (@" in message.text
+    assert "club account" not in message.text
     assert bulletin(took_back(), tongue, UTC, PAGE).title.startswith(tongue.corrected)
 
 

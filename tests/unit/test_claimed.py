@@ -171,6 +171,14 @@ def test_people_read_how_far_it_is_and_who_says_so(tongue: Tongue) -> None:
     assert tongue.stages[Stage.TALKS] in corrected.title
 
 
+@pytest.mark.parametrize("tongue", EVERY)
+def test_who_speaks_for_himself_is_called_so_in_every_tongue(tongue: Tongue) -> None:
+    agent = said(2, 3, Stage.DENIED, None, role=Role.AGENT)
+    message = bulletin(told(TALKS, agent, before=BEFORE), tongue, UTC, PAGE)
+    assert tongue.agent.format(player="Sergio Ramos") in message.title
+    assert "The agent" not in message.title + message.text
+
+
 def test_programs_read_it_too() -> None:
     notice = told(TALKS)
     assert shape(notice.alert, PAGE)["claim"] == {
