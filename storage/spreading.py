@@ -6,14 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+    type_coerce,
+)
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
 from monitor.domain.stance import Stance
 from monitor.domain.timing import bucket_of
 from monitor.ports.watching import Voiced
-from storage.tables import Instant, activities, mentions, micros
+from storage.tables import Instant, activities, mentions, micros, reports
 
 PUBLIC: Final = 500
 """Posts of the catalogue's accounts that are looked at, the first after the act."""
@@ -35,6 +45,16 @@ _of = (
 )
 
 
+def _tells(what: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a post tells of an act of this player, in such a way."""
+    return exists().where(
+        reports.c.player == mentions.c.player,
+        reports.c.club == mentions.c.club,
+        reports.c.post == mentions.c.key,
+        what,
+    )
+
+
 def _first(*, public: bool, most: int) -> Select[tuple[object, ...]]:
     known = activities.c.account.is_not(None)
     return (
@@ -43,9 +63,10 @@ def _first(*, public: bool, most: int) -> Select[tuple[object, ...]]:
             mentions.c.author,
             activities.c.platform,
             activities.c.account,
-            mentions.c.cites,
+            (mentions.c.cites.is_not(None) | _tells(reports.c.cites.is_not(None))).label("cites"),
             mentions.c.stage,
             mentions.c.stance,
+            _tells(reports.c.denied).label("denied"),
         )
         .select_from(_said)
         .where(
@@ -89,9 +110,9 @@ def voiced(
             author=row.author,
             platform=row.platform,
             account=row.account,
-            cites=row.cites is not None,
+            cites=bool(row.cites),
             stage=row.stage,
-            denies=row.stance == Stance.DENY.value,
+            denies=row.stance == Stance.DENY.value or bool(row.denied),
         )
         for statement in (_PUBLIC, _PRIVATE)
         for row in connection.execute(statement, asked)

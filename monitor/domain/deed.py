@@ -65,6 +65,7 @@ class Deed:
         also: Other clubs that it points to.
         earlier: The last such act of the same account that was told, in a story that is over.
         first: Whether it is the first such act of the account that is on record; None = unknown.
+        denies: Its own words deny the move: they lead no story, and nobody takes them up.
     """
 
     act: Act
@@ -88,6 +89,7 @@ class Deed:
     also: tuple[Named, ...] = ()
     earlier: Earlier | None = None
     first: bool | None = None
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

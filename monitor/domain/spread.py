@@ -83,6 +83,9 @@ DAYS: Final = 14
 _ENOUGH: Final = 3
 """Days that it takes to know what is to be expected."""
 
+PRIVATE: Final = "a private account"
+"""Who was first, where that is nobody's business."""
+
 _TWO_SIDED: Final = 1.96
 """Standard errors to each side, for 95 in 100."""
 
@@ -104,16 +107,21 @@ class Echo:
 
 
 def phases(at: datetime, who: str, echoes: Iterable[Echo]) -> tuple[Phase, ...]:
-    """Return how an act of *who* was taken up, wave by wave, in order of time."""
+    """Return how an act of *who* was taken up, wave by wave, in order of time.
+
+    Private people speak of a pairing on any day: they are a wave only where no public account is.
+    """
     heard: dict[Wave, dict[bytes, Echo]] = {}
     for echo in sorted(echoes, key=lambda one: (one.at, one.author)):
         if echo.at >= at:
             heard.setdefault(echo.wave, {}).setdefault(echo.author, echo)
     found = []
     for wave, firsts in heard.items():
-        first, *others = firsts.values()
+        everybody = list(firsts.values())
+        first = next((one for one in everybody if one.who is not None), everybody[0])
+        others = everybody[everybody.index(first) + 1 :]
         lead = others[0].at - first.at if others else None
-        name = first.who or "a private account"
+        name = first.who or PRIVATE
         found.append(Phase(wave=wave, at=first.at, who=name, lead=lead))
     found.sort(key=lambda one: (one.at, one.wave))
     lead = found[0].at - at if found else None

@@ -7,6 +7,7 @@ confirmed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,6 +31,9 @@ STANDS: Final = " What else was told stands: "
 
 _RETOLD: Final = 3
 """So many earlier parts are told again in the text; the others are on the page."""
+
+_BETWEEN: Final = re.compile(r"(?<=[.!?\u2026\u201d]) (?=[A-Z])")
+"""Where one sentence may end and the next begin."""
 
 _KEPT: Final = 12
 """So many parts of a story are kept; talk goes first, then what is oldest."""
@@ -224,13 +228,32 @@ def rivals(parts: Sequence[Part]) -> tuple[Named, ...]:
     return tuple(club for club in named if club.slug != led.pairing.club)
 
 
-def retold(parts: Sequence[Part]) -> str:
-    """Return what is told again of *parts*, the newest first."""
-    texts = [part.text for part in parts[:_RETOLD]]
+def retold(parts: Sequence[Part], said: str = "") -> str:
+    """Return what is told again of *parts*, the newest first, beside what was *said* just now.
+
+    A sentence that stands in several of them is told once.
+    """
+    known = {*_sentences(said)}
+    texts = []
+    for part in parts[:_RETOLD]:
+        fresh = [one for one in _sentences(part.text) if one not in known]
+        known.update(fresh)
+        texts.append(" ".join(fresh))
     left = len(parts) - len(texts)
     if left:
         texts.append(f"{left} earlier {'part' if left == 1 else 'parts'}: see its page.")
     return " ".join(texts)
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of *text*; what is quoted is never parted."""
+    found, begin = [], 0
+    for stop in _BETWEEN.finditer(text):
+        head = text[: stop.start()]
+        if head.count("\u201c") <= head.count("\u201d"):
+            found.append(text[begin : stop.start()])
+            begin = stop.end()
+    return [*found, text[begin:]]
 
 
 def _composed(fresh: Alert, parts: Sequence[Part]) -> Alert:
@@ -244,7 +267,7 @@ def _composed(fresh: Alert, parts: Sequence[Part]) -> Alert:
         fresh,
         pairing=led.pairing,
         club_name=led.clubs[0].name,
-        text=f"{fresh.text}{FOLLOWS}{retold(rest)}",
+        text=f"{fresh.text}{FOLLOWS}{retold(rest, fresh.text)}",
         how_we_know=_each(first.how_we_know, *(one.how_we_know for one in rest)),
         reasons=_each(first.reasons, *(one.reasons for one in rest)),
         evidence=tuple(dict.fromkeys(e for one in ranked for e in one.evidence)),

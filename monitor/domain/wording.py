@@ -139,6 +139,8 @@ def headline(deed: Deed, who: str, player: str, club: str) -> str:
         return f"{who} {_done(deed.act)} {other}"
     target = deed.object
     about = f"about {player} and {club}" if deed.act.role is not Role.PLAYER else f"about {club}"
+    if deed.denies:
+        return f"{who} denied talk {about}"
     if target is None:
         return f"{who} posted {about}"
     if not target.known and not deed.text and deed.provenance is Provenance.OBSERVED:
@@ -174,10 +176,12 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
     when = _when(deed)
     if act.verb in {Verb.FOLLOW, Verb.UNDO, Verb.UPDATE}:
         done = f"{headline(deed, actor, player, club)} {when}."
-        return " ".join([done, *_beside(deed, who), *voices(deed)])
+        return upper(" ".join([done, *_beside(deed, who), *voices(deed)]))
     parts = []
     target = deed.object
-    if target is None:
+    if deed.denies:
+        parts.append(f"{headline(deed, actor, player, club)} {when}{_words(deed.text) or '.'}")
+    elif target is None:
         parts.append(f"{actor} posted {when}{_words(deed.text) or '.'}")
     else:
         did = _did(act, target)
@@ -188,7 +192,12 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
             parts.append(f"The words added{_words(deed.text)}")
     if deed.relation is not Relation.NONE:
         parts.append(f"{club} is {_RELATION[deed.relation]}.")
-    return " ".join([*parts, *_beside(deed, who), *voices(deed)])
+    return upper(" ".join([*parts, *_beside(deed, who), *voices(deed)]))
+
+
+def upper(text: str) -> str:
+    """Return *text* with a capital, as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _beside(deed: Deed, who: str) -> list[str]:
@@ -362,7 +371,9 @@ def unknown(deed: Deed) -> tuple[str, ...]:
     if deed.others:
         accounts = {other.actor for other in deed.others} | {deed.act.actor}
         rests = f"{len(deed.others) + 1} acts, by {len(accounts)} accounts"
-    if deed.tale is None:
+    if deed.denies:
+        gaps.append("Whether it is so: whoever denies a move has a stake in it.")
+    elif deed.tale is None:
         gaps.append(f"Whether anybody else reports it: this rests on {rests}.")
     else:
         origins = len(deed.tale.origins)

@@ -9,17 +9,20 @@ from datetime import datetime, timedelta
 from monitor.domain import act as rules
 from monitor.domain import claims, hearsay, story, telling
 from monitor.domain.act import Act, Verdict
-from monitor.domain.activity import Provenance, Verb
+from monitor.domain.activity import Activity, Provenance, Verb
 from monitor.domain.alert import Named, Notice
 from monitor.domain.catalogue import Catalogue, Relation, Role
 from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.mention import Link, Part, Topic
+from monitor.domain.stage import Stage
+from monitor.domain.stance import Stance
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.items import MEMORY, Item, published, whose
 from monitor.judging.ledger import Ledger
 from monitor.ports import Subject
 
+_NO = frozenset({Stage.DENIED, Stage.WITHDRAWN})
 _DECISIVE = frozenset({Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW, Verb.CREATE})
 
 
@@ -121,6 +124,7 @@ class Jury:
                 or item.activity.provenance is Provenance.OBSERVED,
                 note=item.activity.note,
                 also=self._also(link, links),
+                denies=done is Verb.CREATE and _denies(item.activity),
             )
             act, notice = self.tell(deed, ledger)
             told = [act] if notice is None else [act, *(a for a in notice.acts if a.key != key)]
@@ -134,6 +138,7 @@ class Jury:
         """Return what an undo or delete takes back: acts upon its record, or about it."""
         activity = item.activity
         undone = [act for act in ledger.acts_upon(item.record) if act.verb is not Verb.UNDO]
+        undone += self._accounts(undone, ledger)
         lost = [act for act in ledger.acts_about(item.record) if act.record != item.record]
         if activity.about_actor is not None:
             undone = ledger.acts_by(item.author)
@@ -152,6 +157,18 @@ class Jury:
             notices.append(notice)
             ledger.note((), notice)
         return Decided(tuple(over), tuple(notices))
+
+    def _accounts(self, undone: Sequence[Act], ledger: Ledger) -> list[Act]:
+        """Return what others tell of acts that are undone: it was one act, and so is its end."""
+        keys = {act.key for act in undone}
+        found: dict[bytes, Act] = {}
+        for act in undone:
+            near = ledger.acts_on(act.pairing, hearsay.begun(act), act.at + MEMORY)
+            for other in near:
+                same = not other.ended and hearsay.one_act(act, other)
+                if same and other.alert == act.alert and other.key not in keys:
+                    found[other.key] = other
+        return [*found.values()]
 
     def withdraw(self, key: bytes, decided: Decided, seen_at: datetime, ledger: Ledger) -> Decided:
         """Return what was told of the act *key* while its object was unknown, and is not so.
@@ -227,6 +244,9 @@ class Jury:
         told = [one for one in before if one.act.told and one.act.pairing == deed.act.pairing]
         ident = None if thread is None else thread.alert.id
         last = told[-1] if told and told[-1].act.alert != ident else None
+        if last is not None:  # of its accounts, the one whose end is known
+            known = (one for one in told if one.act.alert == last.act.alert and one.ended_at)
+            last = next(known, last)
         return replace(deed, earlier=last, first=not before if ledger.whole else None)
 
     def _also(self, link: Link, links: Sequence[Link]) -> tuple[Named, ...]:
@@ -327,3 +347,11 @@ class Jury:
             at=target.at,
             reply=reply,
         )
+
+
+def _denies(activity: Activity) -> bool:
+    """Whether the own words of a post say that there is nothing in a move."""
+    claim = claims.claim(fold(activity.text), activity.lang)
+    if claim is None:
+        return False
+    return claim.stage in _NO or claim.stance is Stance.DENY

@@ -112,7 +112,8 @@ def _taken_up(phases: Sequence[Phase]) -> str:
     said = []
     for one in others:
         ahead = ""
-        if one.lead is not None and one.lead >= timedelta(minutes=1):
+        named = one.who != spread.PRIVATE
+        if named and one.lead is not None and one.lead >= timedelta(minutes=1):
             ahead = f", {figures.span(one.lead)} before the next"
         said.append(f"{_SAID[one.wave]} {_after(one.at - act.at)} (first: {one.who}{ahead})")
     return f"Who took it up: {'; '.join(said)}."

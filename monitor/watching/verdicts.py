@@ -82,11 +82,14 @@ class Case:
         """Whether it is loud enough to be told: the first time, or again.
 
         Again is when it has doubled, or has become major: told as less, it may have been held.
+        What follows an act is major from its first word on.
         """
         if self.withheld is not None or self.settled:
             return False
         told = self.spike.told_authors
-        least = MAJOR if 0 < told < MAJOR <= GROWN * told else max(LEAST, GROWN * told)
+        least = max(LEAST, GROWN * told)
+        if self.act is None and 0 < told < MAJOR <= least:
+            least = MAJOR
         return loud(self.spike) and self.heard.authors >= least and not self.heard.delicate
 
 
