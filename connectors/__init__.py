@@ -25,7 +25,7 @@ from connectors.wire.reading import Unhandled, UnreadableError, cut, lines
 from connectors.wire.sights import Sights
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
-from monitor.ports import Connector, DeadLetter, Sample
+from monitor.ports import Connector, DeadLetter, Presence, Sample
 
 __all__ = [
     "Connector",
@@ -41,6 +41,7 @@ __all__ = [
     "load",
     "names",
     "objects",
+    "presences",
     "summary",
 ]
 
@@ -116,6 +117,20 @@ def objects(context: Context, entries: Iterable[Mapping[str, Any]]) -> Lookups:
         if hasattr(module, "lookup"):
             lookups.by_platform.setdefault(*module.lookup(config, context))
     return lookups
+
+
+def presences(context: Context, entries: Iterable[Mapping[str, Any]]) -> dict[str, Presence]:
+    """Return by platform who says whether what these `[[connectors]]` tables bring still stands.
+
+    A module whose platform can be asked for that holds `recheck(config, context)`; of several
+    connectors to one platform the first one's settings are taken.
+    """
+    found: dict[str, Presence] = {}
+    for config in map(config_of, entries):
+        module = _module(config.type)
+        if hasattr(module, "recheck"):
+            found.setdefault(*module.recheck(config, context))
+    return found
 
 
 def decode(

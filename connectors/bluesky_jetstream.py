@@ -16,6 +16,7 @@ from connectors.jetstream.gathering import QUIET, Gathering, gather
 from connectors.jetstream.place import Place
 from connectors.jetstream.standing import Standing
 from connectors.lookup.appview import AppView
+from connectors.lookup.shown import Shown
 from connectors.wire import frames, jetstream
 from connectors.wire.atproto import DID, PLATFORM, POST
 from connectors.wire.reading import Unhandled
@@ -27,6 +28,9 @@ from monitor.ports import Page
 
 MOST_DIDS: Final = 10_000
 """Accounts that one Jetstream subscription takes."""
+
+RECHECKED_WITHIN: Final = timedelta(seconds=20)
+"""Longest time of one question whether posts still stand."""
 
 CAPABILITIES: Final[Sights] = ANYTHING
 
@@ -115,6 +119,11 @@ def lookup(config: Config, context: Context) -> tuple[str, AppView]:
     """Return what looks up posts and handles, and the platform that it does so on."""
     view = AppView(context.asker, context.clock, config.appview, config.hydrate_timeout)
     return PLATFORM, view
+
+
+def recheck(config: Config, context: Context) -> tuple[str, Shown]:
+    """Return what says which posts still stand: deletions are missed while nobody listens."""
+    return PLATFORM, Shown(context.asker, config.appview, RECHECKED_WITHIN)
 
 
 def expected_bytes_per_day(config: Config, accounts: Sequence[Account]) -> float:

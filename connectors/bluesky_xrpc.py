@@ -11,6 +11,7 @@ from pydantic import Field, IPvAnyNetwork
 
 from connectors.contract import ConnectorConfig, Context, Duration
 from connectors.lookup.appview import AppView
+from connectors.lookup.shown import Shown
 from connectors.recordings import Recorded, path_of
 from connectors.wire import xrpc
 from connectors.wire.atproto import DID, PLATFORM
@@ -120,6 +121,11 @@ class Config(ConnectorConfig):
 def lookup(config: Config, context: Context) -> tuple[str, AppView]:
     """Return what looks up posts and handles, and the platform that it does so on."""
     return PLATFORM, AppView(context.asker, context.clock, config.appview, config.timeout)
+
+
+def recheck(config: Config, context: Context) -> tuple[str, Shown]:
+    """Return what says which posts still stand, and the platform that it does so on."""
+    return PLATFORM, Shown(context.asker, config.appview, config.timeout)
 
 
 def decode_answers(

@@ -17,6 +17,7 @@ from connectors.recordings import Recorded
 from connectors.timelines.gathering import Gathering
 from connectors.timelines.looking import Looking, Timeline, tagged
 from connectors.timelines.memory import Memory
+from connectors.timelines.presence import Presence
 from connectors.timelines.server import Server
 from connectors.timelines.streaming import Streaming
 from connectors.timelines.sweeping import Sweeping
@@ -148,6 +149,11 @@ def decode_answers(answers: Iterable[Recorded], seen_at: datetime) -> Iterator[F
 def lookup(config: Config, context: Context) -> tuple[str, Directory]:
     """Return what looks up accounts and posts, and the platform that it does so on."""
     return PLATFORM, Directory(_server(config, context), context)
+
+
+def recheck(config: Config, context: Context) -> tuple[str, Presence]:
+    """Return what says which statuses still stand, and the platform that it does so on."""
+    return PLATFORM, Presence(_server(config, context))
 
 
 @dataclass(frozen=True, slots=True)

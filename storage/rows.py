@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import ColumnElement
 
 from monitor.domain.act import Act, Verdict
-from monitor.domain.activity import ENDING, Provenance, Verb
+from monitor.domain.activity import ENDING, Activity, Provenance, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.claims import Claim, Stage
@@ -26,6 +26,7 @@ from monitor.domain.reported.telling import Doing
 from monitor.domain.stance import Stance
 from monitor.domain.text import clean
 from monitor.domain.timing import bucket_of
+from monitor.domain.vanishing import EVERY
 from monitor.ports import DeadLetter, Kept, Message
 from storage.tables import micros
 
@@ -104,7 +105,7 @@ def text_row(kept: Kept) -> Row:
     """Return the row of *kept* in `texts`; of private people's acts without words nothing stays."""
     act = kept.activity
     if kept.account is None and not act.text and not kept.waiting:
-        return (kept.key, "", None, None, None, None, _count(kept.expires_at))
+        return (kept.key, "", None, None, None, None, _count(kept.expires_at), None, None)
     about = act.object or act.in_reply_to or act.quotes
     return (
         kept.key,
@@ -114,7 +115,15 @@ def text_row(kept: Kept) -> Row:
         act.record,
         about,
         _count(kept.expires_at),
+        _count(act.seen_at + EVERY) if _stands_somewhere(act) else None,
+        None,
     )
+
+
+def _stands_somewhere(act: Activity) -> bool:
+    """Whether it is a post whose platform can be asked for it again."""
+    spoken = act.verb in {Verb.CREATE, Verb.UPDATE} and act.about_actor is None
+    return spoken and act.record is not None
 
 
 def mention_row(

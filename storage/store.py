@@ -16,6 +16,7 @@ from monitor.domain.rumour import Outcome as Ended
 from monitor.domain.rumour import Record
 from monitor.domain.silence import Silence
 from monitor.domain.story import Thread
+from monitor.domain.vanishing import Due
 from monitor.ports import (
     Asked,
     Commit,
@@ -25,6 +26,7 @@ from monitor.ports import (
     Outcome,
     Post,
     Recalled,
+    Shown,
     Stats,
     Waiting,
 )
@@ -46,6 +48,7 @@ from storage import (
     spreading,
     stories,
     testimonies,
+    vanishing,
     watching,
     weighing,
 )
@@ -360,6 +363,30 @@ class Store:
     async def reread(self, read: Sequence[Reread]) -> None:
         """Store what reading posts once more came to, in one transaction."""
         await self._database.write(rereading.store, read)
+
+    async def aged(self, platform: str, now: datetime, limit: int) -> Sequence[Shown]:
+        """Return posts on *platform* whose turn it is to be asked for, longest due first."""
+        return await self._database.read(vanishing.aged, platform, now, limit)
+
+    async def missed(self, platform: str, limit: int) -> Sequence[Shown]:
+        """Return posts that were not shown when they were asked for last."""
+        return await self._database.read(vanishing.missed, platform, limit)
+
+    async def shown(self, platform: str, now: datetime, limit: int) -> Sequence[Shown]:
+        """Return posts that aren't due, those that were seen or shown last before the others."""
+        return await self._database.read(vanishing.shown, platform, now, limit)
+
+    async def overdue(self, platform: str, now: datetime) -> datetime | None:
+        """Return since when the first of them is due; None = none is."""
+        return await self._database.read(vanishing.overdue, platform, now)
+
+    async def put_off(self, due: Sequence[Due]) -> None:
+        """Store when posts are asked for again."""
+        await self._database.write(vanishing.put_off, due)
+
+    async def spare(self, platforms: Collection[str], now: datetime, limit: int) -> int:
+        """Ask no more for due posts of other platforms than these; return how many there were."""
+        return await self._database.write(vanishing.spare, platforms, now, limit)
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the database."""

@@ -171,11 +171,16 @@ class Activities(SQLModel, table=True):
 
 
 class Texts(SQLModel, table=True):
-    """What an activity said, and where: the only place for addresses, handles and words."""
+    """What an activity said, and where: the only place for addresses, handles and words.
+
+    A post is asked for again at `ask_at`, and missed since `missed_at`.
+    """
 
     __tablename__ = "texts"
     __table_args__ = (
         _index("texts_expires_at", "expires_at", where="expires_at IS NOT NULL"),
+        _index("texts_ask_at", "ask_at", where="ask_at IS NOT NULL"),
+        _index("texts_missed_at", "missed_at", where="missed_at IS NOT NULL"),
         _STRICT,
     )
 
@@ -186,6 +191,8 @@ class Texts(SQLModel, table=True):
     address: str | None = _text()
     object_address: str | None = _text()
     expires_at: datetime | None = _instant()
+    ask_at: datetime | None = _instant()
+    missed_at: datetime | None = _instant()
 
 
 class Mentions(SQLModel, table=True):

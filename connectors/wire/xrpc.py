@@ -218,6 +218,12 @@ def posts(body: bytes, seen_at: datetime) -> Listing[Activity]:
     return _sorted(page, page.posts, lambda raw: appview.created(raw, seen_at))
 
 
+def shown(body: bytes) -> frozenset[str]:
+    """Return the addresses of the posts in an answer, whatever else they say (`getPosts`)."""
+    page = _page(body, "posts")
+    return frozenset(one.uri for one in _sorted(page, page.posts, _named).items)
+
+
 def sums(body: bytes) -> dict[str, Sums]:
     """Return what is counted of posts, by address (`getPosts`)."""
     page = _page(body, "posts")
@@ -251,6 +257,10 @@ def replies(body: bytes, seen_at: datetime) -> Listing[Activity]:
         if depth < DEEPEST:
             waiting += [(one, depth + 1) for one in branch.replies or ()]
     return Listing(items=tuple(items), broken=tuple(broken))
+
+
+def _named(raw: msgspec.Raw) -> _Named:
+    return read(_decode_named, raw)
 
 
 def _page(body: bytes, field: str) -> _Page:

@@ -13,7 +13,7 @@ from typing import cast
 
 from connectors import inbound
 from connectors.http import Hosts
-from monitor.app import heartbeat
+from monitor.app import heartbeat, vanishing
 from monitor.app.blackouts import Blackouts
 from monitor.app.chores import Chores
 from monitor.app.digests import Digests
@@ -267,6 +267,7 @@ class Edition:
         chores.every(timedelta(seconds=15), "handles", newsroom.keep_handles)
         chores.every(timedelta(minutes=1), "objects", newsroom.look_again)
         chores.every(timedelta(minutes=10), "expiry", newsroom.expire)
+        chores.every(vanishing.EVERY, "presence", newsroom.vanishing.round)
         chores.every(timedelta(seconds=30), "measure", newsroom.measure)
         chores.every(timedelta(minutes=1), "again", newsroom.read_again)
         chores.every(timedelta(minutes=5), "moods", newsroom.take_moods, timedelta(seconds=20))

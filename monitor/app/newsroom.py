@@ -23,6 +23,7 @@ from monitor.app.parts import (
 )
 from monitor.app.rereading import Rereading
 from monitor.app.tally import count_batch
+from monitor.app.vanishing import Vanishing
 from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.seal import Seal
 from monitor.interest import Attention, KeptRecords
@@ -112,6 +113,13 @@ class Newsroom:
         )
         self._lookups = connectors.objects(self.context, settings.connectors)
         self._pipeline: Pipeline | None = None
+        self.vanishing = Vanishing(
+            store,
+            connectors.presences(self.context, settings.connectors),
+            self.handle,
+            clock,
+            metrics,
+        )
 
     async def open(self) -> None:
         """Load the judges, and read the catalogue.

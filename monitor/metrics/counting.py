@@ -199,6 +199,15 @@ class Metrics:
         """Count records looked up: `found` or `missing`."""
         self._add("objects_fetched_total", n, outcome)
 
+    def asked_again(self, platform: str, counts: Mapping[str, int]) -> None:
+        """Count posts that were asked for again, by what came of it."""
+        for outcome, n in counts.items():
+            self._add("asked_again_total", n, platform, outcome)
+
+    def overdue(self, platform: str, span: timedelta) -> None:
+        """Note how late the post is that waits longest to be asked for again."""
+        self._set("asked_again_overdue_seconds", span.total_seconds(), platform)
+
     def batch(self, size: int, seconds: Mapping[str, float]) -> None:
         """Note a batch: activities in it, and seconds by stage."""
         self._histograms["batch_size"].observe(size)

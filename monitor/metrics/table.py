@@ -85,6 +85,12 @@ TABLE: tuple[Metric, ...] = (
     Metric("attention", G,
            "What a player got of it when it was last counted: articles or edits in an hour, page "
            "views in a day.", ("connector", "player", "of")),
+    Metric("asked_again_total", C,
+           "Posts that a platform was asked for again, by what came of it.",
+           ("platform", "outcome")),
+    Metric("asked_again_overdue_seconds", G,
+           "How late the post is that waits longest to be asked for again; 0 if none is.",
+           ("platform",)),
     # what was thought of it
     Metric("mentions_total", C, "Activities linked to a pairing, once for each pairing.",
            ("connector",)),

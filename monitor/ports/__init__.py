@@ -21,6 +21,7 @@ from monitor.ports.recall import Asked, Bond, Recalled, Subject, Trace, Waiting
 from monitor.ports.rereading import Reread, RereadStore, Unread
 from monitor.ports.rumours import Conclusion, RumourStore, Saga, Spoken, Weighing, Words
 from monitor.ports.store import Stats, Store
+from monitor.ports.vanishing import Presence, Shown, VanishingStore
 from monitor.ports.watching import (
     Blank,
     Lease,
@@ -62,6 +63,7 @@ __all__ = [
     "OutdatedError",
     "Page",
     "Post",
+    "Presence",
     "RateLimitedError",
     "Reader",
     "Recalled",
@@ -78,6 +80,7 @@ __all__ = [
     "Seen",
     "Sender",
     "Sent",
+    "Shown",
     "Skeptic",
     "Sorter",
     "Spoken",
@@ -92,6 +95,7 @@ __all__ = [
     "TransientError",
     "Turn",
     "Unread",
+    "VanishingStore",
     "Waiting",
     "WatchStore",
     "Watched",

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from monitor.domain.activity import Verb
 from monitor.domain.mention import Topic
 from monitor.ports import RefusedError, TransientError
 from storage import migrate, open_store
@@ -22,6 +23,7 @@ from storage.tables import (
     blanks,
     claimed,
     estimates,
+    failing,
     feedback,
     late_pairings,
     outcomes,
@@ -67,7 +69,7 @@ def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
     weighed = (outcomes, verdicts, estimates, reports, quotations, stories, claimed)
     answered = (silences, feedback, acknowledgements)
-    for table in (watch, watches, watched, blanks, late_pairings, *weighed, *answered):
+    for table in (watch, watches, watched, blanks, late_pairings, failing, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
     for column in ("stance", "gist", "cites", "gossip", "toward_player", "toward_club"):
@@ -81,6 +83,9 @@ def stepped_down(connection: Connection) -> None:
     connection.execute(text("DROP INDEX outbox_day"))
     for column in ("receipt", "day", "worth", "why", "held"):
         connection.execute(text(f"ALTER TABLE outbox DROP COLUMN {column}"))
+    for column in ("ask_at", "missed_at"):
+        connection.execute(text(f"DROP INDEX texts_{column}"))
+        connection.execute(text(f"ALTER TABLE texts DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
@@ -118,6 +123,20 @@ async def test_talkers_of_buckets_that_stood_before_are_counted(database_url: st
         await store._database.write(stepped_up)
         assert (await dump(store))["buckets"] == fresh
         assert [row[-2:] for row in fresh] == [(4, 2)]
+    finally:
+        await store.close()
+
+
+async def test_posts_that_stood_before_are_asked_for_again(database_url: str) -> None:
+    store = await open_store(database_url)
+    try:
+        like = kept(Verb.LIKE, name="like")
+        await commit(store, kept(name="post", text="words"), kept(name="silent", text=""), like)
+        fresh = (await dump(store))["texts"]
+        await store._database.write(stepped_down)
+        await store._database.write(stepped_up)
+        assert (await dump(store))["texts"] == fresh
+        assert sum(row[-2] is not None for row in fresh) == 1
     finally:
         await store.close()
 

@@ -42,6 +42,8 @@ def exercise(metrics: Metrics) -> None:
     metrics.act("player", "push")
     metrics.alert("act.notable")
     metrics.objects_fetched("found")
+    metrics.asked_again("mastodon", {"stand": 3, "gone": 1})
+    metrics.overdue("mastodon", timedelta(hours=1))
     metrics.batch(12, {"recall": 0.1, "fetch": 0.0, "judge": 0.2, "commit": 0.3})
     metrics.queue(5)
     metrics.kept_objects(6)
