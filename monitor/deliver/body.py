@@ -20,13 +20,17 @@ from monitor.domain.wire import isotime, plain, shape
 LIMIT: Final = 20_000
 """Longest body, in bytes."""
 
-_TEXT: Final = 3000
+_MEASURES: Final = ((3000, 400), (1500, 200), (500, 100))
+"""Bytes of the text and of each sentence: the first by which all but the evidence fits."""
+
 _NAME: Final = 300
-_SENTENCE: Final = 400
+_PLACE: Final = 80
 _LISTS: Final = {"how_we_know": 8, "reasons": 6, "unknown": 6}
+_PLACES: Final = 8
 _CONTRIBUTIONS: Final = 8
 _LINKS: Final = 2400
-"""Bytes of each text and lengths of each list: without evidence, all of it fits."""
+_SENTENCE: Final = 400
+"""Bytes of other texts, and lengths of lists."""
 
 
 FOLLOWING: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED, Kind.STORY_ENDED})
@@ -104,18 +108,20 @@ def body(notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
     What doesn't fit is left to the alert's page; evidence goes first, from its end, and
     `evidence_left_out` says how many.
     """
-    data = _cut(shape(notice.alert, public_url))
-    envelope = {
-        "type": str(notice.kind),
-        "timestamp": isotime(notice.alert.told_at),
-        "data": data,
-    }
-    if links:
-        data["links"] = _links(links, notice)
-    evidence = data["evidence"]
-    whole = len(evidence)
-    data["evidence_left_out"] = 0
-    spare = LIMIT - len(_dump({**envelope, "data": {**data, "evidence": []}})) - 8
+    answers = {"links": _links(links, notice)} if links else {}
+    for text, sentence in _MEASURES:
+        data = {**_cut(shape(notice.alert, public_url), text, sentence), **answers}
+        envelope = {
+            "type": str(notice.kind),
+            "timestamp": isotime(notice.alert.told_at),
+            "data": data,
+        }
+        evidence = data["evidence"]
+        whole = len(evidence)
+        data["evidence_left_out"] = 0
+        spare = LIMIT - len(_dump({**envelope, "data": {**data, "evidence": []}})) - 8
+        if spare >= 0:
+            break
     kept = 0
     for each in evidence:
         spare -= len(_dump(each)) + 1
@@ -139,22 +145,37 @@ def _dump(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _cut(data: dict[str, Any]) -> dict[str, Any]:
+def _cut(data: dict[str, Any], text: int, sentence: int) -> dict[str, Any]:
+    """Return *data* with at most so many bytes of its text, and of each sentence."""
     data["title"] = _clip(data["title"], _SENTENCE)
-    data["text"] = _clip(data["text"], _TEXT)
+    data["text"] = _clip(data["text"], text)
     for name, most in _LISTS.items():
-        data[name] = [_clip(each, _SENTENCE) for each in _few(data[name], most)]
-    for named in data["pairing"].values():
+        data[name] = [_clip(each, sentence) for each in _few(data[name], most)]
+    for named in (*data["pairing"].values(), *data["rivals"]):
         named["name"] = _clip(named["name"], _NAME)
+    for each in data["phases"]:
+        each["first"] = _clip(each["first"], _NAME)
+    if data["claim"]:
+        data["claim"]["club"]["name"] = _clip(data["claim"]["club"]["name"], _NAME)
+        data["claim"]["by"] = [_clip(name, _NAME) for name in data["claim"]["by"]]
+    if data["buzz"]:
+        _cut_buzz(data["buzz"])
     strength = data["strength"]
     strength["contributions"] = [
-        {**each, "name": _clip(each["name"], 100), "sentence": _clip(each["sentence"], _SENTENCE)}
+        {**each, "name": _clip(each["name"], 100), "sentence": _clip(each["sentence"], sentence)}
         for each in _summed(strength["contributions"])
     ]
     for each in data["evidence"]:
         each["what"] = _clip(each["what"], _NAME)
         each["who"] = _clip(each["who"], _NAME)
     return data
+
+
+def _cut_buzz(buzz: dict[str, Any]) -> None:
+    buzz["club"]["name"] = _clip(buzz["club"]["name"], _NAME)
+    buzz["by"] = [{**one, "where": _clip(one["where"], _PLACE)} for one in buzz["by"][:_PLACES]]
+    for name in ("missing", "blinded"):
+        buzz[name] = [_clip(each, _PLACE) for each in buzz[name][:_PLACES]]
 
 
 def _few(sentences: list[str], most: int) -> list[str]:

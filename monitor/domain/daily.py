@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from monitor.domain.alert import Kind, Severity
 from monitor.domain.bulletin import Bulletin, bulletin
-from monitor.domain.digest import Digest, Held
+from monitor.domain.digest import Digest, Failed, Held
 from monitor.domain.harmless import harmless
 from monitor.domain.text import quote
 from monitor.domain.tongues import Tongue
@@ -52,6 +52,7 @@ def daily(digest: Digest, tongue: Tongue, zone: tzinfo, public_url: str) -> Bull
             *missed,
             *_listed(digest.held, tongue, zone),
             *_listed(digest.almost, tongue, zone),
+            *_lost(digest.failed, tongue),
         ),
         link=f"{public_url.rstrip('/')}/",
         link_text=tongue.evidence,
@@ -110,6 +111,14 @@ def _listed(held: Sequence[Held], tongue: Tongue, zone: tzinfo) -> Iterable[str]
         yield f"{title} ({why})" if why else title
     if len(held) > SHOWN:
         yield tongue.count(len(held) - SHOWN, tongue.more)
+
+
+def _lost(failed: Sequence[Failed], tongue: Tongue) -> Iterable[str]:
+    """To whom messages could not be delivered."""
+    if failed:
+        names = sorted({harmless(one.receiver, _NAME) for one in failed})
+        count = tongue.count(len(failed), tongue.undelivered)
+        yield f"{count}{tongue.mark}{', '.join(names[:SHOWN])}"
 
 
 def _cut(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,24 @@ from monitor.deliver import forms
 from monitor.deliver.addressing import Receiver, messages, ping
 from monitor.deliver.body import LIMIT, body
 from monitor.deliver.forms import ForPeople
-from monitor.domain.alert import Alert, Evidence, Kind, Notice, Severity, Status, message_id
+from monitor.domain.alert import (
+    Alert,
+    Claimed,
+    Evidence,
+    Kind,
+    Named,
+    Notice,
+    Severity,
+    Status,
+    message_id,
+)
+from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
 from monitor.domain.reply import PATH, UNANSWERED, Choice, Signet
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.seal import Seal
+from monitor.domain.spread import Lift, Phase, Reach, Wave
 from monitor.domain.tongues import TONGUES
 
 ROOT = Path(__file__).parents[2]
@@ -171,6 +183,36 @@ def test_a_body_is_small_and_valid_whatever_strangers_write(
     data = read(notice)["data"]
     assert "\u202e" not in json.dumps(data, ensure_ascii=False)
     assert all(each["url"] is None or each["url"].startswith("http") for each in data["evidence"])
+
+
+def test_a_story_in_which_everything_is_as_long_as_it_can_be_is_small_too() -> None:
+    long = "\U0001f525" * 300
+    named = tuple(Named(f"club-{n}", long) for n in range(60))
+    reach = (Reach(platform="bluesky", authors=9, expected=1.0),) * 40
+    buzz = Buzz(
+        at=NOW, window=timedelta(minutes=30), authors=9999, mentions=1, transfer=1, expected=1,
+        score=1, by=tuple((f"{n}{long}", n) for n in range(40)), missing=(long,) * 30,
+        blinded=(long,) * 30,
+    )  # fmt: skip
+    whole = replace(
+        ALERT,
+        title=long * 9, text=long * 99, how_we_know=(long,) * 99, reasons=(long,) * 99,
+        unknown=(long,) * 99, player_name=long, club_name=long, rivals=named, buzz=buzz,
+        buzz_club=named[0],
+        phases=tuple(Phase(wave=wave, at=NOW, who=long) for wave in Wave),
+        lift=Lift(key=b"", since=NOW, span=timedelta(hours=6), authors=9, expected=1.0, by=reach),
+        claim=Claimed(
+            club=named[0], turn="forward", stage=None, was=None, by=(long,) * 4, voices=9
+        ),
+        strength=Strength(Much.MEDIUM, (Contribution(long, 0.1, long),) * 40, 0.5, 0.4, 0.6),
+    )  # fmt: skip
+    (message,) = messages(
+        replace(NOTICE, alert=whole), [Receiver(name="desk")], NOW, PUBLIC, Signet(b"k" * 32)
+    )
+    assert len(message.body) <= LIMIT
+    told = json.loads(message.body)
+    VALIDATOR.validate(told)
+    assert set(told["data"]["links"]) > {"mute_4h", "wrong_person"}
 
 
 def test_only_receivers_that_want_it_are_told_and_they_share_the_id() -> None:

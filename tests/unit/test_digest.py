@@ -101,6 +101,7 @@ def test_a_full_day_names_what_was_held_and_what_was_not_seen(tongue: Tongue) ->
     assert tongue.count(1, tongue.held) in bulletin.title
     assert tongue.whys["day"] in bulletin.text
     assert f"bluesky ({tongue.span(2 * HOUR)})" in bulletin.text
+    assert f"{tongue.count(1, tongue.undelivered)}{tongue.mark}desk" in bulletin.text
     assert "{" not in bulletin.title + bulletin.text
     assert not FULL.quiet
 
