@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json as decoding
 import os
-import urllib.error
-import urllib.request
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config
-from monitor.settings import Settings
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
 
 PATIENCE = 60.0
 """How long the daemon may take to answer, in seconds: a reload lets deliveries end first."""
@@ -99,6 +99,9 @@ def _row(each: dict[str, Any]) -> tuple[object, ...]:
 
 def _ask(settings: Settings, method: str, path: str) -> tuple[int, str]:
     """Return status and text of the daemon's answer."""
+    import urllib.error
+    import urllib.request
+
     web = settings.web
     if web.port == 0:
         say.fail("web.listen has port 0, which is another at each start: give it a number", 2)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
-from monitor.domain.catalogue import Catalogue, Relation
+
+if TYPE_CHECKING:
+    from monitor.domain.catalogue import Catalogue
 
 app = typer.Typer(help="Players, clubs, sources, accounts: what is known.", no_args_is_help=True)
 
@@ -61,6 +63,8 @@ def _entry(entry: object, *, json: bool) -> None:
 
 
 def _plain(value: object) -> str:
+    from monitor.domain.catalogue import Relation
+
     match value:
         case None:
             return "unknown"
@@ -76,6 +80,8 @@ def _plain(value: object) -> str:
 
 
 def _overview(catalogue: Catalogue, *, json: bool) -> None:
+    from monitor.domain.catalogue import Relation
+
     if json:
         import msgspec
 

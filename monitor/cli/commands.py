@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from typing import Annotated
 
 import typer
@@ -69,7 +68,9 @@ app.add_typer(boards.app, name="dashboards")
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"lastdance {importlib.metadata.version('lastdance')}")
+        from importlib.metadata import version
+
+        typer.echo(f"lastdance {version('lastdance')}")
         raise typer.Exit
 
 

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.markup import escape
 
-from monitor.cli import reasoning, say, shaping
+from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
-from monitor.domain.settling import SightingError
-from monitor.domain.wire import isotime
 
 if TYPE_CHECKING:
     from monitor.app.crediting import Listed
@@ -40,6 +38,8 @@ def sources(
     what is usual for its role. "first": before all others; "back": claims that it took back.
     Exit code 0: listed; 2: there is no such source.
     """
+    from monitor.domain.settling import SightingError
+
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)
         from monitor.app.crediting import listed
@@ -59,6 +59,8 @@ def sources(
 
 
 def _row(one: Listed) -> tuple[object, ...]:
+    from monitor.cli import reasoning
+
     credit = one.credit
     record, share = credit.record, credit.share
     known = credit.resolved > 0
@@ -85,6 +87,8 @@ def _role(one: Listed) -> str:
 
 
 def _show(one: Listed) -> None:
+    from monitor.cli import reasoning
+
     credit = one.credit
     say.out.print(f"[bold]{escape(credit.name)}[/] ({credit.record.source}, {_role(one)})")
     say.out.print(reasoning.standing(credit))
@@ -103,6 +107,9 @@ def _show(one: Listed) -> None:
 
 
 def _shape(one: Listed) -> dict[str, object]:
+    from monitor.cli import shaping
+    from monitor.domain.wire import isotime
+
     shape = shaping.credited(one.credit)
     if one.verdicts is None:
         return shape

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from monitor.cli import reasoning, say, shaping
+from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
-from monitor.domain.catalogue import Catalogue, Pairing
-from monitor.domain.linking import link
-from monitor.domain.settling import SightingError, find
-from monitor.domain.text import fold
-from monitor.ports import Seen, Told
+
+if TYPE_CHECKING:
+    from monitor.domain.catalogue import Catalogue, Pairing
+    from monitor.ports import Seen, Told
 
 
 def explain(
@@ -59,6 +58,8 @@ def explain(
         from monitor.app.inquiry import ask
 
         findings = asyncio.run(ask(settings, catalogue, pairing))
+    from monitor.cli import reasoning, shaping
+
     if json:
         say.print_json(shaping.shape(findings))
     else:
@@ -67,6 +68,8 @@ def explain(
 
 def _words(catalogue: Catalogue, text: str) -> None:
     from monitor.app.clock import SystemClock
+    from monitor.domain.linking import link
+    from monitor.domain.text import fold
     from monitor.judges.names import Names
 
     folded = fold(text)
@@ -110,6 +113,9 @@ async def _seen(url: str, pairing: Pairing) -> list[Seen]:
 
 
 def _pairing(catalogue: Catalogue, player: str, club: str) -> Pairing:
+    from monitor.domain.catalogue import Pairing
+    from monitor.domain.settling import SightingError, find
+
     try:
         return Pairing(
             find(player, catalogue.players, "player", "player").slug,

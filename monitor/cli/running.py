@@ -13,16 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.markup import escape
 
 from monitor.cli import say
 from monitor.cli.options import AsJson, Config, Database
-from monitor.ports import RefusedError, TransientError
-from monitor.settings import ConfigurationError, Problem, Settings, problems
 
 if TYPE_CHECKING:
     from monitor.app.daemon import Daemon
+    from monitor.settings import Problem, Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +31,8 @@ def run(config: Config = None, database: Database = None) -> None:
     Without a configuration it watches ten pairings on Bluesky, keeps what it finds in
     `lastdance.db`, and shows it on http://127.0.0.1:8642.
     """
+    from monitor.settings import ConfigurationError
+
     with say.plainly():
         found = _mistakes(config, storage__url=database)
         if any(problem.fatal for problem in found):
@@ -60,6 +60,8 @@ def _reread(config: Path | None, **overrides: object) -> Settings:
     Raises:
         ConfigurationError: They can't be used.
     """
+    from monitor.settings import ConfigurationError, Problem
+
     if config is not None and not config.is_file():
         cure = "Put it back, or start the daemon with another."
         raise ConfigurationError(
@@ -96,6 +98,9 @@ async def _until_signalled(daemon: Daemon) -> None:
 
 
 async def _reload(daemon: Daemon) -> None:
+    from monitor.ports import RefusedError, TransientError
+    from monitor.settings import ConfigurationError
+
     with suppress(ConfigurationError, RefusedError, TransientError):  # the daemon has logged it
         await daemon.reload()
 
@@ -137,6 +142,8 @@ def _mistakes(config: Path | None, **overrides: object) -> list[Problem]:
     """Return all that is wrong with a configuration, and what is worth a look."""
     import connectors
     from monitor.app import ledger
+    from monitor.ports import RefusedError, TransientError
+    from monitor.settings import problems
     from monitor.settings.check import Known
 
     def known(settings: Settings) -> Known:
@@ -222,6 +229,8 @@ def replay(
 
 def _playable(file: Path, speed: str, name: str) -> None:
     """Leave with what is wrong with the arguments of a replay, if anything is."""
+    from pydantic import ValidationError
+
     import connectors
 
     if str(file) != "-" and not file.is_file():

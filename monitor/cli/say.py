@@ -9,15 +9,15 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from monitor.ports import RefusedError, TransientError
-from monitor.settings import ConfigurationError, Problem, Settings, load
+if TYPE_CHECKING:
+    from monitor.settings import Problem, Settings
 
 DEFAULT_FILE = Path("lastdance.toml")
 
@@ -45,6 +45,9 @@ def myself() -> str:
 @contextmanager
 def plainly() -> Iterator[None]:
     """Turn what a person can mend into one clear line instead of a traceback."""
+    from monitor.ports import RefusedError, TransientError
+    from monitor.settings import ConfigurationError
+
     try:
         yield
     except ConfigurationError as error:
@@ -82,6 +85,8 @@ def read_settings(
         ConfigurationError: They can't be used.
         typer.Exit: *config* is named and isn't there.
     """
+    from monitor.settings import load
+
     return load(config_path(config), environment, nested(overrides))
 
 
