@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from monitor.domain.alert import Kind
 from monitor.domain.digest import Digest, Failed, Held, Read
-from monitor.domain.silence import reason
+from monitor.domain.silence import LATE, reason
 from storage import silencing
 from storage.rows import meant_for_nobody, notice_of
 from storage.tables import Instant, blanks, buckets, notices, outbox, watches
@@ -71,7 +71,16 @@ _FAILED = (
     .order_by(outbox.c.last_at.desc(), outbox.c.id, outbox.c.receiver)
 )
 _SILENCED = (
-    select(outbox.c.held).where(outbox.c.why == "silence", outbox.c.created_at >= _since).distinct()
+    select(outbox.c.receiver, outbox.c.kind, outbox.c.created_at, notices.c.body)
+    .join(
+        notices,
+        and_(
+            notices.c.alert == outbox.c.alert,
+            notices.c.kind == outbox.c.kind,
+            notices.c.cause == outbox.c.cause,
+        ),
+    )
+    .where(outbox.c.why == "silence", outbox.c.created_at >= _since)
 )
 _LAST = select(func.max(outbox.c.created_at)).where(
     outbox.c.receiver == bindparam("receiver"),
@@ -109,11 +118,18 @@ def began(connection: Connection) -> datetime | None:
 
 
 def sum_up(
-    connection: Connection, receiver: str, since: datetime, until: datetime, *, everybody: bool
+    connection: Connection,
+    receiver: str,
+    since: datetime,
+    until: datetime,
+    zone: tzinfo = UTC,
+    *,
+    everybody: bool,
 ) -> Digest:
     """Return what *receiver* is to read of [since, until).
 
     Args:
+        zone: Its own, in which times are told.
         everybody: Whether it hears of messages to others that failed, too.
     """
     asked = {"since": since, "until": until}
@@ -123,7 +139,7 @@ def sum_up(
         read=_read(connection, asked),
         held=_held(connection, receiver, asked),
         almost=_almost(connection, since, until),
-        unused=_unused(connection, since, until),
+        unused=_unused(connection, since, until, zone),
         failed=tuple(
             Failed(row.receiver, row.kind, row.last_detail or "")
             for row in connection.execute(_FAILED, asked)
@@ -162,10 +178,20 @@ def _almost(connection: Connection, since: datetime, until: datetime) -> tuple[H
     )
 
 
-def _unused(connection: Connection, since: datetime, until: datetime) -> tuple[str, ...]:
+def _unused(
+    connection: Connection, since: datetime, until: datetime, zone: tzinfo
+) -> tuple[str, ...]:
+    """Return silences that ended in [since, until) and kept nothing from anybody."""
     over = [one for one in silencing.after(connection, since) if one.until < until]
     if not over:
         return ()
-    asked = {"since": min(one.since for one in over)}
-    used = {*connection.execute(_SILENCED, asked).scalars()}
-    return tuple(f"{reason(one)}." for one in over if f"{reason(one)}." not in used)
+    asked = {"since": min(one.since for one in over) - LATE}
+    kept = [
+        (Kind(row.kind), notice_of(row.body).alert.pairing, row.receiver, row.created_at)
+        for row in connection.execute(_SILENCED, asked)
+    ]
+    return tuple(
+        f"{reason(one, zone)}."
+        for one in over
+        if not any(one.reaches(at) and one.covers(*what) for *what, at in kept)
+    )

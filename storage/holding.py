@@ -7,17 +7,19 @@ receiver only one transaction decides at a time, so that several processes keep 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
+from monitor.domain.alert import Notice
 from monitor.domain.budget import WEEK, Candidate, allot
 from monitor.ports import Hold, Message
+from storage.rows import notice_of
 from storage.statements import alone, among
-from storage.tables import outbox
+from storage.tables import notices, outbox
 
 _NEAR = timedelta(days=WEEK - 1)
 
@@ -34,6 +36,25 @@ _SPENT = (
     .group_by(outbox.c.receiver, outbox.c.day)
 )
 
+_PUSHED = (
+    select(outbox.c.receiver, outbox.c.day, notices.c.body)
+    .join(
+        notices,
+        and_(
+            notices.c.alert == outbox.c.alert,
+            notices.c.kind == outbox.c.kind,
+            notices.c.cause == outbox.c.cause,
+        ),
+    )
+    .where(
+        among(outbox.c.alert, "alerts"),
+        outbox.c.day >= bindparam("first"),
+        outbox.c.day <= bindparam("last"),
+        outbox.c.state != "held",
+    )
+    .order_by(notices.c.seq)
+)
+
 _GOT = (
     select(outbox.c.receiver, outbox.c.alert)
     .where(among(outbox.c.alert, "alerts"), outbox.c.state != "held")
@@ -41,14 +62,21 @@ _GOT = (
 )
 
 
-def decide(connection: Connection, messages: Sequence[Message]) -> list[Message]:
+Told = Mapping[str, Notice]
+"""What messages tell, by their ids."""
+
+Day = tuple[str, date]
+"""A receiver, and a day of its own."""
+
+
+def decide(connection: Connection, told: Told, messages: Sequence[Message]) -> list[Message]:
     """Return the messages that are to be stored, those that are held with the reason.
 
     What follows an alert that its receiver was not sent is left out.
     """
     alone(connection, sorted({f"receiver {one.receiver}" for one in messages}))
     fresh = _fresh(connection, messages)
-    ruled = _rationed(connection, [one for one in fresh if one.terms is not None])
+    ruled = _rationed(connection, told, [one for one in fresh if one.terms is not None])
     settled = {(one.id, one.receiver): one for one in ruled}
     rest = [settled.get((one.id, one.receiver), one) for one in fresh]
     return _followed(connection, rest)
@@ -63,7 +91,9 @@ def _fresh(connection: Connection, messages: Sequence[Message]) -> list[Message]
     return [*apart.values()][::-1]
 
 
-def _rationed(connection: Connection, candidates: Sequence[Message]) -> Iterator[Message]:
+def _rationed(
+    connection: Connection, told: Told, candidates: Sequence[Message]
+) -> Iterator[Message]:
     """Yield candidates, those that are beyond the budget of their receiver with the reason.
 
     Those told at the same moment are ranked together, earlier moments come first: so it makes no
@@ -72,25 +102,51 @@ def _rationed(connection: Connection, candidates: Sequence[Message]) -> Iterator
     if not candidates:
         return
     spent = _spent(connection, candidates)
+    pushed = _pushed(connection, candidates)
     ordered = sorted(candidates, key=lambda one: (one.created_at, one.receiver))
     for (_, receiver), group in groupby(ordered, lambda one: (one.created_at, one.receiver)):
-        yield from _allotted([*group], spent[receiver])
+        yield from _allotted([*group], told, spent[receiver], pushed)
 
 
-def _allotted(together: Sequence[Message], spent: Counter[date]) -> Iterator[Message]:
-    """Yield what one receiver is told at one moment; counts what is pushed as *spent*."""
+def _allotted(
+    together: Sequence[Message],
+    told: Told,
+    spent: Counter[date],
+    pushed: defaultdict[Day, list[Notice]],
+) -> Iterator[Message]:
+    """Yield what one receiver is told at one moment; notes what is pushed as *spent*, *pushed*."""
     terms = together[0].terms
     assert terms is not None
     by_id = {one.id: one for one in together if one.held is None}
     yield from (one for one in together if one.held is not None)
-    offered = [Candidate(one.id, one.terms.worth) for one in by_id.values() if one.terms]
-    for ruling in allot(offered, terms.allowance, spent, terms.now):
+    offered = [
+        Candidate(one.id, one.terms.worth, told.get(one.id)) for one in by_id.values() if one.terms
+    ]
+    today = pushed[together[0].receiver, terms.now.day]
+    for ruling in allot(offered, terms.allowance, spent, terms.now, today):
         one = by_id[ruling.candidate.id]
         if ruling.why is None or ruling.held is None:
             spent[terms.now.day] += 1
+            today += [ruling.candidate.notice] if ruling.candidate.notice else []
             yield one
         else:
             yield replace(one, held=Hold(ruling.why, ruling.held))
+
+
+def _pushed(
+    connection: Connection, candidates: Iterable[Message]
+) -> defaultdict[Day, list[Notice]]:
+    """Return what receivers were pushed of the alerts of *candidates*, on their days."""
+    days = {one.terms.now.day for one in candidates if one.terms is not None}
+    asked = {
+        "alerts": {one.alert for one in candidates if one.alert is not None},
+        "first": min(days).isoformat(),
+        "last": max(days).isoformat(),
+    }
+    pushed = defaultdict[Day, list[Notice]](list)
+    for row in connection.execute(_PUSHED, asked):
+        pushed[row.receiver, date.fromisoformat(row.day)].append(notice_of(row.body))
+    return pushed
 
 
 def _spent(connection: Connection, candidates: Iterable[Message]) -> dict[str, Counter[date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
@@ -64,11 +64,17 @@ class Reader:
         return await self._database.read(reading.pushed, receiver, limit)
 
     async def summed(
-        self, receiver: str, since: datetime, until: datetime, *, everybody: bool
+        self,
+        receiver: str,
+        since: datetime,
+        until: datetime,
+        zone: tzinfo = UTC,
+        *,
+        everybody: bool,
     ) -> Digest:
-        """Return what *receiver* is to read of [since, until)."""
+        """Return what *receiver*, who is in *zone*, is to read of [since, until)."""
         return await self._database.read(
-            digesting.sum_up, receiver, since, until, everybody=everybody
+            digesting.sum_up, receiver, since, until, zone, everybody=everybody
         )
 
     async def digested(self, receiver: str, by: datetime) -> datetime | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from monitor.domain.alert import Kind, Notice, message_id
+from monitor.domain.alert import Kind, Notice
 from monitor.domain.budget import Why
 from monitor.domain.silence import Silence, reason, silenced
 from monitor.ports import Hold, Message
@@ -53,16 +53,19 @@ def after(connection: Connection, at: datetime) -> Sequence[Silence]:
 
 
 def hush(
-    connection: Connection, told: Sequence[Notice], messages: Sequence[Message]
+    connection: Connection, told: Mapping[str, Notice], messages: Sequence[Message]
 ) -> list[Message]:
-    """Return *messages* about *told*, those that are silenced with the reason."""
+    """Return *messages*, those that are silenced with the reason.
+
+    Args:
+        told: What they tell, by their ids.
+    """
     if not messages:
         return []
     standing = after(connection, min(one.created_at for one in messages))
     if not standing:
         return [*messages]
-    about = {message_id(one.alert.id, one.kind, one.cause): one for one in told}
-    return [_hushed(one, about.get(one.id), standing) for one in messages]
+    return [_hushed(one, told.get(one.id), standing) for one in messages]
 
 
 def _hushed(one: Message, notice: Notice | None, standing: Sequence[Silence]) -> Message:
@@ -70,7 +73,9 @@ def _hushed(one: Message, notice: Notice | None, standing: Sequence[Silence]) ->
         return one
     pairing = notice.alert.pairing
     found = silenced(notice.kind, pairing, one.receiver, standing, one.created_at)
-    return one if found is None else replace(one, held=Hold(Why.SILENCE, f"{reason(found)}."))
+    if found is None:
+        return one
+    return replace(one, held=Hold(Why.SILENCE, f"{reason(found, one.zone)}."))
 
 
 def end(connection: Connection, ident: str, by: str, at: datetime) -> Silence | None:

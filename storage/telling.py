@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from monitor.domain.alert import Notice
+from monitor.domain.alert import Notice, message_id
 from monitor.ports import Message
 from storage import stories
 from storage.holding import decide
@@ -29,7 +29,8 @@ def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Mess
     Raises:
         OutdatedError: It opens a story where another was opened meanwhile.
     """
-    decided = decide(connection, hush(connection, told, messages))
+    about = {message_id(one.alert.id, one.kind, one.cause): one for one in told if messages}
+    decided = decide(connection, about, hush(connection, about, messages))
     new = {row[:3] for row in _NOTICES(connection, [notice_row(notice) for notice in told])}
     stories.keep(connection, [one for one in told if _identity(one) in new])
     _QUOTATIONS(connection, [(key, one.alert.id) for one in told for key in one.quotes])

@@ -67,7 +67,9 @@ class Digests:
             return
         since = max(span(edition, before), began)
         everybody = receiver.operator or not self._some
-        told = await reader.summed(receiver.name, since, edition.at, everybody=everybody)
+        told = await reader.summed(
+            receiver.name, since, edition.at, receiver.zone, everybody=everybody
+        )
         message = summary(receiver, listed(told, self._sources), edition.day, self._url)
         if await self._store.post([message]):
             log.info("the digest of %s for %s", edition.day, receiver.name)

@@ -100,6 +100,7 @@ def messages(
             cause=notice.cause,
             terms=each.terms(notice, now),
             follows=notice.kind in FOLLOWING,
+            zone=each.zone,
         )
         for each in told
     )

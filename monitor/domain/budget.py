@@ -6,12 +6,16 @@ great, and what is less than that gets it only as the day goes by without.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from heapq import heapify, heappop, heappush
 from typing import Final
 
+from monitor.domain.alert import Notice
+from monitor.domain.firmness import firmer
 from monitor.domain.worth import GREAT
 
 WEEK: Final = 7
@@ -25,7 +29,14 @@ spikes of their usual talk were worth up to .18, but for two; what was planted .
 had become major.
 """
 
+FADED: Final = 0.5
+"""What is left of the worth of a story that was pushed that day already, if nothing firmer came."""
+
 _DAY: Final = timedelta(days=1)
+
+_REPEATED: Final = (
+    "This story was pushed today already and nothing firmer came since, so it counts half."
+)
 
 
 class Why(StrEnum):
@@ -35,6 +46,7 @@ class Why(StrEnum):
         DAY, WEEK: What may be pushed in that time is used.
         BIGGER: The last push of a day or a week is kept for something bigger.
         LITTLE: It is worth too little to interrupt anybody.
+        AGAIN: Its story was pushed that day already, and nothing firmer came.
         SILENCE: Somebody asked for silence.
     """
 
@@ -42,6 +54,7 @@ class Why(StrEnum):
     WEEK = "week"
     BIGGER = "bigger"
     LITTLE = "little"
+    AGAIN = "again"
     SILENCE = "silence"
 
 
@@ -80,10 +93,17 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may be pushed; *worth* is 0 to 1, and ids tell equals apart."""
+    """Something that may be pushed.
+
+    Attributes:
+        id: By which equals are told apart.
+        worth: 0 to 1.
+        notice: What it tells; None = nothing can be told of it again.
+    """
 
     id: str
     worth: float
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +130,11 @@ def moment(at: datetime, zone: tzinfo) -> Moment:
 
 
 def allot(
-    candidates: Sequence[Candidate], allowance: Allowance, spent: Spent, now: Moment
+    candidates: Sequence[Candidate],
+    allowance: Allowance,
+    spent: Spent,
+    now: Moment,
+    pushed: Sequence[Notice] = (),
 ) -> tuple[Ruling, ...]:
     """Return what becomes of candidates that are decided together, the best first.
 
@@ -118,15 +142,37 @@ def allot(
         candidates: All of one receiver.
         spent: What it was pushed, at least from six days before to six days after.
         now: Their local day.
+        pushed: What it was pushed on that day, at least of the alerts of *candidates*.
     """
     taken = dict(spent)
+    told = defaultdict[str, list[Notice]](list)
+    for notice in pushed:
+        told[notice.alert.id].append(notice)
     rulings = []
-    for one in sorted(candidates, key=lambda each: (-each.worth, each.id)):
-        why, held = next(_against(one, allowance, taken, now), (None, None))
+    waiting = [(-one.worth, one.id, place) for place, one in enumerate(candidates)]
+    heapify(waiting)
+    while waiting:
+        worth, ident, place = heappop(waiting)
+        one = candidates[place]
+        again = _again(one, told)
+        if again and worth == -one.worth < 0.0:
+            heappush(waiting, (worth * FADED, ident, place))
+            continue
+        why, held = next(_against(one, allowance, taken, now, again=again), (None, None))
         if why is None:
             taken[now.day] = taken.get(now.day, 0) + 1
+            if one.notice is not None:
+                told[one.notice.alert.id].append(one.notice)
         rulings.append(Ruling(one, held, why))
     return tuple(rulings)
+
+
+def _again(one: Candidate, told: Mapping[str, Sequence[Notice]]) -> bool:
+    """Whether its story was told already, and it tells nothing that is firmer."""
+    if one.notice is None:
+        return False
+    before = told.get(one.notice.alert.id, ())
+    return bool(before) and not firmer(one.notice, before)
 
 
 def most_in_week(spent: Spent, day: date) -> int:
@@ -141,21 +187,37 @@ def most_in_week(spent: Spent, day: date) -> int:
 
 
 def _against(
-    one: Candidate, allowance: Allowance, taken: Spent, now: Moment
+    one: Candidate, allowance: Allowance, taken: Spent, now: Moment, *, again: bool
 ) -> Iterator[tuple[Why, str]]:
     """Yield what speaks against pushing *one*, the hardest reason first."""
+    yield from _full(allowance, taken, now)
+    yield from _too_little(one.worth, GREAT * now.left, allowance, taken, now)
+    if again:
+        for _, held in _too_little(one.worth * FADED, GREAT, allowance, taken, now):
+            yield Why.AGAIN, f"{_REPEATED} {held}"
+
+
+def _full(allowance: Allowance, taken: Spent, now: Moment) -> Iterator[tuple[Why, str]]:
     today, week = taken.get(now.day, 0), most_in_week(taken, now.day)
     day_most, week_most = allowance.per_day, allowance.per_week
     if day_most is not None and today >= day_most:
         yield Why.DAY, f"{today} of {day_most} pushes of today are used."
     if week_most is not None and week >= week_most:
         yield Why.WEEK, f"{week} of {week_most} pushes of this week are used."
-    if day_most is not None and today == day_most - 1 > 0 and one.worth < GREAT * now.left:
-        yield Why.BIGGER, _kept("today", one.worth, GREAT * now.left)
-    if week_most is not None and week == week_most - 1 > 0 and one.worth < GREAT:
-        yield Why.BIGGER, _kept("this week", one.worth, GREAT)
-    if one.worth < allowance.least:
-        yield Why.LITTLE, f"Worth {one.worth:.2f}, and it takes {allowance.least:.2f} at least."
+
+
+def _too_little(
+    worth: float, great: float, allowance: Allowance, taken: Spent, now: Moment
+) -> Iterator[tuple[Why, str]]:
+    """Yield for what *worth* is too little; *great* is what the last push of the day takes."""
+    today, week = taken.get(now.day, 0), most_in_week(taken, now.day)
+    day_most, week_most = allowance.per_day, allowance.per_week
+    if day_most is not None and today == day_most - 1 > 0 and worth < great:
+        yield Why.BIGGER, _kept("today", worth, great)
+    if week_most is not None and week == week_most - 1 > 0 and worth < GREAT:
+        yield Why.BIGGER, _kept("this week", worth, GREAT)
+    if worth < allowance.least:
+        yield Why.LITTLE, f"Worth {worth:.2f}, and it takes {allowance.least:.2f} at least."
 
 
 def _kept(span: str, worth: float, needed: float) -> str:

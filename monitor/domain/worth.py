@@ -12,10 +12,12 @@ from typing import Final
 
 from monitor.domain.act import Act
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Kind, Notice, Severity
+from monitor.domain.advance import Turn
+from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Role
-from monitor.domain.rumour import Strength
+from monitor.domain.rumour.vouching import rank
+from monitor.domain.stage import POSITIVE, Stage
 
 GREAT: Final = 0.6
 """Whatever is major is worth at least this; what is not, less than this."""
@@ -55,6 +57,12 @@ _SURPRISE: Final = 0.35
 _CLAIM: Final = 0.8
 """What size, surprise and claim are worth at most."""
 
+_SAID: Final = 0.45
+"""The least that a claim is worth for which somebody may be interrupted: see `advance.FIRM`."""
+
+_VOICES: Final = (0.4, 0.8)
+"""What one voice and two are worth beside three and more."""
+
 _HALF: Final = 4.0
 """The detector's score that is worth half of that."""
 
@@ -67,14 +75,15 @@ def worth(notice: Notice) -> float:
 
     An act of a player counts .65 (a profile changed, as a text tells) to .9 (words that we saw),
     of an agent or a club .58 to .8. Fifty accounts at a score of 4 count .33, five hundred .55;
-    a claim eight tenths of the probability of the move. What is `major` is worth .6 to 1, what
-    is not 0 to .6.
+    a claim eight tenths of the probability of the move, and one that is told .45 to .8 by its
+    stage and voices if that is more; a denial counts as much as an agreement. What is `major` is
+    worth .6 to 1, what is not 0 to .6.
     """
     alert = notice.alert
-    parts = [_act(act) for act in notice.acts if not act.ended][:1]
+    parts = [weigh(act) for act in notice.acts if not act.ended][:1]
     if alert.buzz is not None:
         parts += [_size(alert.buzz), _surprise(alert.buzz)]
-    parts.append(_claim(alert.strength))
+    parts.append(_claim(alert))
     if notice.kind is Kind.SENSITIVE_SURGE:
         parts.append(_SENSITIVE)
     left = 1.0
@@ -85,7 +94,8 @@ def worth(notice: Notice) -> float:
     return GREAT + (1.0 - GREAT) * (1.0 - left) if major else GREAT * (1.0 - left)
 
 
-def _act(act: Act) -> float:
+def weigh(act: Act) -> float:
+    """Return what an act is worth by itself, 0 to 1."""
     return WHO.get(act.role, 0.0) * DID.get(act.verb, 0.0) * HEARD[act.provenance]
 
 
@@ -99,5 +109,13 @@ def _surprise(buzz: Buzz) -> float:
     return _SURPRISE * score / (score + _HALF)
 
 
-def _claim(strength: Strength) -> float:
-    return _CLAIM * (strength.probability or 0.0)
+def _claim(alert: Alert) -> float:
+    likely = _CLAIM * (alert.strength.probability or 0.0)
+    return likely if alert.claim is None else max(likely, _said(alert.claim))
+
+
+def _said(claim: Claimed) -> float:
+    """Return what a claim is worth by how far the move is said to be, and by how many voices."""
+    stage = Stage.AGREEMENT if claim.turn == Turn.BACK else claim.stage
+    voices = _VOICES[claim.voices - 1] if 0 < claim.voices <= len(_VOICES) else 1.0
+    return _SAID + (_CLAIM - _SAID) * voices * rank(stage) / len(POSITIVE)

@@ -116,7 +116,8 @@ TABLE: tuple[Metric, ...] = (
            ("receiver",)),
     Metric("receiver_held_messages", G,
            "Alerts held from it, by why: its pushes of the day or the week were used, the last one "
-           "was kept for something bigger, or silence.", ("receiver", "reason")),
+           "was kept for something bigger, it was worth too little, its story was pushed that day "
+           "already, or silence.", ("receiver", "reason")),
     Metric("deliveries_total", C, "Attempts to deliver, failed ones too.", ("receiver",)),
     Metric("delivery_failures_total", C, "Attempts that failed.", ("receiver", "reason")),
     Metric("delivery_duration_seconds", H, "How long an attempt took.", ("receiver",), _SLOW),

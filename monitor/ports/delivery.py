@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from monitor.domain.budget import Allowance, Moment, Why
@@ -44,6 +44,7 @@ class Message:
         terms: On which it is pushed or held; None = it counts for nothing, and is sent.
         follows: It goes only to who was sent something of the same alert.
         held: Why it is not sent; decided where it is stored.
+        zone: Its receiver's, in which times are told that are not in the body.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Message:
     terms: Terms | None = None
     follows: bool = False
     held: Hold | None = None
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

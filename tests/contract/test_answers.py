@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from monitor.domain.alert import Kind, message_id
 from monitor.domain.opinion import Opinion, Rated, Taken
-from monitor.domain.silence import Silence, mute, silence
+from monitor.domain.silence import Silence, mute, reason, silence
 from monitor.ports import Message
 from storage import Store
 from tests.conftest import NOW
@@ -53,6 +54,38 @@ async def test_what_is_silenced_is_held_with_the_reason_and_stands_on_the_page(
     found = await store.reader.alert("alert-1")
     assert found is not None
     assert len(found.notices) == 1
+
+
+async def test_who_is_silenced_reads_until_when_by_its_own_clock(store: Store) -> None:
+    await store.silence(silence(NOW, NOW + HOUR, "ana", everything=True))
+    cause = kept(name="1", account=True)
+    told = notice(cause, act_of(cause))
+    sent = [
+        message(cause, who, zone=ZoneInfo(zone))
+        for who, zone in (("desk", "Europe/Madrid"), ("night", "Asia/Tokyo"))
+    ]
+    await commit(store, cause, notices=(told,), messages=tuple(sent))
+    found = await store.reader.alert("alert-1")
+    assert found is not None
+    reasons = {one.receiver: one.held for one in found.sent}
+    assert reasons == {
+        who: f"{reason(ALL, ZoneInfo(zone))}."
+        for who, zone in (("desk", "Europe/Madrid"), ("night", "Asia/Tokyo"))
+    }
+    assert len({*reasons.values()}) == 2
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Madrid"])
+async def test_a_silence_that_kept_something_back_did_not_end_unused(
+    store: Store, zone: str
+) -> None:
+    about = silence(NOW, NOW + HOUR, "ana", player=PAIRING.player)
+    nothing = silence(NOW, NOW + 2 * HOUR, "eva", player="somebody-else")
+    await store.silence(about)
+    await store.silence(nothing)
+    await tell(store)
+    digest = await store.reader.summed("desk", NOW, NOW + 3 * HOUR, ZoneInfo(zone), everybody=False)
+    assert digest.unused == (f"{reason(nothing, ZoneInfo(zone))}.",)
 
 
 async def test_what_is_told_after_a_silence_goes_out(store: Store) -> None:

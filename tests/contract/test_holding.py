@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.domain.alert import Kind
+import pytest
+
+from monitor.domain.alert import Kind, message_id
 from monitor.domain.budget import UNLIMITED, Allowance, Why, moment
 from monitor.ports import Commit, Hold, Outcome, Sent, Terms
 from storage import Store, migrate, open_store
@@ -115,6 +118,40 @@ async def test_it_makes_no_difference_how_what_came_was_cut_into_batches(
 
     assert await held(store, *range(4)) == await held(other, *range(4))
     await other.close()
+
+
+def talk(number: int, alert: str, at: datetime, kind: Kind = Kind.STORY_UPDATED) -> Commit:
+    """Return a batch that tells of talk in the story of *alert*, under an id as messages have."""
+    batch = told(number, at=at, alert=alert, kind=kind)
+    (told_,), (said,) = batch.messages, batch.notices
+    ident = message_id(alert, kind, said.cause)
+    return replace(batch, messages=(replace(told_, id=ident),))
+
+
+@pytest.mark.parametrize("cut", [False, True])
+async def test_the_second_push_of_a_day_goes_to_another_story(store: Store, *, cut: bool) -> None:
+    late = NOW + timedelta(hours=8)
+    first = talk(1, "alert-1", late, Kind.STORY_STARTED)
+    again, other = talk(2, "alert-1", late + HOUR / 60), talk(3, "alert-3", late + HOUR / 30)
+    for batch in (first, again, other) if cut else (together(first, again, other),):
+        await store.commit(batch)
+
+    found = await store.reader.alert("alert-1")
+    assert found is not None
+    first_held, again_held = (one.held for one in found.sent)
+    assert first_held is None
+    assert again_held is not None
+    assert again_held.startswith("This story was pushed today already")
+    assert await held(store, 3) == [None]
+
+
+async def test_on_the_next_day_a_story_is_told_as_any_other(store: Store) -> None:
+    await store.commit(talk(1, "alert-1", NOW, Kind.STORY_STARTED))
+    await store.commit(talk(2, "alert-1", NOW + timedelta(days=1)))
+
+    found = await store.reader.alert("alert-1")
+    assert found is not None
+    assert all(one.held is None for one in found.sent)
 
 
 async def test_what_was_decided_is_not_decided_again(store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Verb
@@ -206,7 +206,13 @@ class Archive:
         return await self.alerts(limit)
 
     async def summed(
-        self, receiver: str, since: datetime, until: datetime, *, everybody: bool
+        self,
+        receiver: str,
+        since: datetime,
+        until: datetime,
+        zone: tzinfo = UTC,
+        *,
+        everybody: bool,
     ) -> Digest:
         raise NotImplementedError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.budget import Allowance, Candidate, Moment, allot, moment
+from monitor.domain.alert import Notice, Severity
+from monitor.domain.budget import Allowance, Candidate, Moment, Why, allot, moment
 from monitor.domain.worth import GREAT
+from tests.sample_alert import told
 
 DAY = date(2026, 8, 3)
 NOON = Moment(DAY, 0.5)
@@ -148,3 +151,48 @@ def test_a_day_is_the_receivers_own(at: str, day: str, left: float) -> None:
 def test_the_share_of_a_day_that_is_left_is_a_share(at: datetime) -> None:
     for zone in ("Europe/Madrid", "Pacific/Apia", "America/Sao_Paulo", "Asia/Kathmandu"):
         assert 0.0 <= moment(at, ZoneInfo(zone)).left <= 1.0
+
+
+def talk(alert: str) -> Notice:
+    """Return loud talk about a story."""
+    notice = told()
+    return replace(notice, acts=(), alert=replace(notice.alert, id=alert, severity=Severity.MAJOR))
+
+
+def test_two_updates_of_one_story_do_not_use_both_pushes_of_a_day() -> None:
+    story = [Candidate(one, 0.8, talk("one story")) for one in "ab"]
+    other = Candidate("c", 0.7, talk("another"))
+    late = Moment(DAY, 0.01)
+    rulings = allot([*story, other], Allowance(2, 7), {}, late)
+
+    assert [one.candidate.id for one in rulings if one.held is None] == ["a", "c"]
+    (held,) = (one for one in allot(story, Allowance(2, 7), {}, late) if one.held is not None)
+    assert held.why is Why.AGAIN
+    assert held.held == (
+        "This story was pushed today already and nothing firmer came since, so it counts half. "
+        "The last push of today is kept back for something bigger: this is worth 0.40, and it "
+        "takes 0.60."
+    )
+
+
+def test_an_act_after_the_talk_of_a_day_is_a_push_of_its_own() -> None:
+    acted = replace(told(), alert=replace(told().alert, id="one story"))
+    (ruling,) = allot(
+        [Candidate("a", 0.8, acted)], Allowance(2, 7), {DAY: 1}, NOON, [talk("one story")]
+    )
+    assert ruling.held is None
+
+
+def test_who_has_room_is_told_again_while_it_is_worth_it() -> None:
+    roomy = Allowance(5, None, least=0.25)
+    before = [talk("one story")]
+    (loud,) = allot([Candidate("a", 0.8, before[0])], roomy, {DAY: 1}, NOON, before)
+    (low,) = allot([Candidate("a", 0.4, before[0])], roomy, {DAY: 1}, NOON, before)
+    assert loud.held is None
+    assert (low.why, low.held is not None) == (Why.AGAIN, True)
+
+
+def test_who_takes_any_number_is_told_whatever_was_told_before() -> None:
+    every = [Candidate(str(n), 0.1, talk("one story")) for n in range(9)]
+    rulings = allot(every, Allowance(None, None), {DAY: 500}, NOON, [talk("one story")])
+    assert all(one.held is None for one in rulings)

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.activity import Verb
-from monitor.domain.alert import Kind, Notice, Severity
+from monitor.domain.advance import FIRM
+from monitor.domain.alert import Claimed, Kind, Named, Notice, Severity
+from monitor.domain.budget import WORTHY
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Role
 from monitor.domain.rumour import Evidence, Strength
+from monitor.domain.stage import Stage
 from monitor.domain.worth import GREAT, worth
 from tests.sample_alert import told
 
@@ -39,6 +42,19 @@ def did(role: Role, verb: Verb) -> Notice:
     return replace(notice, acts=(replace(notice.acts[0], role=role, verb=verb),))
 
 
+def claimed(
+    stage: Stage | None, voices: int, probability: float | None = None, turn: str = "forward"
+) -> Notice:
+    notice = told()
+    said = Claimed(
+        club=Named("real-madrid", "Real Madrid"), turn=turn, stage=stage, was=None,
+        by=("Marca",), voices=voices,
+    )  # fmt: skip
+    strength = Strength(Evidence.LOW, probability=probability)
+    alert = replace(notice.alert, severity=Severity.MINOR, strength=strength, claim=said)
+    return replace(notice, kind=Kind.CLAIM_STAGE_CHANGED, alert=alert, acts=())
+
+
 @given(
     st.integers(0, 10**7),
     st.floats(0, 1e6),
@@ -59,6 +75,9 @@ def test_worth_is_a_share_and_what_is_major_is_worth_more_than_all_that_is_not(
         [loud(size, 4) for size in (12, 50, 200, 500)],
         [loud(40, score) for score in (0, 2.7, 8, 30)],
         [loud(40, 4, probability=p) for p in (None, 0.1, 0.5, 0.9)],
+        [claimed(stage, 1) for stage in (None, Stage.TALKS, Stage.AGREEMENT, Stage.DONE)],
+        [claimed(Stage.AGREEMENT, voices) for voices in (1, 2, 3)],
+        [claimed(Stage.TALKS, 1, p) for p in (None, 0.7, 0.9)],
         [did(role, Verb.LIKE) for role in (Role.FAN_ACCOUNT, Role.TEAMMATE, Role.PLAYER)],
         [did(Role.PLAYER, verb) for verb in (Verb.UPDATE, Verb.LIKE, Verb.FOLLOW, Verb.CREATE)],
     ],
@@ -79,3 +98,13 @@ def test_an_act_that_has_ended_is_worth_nothing_by_itself() -> None:
 
 def test_what_is_sensitive_gets_through_while_there_is_room() -> None:
     assert worth(replace(loud(30, 4), kind=Kind.SENSITIVE_SURGE)) > GREAT
+
+
+@pytest.mark.parametrize("turn", ["forward", "back"])
+def test_what_is_claimed_is_worth_telling_where_it_may_interrupt(turn: str) -> None:
+    assert worth(claimed(None, 1, FIRM, turn)) >= WORTHY
+
+
+def test_a_denial_by_a_voice_is_worth_as_much_as_an_agreement_by_one() -> None:
+    denied = claimed(Stage.DENIED, 1, 0.02, "back")
+    assert worth(denied) == pytest.approx(worth(claimed(Stage.AGREEMENT, 1, 0.02)))

@@ -125,6 +125,7 @@ ENGLISH: Final = Tongue(
         "bigger": "the last push is kept for something bigger",
         "silence": "silenced",
         "little": "worth too little to interrupt anybody",
+        "again": "told today already, and nothing firmer came",
         "few": "too few accounts",
         "idle": "little of it is about the transfer",
         "campaign": "a campaign; no act, no claim",

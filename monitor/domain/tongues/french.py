@@ -132,6 +132,7 @@ FRENCH: Final = Tongue(
         "bigger": "le dernier envoi est gardé pour plus important",
         "silence": "mise en silence",
         "little": "trop peu pour déranger quelqu\u2019un",
+        "again": "déjà envoyé aujourd\u2019hui, rien de plus solide",
         "few": "trop peu de comptes",
         "idle": "peu concerne le transfert",
         "campaign": "une campagne\u00a0; aucun geste, aucune affirmation",

@@ -134,6 +134,7 @@ GERMAN: Final = Tongue(
         "bigger": "die letzte Meldung bleibt für Größeres",
         "silence": "stummgeschaltet",
         "little": "zu wenig wert, um jemanden zu stören",
+        "again": "heute schon gemeldet, nichts Festeres kam dazu",
         "few": "zu wenige Konten",
         "idle": "wenig davon betrifft den Wechsel",
         "campaign": "eine Kampagne; keine Tat, keine Behauptung",

@@ -131,6 +131,7 @@ ITALIAN: Final = Tongue(
         "bigger": "l\u2019ultimo avviso è tenuto per qualcosa di più grande",
         "silence": "messo a tacere",
         "little": "vale troppo poco per disturbare qualcuno",
+        "again": "già segnalato oggi, senza nulla di più solido",
         "few": "troppo pochi account",
         "idle": "poco riguarda il trasferimento",
         "campaign": "una campagna; nessun gesto, nessuna affermazione",

@@ -131,6 +131,7 @@ PORTUGUESE: Final = Tongue(
         "bigger": "o último aviso fica para algo maior",
         "silence": "silenciado",
         "little": "vale pouco para interromper alguém",
+        "again": "já avisado hoje, sem nada mais firme",
         "few": "poucas contas",
         "idle": "pouco trata da transferência",
         "campaign": "uma campanha; nenhum ato, nenhuma afirmação",

@@ -131,6 +131,7 @@ SPANISH: Final = Tongue(
         "bigger": "el último aviso se guarda para algo mayor",
         "silence": "silenciada",
         "little": "vale demasiado poco para interrumpir",
+        "again": "ya se avisó hoy, sin nada más firme",
         "few": "muy pocas cuentas",
         "idle": "poco trata del fichaje",
         "campaign": "una campaña; ningún hecho, ninguna afirmación",
