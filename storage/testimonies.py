@@ -48,6 +48,7 @@ _speaking = select(buckets.c.player, buckets.c.club).where(
 )
 
 # By way of the buckets, which are few: so mentions need no index by time alone.
+_ending = activities.alias("ending")
 _STIRRED = union(
     select(mentions.c.player, mentions.c.club).where(
         tuple_(mentions.c.player, mentions.c.club).in_(_speaking),
@@ -58,6 +59,17 @@ _STIRRED = union(
     select(acts.c.player, acts.c.club).where(acts.c.at >= _since, acts.c.at < _until),
     select(outcomes.c.player, outcomes.c.club).where(
         outcomes.c.told_at >= _since, outcomes.c.told_at < _until
+    ),
+    select(mentions.c.player, mentions.c.club)
+    .select_from(_ending)
+    .join(activities, activities.c.record == _ending.c.record)
+    .join(mentions, mentions.c.key == activities.c.key)
+    .where(
+        _ending.c.verb.in_([Verb.DELETE.value, Verb.UNDO.value]),
+        _ending.c.seen_at >= _since,
+        activities.c.ended_at >= _since,
+        activities.c.ended_at < _until,
+        mentions.c.gist.is_not(None),
     ),
 )
 
@@ -142,7 +154,10 @@ _TRACK = (
 
 
 def stirred(connection: Connection, since: datetime, until: datetime) -> frozenset[Pairing]:
-    """Return pairings that something was said, done or concluded about in [since, until)."""
+    """Return pairings that something was said, taken back, done or concluded about.
+
+    In [since, until).
+    """
     found = connection.execute(_STIRRED, {"since": since, "until": until})
     return frozenset(Pairing(player, club) for player, club in found)
 

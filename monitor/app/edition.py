@@ -305,7 +305,7 @@ class Edition:
         await self._heartbeat.beat(self._house.states.values())
 
     async def _see(self, intake: Intake) -> None:
-        await self.newsroom.see(tuple(map(_blind, intake.standing.blind())))
+        await self.newsroom.see(tuple(map(unseen, intake.standing.blind())))
 
     def _changed(self, state: SourceState) -> None:
         count_source(self._house.metrics, state, self._house.states.get(state.name))
@@ -320,8 +320,8 @@ class Edition:
             self._intake.standing.rest(source, why)
 
 
-def _blind(state: SourceState) -> str:
-    """What can't be seen, as a sentence for an alert."""
+def unseen(state: SourceState) -> str:
+    """Return what can't be seen, as a sentence for an alert."""
     since = state.heard_at or state.since
     return (
         f"What came by \u201c{state.name}\u201d since {since:%H:%M} UTC: "

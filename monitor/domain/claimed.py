@@ -122,6 +122,8 @@ def _titled(advance: Advance, about: str, names: Sequence[str]) -> str:
         case Turn.FORWARD if advance.stage is None:
             return f"Unverified: {about}: {who} speak of a move"
         case Turn.FORWARD:
+            for role in _ROLE.values():
+                who = who.replace(role, role[:1].lower() + role[1:])
             return f"Unverified: {about}: {STAGES[advance.stage]}, as {who} {_say(names)}"
         case _:
             return f"Unverified: {about}: {who} {_say(names)} {STAGES[advance.stage]}"
@@ -146,12 +148,12 @@ def _sentence(one: Origin, catalogue: Catalogue, records: Mapping[str, Record]) 
     own = word(one)
     claim = own.claim
     what = f"claims {STAGES[claim.stage]}" if claim is not None else "speaks of the move"
-    hedge = ", with a reserve" if claim is not None and claim.hedged else ""
+    hedge = ", with a reserve," if claim is not None and claim.hedged else ""
     record = records.get(one.voice) if isinstance(one.voice, str) else None
     settled = record.came_true + record.failed if record is not None else 0
     known = f" (right in {record.came_true} of {settled})" if record and settled else ""
     copies = f"; {len(one.copies):,} that repeat it count once with it" if one.copies else ""
-    return f"{_name(one, catalogue)}{known} {what}{hedge}, {wording.stamp(own.at)}{copies}."
+    return f"{_name(one, catalogue)}{known} {what}{hedge} at {wording.stamp(own.at)}{copies}."
 
 
 def _how(advance: Advance) -> str:

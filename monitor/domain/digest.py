@@ -29,7 +29,7 @@ class Read:
 
     Attributes:
         mentions: Posts about what is watched.
-        unseen: For how long it was not seen.
+        unseen: For how long it was not seen at the time, also where it was read later.
     """
 
     source: str

@@ -29,6 +29,9 @@ FOLLOWS: Final = " It follows what was told before: "
 
 STANDS: Final = " What else was told stands: "
 
+LIKELY: Final = "How likely the move is"
+"""How the sentence begins that says so, or that nobody can tell."""
+
 _RETOLD: Final = 3
 """So many earlier parts are told again in the text; the others are on the page."""
 
@@ -72,7 +75,7 @@ class Thread:
 
 def goes_on(story: Story, at: datetime) -> bool:
     """Whether what is told at *at* of the same player belongs to *story*."""
-    return story.closed_at is None and at <= story.last_at + QUIET
+    return story.closed_at is None and abs(at - story.last_at) <= QUIET
 
 
 def current(stories: Iterable[Story], player: str, at: datetime) -> Story | None:
@@ -88,7 +91,7 @@ def settled(stories: Iterable[Story], player: str, at: datetime) -> Story | None
     over = [
         one
         for one in stories
-        if one.player == player and one.closed_at is not None and at <= one.closed_at + SETTLED
+        if one.player == player and one.closed_at is not None and abs(at - one.closed_at) <= SETTLED
     ]
     return max(over, key=lambda one: (one.last_at, one.id), default=None)
 
@@ -271,10 +274,18 @@ def _composed(fresh: Alert, parts: Sequence[Part]) -> Alert:
         how_we_know=_each(first.how_we_know, *(one.how_we_know for one in rest)),
         reasons=_each(first.reasons, *(one.reasons for one in rest)),
         evidence=tuple(dict.fromkeys(e for one in ranked for e in one.evidence)),
-        unknown=_each(first.unknown, *(one.unknown for one in rest)),
+        unknown=_unknown(fresh, parts),
         rivals=rivals(parts),
         buzz_club=first.clubs[0] if fresh.buzz and first.pairing != led.pairing else None,
     )
+
+
+def _unknown(fresh: Alert, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return what is not known of *parts*; how likely it is, where that is known just now, is."""
+    gaps = _each(*(one.unknown for one in parts))
+    if fresh.strength.probability is None:
+        return gaps
+    return tuple(one for one in gaps if not one.startswith(LIKELY))
 
 
 def _kept(parts: Sequence[Part]) -> tuple[Part, ...]:

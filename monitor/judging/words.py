@@ -23,6 +23,9 @@ from monitor.ports import Linguist, Matcher, Score, Scorer, Skeptic, Sorter, Sub
 from monitor.ports.gauge import Gauge
 
 
+_PARTIES = frozenset({Role.CLUB, Role.PLAYER, Role.AGENT})
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The judges of words."""
@@ -152,6 +155,10 @@ def _claimed(
 
 
 def _voiced(draft: Draft, said: Claim | None) -> Claim | None:
+    """A claim as its text makes it; whoever is party to a move knows, however warm the words."""
+    account = draft.item.account
+    if account is not None and account.standing in _PARTIES:
+        return said
     return said and said.voiced(draft.score.subjectivity)
 
 

@@ -77,9 +77,11 @@ def told(notice: Notice, phases: tuple[Phase, ...], lift: Lift | None) -> Notice
     if act is None:
         return notice
     what = act.evidence[0].what if act.evidence else "the act"
-    said = [_lifted(lift, what)] if lift is not None else []
-    if len(phases) > 1:
-        said.append(_taken_up(phases))
+    lifts = lift is not None and (lift.low is None or lift.low > 1)
+    said = [_lifted(lift, what)] if lift is not None and lifts else []
+    spread_to = [one for one in phases[1:] if lifts or lift is None or one.who != spread.PRIVATE]
+    if spread_to:
+        said.append(_taken_up(act.at, spread_to))
     head, mark, rest = notice.alert.text.partition(story.FOLLOWS)
     text = f"{' '.join([head, *said])}{mark}{rest}"
     return replace(notice, alert=replace(notice.alert, text=text, phases=phases, lift=lift))
@@ -107,15 +109,14 @@ def _lifted(lift: Lift, what: str) -> str:
     )
 
 
-def _taken_up(phases: Sequence[Phase]) -> str:
-    act, *others = phases
+def _taken_up(since: datetime, phases: Sequence[Phase]) -> str:
     said = []
-    for one in others:
+    for one in phases:
         ahead = ""
         named = one.who != spread.PRIVATE
         if named and one.lead is not None and one.lead >= timedelta(minutes=1):
             ahead = f", {figures.span(one.lead)} before the next"
-        said.append(f"{_SAID[one.wave]} {_after(one.at - act.at)} (first: {one.who}{ahead})")
+        said.append(f"{_SAID[one.wave]} {_after(one.at - since)} (first: {one.who}{ahead})")
     return f"Who took it up: {'; '.join(said)}."
 
 

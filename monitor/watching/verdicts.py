@@ -145,6 +145,13 @@ def _tell(
             continue
         also = [s for s in (*live, *led) if s.alert == spike.alert and s is not spike and loud(s)]
         topped = loud(spike) and any(_tops(each, spike) for each in led)
+        top = max(led, key=lambda each: each.latest.authors, default=spike)
+        if topped and spike.latest.authors < LEAST <= top.latest.authors:
+            loudest = next(each for each in fresh if each.pairing == top.pairing)
+            grown = raising.grow(top, loudest.voices, catalogue, (), at)
+            notices.append(raising.join(_own(case), grown, catalogue, ()))
+            kept[case.pairing] = replace(spike, told_authors=top.latest.authors)
+            continue
         if (again := _again(case, also, catalogue, at, topped=topped)) is not None:
             notices.append(again)
             if loud(spike):
@@ -201,6 +208,12 @@ def _tops(spike: Spike, leader: Spike) -> bool:
     return spike.latest.authors > max(leader.latest.authors, leader.told_authors)
 
 
+def _own(case: Case) -> Notice | None:
+    """Return the thread that a spike is told in: it goes on under the id it was told under."""
+    thread = case.thread
+    return thread if thread is not None and thread.alert.id == case.spike.alert else None
+
+
 def _again(
     case: Case, also: Sequence[Spike], catalogue: Catalogue, at: datetime, *, topped: bool
 ) -> Notice | None:
@@ -210,9 +223,7 @@ def _again(
         topped: Whether another of the same story is louder now.
     """
     spike = case.spike
-    thread = case.thread
-    if thread is not None and thread.alert.id != spike.alert:
-        thread = None  # it goes on under the id under which it was told
+    thread = _own(case)
     if case.cooled and not case.settled:
         return raising.join(thread, raising.end(spike, catalogue, at), catalogue, also)
     if not (case.grown or topped) or case.heard.delicate or case.settled:

@@ -59,7 +59,7 @@ def test_a_claim_is_told_in_the_name_of_who_makes_it() -> None:
     alert = told(TALKS, copy).alert
     assert alert.title == "Unverified: Sergio Ramos to Real Madrid: talks, as Marca says"
     assert alert.text == (
-        "Marca (right in 4 of 10) claims talks, 01:00 UTC on 1 July 2026; "
+        "Marca (right in 4 of 10) claims talks at 01:00 UTC on 1 July 2026; "
         "1 that repeat it count once with it."
     )
     assert alert.strength is STRONG
