@@ -10,7 +10,6 @@ from sqlalchemy import URL
 from storage.database import Database
 from storage.migrations import HEAD, agree, revision, upgrade
 from storage.place import locate
-from storage.postgres import Postgres
 from storage.reader import Reader
 from storage.rehearsal import Past, Rehearsal, Rerun
 from storage.sqlite import Sqlite
@@ -109,4 +108,8 @@ async def _open(url: str) -> Database:
 
 
 def _connect(place: Path | URL) -> Database:
-    return Sqlite(place) if isinstance(place, Path) else Postgres(place)
+    if isinstance(place, Path):
+        return Sqlite(place)
+    from storage.postgres import Postgres  # noqa: PLC0415 - brings a driver, seldom needed
+
+    return Postgres(place)

@@ -19,7 +19,7 @@ from typing import Any, Final, Self
 from pydantic import SecretStr
 
 from monitor.app import replay
-from monitor.app.parts import read_catalogue, read_model
+from monitor.app.almanac import read_catalogue, read_model
 from monitor.app.series import PAIRING, catalogue_of, read_series
 from monitor.app.switchboard import make_address
 from monitor.deliver.body import FOLLOWING

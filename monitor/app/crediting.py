@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.app import ledger
+from monitor.app.almanac import read_model
 from monitor.app.clock import SystemClock
-from monitor.app.parts import read_model
 from monitor.domain.rumour import Record, Verdict
 from monitor.domain.settling import find
 from monitor.settings import Settings

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.app import ledger
+from monitor.app.almanac import read_written
 from monitor.app.clock import SystemClock
-from monitor.app.parts import read_written
 from monitor.judges.merging import Merging, State, Taken
 from monitor.judges.sheets import LARGEST, SHEETS, Line, read_sheet
 from monitor.settings import Settings

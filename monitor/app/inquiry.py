@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from monitor.app.almanac import read_model
 from monitor.app.clock import SystemClock
 from monitor.app.moods import take_moods
-from monitor.app.parts import open_scorer, read_model
+from monitor.app.parts import open_scorer
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.figures import span

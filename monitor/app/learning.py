@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from monitor.app.almanac import read_catalogue
 from monitor.app.clock import SystemClock
-from monitor.app.parts import read_catalogue
 from monitor.domain.masking import hide
 from monitor.domain.mood import TONES, tone
 from monitor.domain.text import fold

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from monitor.app.almanac import Entries, read_catalogue
 from monitor.app.clock import SystemClock
-from monitor.app.parts import Entries, read_catalogue
 from monitor.domain.catalogue import Catalogue
 from monitor.judges.findings import CatalogueError, Finding
 from monitor.settings import Settings

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.app.parts import read_model
+from monitor.app.almanac import read_model
 from monitor.app.switchboard import make_address
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.health import UP, Health

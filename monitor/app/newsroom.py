@@ -12,15 +12,9 @@ from aiohttp import ClientSession
 import connectors
 from connectors.contract import Context
 from connectors.http import Heard, Hosts
+from monitor.app.almanac import read_catalogue
 from monitor.app.moods import take_moods
-from monitor.app.parts import (
-    Bench,
-    Offload,
-    make_judge,
-    make_pipeline,
-    open_bench,
-    read_catalogue,
-)
+from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
 from monitor.app.rereading import Rereading
 from monitor.app.tally import count_batch
 from monitor.app.vanishing import Vanishing

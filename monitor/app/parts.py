@@ -6,21 +6,17 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import aiohttp
 
 from connectors import http
 from monitor.app.switchboard import make_address
 from monitor.domain.activity import Activity
-from monitor.domain.catalogue import Catalogue, Watch
+from monitor.domain.catalogue import Catalogue
 from monitor.domain.claims import claim
-from monitor.domain.rumour import Model
 from monitor.domain.seal import Seal
-from monitor.judges import register, strength
 from monitor.judges.language import KNOWN, Languages
 from monitor.judges.names import Names
 from monitor.judges.sentiment import Backend, Best, TextBlobScorer, VaderScorer
@@ -35,8 +31,6 @@ from monitor.judging.words import Words
 from monitor.pipeline import Pipeline
 from monitor.ports import Objects, RefusedError, Store
 from monitor.settings import Sentiment, Settings
-
-Entries = Sequence[tuple[str, str, Mapping[str, Any]]]
 
 
 def open_seal(settings: Settings) -> Seal:
@@ -62,57 +56,6 @@ def outward(settings: Settings) -> aiohttp.ClientSession:
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
     )
-
-
-def read_catalogue(
-    settings: Settings,
-    entries: Entries = (),
-    version: int = 0,
-    resolved: Mapping[tuple[str, str], str] | None = None,
-) -> Catalogue:
-    """Return the catalogue: starter data, the user's files, what is in the database.
-
-    Args:
-        entries: Rows of the database: kind, slug, body.
-        version: Of those rows.
-        resolved: Stable ids by (platform, handle), for accounts that are given by handle.
-
-    Raises:
-        ValueError: It can't be used; the message names each place with its cure.
-    """
-    catalogue = register.load(**_given(settings, entries))
-    ids = resolved or {}
-    accounts = [
-        account if account.id else replace(account, id=ids.get((account.platform, account.handle)))
-        for account in catalogue.accounts
-    ]
-    return replace(catalogue, accounts=tuple(accounts), version=version)
-
-
-def read_model(settings: Settings) -> Model:
-    """Return the constants of the estimate: the operator's own, else those that come along.
-
-    Raises:
-        RefusedError: The file can't be used.
-    """
-    try:
-        return strength.chosen(settings.rumour.model)
-    except (OSError, ValueError) as error:
-        raise RefusedError(f"rumour.model: {error}") from error
-
-
-def read_written(settings: Settings, entries: Entries = ()) -> list[register.Written]:
-    """Return every entry that holds, with its place; arguments and errors as above."""
-    return register.gather(**_given(settings, entries))
-
-
-def _given(settings: Settings, entries: Entries) -> dict[str, Any]:
-    return {
-        "files": [Path(file) for file in settings.catalogue.files],
-        "starter": settings.catalogue.starter,
-        "entries": entries,
-        "watch": [Watch(watched.player, watched.club) for watched in settings.watch],
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +102,11 @@ def open_transformer(sentiment: Sentiment) -> OnnxScorer:
 
 
 def open_bench(sentiment: Sentiment | None = None) -> Bench:
-    """Load the models, once a process unless their files change; takes about a second.
+    """Load what every text needs, once a process unless files change.
 
-    They load when they are first asked; the first act must not wait for that.
+    It would load when first asked; the first act must not wait for that. What few texts need
+    loads with the first of them: the languages (half a second) for posts that name none, TextBlob
+    (as long) for English claims.
 
     Raises:
         RefusedError: As above.
@@ -188,13 +133,11 @@ def _bench(sentiment: Sentiment, _: tuple[tuple[str, int, int], ...]) -> Bench:
         closer=open_transformer(sentiment) if again else None,
         gauge=Stages(),
     )
-    bench.linguist.identify(["warming up the languages"])
     languages = sorted(KNOWN)
     bench.scorer.score(["warming up the mood"] * len(languages), languages)
     for lang in languages:
         claim("warming up the claims", lang)
     bench.sorter.sort(["warming up the topics"])
-    bench.skeptic.subjectivity("warming up the doubts")
     bench.gauge.gauge(["warming up the stages"])
     return bench
 

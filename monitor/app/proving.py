@@ -12,8 +12,9 @@ import connectors
 from connectors.contract import Context
 from connectors.lookup.homepages import Homepages
 from monitor.app import ledger
+from monitor.app.almanac import read_written
 from monitor.app.ledger import Made
-from monitor.app.parts import outward, read_written
+from monitor.app.parts import outward
 from monitor.domain.addresses import Network
 from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.lookalikes import Lookalike, lookalikes

@@ -13,16 +13,9 @@ import aiohttp
 
 import connectors
 from connectors.contract import Context
+from monitor.app.almanac import read_catalogue, read_model
 from monitor.app.clock import SystemClock
-from monitor.app.parts import (
-    Offload,
-    make_judge,
-    make_pipeline,
-    open_bench,
-    open_seal,
-    read_catalogue,
-    read_model,
-)
+from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.app.switchboard import make_address
 from monitor.domain.activity import Activity
 from monitor.domain.timing import BUCKET, bucket_of

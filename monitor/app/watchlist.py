@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final
 
 from monitor.app import ledger
+from monitor.app.almanac import read_written
 from monitor.app.clock import SystemClock
 from monitor.app.ledger import Ledger
-from monitor.app.parts import read_written
 from monitor.domain.catalogue import Catalogue, Watch
 from monitor.domain.settling import SightingError, find, unwatched
 from monitor.judges.entries import WatchEntry

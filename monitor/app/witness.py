@@ -5,15 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from monitor.app.almanac import read_catalogue
 from monitor.app.clock import SystemClock
-from monitor.app.parts import (
-    Offload,
-    make_judge,
-    make_pipeline,
-    open_bench,
-    open_seal,
-    read_catalogue,
-)
+from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.app.reception import page_of, receipt
 from monitor.domain.sighting import Sighting
 from monitor.settings import Settings

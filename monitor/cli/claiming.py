@@ -31,8 +31,8 @@ def claims(
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ)
+        from monitor.app.almanac import read_catalogue
         from monitor.app.hearing import read_claims
-        from monitor.app.parts import read_catalogue
         from monitor.judges.casting import Casting
         from monitor.judges.language import Languages
         from monitor.judges.names import Names

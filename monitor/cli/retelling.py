@@ -35,7 +35,7 @@ def reported(
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ)
-        from monitor.app.parts import read_catalogue
+        from monitor.app.almanac import read_catalogue
         from monitor.app.retelling import plain, read_told
         from monitor.judges.language import Languages
         from monitor.judges.names import Names

@@ -26,7 +26,8 @@ def score(
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, sentiment__backend=backend)
-        from monitor.app.parts import open_bench, read_catalogue
+        from monitor.app.almanac import read_catalogue
+        from monitor.app.parts import open_bench
         from monitor.app.reading import read_posts
         from monitor.judges.names import Names
 

@@ -39,7 +39,9 @@ def shape(findings: Findings) -> dict[str, Any]:
         "origins": [_origin(one) for one in inquiry.heard],
         "acts": [_done(one) for one in inquiry.acts],
         "sources": [credited(one) for one in inquiry.sources],
-        "buzz": figures.sentence(findings.buzz, f"{findings.buzz.at:%H}:00 UTC") if findings.buzz else None,
+        "buzz": figures.sentence(findings.buzz, f"{findings.buzz.at:%H}:00 UTC")
+        if findings.buzz
+        else None,
         "moods": [
             {
                 "about": str(strand),

@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--on", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--mutant", action="store_true", help="with a fault that must be found")
     chosen = parser.parse_args()
-    open_bench()
+    open_bench().linguist.identify(["a model that each child would have to read"])
     failed = False
     with tempfile.TemporaryDirectory() as name, databases(chosen.on, Path(name)) as found:
         stream, catalogue = write(Path(name), chosen.lines, chosen.seed)

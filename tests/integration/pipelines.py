@@ -7,14 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from monitor.app.parts import (
-    Offload,
-    make_judge,
-    make_pipeline,
-    open_bench,
-    open_seal,
-    read_catalogue,
-)
+from monitor.app.almanac import read_catalogue
+from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.pipeline import Pipeline
 from monitor.settings import load
 from storage import open_store

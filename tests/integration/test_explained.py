@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from monitor.app.parts import read_catalogue, read_model
+from monitor.app.almanac import read_catalogue, read_model
 from monitor.cli import app
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Pairing

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 import connectors
-from monitor.app.parts import read_catalogue
+from monitor.app.almanac import read_catalogue
 from monitor.metrics import MOODS, PAIRINGS, TABLE
 from monitor.settings import Settings, load
 from monitor.settings.sources import entry_of, settings_below

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from monitor.app.parts import read_catalogue
+from monitor.app.almanac import read_catalogue
 from monitor.domain.masking import hide
 from monitor.domain.mood import Tone, tone
 from monitor.domain.text import fold

@@ -12,7 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal, read_model
+from monitor.app.almanac import read_model
+from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.app.switchboard import make_address
 from monitor.domain.activity import Activity
 from monitor.domain.alert import Notice, message_id
