@@ -23,7 +23,7 @@ LARGEST = 4 << 20
 
 
 def reload(config: Config = None) -> None:
-    """Have the daemon that runs here read its configuration again; says what it answers.
+    """Have the daemon that runs here read its configuration again.
 
     Exit code 0: the new configuration is in force; 1: what ran before runs on.
     """

@@ -16,7 +16,9 @@ from monitor.cli.options import AsJson, Config, Database
 if TYPE_CHECKING:
     from monitor.domain.catalogue import Catalogue
 
-app = typer.Typer(help="Players, clubs, sources, accounts: what is known.", no_args_is_help=True)
+app = typer.Typer(
+    help="Players, clubs, sources, accounts: show, check, import them.", no_args_is_help=True
+)
 
 
 def _read(config: Config, database: Database) -> Catalogue:

@@ -1,10 +1,12 @@
-"""All commands in one tree."""
+"""All commands in one tree, in the order in which a newcomer needs them."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from monitor.cli import (
     asking,
@@ -30,40 +32,71 @@ from monitor.cli import (
     webhooks,
 )
 
+TREE: Mapping[str, Mapping[str, Callable[..., None] | typer.Typer]] = {
+    "Run": {
+        "demo": running.demo,
+        "check-config": running.check_config,
+        "run": running.run,
+        "reload": asking.reload,
+        "migrate": running.migrate,
+    },
+    "What is watched": {
+        "watch": watching.app,
+        "catalogue": catalogue.app,
+        "connectors": sources.app,
+    },
+    "Who is told": {
+        "notify": notifying.app,
+        "webhook": webhooks.app,
+        "silence": silencing.app,
+        "feedback": opining.app,
+    },
+    "What is known": {
+        "explain": explaining.explain,
+        "sources": crediting.sources,
+        "report": reporting.report,
+        "outcome": concluding.app,
+        "dashboards": boards.app,
+    },
+    "Try it on what was said": {
+        "backtest": backtesting.backtest,
+        "replay": running.replay,
+        "claims": claiming.claims,
+        "reported": retelling.reported,
+        "sentiment": training.app,
+        "rumour": estimating.app,
+    },
+}
+"""What `--help` shows: each panel with its commands, and groups of them."""
+
+
+class Ordered(TyperGroup):
+    """Shows groups among commands; by itself typer puts all commands before all groups."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = {name: self.commands[name] for panel in TREE.values() for name in panel}
+
+
 app = typer.Typer(
     name="lastdance",
+    cls=Ordered,
     help="Self-hosted social-media reaction monitor for football transfers.",
+    epilog="New here? `lastdance run` needs no configuration. docs/ says the rest.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(running.run)
-app.command("demo")(running.demo)
-app.command("reload")(asking.reload)
-app.command("check-config")(running.check_config)
-app.command("migrate")(running.migrate)
-app.command("replay")(running.replay)
-app.command("backtest")(backtesting.backtest)
-app.command("report")(reporting.report)
-app.command("reported")(retelling.reported)
-app.command("explain")(explaining.explain)
-app.command("sources")(crediting.sources)
-app.command("claims")(claiming.claims)
 catalogue.app.command("import")(importing.bring)
 catalogue.app.command("forget")(importing.forget)
 catalogue.app.command("verify")(proving.verify)
-app.add_typer(watching.app, name="watch")
-app.add_typer(catalogue.app, name="catalogue")
-app.add_typer(sources.app, name="connectors")
-app.add_typer(concluding.app, name="outcome")
-app.add_typer(estimating.app, name="rumour")
-app.add_typer(notifying.app, name="notify")
-app.add_typer(silencing.app, name="silence")
-app.add_typer(opining.app, name="feedback")
-app.add_typer(webhooks.app, name="webhook")
-app.add_typer(training.app, name="sentiment")
-app.add_typer(boards.app, name="dashboards")
+for panel, commands in TREE.items():
+    for name, command in commands.items():
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, rich_help_panel=panel)
+        else:
+            app.command(name, rich_help_panel=panel)(command)
 
 
 def _version(asked: bool) -> None:

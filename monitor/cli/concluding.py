@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from monitor.app.outcomes import Answer
     from monitor.domain.rumour import Outcome
 
-app = typer.Typer(help="How rumours ended, and who says so.", no_args_is_help=True)
+app = typer.Typer(
+    help="Say or list how rumours ended: sources get their records by it.", no_args_is_help=True
+)
 
 
 @app.command("add")

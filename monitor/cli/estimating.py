@@ -17,7 +17,7 @@ from monitor.cli.options import AsJson, Config, Database
 if TYPE_CHECKING:
     from monitor.judges.hindsight.panel import Day, Ended
 
-app = typer.Typer(help="The estimate of rumours: fit it, test it.", no_args_is_help=True)
+app = typer.Typer(help="Fit and test the estimate of how likely rumours are.", no_args_is_help=True)
 
 CONFIGURATIONS: Final = 320
 """Combinations of reasons, half-lives and starting values that were looked at in all."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.ports import Post
     from monitor.settings import Channel, Settings, Webhook
 
-app = typer.Typer(help="Who is told, and how that goes.", no_args_is_help=True)
+app = typer.Typer(help="Add, list and test those who are told.", no_args_is_help=True)
 
 
 @app.command("test")

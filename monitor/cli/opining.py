@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from monitor.domain.alert import Alert
     from monitor.domain.opinion import Opinion, Tally
 
-app = typer.Typer(help="What receivers say of alerts.", no_args_is_help=True)
+app = typer.Typer(
+    help="What receivers say of alerts, and what of it waits for you.", no_args_is_help=True
+)
 
 _CURE = (
     "`lastdance explain ALERT` says by which names it was linked. Put a name that others bear too "

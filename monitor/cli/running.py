@@ -26,10 +26,11 @@ log = logging.getLogger(__name__)
 
 
 def run(config: Config = None, database: Database = None) -> None:
-    """Run the daemon until SIGTERM or Ctrl-C; SIGHUP reloads its configuration.
+    """Run the daemon until it is told to stop.
 
-    Without a configuration it watches ten pairings on Bluesky, keeps what it finds in
-    `lastdance.db`, and shows it on http://127.0.0.1:8642.
+    SIGTERM or Ctrl-C ends it; at SIGHUP it reads its configuration again. Without one it watches
+    ten pairings on Bluesky, keeps what it finds in `lastdance.db`, and shows it on
+    http://127.0.0.1:8642.
     """
     from monitor.settings import ConfigurationError
 

@@ -18,7 +18,7 @@ from monitor.cli.options import AsJson, By, Config, Database
 if TYPE_CHECKING:
     from monitor.domain.silence import Silence
 
-app = typer.Typer(help="What nobody is interrupted for, until when.", no_args_is_help=True)
+app = typer.Typer(help="Interrupt nobody for something, for a while.", no_args_is_help=True)
 
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _WHEN: Final = "09:00 (your time, the next one), or 2026-08-05T09:00+02:00"

@@ -10,7 +10,9 @@ import typer
 from monitor.cli import say, scoring
 from monitor.cli.options import AsJson
 
-app = typer.Typer(no_args_is_help=True, help="How posts are taken: score, train, evaluate.")
+app = typer.Typer(
+    no_args_is_help=True, help="Score how posts are taken; train and test models of it."
+)
 app.command("score")(scoring.score)
 
 Data = Annotated[

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from monitor.app.ledger import Ledger
     from monitor.app.watchlist import Answer, Watched
 
-app = typer.Typer(help="Which players and clubs are watched.", no_args_is_help=True)
+app = typer.Typer(
+    help="Add, remove and list what is watched: players, clubs, pairings.", no_args_is_help=True
+)
 
 Who = Annotated[
     str | None,
