@@ -122,7 +122,7 @@ def _titled(advance: Advance, about: str, names: Sequence[str]) -> str:
         case Turn.FORWARD if advance.stage is None:
             return f"Unverified: {about}: {who} speak of a move"
         case Turn.FORWARD:
-            for role in _ROLE.values():
+            for role in SPEAKERS.values():
                 who = who.replace(role, role[:1].lower() + role[1:])
             return f"Unverified: {about}: {STAGES[advance.stage]}, as {who} {_say(names)}"
         case _:
