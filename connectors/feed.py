@@ -5,20 +5,24 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import IO, Annotated, Final, Literal
+from typing import IO, Annotated, Final, Literal, Self
 
-from pydantic import Field, IPvAnyNetwork
+from pydantic import Field, IPvAnyNetwork, model_validator
 
 from connectors import http
 from connectors.contract import ConnectorConfig, Context, Duration
 from connectors.feeds import jsonfeed, reading
 from connectors.feeds.articles import Article, articles, oldest_first
 from connectors.feeds.contents import Feed
+from connectors.feeds.hubs import hub
 from connectors.feeds.memory import Memory, News, compare
+from connectors.feeds.pacing import pace
 from connectors.wire.interest import wanted
+from connectors.wire.outlets import Outlets
 from connectors.wire.reading import Unhandled, UnreadableError, cut
 from connectors.wire.sights import Interaction, Sight, Sights
 from monitor.domain.activity import Activity, Verb
@@ -40,6 +44,9 @@ TRIES: Final = 2
 
 READING: Final = timedelta(seconds=10)
 """Longest time for reading one feed; of what takes longer the beginning counts."""
+
+_BESIDE: Final = ThreadPoolExecutor(1, thread_name_prefix="feed")
+"""Feeds are read one at a time: each thread more that computes keeps the event loop waiting."""
 
 NOBODY: Final = "feed"
 """Who stands in for the author where a feed is decoded without its configuration."""
@@ -65,8 +72,15 @@ class Config(ConnectorConfig):
         default=timedelta(minutes=5),
         ge=timedelta(minutes=1),
         le=timedelta(days=1),
-        description="How often it is looked at, 1m at least; less often where the feed or its "
-        "server asks for that, but once a day in any case.",
+        description="How often it is looked at while it changes, 1m at least; less often where "
+        "the feed or its server asks for that, but once a day in any case.",
+    )
+    slowest: Duration = Field(
+        default=timedelta(minutes=15),
+        ge=timedelta(minutes=1),
+        le=timedelta(days=1),
+        description="How often it is looked at when nothing has changed for four times as long; "
+        "`every`, where that is longer.",
     )
     outlet: Outlet | None = Field(
         default=None,
@@ -74,6 +88,11 @@ class Config(ConnectorConfig):
         "articles count as that outlet's, and are quoted and linked. Without it they are a "
         "private person's.",
         examples=["bbc-sport"],
+    )
+    gathers: bool = Field(
+        default=False,
+        description="Whether it gathers others' articles and names the source of each, as Google "
+        "News does: each counts as by the outlet that it names. You vouch that it tells the truth.",
     )
     timeout: Duration = Field(
         default=timedelta(seconds=20),
@@ -87,6 +106,12 @@ class Config(ConnectorConfig):
         "public are refused.",
         examples=[["10.0.0.0/8"]],
     )
+
+    @model_validator(mode="after")
+    def _one_author(self) -> Self:
+        if self.gathers and self.outlet is not None:
+            raise ValueError("gathers: its articles are by others, so leave `outlet` out")
+        return self
 
 
 def decode(line: bytes, seen_at: datetime) -> Activity | Unhandled:
@@ -126,6 +151,9 @@ class Connector:
         self._span = config.every
         self._rests = timedelta(0)
         self._refusal = ""
+        self._outlets = Outlets(context.catalogue)
+        self._said = ""
+        self._changed: datetime | None = None
 
     async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
         memory = Memory.of(cursor, self.name, self._config.url)
@@ -141,7 +169,7 @@ class Connector:
             async for page in self._read(answer, memory, actor, now):
                 yield page
         self._looked = now
-        self._wait(answer, now)
+        self._wait(answer, self._changed or memory.looked, now)
 
     def _author(self) -> str:
         """Return the id of whose articles these are.
@@ -177,19 +205,27 @@ class Connector:
                 self._due = now + error.retry_after
             raise
 
-    def _wait(self, answer: http.Answer, now: datetime) -> None:
-        """Note when the feed and its server want to be asked again, a day on at most."""
-        rests = min(max(self._rests, http.max_age(answer.headers)), http.LONGEST_WAIT)
-        every = self._config.every
+    def _wait(self, answer: http.Answer, changed: datetime | None, now: datetime) -> None:
+        """Note when it is worth asking, and wanted, to ask again, a day on at most."""
+        config, every = self._config, self._config.every
+        rests = max(self._rests, http.max_age(answer.headers))
+        rests = min(max(rests, pace(every, config.slowest, changed, now)), http.LONGEST_WAIT)
         self._due = now + rests if rests > every else None
         self._span = rests + every if rests > every else every
+
+    def _tell(self, named: str) -> None:
+        """Say which hub tells of its news; to be told, we would need an address it can reach."""
+        said = f"{named} tells of its news too (WebSub); it is looked at" if named else ""
+        if said != self._said:
+            self._said = said
+            self._context.report(self.name, said)
 
     async def _read(
         self, answer: http.Answer, memory: Memory, actor: str, now: datetime
     ) -> AsyncIterator[Page]:
         """Yield what is new; the cursor moves with the last page, and only if anything changed."""
         try:
-            feed, found = await asyncio.to_thread(_parsed, answer)
+            feed, found = await asyncio.get_running_loop().run_in_executor(_BESIDE, _parsed, answer)
         except UnreadableError as error:
             if error.detail != self._refusal:  # said once: the same comes at every look
                 self._refusal = error.detail
@@ -197,10 +233,13 @@ class Connector:
             raise TransientError(f"what stands there is no feed: {error.detail}") from None
         self._refusal = ""
         self._rests = feed.rests
+        self._tell(hub(feed, answer.headers.get("Link", "")))
         news = compare(memory, found)
         after = news.memory.after(answer.headers, now)
         pages = self._pages(news, memory, actor, now) or [self._page([])]
-        cursor = None if memory.looked is not None and after.same(memory) else after.cursor()
+        same = memory.looked is not None and after.same(memory)
+        cursor = None if same else after.cursor()
+        self._changed = self._changed if same else now
         for page in pages[:-1]:
             yield page
         yield replace(pages[-1], cursor=cursor, reached=now, received=answer.received)
@@ -214,16 +253,21 @@ class Connector:
         lately = last is not None and now - last <= self._span + PROMPT
         now_on = [a for a in fresh if not first and (lately or a.published is not None)]
         before = [a for a in fresh if first or not (lately or a.published is not None)]
-        history = [a.activity(Verb.CREATE, actor, now) for a in oldest_first(before, now)]
+        history = [self._act(a, Verb.CREATE, actor, now) for a in oldest_first(before, now)]
         current = [
-            *(a.activity(Verb.CREATE, actor, now) for a in oldest_first(now_on, now)),
-            *(a.activity(Verb.UPDATE, actor, now) for a in news.edited),
+            *(self._act(a, Verb.CREATE, actor, now) for a in oldest_first(now_on, now)),
+            *(self._act(a, Verb.UPDATE, actor, now) for a in news.edited),
         ]
         return [
             self._page(acts[at : at + FULL], live=live)
             for acts, live in ((history, False), (current, True))
             for at in range(0, len(acts), FULL)
         ]
+
+    def _act(self, article: Article, verb: Verb, actor: str, now: datetime) -> Activity:
+        """Return the act of whoever wrote *article*; *actor* where the feed doesn't gather."""
+        by = self._outlets.author(article.source) if self._config.gathers else ""
+        return article.activity(verb, by or actor, now)
 
     def _page(self, acts: Sequence[Activity], *, live: bool = True) -> Page:
         interest = self._context.interest

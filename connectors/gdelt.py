@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 from pydantic import Field
@@ -21,10 +20,11 @@ from connectors.recordings import Recorded, query_of
 from connectors.wire.fields import link, time_of
 from connectors.wire.interest import wanted
 from connectors.wire.markup import plain
+from connectors.wire.outlets import Outlets, host
 from connectors.wire.reading import Unhandled, UnreadableError, cut, read
 from connectors.wire.sights import Interaction, Sight, Sights
 from monitor.domain.activity import Activity, Verb
-from monitor.domain.catalogue import Catalogue, Player
+from monitor.domain.catalogue import Player
 from monitor.domain.text import quote
 from monitor.ports import DeadLetter, Page, RateLimitedError, RefusedError, Sample, TransientError
 
@@ -58,7 +58,6 @@ _LIMIT: Final = b"limit requests"
 _APART: Final = re.compile(r"\s+([,.:;!?%)\]\u2019\u201d])")
 _BARE: Final = re.compile(rb'\\(?!["\\/bfnrtu])')
 _CONTROL: Final = re.compile(rb"[\x00-\x1f]")
-_HOST: Final = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,8}", re.ASCII)
 _PHRASE: Final = re.compile(r'"([^"]+)"')
 
 
@@ -141,7 +140,7 @@ def decode_answers(answers: Iterable[Recorded], seen_at: datetime) -> Iterator[F
                     if isinstance(found, UnreadableError):
                         yield found
                     else:
-                        yield found.activity(Verb.CREATE, _host(found.url), seen_at)
+                        yield found.activity(Verb.CREATE, host(found.url), seen_at)
         except UnreadableError as error:
             yield error
 
@@ -158,7 +157,7 @@ class Connector:
         self._context = context
         self._lists: dict[str, Newest[Article]] = {}
         self._asked: dict[str, datetime] = {}
-        self._outlets: tuple[Catalogue, Mapping[str, str]] = (Catalogue(), {})
+        self._outlets = Outlets(context.catalogue)
         self._dead: list[DeadLetter] = []
 
     async def pages(self, cursor: str | None) -> AsyncIterator[Page]:
@@ -223,7 +222,10 @@ class Connector:
         look: Look[Article] = await newest.look(place, now)
         newest.settle(look)
         places[short(question)] = look.place or now
-        acts = [self._act(item.what, now) for item in look.items]
+        acts = [
+            item.what.activity(Verb.CREATE, self._outlets.author(item.what.url), now)
+            for item in look.items
+        ]
         kept = [act for act in acts if wanted(act, context.interest)]
         for act in kept:
             context.interest.passed(act)
@@ -242,15 +244,6 @@ class Connector:
         dead, self._dead = tuple(self._dead), []
         now, every = self._context.clock.now(), self._config.every
         return Page(connector=self.name, dead=dead, reached=now, **{"interval": every, **brought})
-
-    def _act(self, article: Article, now: datetime) -> Activity:
-        catalogue = self._context.catalogue()
-        if self._outlets[0] is not catalogue:
-            domains = {d: s.slug for s in catalogue.sources.values() if s.publishes
-                       for d in s.domains}  # fmt: skip
-            self._outlets = (catalogue, domains)
-        host = _host(article.url)
-        return article.activity(Verb.CREATE, outlet(host, self._outlets[1]) or host, now)
 
     async def _fetch(self, question: str, window: Window, onward: str | None) -> Sheet[Article]:
         del onward
@@ -326,13 +319,6 @@ def phrase(player: Player) -> str:
     return next((name for name in plain_names if " " in name), "")
 
 
-def outlet(host: str, domains: Mapping[str, str]) -> str | None:
-    """Return the source whose domain *host* is, or is in; None where it is nobody's."""
-    parts = host.split(".")
-    found = (domains.get(".".join(parts[at:])) for at in range(len(parts) - 1))
-    return next((slug for slug in found if slug is not None), None)
-
-
 def _questions(players: Collection[Player]) -> dict[str, str]:
     """Return the questions about *players*, a few of them in each."""
     names = [f'"{phrase(player)}"' for player in players]
@@ -362,7 +348,7 @@ def _listing(body: bytes) -> Iterator[Article | UnreadableError]:
 
 def _article(listed: _Listed) -> Article:
     where = link(listed.url)
-    if where is None or not _host(where):
+    if where is None or not host(where):
         raise UnreadableError("bad_id", "an article has no address that can be opened")
     at, _ = time_of(listed.seendate, "seendate")
     title = quote(_APART.sub(r"\1", plain(listed.title)), HEADLINE)
@@ -407,12 +393,3 @@ def _json(decode: Any, body: bytes) -> Any:
     except (ValueError, RecursionError):
         words = plain(body[:300].decode("utf-8", "replace"))
         raise UnreadableError("not_json", f"is no JSON: {words!r}") from None
-
-
-def _host(url: str | None) -> str:
-    """Return the host of an address, as an outlet that nobody knows goes by; empty = none."""
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    return host if _HOST.fullmatch(host) else ""

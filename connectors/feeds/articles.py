@@ -39,6 +39,7 @@ class Article:
         text: Headline and extract, without markup.
         published, updated: What it claims; None where it names no time, or an absurd one.
         dated: *published* is only a date.
+        source: Address of whose it is, where the feed gathers others' articles.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Article:
     published: datetime | None
     updated: datetime | None
     dated: bool
+    source: str | None = None
 
     @property
     def revision(self) -> int:
@@ -94,8 +96,10 @@ def oldest_first(found: Iterable[Article], now: datetime) -> list[Article]:
 
 def _article(entry: Entry, feed: Feed, base: str) -> Article | None:
     """Return what *entry* is; None where it says nothing."""
-    headline = quote(plain(entry.title), HEADLINE)
-    extract = quote(plain(entry.summary), EXTRACT)
+    headline, extract = plain(entry.title), plain(entry.summary)
+    if entry.source:
+        headline, extract = _unsigned(headline, extract, plain(entry.source))
+    headline, extract = quote(headline, HEADLINE), quote(extract, EXTRACT)
     repeats = extract.startswith(headline.removesuffix("\u2026"))
     text = extract if repeats else f"{headline}\n{extract}".strip()
     where = _absolute(entry.link, base) or _absolute(entry.guid, "")
@@ -113,7 +117,15 @@ def _article(entry: Entry, feed: Feed, base: str) -> Article | None:
         published=published,
         updated=None if updated_dated else updated,
         dated=dated,
+        source=link(entry.source_url) if entry.source_url else None,
     )
+
+
+def _unsigned(headline: str, extract: str, source: str) -> tuple[str, str]:
+    """Return both without the name of their source, which gatherers write behind a headline."""
+    headline = headline.removesuffix(source).rstrip(" -\u2013|") or headline
+    said = extract.removesuffix(source).rstrip()
+    return headline, "" if said == headline else extract
 
 
 def _key(entry: Entry, where: str | None, headline: str) -> str:

@@ -17,6 +17,7 @@ class Entry:
 
     Attributes:
         published, updated: Times as text.
+        source, source_url: Whose it is, in a feed that gathers others' entries.
     """
 
     guid: str = ""
@@ -26,6 +27,8 @@ class Entry:
     published: str = ""
     updated: str = ""
     lang: str = ""
+    source: str = ""
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +38,12 @@ class Feed:
     Attributes:
         entries: In the order in which they stood.
         rests: How long it asks to be left alone between two looks (`ttl`, `sy:updatePeriod`).
+        hub: Where it tells news to whoever subscribes (WebSub); empty where it doesn't.
         broken: Why what follows the last entry was not read; empty when all of it was.
     """
 
     entries: Sequence[Entry]
     rests: timedelta = timedelta(0)
     lang: str = ""
+    hub: str = ""
     broken: str = ""

@@ -31,9 +31,16 @@ class _Item(msgspec.Struct):
 
 class _Document(msgspec.Struct):
     items: list[msgspec.Raw]
+    hubs: msgspec.Raw = msgspec.Raw(b"[]")
     language: str | None = None
 
 
+class _Hub(msgspec.Struct):
+    url: str
+    type: str = ""
+
+
+_decode_hubs = msgspec.json.Decoder(list[_Hub]).decode
 _decode = msgspec.json.Decoder(_Document).decode
 _decode_item = msgspec.json.Decoder(_Item).decode
 
@@ -60,7 +67,15 @@ def read(body: bytes) -> Feed:
         raise UnreadableError("no_feed", broken)
     if len(document.items) > MOST:
         broken = f"has over {MOST} entries"
-    return Feed(entries=entries, lang=document.language or "", broken=broken)
+    lang, hub = document.language or "", _hub(document.hubs)
+    return Feed(entries=entries, lang=lang, hub=hub, broken=broken)
+
+
+def _hub(raw: msgspec.Raw) -> str:
+    try:
+        return next((hub.url for hub in _decode_hubs(raw) if hub.type == "WebSub"), "")
+    except (ValueError, RecursionError):
+        return ""
 
 
 def entry(raw: bytes | msgspec.Raw) -> Entry:

@@ -120,6 +120,7 @@ class _Reader:
             entries=self._entries,
             rests=_rests(self._head),
             lang=_first(self._head, _LANGUAGE),
+            hub=self._head.get("@hub", ""),
             broken=broken,
         )
 
@@ -172,10 +173,13 @@ class _Reader:
 
     def _begin(self, spoken: str, attributes: Attributes) -> None:
         """Begin a field of an entry, or of the feed itself."""
-        if spoken == "link" and "href" in attributes and self._item_at:
-            if attributes.get("rel", "alternate") == "alternate":
-                self._note("@link", attributes["href"])
+        if spoken == "link" and "href" in attributes:
+            rel = attributes.get("rel", "alternate")
+            if rel == ("alternate" if self._item_at else "hub"):
+                self._note("@link" if self._item_at else "@hub", attributes["href"])
             return
+        if spoken == "source" and self._item_at:
+            self._note("@source", attributes.get("url", ""))
         if not self._item_at and spoken in {"channel", "image", "textinput", "author"}:
             return
         self._field, self._field_at, self._size = spoken, self._depth, 0
@@ -213,6 +217,8 @@ class _Reader:
             published=_first(item, _PUBLISHED),
             updated=_first(item, _UPDATED),
             lang=_first(item, _LANGUAGE),
+            source=_first(item, ("source",)) if item.get("@source") else "",
+            source_url=_first(item, ("@source",)),
         )
         if entry != Entry():
             self._entries.append(entry)

@@ -22,3 +22,7 @@ Database = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines for a machine.")]
 By = Annotated[str | None, typer.Option("--by", help="Who does it; default: who you are here.")]
+Networks = Annotated[
+    list[str] | None,
+    typer.Option("--allow", help="A network of your own that pages may be in, such as 10.0.0.0/8."),
+]

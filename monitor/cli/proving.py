@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from ipaddress import ip_network
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from monitor.cli import say
-from monitor.cli.options import AsJson, By, Config, Database
+from monitor.cli.options import AsJson, By, Config, Database, Networks
 
 if TYPE_CHECKING:
     from monitor.app.proving import Proofs, Tried
-    from monitor.domain.addresses import Network
 
 _COLOURS = {"proven": "green", "not proven": "bold red", "changed": "bold red"}
 
@@ -25,10 +23,7 @@ def verify(
     write: Annotated[
         bool, typer.Option("--write", help="Store what is proven, and what is no more.")
     ] = False,
-    allow: Annotated[
-        list[str] | None,
-        typer.Option(help="A network of your own that pages may be in, such as 10.0.0.0/8."),
-    ] = None,
+    allow: Networks = None,
     by: By = None,
     config: Config = None,
     database: Database = None,
@@ -51,7 +46,7 @@ def verify(
                 SystemClock(),
                 by=by or say.myself(),
                 write=write,
-                allow=_networks(allow or ()),
+                allow=say.networks(allow or ()),
             )
         )
     if json:
@@ -60,13 +55,6 @@ def verify(
         _show(found, write=write)
     if any(one.outcome.failed and one.account.proof for one in found.tried):
         raise typer.Exit(1)
-
-
-def _networks(texts: list[str] | tuple[()]) -> list[Network]:
-    try:
-        return [ip_network(text) for text in texts]
-    except ValueError as error:
-        say.fail(f"--allow: {error}; give a network such as 10.0.0.0/8", 2)
 
 
 def _show(found: Proofs, *, write: bool) -> None:

@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from monitor.domain.addresses import Network
     from monitor.settings import Problem, Settings
 
 DEFAULT_FILE = Path("lastdance.toml")
@@ -111,6 +112,16 @@ def nested(overrides: Mapping[str, object]) -> dict[str, Any]:
             table = table.setdefault(part, {})
         table[last] = value
     return nested
+
+
+def networks(texts: Sequence[str]) -> list[Network]:
+    """Return the networks that `--allow` names, or end with its cure."""
+    from ipaddress import ip_network
+
+    try:
+        return [ip_network(text) for text in texts]
+    except ValueError as error:
+        fail(f"--allow: {error}; give a network such as 10.0.0.0/8", 2)
 
 
 def print_json(value: object) -> None:

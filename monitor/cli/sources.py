@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from monitor.cli import asking, recording, say, trying
+from monitor.cli import asking, finding, recording, say, trying
 from monitor.cli.options import AsJson
 
 app = typer.Typer(help="Where activities come from.", no_args_is_help=True)
@@ -21,6 +21,8 @@ app.command("status")(asking.status)
 app.command("try")(trying.try_connector)
 app.command("last")(asking.last)
 app.command("record")(recording.record)
+app.command("find")(finding.find)
+app.command("import")(finding.bring)
 
 
 @app.command("list")

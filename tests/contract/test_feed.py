@@ -21,6 +21,7 @@ from pydantic import ValidationError
 import connectors
 from connectors.feed import FIRST
 from monitor.domain.activity import Verb
+from monitor.domain.catalogue import Catalogue, Role, Source
 from monitor.ports import DeadLetter, Page, RefusedError, TransientError
 from tests.simulator.clock import HandClock
 from tests.simulator.listening import NOW, Chosen, House, activities, house, listen
@@ -221,6 +222,80 @@ async def test_it_asks_once_a_day_in_any_case() -> None:
         await reader.look()
         assert await reader.later(timedelta(hours=23)) == []
         assert len(await reader.later(timedelta(hours=1))) == 1
+
+
+async def test_a_feed_that_seldom_changes_is_looked_at_less_often_until_it_does() -> None:
+    async with reading() as reader:
+        reader.stand.put("/feed", rss([("1", "first", ago(3))]))
+        await reader.look()
+        looks = []
+        for _ in range(36):  # three hours
+            before = len(reader.stand.asked)
+            await reader.later()
+            looks.append(len(reader.stand.asked) - before)
+        assert sum(looks[:4]) == 4
+        assert sum(looks[-12:]) == 4
+        reader.stand.put("/feed", rss([("2", "second", None), ("1", "first", ago(3))]))
+        seen = [await reader.later() for _ in range(5)]
+        assert [len(activities(pages)) for pages in seen].count(1) == 1
+        assert [bool(pages) for pages in seen][-2:] == [True, True]
+        news = next(pages for pages in seen if activities(pages))
+        assert news[0].interval <= 20 * MINUTE
+        assert news[0].live
+
+
+async def test_a_feed_is_looked_at_evenly_where_that_is_wanted() -> None:
+    async with reading(slowest="1m") as reader:
+        reader.stand.put("/feed", rss([("1", "first", ago(3))]))
+        for _ in range(36):
+            await reader.later()
+        assert len(reader.stand.asked) == 36
+
+
+async def test_a_feed_that_tells_its_news_by_itself_says_so_once() -> None:
+    head = '<atom:link xmlns:atom="a" rel="hub" href="https://hub.example/"/>'
+    async with reading() as reader:
+        reader.stand.put("/feed", rss([("1", "first", ago(3))], head))
+        await reader.look()
+        await reader.later()
+        said = "hub.example tells of its news too (WebSub); it is looked at"
+        assert reader.home.told == [("it", said)]
+
+
+GATHERED = b"""<rss><channel><item><guid>CBMi1</guid>
+<title>One last dance? - The Evening Whistle</title>
+<link>https://news.google.example/rss/articles/CBMi1?oc=5</link>
+<description>&lt;a href="x"&gt;One last dance?&lt;/a&gt;&amp;nbsp;&amp;nbsp;
+&lt;font color="#6f6f6f"&gt;The Evening Whistle&lt;/font&gt;</description>
+<source url="https://www.evening-whistle.example">The Evening Whistle</source></item>
+<item><guid>CBMi2</guid><title>Agent denies - Some Blog</title>
+<source url="https://blog.example">Some Blog</source></item>
+<item><guid>CBMi3</guid><title>Whose?</title></item></channel></rss>"""
+
+
+async def test_a_feed_that_gathers_brings_each_article_as_its_outlets() -> None:
+    async with reading(gathers=True) as reader:
+        outlet = Source(
+            slug="evening-whistle",
+            name="The Evening Whistle",
+            role=Role.OUTLET,
+            domains=("evening-whistle.example",),
+        )
+        reader.home.catalogue = Catalogue(sources={outlet.slug: outlet})
+        reader.stand.put("/feed", GATHERED)
+        found = {a.actor: a.text for a in activities(await reader.look())}
+        assert found == {
+            "evening-whistle": "One last dance?",
+            "blog.example": "Agent denies",
+            f"{reader.stand.url}/feed": "Whose?",
+        }
+
+
+async def test_a_feed_that_nobody_vouches_for_speaks_for_nobody_else() -> None:
+    async with reading() as reader:
+        reader.stand.put("/feed", GATHERED)
+        authors = {a.actor for a in activities(await reader.look())}
+        assert authors == {f"{reader.stand.url}/feed"}
 
 
 async def test_a_limit_is_kept_to_and_then_it_goes_on() -> None:

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from connectors.gdelt import FULL, outlet
+from connectors.gdelt import FULL
+from connectors.wire.outlets import owner
 from monitor.domain.catalogue import Alias, Catalogue, Player, Relation, Stint, Watch
 from monitor.ports import Connector, RateLimitedError, TransientError
 from tests.simulator.clock import HandClock
@@ -246,8 +247,8 @@ async def test_titles_that_name_nobody_are_counted_and_left_out() -> None:
 
 def test_an_outlet_is_known_by_its_domain_and_what_is_in_it() -> None:
     domains = {"bbc.co.uk": "bbc-sport", "as.com": "as"}
-    assert outlet("bbc.co.uk", domains) == "bbc-sport"
-    assert outlet("en.as.com", domains) == "as"
-    assert outlet("notbbc.co.uk", domains) is None
-    assert outlet("bbc.co.uk.evil.example", domains) is None
-    assert outlet("co.uk", domains) is None
+    assert owner("bbc.co.uk", domains) == "bbc-sport"
+    assert owner("en.as.com", domains) == "as"
+    assert owner("notbbc.co.uk", domains) is None
+    assert owner("bbc.co.uk.evil.example", domains) is None
+    assert owner("co.uk", domains) is None
