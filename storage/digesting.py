@@ -89,7 +89,10 @@ _LAST = select(func.max(outbox.c.created_at)).where(
 )
 _LAST_WORD = (
     select(outbox.c.cause)
-    .where(outbox.c.alert == bindparam("thread"))
+    .where(
+        outbox.c.alert == bindparam("thread"),
+        outbox.c.created_at <= bindparam("by", type_=Instant),
+    )
     .order_by(outbox.c.created_at.desc(), outbox.c.id)
     .limit(1)
 )
@@ -106,9 +109,9 @@ def last(connection: Connection, receiver: str, by: datetime) -> datetime | None
     return found
 
 
-def last_word(connection: Connection, thread: str) -> bytes | None:
-    """Return the cause of the newest message in *thread*; None if there is none."""
-    return connection.execute(_LAST_WORD, {"thread": thread}).scalar_one_or_none()
+def last_word(connection: Connection, thread: str, by: datetime) -> bytes | None:
+    """Return the cause of the newest message in *thread* *by* then; None if there is none."""
+    return connection.execute(_LAST_WORD, {"thread": thread, "by": by}).scalar_one_or_none()
 
 
 def began(connection: Connection) -> datetime | None:

@@ -85,9 +85,9 @@ class Reader:
         """Return since when anything is watched; None if nothing is."""
         return await self._database.read(digesting.began)
 
-    async def last_word(self, thread: str) -> bytes | None:
-        """Return the cause of the newest message in *thread*; None if there is none."""
-        return await self._database.read(digesting.last_word, thread)
+    async def last_word(self, thread: str, by: datetime) -> bytes | None:
+        """Return the cause of the newest message in *thread* *by* then; None if there is none."""
+        return await self._database.read(digesting.last_word, thread, by)
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

@@ -64,21 +64,21 @@ class Blackouts:
         told = self._out.get(state.name)
         if told is not None or not unusual(now - since, self._patience.get(state.name)):
             return
-        told = await self._told(state.name)
+        told = await self._told(state.name, now)
         if told is None:
             await self._tell(Blackout(state.name, since, detail=state.detail), now)
         self._out[state.name] = told or since
 
     async def _back(self, state: SourceState, now: datetime) -> None:
         known = state.name in self._out
-        since = self._out[state.name] if known else await self._told(state.name)
+        since = self._out[state.name] if known else await self._told(state.name, now)
         if since is not None:
             await self._tell(Blackout(state.name, since, now), now)
         self._out[state.name] = None
 
-    async def _told(self, source: str) -> datetime | None:
+    async def _told(self, source: str, now: datetime) -> datetime | None:
         """Return since when it is out by the newest word of it; None where it is not."""
-        word = await self._store.reader.last_word(thread(source))
+        word = await self._store.reader.last_word(thread(source), now)
         if word is None or not word.startswith(OUT):
             return None
         return datetime.fromisoformat(word.removeprefix(OUT).decode())

@@ -130,8 +130,8 @@ class Reader(Protocol):
     async def began(self) -> datetime | None:
         """Return since when anything is watched; None if nothing is."""
 
-    async def last_word(self, thread: str) -> bytes | None:
-        """Return the cause of the newest message in *thread*; None if there is none."""
+    async def last_word(self, thread: str, by: datetime) -> bytes | None:
+        """Return the cause of the newest message in *thread* *by* then; None if there is none."""
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

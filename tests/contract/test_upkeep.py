@@ -259,6 +259,15 @@ async def test_a_return_after_a_restart_is_told_and_only_after_an_outage(store: 
     assert len(await claimed(store, clock.time)) == 2
 
 
+async def test_word_from_a_clock_that_ran_ahead_hides_no_outage(store: Store) -> None:
+    ahead, clock = HandClock(EIGHT + 365 * DAY), HandClock(EIGHT + HOUR)
+    await look(blackouts(store, ahead), ahead, Health.RETRYING, ahead.time - HOUR)
+    await look(blackouts(store, clock), clock, Health.RETRYING, EIGHT)
+
+    found = await claimed(store, EIGHT + 366 * DAY)
+    assert {one.created_at for one in found} == {ahead.time, clock.time}
+
+
 async def test_a_short_outage_is_told_to_nobody(store: Store) -> None:
     clock = HandClock(EIGHT + 14 * MINUTE)
     watcher = blackouts(store, clock)

@@ -222,7 +222,7 @@ class Archive:
     async def began(self) -> datetime | None:
         return None
 
-    async def last_word(self, thread: str) -> bytes | None:  # noqa: ARG002
+    async def last_word(self, thread: str, by: datetime) -> bytes | None:  # noqa: ARG002
         return None
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:  # noqa: ARG002

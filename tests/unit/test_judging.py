@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.activity import Verb
@@ -451,6 +451,7 @@ def test_an_act_about_another_club_leads_the_thread_from_then_on(room: Desk) -> 
     assert room.notices[-1].alert.pairing == RAMOS
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_in_whatever_order_batches_come_the_acts_of_a_player_are_one_story(data: Any) -> None:
     room = desk()

@@ -145,3 +145,13 @@ def test_clubs_that_are_named_within_a_part_are_rivals() -> None:
     first = part(1)
     named = alone(first, "ACT:1", Weight.ACT, [Named("paris", "Paris")])
     assert named.alert.rivals == (Named("paris", "Paris"),)
+
+
+def test_what_a_clock_that_ran_ahead_has_opened_goes_on_a_year_later_and_not_before() -> None:
+    ahead = AT + timedelta(days=365)
+    opened = Story(id="s", player="ramos", alert="a", opened_at=ahead, last_at=ahead)
+    assert story.current([opened], "ramos", AT) is None
+    assert story.current([opened], "ramos", ahead - HOUR) == opened
+    over = replace(opened, closed_at=ahead)
+    assert story.settled([over], "ramos", AT) is None
+    assert story.settled([over], "ramos", ahead - HOUR) == over
