@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Protocol, Self
 
 import msgspec
 from pydantic import AfterValidator, Field, PrivateAttr, SecretStr, model_validator
@@ -27,7 +27,7 @@ from monitor.domain.signing import decode_secret
 from monitor.domain.text import clean
 from monitor.ports import DeadLetter, Page
 
-__all__ = ["CAPABILITIES", "Config", "Connector", "TooManyError", "decode"]
+__all__ = ["CAPABILITIES", "Config", "Connector", "Pushed", "TooManyError", "decode"]
 
 CAPABILITIES: Final[Sights] = ANYTHING
 
@@ -137,11 +137,30 @@ def decode(line: bytes, seen_at: datetime) -> Activity | Unhandled:
     )
 
 
+class Pushed(Protocol):
+    """A source that takes what is pushed to it, and what who pushes shows: one of them.
+
+    Attributes:
+        secret: What bodies are signed with, as Standard Webhooks has it.
+        token: What is shown as a bearer token.
+        hub: What Meta signs bodies with, and what it shows when it verifies the address.
+    """
+
+    name: str
+    secret: bytes | None
+    token: str | None
+    hub: tuple[bytes, str] | None
+
+    def page(self, body: bytes, *, by_line: bool, settle: Callable[[Activity], Activity]) -> Page:
+        """Return what *body* says; see `Connector.page`."""
+
+
 class Connector:
     """A sender: nothing is read from it, it comes by itself, as `page` makes pages of it."""
 
     every: Final = None
     finite: Final = False
+    hub: tuple[bytes, str] | None = None
 
     def __init__(self, config: Config, context: Context) -> None:
         self.name = config.name

@@ -16,7 +16,7 @@ from connectors.wire.interest import wanted
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut
 from monitor.domain.activity import Activity
 from monitor.domain.timing import PROMPT
-from monitor.ports import DeadLetter, Gap, Page, RefusedError
+from monitor.ports import DeadLetter, Gap, Page, RefusedError, Sample
 
 FULL: Final = 500
 
@@ -30,12 +30,14 @@ class Gathering:
     Attributes:
         history: What was there before anybody looked.
         lately: What happened since the last look, or may have.
+        samples: What was counted of players.
     """
 
     name: str
     context: Context
     history: list[Activity] = field(default_factory=list)
     lately: list[Activity] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     _dead: list[DeadLetter] = field(default_factory=list)
     _dropped: Counter[str] = field(default_factory=Counter)
     _gaps: list[Gap] = field(default_factory=list)
@@ -47,6 +49,7 @@ class Gathering:
     def begin(self) -> None:
         """Begin a look: what one that broke off had gathered is let go, and comes again."""
         self.history, self.lately, self._dead, self._gaps = [], [], [], []
+        self.samples.clear()
         self._dropped.clear()
         self._told.clear()
         self._looks.clear()
@@ -145,6 +148,7 @@ class Gathering:
                 reached=now if last else None,
                 gap=_widest(self._gaps) if first else None,
                 received=self._received if last else 0,
+                samples=tuple(self.samples) if last else (),
             )
         for newest, look in self._looks:
             newest.settle(look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from connectors.wire.reading import MAX_ID, UnreadableError
 from monitor.domain.text import clean
@@ -101,4 +102,7 @@ def link(url: str | None) -> str | None:
     """Return *url* where a browser may open it, else None."""
     if url is None or len(url) > MAX_ID or _UNOPENABLE.search(url):
         return None
-    return url if url.startswith(("https://", "http://")) else None
+    try:
+        return url if urlsplit(url).hostname and url.startswith(("https://", "http://")) else None
+    except ValueError:  # such as half an IPv6 address
+        return None

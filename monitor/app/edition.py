@@ -155,13 +155,10 @@ class Edition:
         return self._intake
 
     @property
-    def pushed(self) -> Mapping[str, inbound.Connector]:
-        """Sources that bring nothing by themselves, by name."""
-        found: dict[str, inbound.Connector] = {}
-        for source in self._sources:
-            if self.kinds[source.name] == "inbound":
-                found[source.name] = cast("inbound.Connector", source)
-        return found
+    def pushed(self) -> Mapping[str, inbound.Pushed]:
+        """Sources that take what is pushed to them, by name."""
+        pushed = (cast("inbound.Pushed", s) for s in self._sources if hasattr(s, "page"))
+        return {s.name: s for s in pushed if s.secret or s.token or s.hub}
 
     async def push(self, page: Page) -> Report:
         """Store what was pushed to one of the sources; return what became of it.

@@ -41,7 +41,9 @@ class Reception:
 
     def door(self, name: str) -> Door | None:
         source = self.edition().pushed.get(name)
-        return None if source is None else Door(secret=source.secret, token=source.token)
+        if source is None:
+            return None
+        return Door(secret=source.secret, token=source.token, hub=source.hub)
 
     async def take(self, name: str, body: bytes, *, by_line: bool) -> Receipt:
         edition = self.edition()

@@ -17,6 +17,7 @@ NAMES: Final = {
     "fediverse": "the fediverse",
     "instagram": "Instagram",
     "mastodon": "Mastodon",
+    "reddit": "Reddit",
     "threads": "Threads",
     "tiktok": "TikTok",
     "x": "X",

@@ -70,3 +70,9 @@ def genuine(headers: Mapping[str, str], body: bytes, secret: bytes) -> bool:
     given = headers[SIGNATURE][:_LONGEST].encode("utf-8", "replace").split(b" ")
     found = [hmac.compare_digest(each, ours) for each in given]
     return any(found)
+
+
+def signed_by_hub(header: str, body: bytes, secret: bytes) -> bool:
+    """Whether *header*, an `X-Hub-Signature-256` as Meta sends it, is that of *body*."""
+    made = f"sha256={hmac.digest(secret, body, 'sha256').hex()}"
+    return hmac.compare_digest(header.strip().lower().encode("utf-8", "replace"), made.encode())

@@ -84,7 +84,8 @@ TABLE: tuple[Metric, ...] = (
            ("connector",), _AGES),
     Metric("attention", G,
            "What a player got of it when it was last counted: articles or edits in an hour, page "
-           "views in a day.", ("connector", "player", "of")),
+           "views in a day, likes and comments that posts gained since the last look.",
+           ("connector", "player", "of")),
     Metric("asked_again_total", C,
            "Posts that a platform was asked for again, by what came of it.",
            ("platform", "outcome")),

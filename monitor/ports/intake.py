@@ -50,9 +50,9 @@ class Sample:
 
     Attributes:
         player: Slug of the catalogue.
-        of: What was counted: `articles`, `views` or `edits`.
+        of: What was counted: `articles`, `views`, `edits`, `likes` or `comments`.
         count: How many there were.
-        span: In how much time, 15 minutes to a day.
+        span: In how much time, 5 minutes and more.
         at: When that time ended.
     """
 

@@ -52,15 +52,17 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """A source whose things are pushed, and what who pushes must show: one of the two.
+    """A source whose things are pushed, and what who pushes must show: one of them.
 
     Attributes:
         secret: What bodies are signed with.
         token: What is shown as a bearer token.
+        hub: What Meta signs bodies with, and what it shows when it verifies the address.
     """
 
     secret: bytes | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
+    hub: tuple[bytes, str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

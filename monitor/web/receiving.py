@@ -1,4 +1,4 @@
-"""`POST /ingest/{source}`: what others push, checked, bounded, and answered after the commit."""
+"""`/ingest/{source}`: what others push, checked, bounded, and answered after the commit."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import web
+from aiohttp.hdrs import METH_POST
 
-from monitor.domain.signing import genuine, timely
+from monitor.domain.signing import genuine, signed_by_hub, timely
 from monitor.ports import TransientError
 from monitor.web.desk import Desk, Door, Receipt, TooMuchError
 
@@ -91,14 +92,31 @@ class Receiving:
             wait = error.retry_after or RETRY
             return _refused(_RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, text, wait))
 
+    async def verify(self, request: web.Request) -> web.Response:
+        """Answer Meta's question whether this address is ours, by its challenge."""
+        door = self._desk.reception.door(request.match_info["source"])
+        said = request.query
+        shown = said.get("hub.verify_token", "").encode("utf-8", "replace")
+        hub = None if door is None else door.hub
+        if hub is None:
+            raise web.HTTPMethodNotAllowed(request.method, [METH_POST])
+        if not hmac.compare_digest(shown, hub[1].encode()) or said.get("hub.mode") != "subscribe":
+            text = "hub.verify_token: give Meta the `verify_token` of this source."
+            return _refused(_RefusalError(HTTPStatus.FORBIDDEN, text))
+        return web.Response(text=said.get("hub.challenge", "")[:LONGEST_CHALLENGE])
+
     async def _take(self, request: web.Request) -> Receipt:
         name = request.match_info["source"]
         door = self._desk.reception.door(name)
         if door is None:
             text = "No source of this name takes anything: add a [[connectors]] of type inbound."
             raise _RefusalError(HTTPStatus.NOT_FOUND, text)
-        signed = _announced(request, door, self._desk.clock.now())
+        signed = door.hub is None and _announced(request, door, self._desk.clock.now())
         body = await self._body(request)
+        if door.hub is not None:
+            given = request.headers.get("X-Hub-Signature-256", "")
+            if not signed_by_hub(given, body, door.hub[0]):
+                raise _RefusalError(HTTPStatus.UNAUTHORIZED, _NOT_META)
         if signed and not genuine(request.headers, body, door.secret or b""):
             raise _RefusalError(HTTPStatus.UNAUTHORIZED, _FORGED)
         self._limit(name)
@@ -139,6 +157,12 @@ class Receiving:
         return bytes(body)
 
 
+LONGEST_CHALLENGE: Final = 1_000
+
+_NOT_META: Final = (
+    "X-Hub-Signature-256: this is not the signature of this body under our app's secret. It is "
+    "made over the bytes as they are sent."
+)
 _FORGED: Final = (
     "webhook-signature: none of the signatures is that of this body under our secret. It is made "
     "over the bytes as they are sent."

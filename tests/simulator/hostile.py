@@ -43,7 +43,7 @@ def _mistyped(document: Json, draw: random.Random) -> bytes:
         if not spots:
             return _text(draw.choice(_ODD))
         holder, key = draw.choice(spots)
-        holder[key] = draw.choice(_ODD)
+        holder[key] = copy.deepcopy(draw.choice(_ODD))
     return _text(changed)
 
 
