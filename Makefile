@@ -1,5 +1,8 @@
 # Each target sets up what it needs; when all is there, that costs nothing.
 
+# Tests start hundreds of processes: none is to compile all sources anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,10 +13,10 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types imports check bench week faults docs build lock clean
+.PHONY: help run demo test lint types imports check bench week faults deliveries docs build lock clean
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY) ## Run the daemon, with lastdance.toml if there is one
 	@$(BIN)/lastdance run $(ARGS)
@@ -45,6 +48,9 @@ week: $(READY) ## Print what an editor would have received: a summer (needs LAST
 
 faults: $(READY) ## Kill the daemon again and again, and prove that nothing is lost or doubled
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)
+
+deliveries: $(READY) ## Deliver 10,000 alerts through a receiver that fails, and kill the daemon meanwhile
+	@$(BIN)/python -m tests.faults.deliveries $(ARGS)
 
 docs: $(READY) ## Renew what is written from the code: parts of the documentation, boards
 	@$(BIN)/python -m tests.documents
