@@ -40,6 +40,7 @@ BACK: Final = timedelta(days=7)
 
 MOVES: Final = timedelta(seconds=5)
 SILENCE: Final = timedelta(minutes=3)
+WAITING: Final = timedelta(minutes=1)
 PATIENCE: Final = timedelta(seconds=30)
 LARGEST: Final = 1 << 20
 
@@ -156,9 +157,11 @@ class Connector:
         if self._context.contact is None:
             raise RefusedError(NO_CONTACT)
         memory = self._memory(cursor)
-        if not self._pages().of:
+        while not self._pages().of:
             self._context.rest(self.name, "waiting for players to watch")
-            return
+            if not self._config.edits:
+                return
+            await self._context.clock.sleep(WAITING)
         if not self._config.edits:
             yield await self._look(memory)
             return

@@ -38,7 +38,8 @@ class Trial:
         bytes_per_day: At this rate; None where that says nothing: a file, less than a second.
         expected: Bytes a day that its configuration lets expect, if anybody can tell.
         lag: How far the newest event was behind when it came.
-        samples: Acts of public accounts in a line each; they name no private person.
+        samples: Acts of public accounts and what was counted, in a line each; they name no private
+            person.
         errors: What went wrong, each once, in sentences.
     """
 
@@ -130,6 +131,8 @@ class _Tally:
         self.dead.update(letter.reason for letter in page.dead)
         for activity in page.activities:
             self._note(activity)
+        for sample in page.samples[: SAMPLES - len(self.samples)]:
+            self.samples.append(f"{sample.player}: {sample.count:g} {sample.of}")
         times = [a.happened_at for a in page.activities if a.happened_at is not None]
         newest = page.reached or max(times, default=None)
         if page.live and newest is not None:

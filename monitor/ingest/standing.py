@@ -100,6 +100,7 @@ class Standing:
         self._quiet = dict.fromkeys((c.name for c in connectors), _NONE)
         self._out = dict(self._quiet)
         self._outages: dict[str, Outage] = {}
+        self._resting: set[str] = set()
         self.states = {c.name: _anew(c.name, before.get(c.name), now) for c in connectors}
         for state in self.states.values():
             if state.health in OUT:
@@ -110,6 +111,9 @@ class Standing:
         """A source brought a page; without one: its poll ended well."""
         state = self.states[name]
         self._quiet[name] = _NONE
+        if page is None and name in self._resting:
+            self._resting.remove(name)
+            return  # this look ended so
         if state.health is Health.STARTING:
             log.info("source %s: reading", name)
         well = state.health in {Health.HEALTHY, Health.DEGRADED}
@@ -174,6 +178,7 @@ class Standing:
     def rest(self, name: str, why: str) -> None:
         """A source says that it has nothing to do, and why."""
         state = self.states[name]
+        self._resting.add(name)
         if (state.health, state.detail) != (Health.IDLE, why):
             log.info("source %s: %s", name, why)
             self._turn(state, Health.IDLE, why, says="")

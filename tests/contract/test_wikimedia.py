@@ -19,6 +19,7 @@ from tests.simulator.listening import NOW, House, house, listen
 
 DAY = timedelta(days=1)
 NAMES = {"sergio-ramos": "Sergio Ramos", "rodri": "Rodri"}
+WATCHED = frozenset({Watch(player="sergio-ramos")})
 RODRI = "en.wikipedia/Rodri_(footballer,_born_1996)"
 
 
@@ -188,6 +189,26 @@ async def test_edits_of_people_are_counted_once_and_others_are_not() -> None:
         pages = await until_it_ends(connector, cursor)
         assert server.gone_on == ["", "[9]"]
         assert counted(pages) == [("rodri", "edits", 1), ("sergio-ramos", "edits", 3)]
+
+
+@pytest.mark.parametrize("edits", [True, False])
+async def test_nobody_to_count_is_told_and_who_comes_later_is_counted(edits: bool) -> None:
+    async with reading({}) as (server, home):
+        server.changes = [change(1)]
+        server.views = {"en.wikipedia/Sergio_Ramos": {"20261031": 10}}
+        ramos = Player(slug="sergio-ramos", name="Sergio Ramos", born=date(1990, 1, 1))
+        held = [Catalogue(), Catalogue(players={ramos.slug: ramos}, watchlist=WATCHED)]
+        catalogues = iter([*held[:1] * 2, *held[1:] * 99])
+        home.context = replace(home.context, catalogue=lambda: next(catalogues))
+        connector = home.connector(**entry(server, edits=edits))
+        if edits:
+            pages = await until_it_ends(connector)
+        else:
+            assert await listen(connector) == []
+            assert await listen(connector) == []
+            pages = await listen(connector)
+        assert ("it", "waiting for players to watch") in home.told
+        assert ("sergio-ramos", "views", 10) in counted(pages)
 
 
 async def until_it_ends(connector: Any, cursor: str | None = None) -> list[Page]:

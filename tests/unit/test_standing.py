@@ -72,6 +72,16 @@ def test_a_stream_that_always_speaks_is_stalled_when_it_is_silent_and_well_when_
     assert house.health("busy") is Health.HEALTHY
 
 
+def test_a_poll_that_has_nothing_to_do_stays_idle_until_one_has() -> None:
+    house = House(busy())
+    for _ in range(3):
+        house.standing.rest("busy", "waiting for accounts")
+        house.standing.heard("busy")
+        assert house.health("busy") is Health.IDLE
+    house.standing.heard("busy")
+    assert house.health("busy") is Health.HEALTHY
+
+
 def test_a_stream_that_never_spoke_is_stalled_too() -> None:
     house = House(busy())
     house.go_on(3 * MINUTE)
