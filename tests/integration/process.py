@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -48,8 +49,18 @@ class Process:
             self.said.append(line.decode())
 
     async def says(self, words: str) -> None:
-        """Wait until it has said *words*: on a busy machine a start may take half a minute."""
-        await until(lambda: any(words in line for line in self.said), seconds=60)
+        """Wait until it has said *words*: on a busy machine a start may take minutes.
+
+        Raises:
+            AssertionError: It has ended, or didn't say them in all that time.
+        """
+
+        def heard() -> bool:
+            return any(words in line for line in self.said)
+
+        with contextlib.suppress(TimeoutError):
+            await until(lambda: heard() or self.process.returncode is not None, seconds=240)
+        assert heard(), f"it did not say {words!r}, but:\n{''.join(self.said[-30:])}"
 
     def terminate(self) -> None:
         """Ask it to stop."""

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import os
@@ -60,8 +61,7 @@ class Bluesky:
         """Give people with accounts of their own, and names that nobody else has."""
         async with aiohttp.ClientSession() as session:
             people = People(self, session)
-            for name in names:
-                await people.join(name)
+            await asyncio.gather(*map(people.join, names))
             yield people
 
 
@@ -166,6 +166,28 @@ class People:
         """Return who likes a post, as the AppView lists them."""
         said = await self.ask("app.bsky.feed.getLikes", uri=post["uri"], limit="100")
         return {like["actor"]["did"] for like in said["likes"]}
+
+    async def reposters(self, post: dict[str, str]) -> set[str]:
+        """Return who reposted a post, as the AppView lists them."""
+        said = await self.ask("app.bsky.feed.getRepostedBy", uri=post["uri"], limit="100")
+        return {one["did"] for one in said["repostedBy"]}
+
+    async def followers(self, name: str) -> set[str]:
+        """Return who follows somebody, as the AppView lists them."""
+        did = self.who[name].did
+        said = await self.ask("app.bsky.graph.getFollowers", actor=did, limit="100")
+        return {one["did"] for one in said["followers"]}
+
+    async def shown(self, posts: Sequence[dict[str, str]]) -> set[str]:
+        """Return where those of some posts stand that the AppView still shows."""
+        found: set[str] = set()
+        for start in range(0, len(posts), 25):
+            uris = [("uris", post["uri"]) for post in posts[start : start + 25]]
+            url = f"{self.network.appview}/xrpc/app.bsky.feed.getPosts"
+            async with self.session.get(url, params=uris) as answer:
+                assert answer.status == 200, await answer.text()
+                found |= {post["uri"] for post in (await answer.json())["posts"]}
+        return found
 
     async def _post(self, method: str, body: Any, name: str | None = None) -> Any:
         headers = {} if name is None else {"Authorization": f"Bearer {self.who[name].token}"}

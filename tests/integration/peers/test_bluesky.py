@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 from shutil import copy
+from typing import cast
 
 import pytest
 
+import connectors
 from connectors.contract import Context
 from monitor.app.clock import SystemClock
+from monitor.app.vanishing import Vanishing
+from monitor.domain.activity import Verb
 from monitor.domain.seal import Seal
+from monitor.domain.vanishing import AGAIN, EVERY
+from monitor.metrics import Metrics
 from monitor.pipeline import Pipeline
-from monitor.ports import Connector
-from storage import migrate
-from tests import postgres
+from monitor.ports import Connector, Page, VanishingStore
 from tests.integration.peers import bluesky
 from tests.integration.peers.bluesky import Bluesky, People
+from tests.integration.peers.script import Ref, Script
 from tests.integration.pipelines import pipeline
 from tests.integration.process import configured, process, until
 from tests.simulator.clock import HandClock
@@ -33,21 +37,10 @@ SECRET = "33" * 32
 SEAL = Seal(bytes.fromhex(SECRET))
 LOOK = timedelta(minutes=10)
 FANS = tuple(f"fan{number}" for number in range(8))
-COLLECTIONS = ["app.bsky.feed.post", "app.bsky.feed.like", "app.bsky.feed.repost"]
-Ref = dict[str, str]
+SILENT = FANS[:3]
+"""Who never says a word: nothing in the database may name them."""
 
-
-@pytest.fixture(scope="module")
-def network(postgres_server: str) -> Iterator[Bluesky]:
-    with postgres.database(postgres_server) as url, bluesky.network(url) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("template") / "empty.db"
-    migrate(f"sqlite:///{file}")
-    return file
+COLLECTIONS = ["app.bsky.feed.*", "app.bsky.graph.follow"]
 
 
 def entry(network: Bluesky, player: str) -> dict[str, object]:
@@ -61,65 +54,40 @@ def entry(network: Bluesky, player: str) -> dict[str, object]:
     }
 
 
-class Crowd:
-    """Fans who like a post and take it back at random."""
-
-    def __init__(self, people: People, post: Ref, seed: int) -> None:
-        self.likes: dict[str, Ref] = {}
-        self.closed: set[str] = set()
-        self.given = self.taken = 0
-        self._people = people
-        self._post = post
-        self._draw = random.Random(seed)
-
-    async def act(self, times: int, *, closing: bool = False) -> None:
-        for _ in range(times):
-            fan = self._draw.choice(FANS)
-            if closing and self._draw.random() < 0.25:
-                await self._turn(fan)
-            elif fan in self.closed:
-                continue
-            elif fan in self.likes:
-                await self._people.end(fan, self.likes.pop(fan))
-                self.taken += 1
-            else:
-                self.likes[fan] = await self._people.like(fan, self._post)
-                self.given += 1
-
-    async def _turn(self, fan: str) -> None:
-        if fan in self.closed:
-            self.closed.remove(fan)
-            await self._people.activate(fan)
-        else:
-            self.closed.add(fan)
-            await self._people.deactivate(fan)
-
-    def standing(self) -> set[str]:
-        """Who likes it, by what was done."""
-        return {self._people.who[fan].did for fan in self.likes if fan not in self.closed}
-
-    async def settled(self) -> set[str]:
-        """Wait until the AppView knows all of it; return who likes it."""
-        async with asyncio.timeout(bluesky.PATIENCE):
-            while (likers := await self._people.likers(self._post)) != self.standing():
-                await asyncio.sleep(0.05)
-        return likers
-
-
-def stored(file: Path, post: Ref) -> list[bytes]:
-    """Return who likes *post* by our store, each as often as it says so."""
-    about = SEAL.record("bluesky", post["uri"])
+def stored(file: Path, verb: Verb, about: bytes) -> list[bytes]:
+    """Return who did *verb* to it by our store, each as often as it says so."""
     with closing(sqlite3.connect(file)) as database:
         rows = database.execute(
             "SELECT author FROM activities"
-            " WHERE verb = 'like' AND object = ? AND ended_order IS NULL ORDER BY author",
-            (about,),
+            " WHERE verb = ? AND object = ? AND ended_order IS NULL ORDER BY author",
+            (verb, about),
         )
         return [author for (author,) in rows]
 
 
+def replies(file: Path, post: Ref) -> list[bytes]:
+    """Return seals of the answers to *post* that stand by our store, each as often as it does."""
+    with closing(sqlite3.connect(file)) as database:
+        rows = database.execute(
+            "SELECT record FROM activities"
+            " WHERE verb = 'create' AND parent = ? AND ended_order IS NULL ORDER BY record",
+            (SEAL.record("bluesky", post["uri"]),),
+        )
+        return [record for (record,) in rows]
+
+
+def said(file: Path) -> set[str]:
+    """Return all words that are kept."""
+    with closing(sqlite3.connect(file)) as database:
+        return {text for (text,) in database.execute("SELECT text FROM texts WHERE text != ''")}
+
+
 def sealed(dids: set[str]) -> list[bytes]:
     return sorted(SEAL.author("bluesky", did) for did in dids)
+
+
+def records(addresses: Iterable[str]) -> list[bytes]:
+    return sorted(SEAL.record("bluesky", at) for at in addresses)
 
 
 def named(file: Path, dids: list[str]) -> list[str]:
@@ -154,37 +122,95 @@ async def look(made: Pipeline, connector: Connector, clock: HandClock) -> None:
         await made.handle([page], clock.now())
 
 
+@pytest.mark.parametrize("seed", [11, 12])
 async def test_lists_alone_come_to_what_the_appview_says(
-    network: Bluesky, template: Path, tmp_path: Path
+    network: Bluesky, template: Path, tmp_path: Path, seed: int
 ) -> None:
-    """Likes given, taken back, accounts closed and opened; all that we had in mind lost once."""
+    """Done and taken back, accounts closed and opened; all that we had in mind lost once."""
     file = Path(copy(template, tmp_path / "lists.db"))
     async with network.people("author", "player", *FANS) as people:
         post = await people.post("author", "one last dance")
-        await people.like("player", post)
-        await people.repost(FANS[0], post)
-        await people.follow("player", "author")
-        quote = {"$type": "app.bsky.embed.record", "record": post}
-        await people.post(FANS[1], "he liked it", embed=quote)
-        people_ids = {name: person.did for name, person in people.who.items()}
-        crowd = Crowd(people, post, seed=11)
-        crowd.likes["player"] = {}
+        script = Script(people, FANS, post, seed, silent=SILENT)
+        await script.liked("player")
         clock = HandClock(SystemClock().now() + timedelta(seconds=30))
-        config = entry(network, people_ids["player"])
-        for number in range(2):
+        config = entry(network, people.who["player"].did)
+        for _ in range(2):
             async with monitor(file, clock, config) as (made, connector):
                 for closing in (False, True):
-                    await crowd.act(8, closing=closing)
-                    await crowd.settled()
+                    await script.act(14, closing=closing)
+                    await script.settled()
                     clock.time += LOOK
                     await look(made, connector, clock)
-                if number == 1:
-                    clock.time += LOOK
-                    await look(made, connector, clock)
-        likers = await crowd.settled()
-        assert stored(file, post) == sealed(likers)
-        assert named(file, [people_ids[fan] for fan in FANS[2:]]) == []
-        assert named(file, [people_ids["player"]]) != []
+        async with monitor(file, clock, config) as (made, connector):
+            for _ in range(2):
+                clock.time += LOOK
+                await look(made, connector, clock)
+        about = SEAL.record("bluesky", post["uri"])
+        assert stored(file, Verb.LIKE, about) == sealed(await people.likers(post))
+        assert stored(file, Verb.ANNOUNCE, about) == sealed(await people.reposters(post))
+        assert set(records(script.answers())) <= set(replies(file, post))
+        assert named(file, [people.who[fan].did for fan in SILENT]) == []
+        assert named(file, [people.who["player"].did]) != []
+
+
+async def test_what_was_deleted_while_nobody_told_is_let_go(
+    network: Bluesky, template: Path, tmp_path: Path
+) -> None:
+    """Answers of strangers: one stands, one is deleted, one goes with its author's account."""
+    file = Path(copy(template, tmp_path / "gone.db"))
+    async with network.people("author", "player", "stays", "deletes", "leaves") as people:
+        post = await people.post("author", "one last dance")
+        answer = {"reply": {"root": post, "parent": post}}
+        made_by = {
+            name: await people.post(name, f"{name} too", **answer)
+            for name in ("stays", "deletes", "leaves")
+        }
+        await people.like("player", post)
+        await shows(people, made_by.values(), 3)
+        clock = HandClock(SystemClock().now() + timedelta(seconds=30))
+        config = entry(network, people.who["player"].did)
+        async with monitor(file, clock, config) as (made, connector):
+            for _ in range(2):
+                await look(made, connector, clock)
+                clock.time += LOOK
+            assert {"stays too", "deletes too", "leaves too"} <= said(file)
+            await people.end("deletes", made_by["deletes"])
+            await people.deactivate("leaves")
+            await shows(people, made_by.values(), 1)
+            for later in (EVERY, AGAIN, AGAIN):
+                clock.time += later
+                await recheck(made, clock, config)
+        assert said(file) & {"stays too", "deletes too", "leaves too"} == {"stays too"}
+        assert replies(file, post) == records([made_by["stays"]["uri"]])
+        gone = [people.who["deletes"].did, people.who["leaves"].did]
+        assert kinds(file)["delete"] == 2
+        assert named_in_texts(file, gone) == []
+
+
+async def shows(people: People, posts: Iterable[Ref], count: int) -> None:
+    """Wait until the AppView shows so many of *posts*."""
+    asked = list(posts)
+    async with asyncio.timeout(bluesky.PATIENCE):
+        while len(await people.shown(asked)) != count:
+            await asyncio.sleep(0.05)
+
+
+def named_in_texts(file: Path, dids: list[str]) -> list[str]:
+    with closing(sqlite3.connect(file)) as database:
+        rows = database.execute("SELECT * FROM texts").fetchall()
+    return [did for did in dids if did in repr(rows)]
+
+
+async def recheck(made: Pipeline, clock: HandClock, config: dict[str, object]) -> None:
+    """Ask again for what is due."""
+
+    async def handle(pages: Sequence[Page]) -> None:
+        await made.handle(pages, clock.now())
+
+    async with house(clock=clock) as home:
+        presences = connectors.presences(home.context, [config])
+        store = cast("VanishingStore", made.store)
+        await Vanishing(store, presences, handle, clock, Metrics()).round()
 
 
 async def test_a_burst_on_a_real_server_comes_whole_and_its_end_is_seen(
@@ -279,14 +305,12 @@ def of_each(acts: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
 async def test_killed_in_the_middle_our_store_says_what_the_appview_says(
     network: Bluesky, template: Path, tmp_path: Path
 ) -> None:
-    """Stream and lists together: each like counts once, by whichever of them it comes first."""
+    """Stream and lists together: each act counts once, by whichever of them it comes first."""
     file = Path(copy(template, tmp_path / "faults.db"))
     async with network.people("author", "player", *FANS) as people, bridged(network) as server:
         post = await people.post("author", "one last dance")
-        await people.like("player", post)
-        crowd = Crowd(people, post, seed=23)
-        crowd.likes["player"] = {}
-        crowd.given += 1
+        script = Script(people, FANS, post, seed=23, silent=SILENT)
+        await script.liked("player")
         lists = {**entry(network, people.who["player"].did), "every": "1m"}
         stream = {
             "type": "bluesky_jetstream",
@@ -301,28 +325,45 @@ async def test_killed_in_the_middle_our_store_says_what_the_appview_says(
             privacy={"secret": SECRET},
             connectors=[stream, lists],
         )
+        post_seal = SEAL.record("bluesky", post["uri"])
+        author_seal = SEAL.author("bluesky", people.who["author"].did)
+
+        def ours() -> tuple[list[bytes], ...]:
+            return (
+                stored(file, Verb.LIKE, post_seal),
+                stored(file, Verb.ANNOUNCE, post_seal),
+                stored(file, Verb.FOLLOW, author_seal),
+                replies(file, post),
+            )
+
+        def theirs() -> tuple[list[bytes], ...]:
+            acts = (sealed(script.who(kind)) for kind in ("like", "repost", "follow"))
+            return *acts, records(script.answers())
+
         async with process(path) as first:
             await first.says("source stream: reading")
-            await crowd.act(10)
+            await script.act(20)
             await first.kill()
-        await crowd.act(10)
-        await crowd.settled()
+        await script.act(20)
         async with process(path) as second:
             await second.says("source stream: reading")
             await second.says("source lists: read")  # a list may lag behind the stream
-            await crowd.act(10)
-            await crowd.settled()
-            await until(lambda: stored(file, post) == sealed(crowd.standing()), seconds=30)
-            await until(lambda: counted(file) == (crowd.given, crowd.taken), seconds=30)
+            await script.act(20)
+            await script.settled()
+            await until(lambda: ours() == theirs(), seconds=30)
+            await until(lambda: counted(file) == script.made["like"], seconds=30)
             second.terminate()
             assert await second.ends() == 0
-        assert stored(file, post) == sealed(await crowd.settled())
-        assert counted(file) == (crowd.given, crowd.taken)
-        fans = [people.who[fan].did for fan in FANS]
-        assert named(file, fans) == []
+        assert ours() == theirs()
+        kept = kinds(file)
+        assert kept["like"] == script.made["like"]
+        assert kept["announce"] == script.made["repost"]
+        assert kept["follow"] == script.made["follow"]
+        assert kept["delete"] == script.ended["reply"]
+        assert kept["undo"] == sum(script.ended[kind] for kind in ("like", "repost", "follow"))
+        assert named(file, [people.who[fan].did for fan in SILENT]) == []
 
 
-def counted(file: Path) -> tuple[int, int]:
-    """Return how many likes our store holds, ended ones too, and how many ends of likes."""
-    found = kinds(file)
-    return found["like"], found["undo"]
+def counted(file: Path) -> int:
+    """Return how many likes our store holds, ended ones too."""
+    return kinds(file)["like"]
