@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, tzinfo
 from typing import Final
 
-from monitor.domain.alert import Alert
 from monitor.domain.opinion import Opinion, Rated, Taken
 from monitor.domain.reply import Choice, Reply, Signet, mute_ends
 from monitor.domain.silence import mute, mute_id
@@ -58,13 +57,13 @@ class Answering:
         if told is None:
             return None
         now, alert = self._clock.now(), told.notices[-1].alert
-        ident = mute_id(alert.pairing, reply.receiver)
-        muted = [one for one in await self._reader.silences(now) if one.id == ident]
+        led = {mute_id(one.alert.pairing, reply.receiver) for one in told.notices}
+        mutes = [one for one in await self._reader.silences(now) if one.id in led]
         said = [one for one in told.opinions if one.receiver == reply.receiver]
         return Answered(
             alert=alert,
             zone=self._zone(reply.receiver) or UTC,
-            muted=muted[0] if muted else None,
+            muted=max(mutes, key=lambda one: one.until, default=None),
             opinion=said[0] if said else None,
             taken=told.taken,
         )
@@ -74,18 +73,20 @@ class Answering:
         before = await self.stands(reply)
         if before is None:
             return None
-        await self._do(reply, before.alert, before.zone)
+        await self._do(reply, before)
         log.info("alert %s: %s says %s, by its link", reply.alert, reply.receiver, reply.choice)
         return await self.stands(reply)
 
-    async def _do(self, reply: Reply, alert: Alert, zone: tzinfo) -> None:
+    async def _do(self, reply: Reply, before: Answered) -> None:
         now, who, choice = self._clock.now(), reply.receiver, reply.choice
+        alert = before.alert
         match choice:
             case Choice.MUTE | Choice.MUTE_NIGHT:
-                until = mute_ends(choice, now, zone)
+                until = mute_ends(choice, now, before.zone)
                 await self._store.silence(mute(alert.pairing, who, now, until, str(choice)))
             case Choice.UNMUTE:
-                await self._store.unsilence(mute_id(alert.pairing, who), who, now)
+                if before.muted is not None:
+                    await self._store.unsilence(before.muted.id, who, now)
             case Choice.USEFUL | Choice.USELESS | Choice.WRONG:
                 opinion = Opinion(
                     alert=alert.id, receiver=who, rated=_RATED[choice], rule=alert.rule, at=now

@@ -15,6 +15,7 @@ import pytest
 
 from monitor.app.answering import Answering
 from monitor.domain.alert import Kind, message_id
+from monitor.domain.catalogue import Pairing
 from monitor.domain.opinion import Rated
 from monitor.domain.reply import PATH, Choice, Reply, Signet, expires
 from monitor.domain.silence import silence
@@ -164,6 +165,20 @@ async def test_a_mute_is_taken_back_by_who_made_it(office: Office) -> None:
     assert await office.store.reader.silences(office.clock.now())
     assert "Muted for" not in (await office.ask("POST", undo)).words
     assert await office.store.reader.silences(office.clock.now()) == []
+
+
+async def test_a_mute_is_taken_back_by_its_link_whoever_leads_the_story_by_then(
+    office: Office,
+) -> None:
+    await office.post(Choice.MUTE)
+    cause = kept(name="later")
+    later = notice(cause, kind=Kind.STORY_UPDATED, alert=ALERT)
+    led = replace(later.alert, pairing=Pairing(PAIRING.player, "paris"))
+    await commit(office.store, cause, notices=(replace(later, alert=led),))
+
+    assert "Muted for" in (await office.get(Choice.MUTE)).text
+    assert "Muted for" not in (await office.post(Choice.UNMUTE)).text
+    assert not await office.store.reader.silences(office.clock.time)
 
 
 async def test_what_is_said_last_stands_and_the_first_to_take_it_has_it(office: Office) -> None:
