@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
 
 from connectors.feed import Connector
+from monitor.app.tally import count_batch
+from monitor.domain.catalogue import Catalogue, Player, Role, Source, Watch
+from monitor.metrics import Metrics
 from monitor.pipeline import Pipeline
 from monitor.ports import Commit, Committed, Store
 from tests.integration.pipelines import pipeline
 from tests.simulator.clock import HandClock
+from tests.simulator.exchange import Exchange
 from tests.simulator.listening import NOW, Chosen, house, listen
 from tests.simulator.newsstand import Newsstand
 
@@ -96,3 +100,36 @@ async def look(source: Connector, pipe: Pipeline, cursor: str | None) -> str | N
     pages = await listen(source, cursor)
     await pipe.handle(pages, NOW)
     return pages[-1].cursor or cursor
+
+
+async def test_gdelts_articles_are_stored_and_its_counts_exported(sqlite_url: str) -> None:
+    """Outlets of the catalogue by their domains, shown; all others are private; counts a metric."""
+    listed = [
+        {"url": "https://www.marca.com/1", "title": "Sergio Ramos back to Real Madrid ?"},
+        {"url": "https://news.example/2", "title": "Sergio Ramos to join Real Madrid , they say"},
+    ]
+    stepped = [{"date": f"20261101T{at}00Z", "value": 3} for at in ("1100", "1115", "1130", "1145")]
+    seen = [{**each, "seendate": "20261101T115900Z"} for each in listed]
+    answers = [
+        {"get": "/doc?mode=artlist", "body": {"articles": seen}},
+        {"get": "/doc?mode=timelinevolraw", "body": {"timeline": [{"data": stepped}]}},
+    ]
+    marca = Source(slug="marca", name="Marca", role=Role.OUTLET, domains=("marca.com",))
+    ramos = Player(slug="sergio-ramos", name="Sergio Ramos", born=date(1986, 3, 30))
+    async with Exchange(answers) as server, house(Chosen(actors={"marca"})) as home:
+        home.catalogue = Catalogue(
+            players={ramos.slug: ramos},
+            sources={marca.slug: marca},
+            watchlist=frozenset({Watch(player=ramos.slug)}),
+        )
+        source = home.connector(type="gdelt", url=f"{server.url}/doc")
+        async with pipeline(sqlite_url, keep="linked") as pipe:
+            report = await pipe.handle(await listen(source), NOW)
+    assert len(report.committed.new) == 2
+    rows = {text: (who, goes) for who, _, text, goes in kept(sqlite_url.removeprefix("sqlite:///"))}
+    assert rows["Sergio Ramos back to Real Madrid?"] == ("marca", 0)
+    assert rows["Sergio Ramos to join Real Madrid, they say"] == (None, 1)
+    metrics = Metrics()
+    count_batch(metrics, report)
+    line = 'lastdance_attention{connector="it",of="articles",player="sergio-ramos"} 9.0'
+    assert line in metrics.page()[0].decode()
