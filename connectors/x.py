@@ -41,8 +41,8 @@ SHEET: Final = 100
 LEAST: Final = 10
 """Posts of one page: the most and the least that may be asked for."""
 
-OVERLAP: Final = timedelta(seconds=30)
-"""How late posts may appear in a search. Each that comes again is paid again."""
+OVERLAP: Final = timedelta(minutes=3)
+"""How late posts may appear in a search. Each that comes again counts again as paid."""
 
 DEEP: Final = 1_000_000
 """Searches end at seven days, not after so many posts."""

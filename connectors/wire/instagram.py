@@ -29,6 +29,9 @@ PLATFORM: Final = "instagram"
 FIELDS: Final = "id,caption,permalink,timestamp,username,media_type,like_count,comments_count"
 """What is asked for of a post."""
 
+DEEPEST: Final = 3
+"""A post has comments, and these have replies."""
+
 _ID: Final = re.compile(r"[\w.-]{3,64}", re.ASCII)
 _HELD: Final = ("business_discovery", "mentioned_media", "mentioned_comment")
 
@@ -123,7 +126,8 @@ class Reading:
         for one in held if isinstance(held, list) else ():
             yield from self._thing({**one, **whose} if isinstance(one, dict) else one, None)
 
-    def _thing(self, said: Any, of: str | None) -> Iterator[Item]:
+    def _thing(self, said: Any, of: str | None, depth: int = 0) -> Iterator[Item]:
+        """Yield a post or comment, and the comments that stand with it."""
         if not isinstance(said, dict) or not said.keys() & {"permalink", "caption", "text"}:
             known = isinstance(said, dict) and "username" in said
             yield Item(id="", said=(Unhandled("account" if known else "other"),), raw=said)
@@ -131,14 +135,12 @@ class Reading:
         yield from items([said], lambda raw: self.item(raw, of))
         permalink = said.get("permalink")
         under = _address(permalink) if isinstance(permalink, str) else of
-        for edge in ("comments", "replies"):
+        for edge in ("comments", "replies") if depth < DEEPEST else ():
+            parent = {"parent_id": said.get("id")} if edge == "replies" else {}
             held = inner(said, edge, "data")
             for one in held if isinstance(held, list) else ():
-                parent = {"parent_id": said.get("id")} if edge == "replies" else {}
-                yield from items(
-                    [{**parent, **one} if isinstance(one, dict) else one],
-                    lambda raw: self.item(raw, under),
-                )
+                below = {**parent, **one} if isinstance(one, dict) else one
+                yield from self._thing(below, under, depth + 1)
 
     def item(self, raw: Any, of: str | None = None) -> Item:
         """Return what a post or comment says.
