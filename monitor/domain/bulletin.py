@@ -10,29 +10,21 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
-from monitor.domain import lifting
+from monitor.domain import idiom, lifting
 from monitor.domain.act import Act
-from monitor.domain.activity import Provenance, Verb
+from monitor.domain.activity import Verb
 from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity, State
 from monitor.domain.buzz import Buzz
-from monitor.domain.catalogue import NAMED, Role
-from monitor.domain.claimed import SPEAKERS
-from monitor.domain.confirming import CLUB, TWO
-from monitor.domain.figures import LOUD
 from monitor.domain.harmless import crude, harmless
 from monitor.domain.platforms import NAMES
 from monitor.domain.reply import UNLINKED, Choice, Links
-from monitor.domain.reported.telling import Doing
-from monitor.domain.rumour import Strength
 from monitor.domain.text import QUOTE
 from monitor.domain.tongues import Tongue
 from monitor.domain.wire import page_of
 
 _TITLE: Final = 200
 _NAME: Final = 80
-_FEW: Final = 4
 _SILENT: Final = frozenset({Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW, Verb.UNDO})
-_TOWARDS: Final = frozenset({Verb.FOLLOW, Verb.UNDO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +121,10 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
         case Kind.ALERT_CORRECTED:
             return _corrected(alert, act, tongue, zone)
         case Kind.STORY_CONFIRMED:
-            moved = tongue.moved.format(player=_player(alert), club=_club(alert))
+            moved = tongue.moved.format(player=idiom.player(alert), club=idiom.club(alert))
             return f"{tongue.confirmed}{tongue.mark}{moved}", [
-                _by(alert, tongue),
-                _at(alert, tongue, zone),
+                idiom.confirmer(alert, tongue),
+                idiom.confirmed_at(alert, tongue, zone),
             ]
         case Kind.STORY_ENDED:
             return _over(alert, tongue)
@@ -141,23 +133,25 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
     if alert.buzz is not None:
         tell = _warned if notice.kind is Kind.SENSITIVE_SURGE else _loud
         return tell(alert, alert.buzz, tongue)
-    plain = f"{tongue.unverified}{tongue.mark}{_pairing(alert)}", _gaps(alert, tongue)
+    plain = f"{tongue.unverified}{tongue.mark}{idiom.pairing(alert)}", _gaps(alert, tongue)
     return plain if act is None else _done(notice, act, tongue, zone)
 
 
 def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
     alert = notice.alert
     deed = tongue.deeds.get(act.doing or act.verb, tongue.deeds[act.verb])
-    title = deed.format(who=_who(act, alert, tongue), about=_about(act, alert))
+    title = deed.format(who=idiom.actor(act, alert, tongue), about=idiom.aim(act, alert))
     where = NAMES.get(act.platform, act.platform)
     when = tongue.moment(act.at, zone)
     others = len({one.actor for one in notice.acts} - {act.actor})
     lines = [
-        f"{where}, {when}. {_known(act, tongue)}" if where else f"{when}. {_known(act, tongue)}",
+        f"{where}, {when}. {idiom.known(act, tongue)}"
+        if where
+        else f"{when}. {idiom.known(act, tongue)}",
         tongue.count(others, tongue.others) if others else "",
         tongue.why if act.verb in _SILENT else "",
         tongue.again if alert.earlier else "",
-        _rivals(alert, tongue),
+        idiom.rivals(alert, tongue),
         *_gaps(alert, tongue),
     ]
     return f"{tongue.unverified}{tongue.mark}{title}", lines
@@ -165,7 +159,7 @@ def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, 
 
 def _said_to_be(alert: Alert, claim: Claimed, tongue: Tongue) -> tuple[str, list[str]]:
     """How far a move is said to be, or what is said against it, and by whom."""
-    names = [_speaker(name, alert, claim, tongue) for name in claim.by]
+    names = [idiom.speaker(name, alert, claim, tongue) for name in claim.by]
     stage = tongue.stages[claim.stage]
     by = f" ({names[0]})" if names else ""
     was = claim.was is not None and claim.was is not claim.stage
@@ -176,78 +170,53 @@ def _said_to_be(alert: Alert, claim: Claimed, tongue: Tongue) -> tuple[str, list
         *_gaps(alert, tongue),
     ]
     return (
-        f"{tongue.unverified}{tongue.mark}{_towards(alert, claim)}{tongue.mark}{stage}{by}",
+        f"{tongue.unverified}{tongue.mark}{idiom.towards(alert, claim)}{tongue.mark}{stage}{by}",
         lines,
     )
-
-
-def _speaker(name: str, alert: Alert, claim: Claimed, tongue: Tongue) -> str:
-    """Who claims it; who speaks for himself is called so in the reader's language."""
-    match next((role for role, called in SPEAKERS.items() if called == name), None):
-        case Role.PLAYER:
-            return _player(alert)
-        case Role.AGENT:
-            return tongue.agent.format(player=_player(alert))
-        case Role.CLUB:
-            return harmless(claim.club.name, _NAME)
-    return harmless(name, _NAME)
-
-
-def _towards(alert: Alert, claim: Claimed) -> str:
-    """The player and the club that is claimed, which another may lead the story of."""
-    return f"{_player(alert)} \u2013 {harmless(claim.club.name, _NAME)}"
 
 
 def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
     provisional = alert.state is State.PROVISIONAL
     prefix = tongue.provisional if provisional else tongue.unverified
-    beside = tongue.unwatched if provisional else _usual(buzz, tongue)
-    loud = _within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
-    title = f"{prefix}{tongue.mark}{_talked(alert)}{tongue.mark}{loud}, {beside}"
+    beside = tongue.unwatched if provisional else idiom.usual(buzz, tongue)
+    loud = idiom.within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
+    title = f"{prefix}{tongue.mark}{idiom.talked(alert)}{tongue.mark}{loud}, {beside}"
     largest = buzz.largest_in
     told = [
-        _within(buzz, tongue, _accounts(buzz, tongue)),
+        idiom.within(buzz, tongue, idiom.accounts(buzz, tongue)),
         beside,
         tongue.count(largest, tongue.largest) if largest and largest > 1 else "",
         tongue.transfer.format(share=tongue.share(buzz.transfer / buzz.mentions))
         if buzz.mentions
         else "",
     ]
-    beyond = (*_makeup(buzz, tongue), _lift(alert, tongue), _rivals(alert, tongue))
+    beyond = (*idiom.makeup(buzz, tongue), idiom.lift(alert, tongue), idiom.rivals(alert, tongue))
     return title, [f"{_parted(told, tongue)}.", *beyond, *_gaps(alert, tongue)]
 
 
 def _warned(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
     """Numbers alone: no likelihood, and nothing of what is said."""
-    loud = _within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
-    beside = tongue.unwatched if alert.state is State.PROVISIONAL else _usual(buzz, tongue)
-    title = f"{tongue.sensitive}{tongue.mark}{_player(alert)}{tongue.mark}{loud}, {beside}"
+    loud = idiom.within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
+    beside = tongue.unwatched if alert.state is State.PROVISIONAL else idiom.usual(buzz, tongue)
+    title = f"{tongue.sensitive}{tongue.mark}{idiom.player(alert)}{tongue.mark}{loud}, {beside}"
     share = tongue.share(buzz.private / max(buzz.mentions, 1))
     private = tongue.private.format(share=share)
-    told = [_within(buzz, tongue, _accounts(buzz, tongue)), beside, private]
-    return title, [f"{_parted(told, tongue)}.", tongue.verify, _unseen(buzz, tongue)]
-
-
-def _makeup(buzz: Buzz, tongue: Tongue) -> list[str]:
-    """How much of it is a campaign, and how much one account's."""
-    told = []
-    if buzz.campaign is not None:
-        sloganed = buzz.campaign.slogan >= buzz.campaign.copied
-        phrase = tongue.slogan if sloganed else tongue.copied
-        told.append(phrase.format(share=tongue.share(buzz.campaign.share)))
-    if buzz.loudest >= LOUD:
-        told.append(tongue.loudest.format(share=tongue.share(buzz.loudest)))
-    return told
+    told = [idiom.within(buzz, tongue, idiom.accounts(buzz, tongue)), beside, private]
+    return title, [f"{_parted(told, tongue)}.", tongue.verify, idiom.unseen(buzz, tongue)]
 
 
 def _over(alert: Alert, tongue: Tongue) -> tuple[str, list[str]]:
     buzz = alert.buzz
     calm = tongue.calm if buzz is None or buzz.score else tongue.calmer
-    title = f"{tongue.over}{tongue.mark}{_talked(alert)}{tongue.mark}{calm}"
+    title = f"{tongue.over}{tongue.mark}{idiom.talked(alert)}{tongue.mark}{calm}"
     if buzz is None:
         return title, []
     lasted = tongue.span(buzz.at - alert.happened_at)
-    return title, [tongue.lasted.format(span=lasted), _lift(alert, tongue), _unseen(buzz, tongue)]
+    return title, [
+        tongue.lasted.format(span=lasted),
+        idiom.lift(alert, tongue),
+        idiom.unseen(buzz, tongue),
+    ]
 
 
 def _corrected(
@@ -255,65 +224,26 @@ def _corrected(
 ) -> tuple[str, list[str]]:
     if act is None and alert.claim is not None:
         stage = tongue.unclaimed.format(stage=tongue.stages[alert.claim.was])
-        what = f"{_towards(alert, alert.claim)}{tongue.mark}{stage}"
+        what = f"{idiom.towards(alert, alert.claim)}{tongue.mark}{stage}"
     elif act is None:
-        what = tongue.reopened.format(player=_player(alert), club=_club(alert))
+        what = tongue.reopened.format(player=idiom.player(alert), club=idiom.club(alert))
     else:
-        who = _who(act, alert, tongue)
+        who = idiom.actor(act, alert, tongue)
         phrase = tongue.fallen if act.ended else tongue.misread
-        what = f"{phrase.format(thing=tongue.things[act.verb], who=who)} \u2013 {_club(alert)}"
+        what = f"{phrase.format(thing=tongue.things[act.verb], who=who)} \u2013 {idiom.club(alert)}"
     title = f"{tongue.corrected}{tongue.mark}{what}"
     told = "" if act is None else tongue.told.format(at=tongue.moment(act.at, zone))
     return title, [_upper(f"{what}."), told]
-
-
-def _lift(alert: Alert, tongue: Tongue) -> str:
-    """How much talk the act of the story brought about."""
-    lift = alert.lift
-    if lift is None or lift.ratio is None or lift.low is None or lift.high is None:
-        return ""
-    n, low, high = (tongue.number(round(each)) for each in (lift.ratio, lift.low, lift.high))
-    return tongue.lift.format(n=n, low=low, high=high, span=tongue.span(lift.span))
-
-
-def _rivals(alert: Alert, tongue: Tongue) -> str:
-    names = [harmless(each.name, _NAME) for each in alert.rivals[:_FEW]]
-    return tongue.rivals.format(names=", ".join(names)) if names else ""
-
-
-def _talked(alert: Alert) -> str:
-    """The player, and the club that the talk is about."""
-    club = alert.club_name if alert.buzz_club is None else alert.buzz_club.name
-    return f"{_player(alert)} \u2013 {harmless(club, _NAME)}"
 
 
 def _gaps(alert: Alert, tongue: Tongue) -> list[str]:
     """What is not seen, how likely it is, and how much is not known."""
     number = len(alert.unknown)
     return [
-        _unseen(alert.buzz, tongue) if alert.buzz is not None else "",
-        _likely(alert.strength, tongue),
+        idiom.unseen(alert.buzz, tongue) if alert.buzz is not None else "",
+        idiom.likely(alert.strength, tongue),
         tongue.count(number, tongue.unknown) if number else "",
     ]
-
-
-def _likely(strength: Strength, tongue: Tongue) -> str:
-    word = tongue.strength[strength.evidence]
-    if strength.low is None or strength.high is None:
-        return tongue.strength[type(strength.evidence).INSUFFICIENT]
-    low, high = tongue.share(strength.low), tongue.share(strength.high)
-    return tongue.band.format(word=word, low=low, high=high)
-
-
-def _known(act: Act, tongue: Tongue) -> str:
-    who = harmless(act.observer or "", _NAME) or tongue.somebody
-    match act.provenance:
-        case Provenance.OBSERVED:
-            return tongue.seen
-        case Provenance.PUSHED:
-            return tongue.pushed.format(who=who)
-        case Provenance.REPORTED:
-            return tongue.reported.format(who=who)
 
 
 def _said(notice: Notice) -> tuple[str, str]:
@@ -322,85 +252,6 @@ def _said(notice: Notice) -> tuple[str, str]:
         if piece.quote:
             return harmless(piece.quote, QUOTE), harmless(piece.who.partition(" (")[0], _NAME)
     return "", ""
-
-
-def _by(alert: Alert, tongue: Tongue) -> str:
-    """Who confirms it: the club by its account, sources by their names."""
-    if not alert.evidence:
-        return ""
-    who = alert.evidence[0].who
-    account, two = who.removeprefix(CLUB), who.removeprefix(TWO)
-    if account != who:
-        who = f"{alert.club_name} ({account})"
-    elif two != who:
-        who = two.replace(" and ", ", ")
-    return tongue.claimed.format(who=harmless(who, _NAME))
-
-
-def _at(alert: Alert, tongue: Tongue, zone: tzinfo) -> str:
-    at = alert.evidence[0].at if alert.evidence else None
-    return f"{tongue.moment(at or alert.told_at, zone)}."
-
-
-def _who(act: Act, alert: Alert, tongue: Tongue) -> str:
-    match act.role:
-        case Role.PLAYER:
-            return _player(alert)
-        case Role.AGENT:
-            return tongue.agent.format(player=_player(alert))
-        case Role.CLUB:
-            return _club(alert)
-    handle = act.handle
-    named = handle.removeprefix(NAMED) if handle.startswith(NAMED) else f"@{handle}"
-    return harmless(named, _NAME)
-
-
-def _about(act: Act, alert: Alert) -> str:
-    """Whom it points to: a club the player, the player the club, the others both."""
-    if act.verb in _TOWARDS or act.verb is Verb.UPDATE:
-        squad = act.doing is Doing.SQUAD_FOLLOW
-        return _player(alert) if act.role is Role.CLUB or squad else _club(alert)
-    return _club(alert) if act.role is Role.PLAYER else _pairing(alert)
-
-
-def _accounts(buzz: Buzz, tongue: Tongue) -> str:
-    each = [
-        tongue.count(number, tongue.places[place])
-        if place in tongue.places
-        else f"{tongue.number(number)} {harmless(place, _NAME)}"
-        for place, number in buzz.by
-    ]
-    where = f" ({', '.join(each)})" if each else ""
-    return f"{tongue.count(buzz.authors, tongue.accounts)}{where}"
-
-
-def _within(buzz: Buzz, tongue: Tongue, accounts: str) -> str:
-    return tongue.within.format(accounts=accounts, span=tongue.span(buzz.window))
-
-
-def _usual(buzz: Buzz, tongue: Tongue) -> str:
-    if buzz.expected < 1:
-        return tongue.silent
-    return tongue.usual.format(n=tongue.number(round(buzz.expected)))
-
-
-def _unseen(buzz: Buzz, tongue: Tongue) -> str:
-    names = ", ".join(
-        harmless(name, _NAME) for name in dict.fromkeys((*buzz.missing, *buzz.blinded))
-    )
-    return tongue.unseen.format(names=names) if names else ""
-
-
-def _player(alert: Alert) -> str:
-    return harmless(alert.player_name, _NAME)
-
-
-def _club(alert: Alert) -> str:
-    return harmless(alert.club_name, _NAME)
-
-
-def _pairing(alert: Alert) -> str:
-    return f"{_player(alert)} \u2013 {_club(alert)}"
 
 
 def _parted(told: list[str], tongue: Tongue) -> str:
