@@ -12,7 +12,7 @@ from monitor.deliver.lane import MESSENGERS, Claimed, Lane, Report, Result
 from monitor.domain.ladder import hopeless
 from monitor.ports import Clock, Delivery, Message, Outcome, Sender, TransientError
 
-BATCH: Final = 200
+BATCH: Final = 100
 POLL: Final = timedelta(seconds=1)
 LEASE: Final = timedelta(minutes=2)
 GRACE: Final = timedelta(seconds=6)

@@ -13,7 +13,7 @@ from monitor.deliver.turnstile import AT_MOST, Turnstile
 from monitor.domain.ladder import GONE
 from monitor.ports import Clock, Delivery, Outcome, Sender
 
-WAITING: Final = 400
+WAITING: Final = 200
 """Messages that wait in memory for one receiver; what is more stays in the store."""
 
 MESSENGERS: Final = AT_MOST
@@ -132,7 +132,7 @@ class Lane:
         if not self._open or began >= claimed.until:
             return  # no longer ours: somebody else may be sending it
         outcome = await self._send(claimed.delivery)
-        self._learn(outcome)
+        self._learn(outcome, began)
         self._settle(outcome, self._report(claimed.delivery, outcome, began))
 
     async def _send(self, delivery: Delivery) -> Outcome:
@@ -145,16 +145,16 @@ class Lane:
             if not self._sending:
                 self.idle.set()
 
-    def _learn(self, outcome: Outcome) -> None:
-        self._turnstile.learn(taken=outcome.delivered)
+    def _learn(self, outcome: Outcome, began: datetime) -> None:
+        self._turnstile.learn(began, outcome.at, taken=outcome.delivered)
         if outcome.due is not None and self._is_busy(outcome.status):
             self._rests_until = min(outcome.due, outcome.at + REST)
         if outcome.status == GONE:
             self.give_up("it answered 410 Gone")
 
     def _is_busy(self, status: int | None) -> bool:
-        """Whether all messages are to wait: it says that we ask too often, or nothing goes well."""
-        return status == TOO_MANY or (status == UNAVAILABLE and self._turnstile.narrow)
+        """Whether all messages are to wait: it says that we ask too often, or that it is down."""
+        return status == TOO_MANY or (status == UNAVAILABLE and self._turnstile.down)
 
     def give_up(self, reason: str) -> None:
         """Send nothing more, and have it disabled."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from types import TracebackType
 from typing import Final
 
 AT_FIRST: Final = 4
 AT_MOST: Final = 16
+DOWN: Final = 8
+"""So many failures in a row, and it is taken for down."""
 
 
 class Turnstile:
@@ -19,17 +22,25 @@ class Turnstile:
 
     def __init__(self) -> None:
         self._width = AT_FIRST
+        self._failures = 0
+        self._taken_at: datetime | None = None
         self._inside = 0
         self._turned = asyncio.Condition()
 
     @property
-    def narrow(self) -> bool:
-        """Whether one is let in at a time."""
-        return self._width == 1
+    def down(self) -> bool:
+        """Whether it took nothing of the last few that were begun since it took one."""
+        return self._failures >= DOWN
 
-    def learn(self, *, taken: bool) -> None:
+    def learn(self, began: datetime, ended: datetime, *, taken: bool) -> None:
         """Go by how an attempt went."""
-        self._width = min(self._width + 1, AT_MOST) if taken else max(self._width - 1, 1)
+        if taken:
+            self._width = min(self._width + 1, AT_MOST)
+            self._failures, self._taken_at = 0, ended
+        else:
+            self._width = max(self._width - 1, 1)
+            # What hangs is heard of last: it says nothing of what was taken meanwhile.
+            self._failures += self._taken_at is None or began >= self._taken_at
 
     async def __aenter__(self) -> None:
         async with self._turned:

@@ -27,8 +27,12 @@ TABLES = (
     "acts",
     "reports",
     "notices",
+    "quotations",
     "stories",
+    "claimed",
     "outbox",
+    "receivers",
+    "failing",
     "cursors",
     "dead_letters",
     "watch",
@@ -62,6 +66,9 @@ class Database(Protocol):
     def reset(self) -> None:
         """Make it empty."""
 
+    def ask(self, query: str) -> list[dict[str, Any]]:
+        """Return the rows that *query* asks for."""
+
     def contents(self) -> Contents:
         """Return all rows of all tables that must not depend on crashes."""
 
@@ -88,14 +95,13 @@ class OnSqlite:
         for file in self.folder.glob("faults.db*"):
             file.unlink()
 
-    def contents(self) -> Contents:
-        found: Contents = {}
+    def ask(self, query: str) -> list[dict[str, Any]]:
         with closing(sqlite3.connect(self._file)) as connection:
             connection.row_factory = sqlite3.Row
-            for table in TABLES:
-                rows = connection.execute(f"SELECT * FROM {table}")
-                found[table] = Counter(_plain(table, dict(row)) for row in rows)
-        return found
+            return [dict(row) for row in connection.execute(query)]
+
+    def contents(self) -> Contents:
+        return _contents(self)
 
     def damage(self) -> list[str]:
         with closing(sqlite3.connect(self._file)) as connection:
@@ -120,24 +126,28 @@ class OnPostgres:
         """Drop the database."""
         self._made.close()
 
-    def contents(self) -> Contents:
-        return asyncio.run(self._contents())
+    def ask(self, query: str) -> list[dict[str, Any]]:
+        return asyncio.run(self._ask(query))
 
-    async def _contents(self) -> Contents:
+    async def _ask(self, query: str) -> list[dict[str, Any]]:
         connection = await asyncpg.connect(self.url)
         try:
-            return {
-                table: Counter(
-                    _plain(table, dict(row))
-                    for row in await connection.fetch(f"SELECT * FROM {table}")
-                )
-                for table in TABLES
-            }
+            return [dict(row) for row in await connection.fetch(query)]
         finally:
             await connection.close()
 
+    def contents(self) -> Contents:
+        return _contents(self)
+
     def damage(self) -> list[str]:
         return []
+
+
+def _contents(database: Database) -> Contents:
+    return {
+        table: Counter(_plain(table, row) for row in database.ask(f"SELECT * FROM {table}"))
+        for table in TABLES
+    }
 
 
 def _plain(table: str, row: dict[str, Any]) -> tuple[Any, ...]:

@@ -78,6 +78,10 @@ class Pace:
             if not self.held and ahead <= LEAD.total_seconds():
                 self._times[SHOWN] += passed * self.speed
 
+    def skip(self, to: datetime) -> None:
+        """Show *to* at once, unless it is later already."""
+        self._times[SHOWN] = max(self._times[SHOWN], (to - EPOCH).total_seconds())
+
     async def reach(self, at: datetime) -> None:
         """Wait until it shows *at*."""
         while self.now() < at:

@@ -6,8 +6,9 @@ import asyncio
 import random
 import socket
 import struct
+import time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import TracebackType
@@ -42,6 +43,7 @@ class Attempt:
     Attributes:
         fault: How it was failed; None = it was accepted.
         genuine: Whether its signature holds.
+        came: When it was read, by the clock that only rises, in seconds.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Attempt:
     body: bytes
     genuine: bool
     fault: Fault | None
+    came: float = field(default_factory=time.monotonic)
 
 
 class Receiver:
