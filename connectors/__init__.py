@@ -4,7 +4,8 @@ A connector is a module of this package, and its name is the `type` in the confi
 holds `Config`, `Connector`, which is made from one, and `decode`, which reads one raw line of
 that platform. What they share stands in `contract` and in packages: `wire` (reading), `http`
 (asking), `lists` (what is new on a list, and who stands on it), `lookup` (asking for single
-records).
+records), `recordings` (what servers once answered). What one of them needs for itself stands in a
+package too: `feeds`, `jetstream`, `timelines` (Mastodon), `xrpc` (Bluesky's lists).
 """
 
 from __future__ import annotations

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -14,6 +12,7 @@ from yarl import URL
 
 from connectors.contract import ConnectorConfig, Context, Duration, credential
 from connectors.recordings import Recorded
+from connectors.timelines.directory import Directory
 from connectors.timelines.gathering import Gathering
 from connectors.timelines.looking import Looking, Timeline, tagged
 from connectors.timelines.memory import Memory
@@ -21,13 +20,10 @@ from connectors.timelines.presence import Presence
 from connectors.timelines.server import Server
 from connectors.timelines.streaming import Streaming
 from connectors.timelines.sweeping import Sweeping
-from connectors.wire import mastodon
 from connectors.wire.mastodon import PLATFORM
 from connectors.wire.mastodon_answers import Answers, Found
-from connectors.wire.reading import UnreadableError
 from connectors.wire.sights import Interaction, Sight, Sights
-from monitor.domain.activity import Activity
-from monitor.ports import Page, RefusedError, TransientError
+from monitor.ports import Page
 
 CAPABILITIES: Final[Sights] = {
     Interaction.POST: Sight(),
@@ -154,41 +150,6 @@ def lookup(config: Config, context: Context) -> tuple[str, Directory]:
 def recheck(config: Config, context: Context) -> tuple[str, Presence]:
     """Return what says which statuses still stand, and the platform that it does so on."""
     return PLATFORM, Presence(_server(config, context))
-
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """Implements `Lookup` by what one server knows, or fetches for us where we have a token."""
-
-    server: Server
-    context: Context
-
-    async def fetch(self, platform: str, addresses: Sequence[str]) -> Mapping[str, Activity]:
-        if platform != PLATFORM or self.server.token is None:
-            return {}
-        found: dict[str, Activity] = {}
-        try:
-            async with asyncio.timeout(self.server.within.total_seconds()):
-                for at in addresses:
-                    query = [("q", at), ("type", "statuses"), ("resolve", "true"), ("limit", "1")]
-                    body = await self.server.one("/api/v2/search", query)
-                    answer = Recorded(place="search", body=body or b"{}")
-                    for act in Answers(self.context.clock.now()).read([answer]):
-                        if isinstance(act, Activity) and at in (act.record, act.url):
-                            found[at] = act
-        except (TransientError, RefusedError, TimeoutError):
-            return found
-        return found
-
-    async def resolve(self, handle: str) -> str | None:
-        name = handle.removeprefix("@")
-        body = await self.server.one("/api/v1/accounts/lookup", [("acct", name)])
-        try:
-            return None if body is None else mastodon.account(body).actor
-        except UnreadableError as error:
-            raise TransientError(
-                f"{self.server.url} answered what can't be read: {error}"
-            ) from None
 
 
 class Connector:

@@ -1,4 +1,4 @@
-"""Asks platforms for what the wire only points to."""
+"""Asks platforms for what the wire only points to, and whether what it brought still stands."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How timelines of Mastodon servers are read: looks, streams, and what becomes of statuses."""
+"""Timelines of Mastodon servers: looks, streams, what becomes of statuses, and looking them up."""

@@ -50,9 +50,9 @@ class Presence:
     def host(self, address: str) -> str | None:
         try:
             url = URL(address)
-            return url.authority if url.scheme in {"http", "https"} and url.host else None
         except ValueError:
             return None
+        return url.authority if url.scheme in {"http", "https"} and url.host else None
 
     async def shows(self, addresses: Sequence[str]) -> Mapping[str, bool]:
         said: dict[str, bool] = {}
