@@ -25,7 +25,7 @@ from connectors.wire import instagram
 from connectors.wire.documents import Found, Item, document, inner, read_once
 from connectors.wire.fields import EPOCH
 from connectors.wire.instagram import FIELDS, PLATFORM, Mention, Reading
-from connectors.wire.reading import UnreadableError
+from connectors.wire.reading import Unhandled, UnreadableError
 from connectors.wire.sights import Interaction, Sight, Sights
 from monitor.domain.activity import Activity
 from monitor.domain.catalogue import Account
@@ -59,6 +59,7 @@ PATIENCE: Final = timedelta(seconds=30)
 PAUSE: Final = timedelta(hours=1)
 """Limits of the Graph API roll over an hour."""
 
+WAITS: Final = Unhandled("webhook_mentions")
 WAITING: Final = "waiting for accounts: name some, or give the catalogue Instagram accounts"
 KEYLESS: Final = (
     "needs `user`, the id of your own professional account, and `token_file` or `token`, a token "
@@ -384,16 +385,20 @@ class Connector:
             said = None
             gathering.bury(body, error, "line 1", now)
         for item in Reading(now).things(said) if said is not None else ():
-            gathering.take(item, now)
-        page, *more = gathering.pages("", timedelta(0), None, now)
-        if more:
-            raise TooManyError("A webhook of Meta with over 500 comments. Nothing was stored.")
+            if item.said != (WAITS,):
+                gathering.take(item, now)
         for mention in instagram.mentions(said):
             if mention.comment is None:
                 self._wait(mention)
+            else:
+                gathering.drop("mention_in_comment")
+        page, *more = gathering.pages("", timedelta(0), None, now)
+        if more:
+            raise TooManyError("A webhook of Meta with over 500 comments. Nothing was stored.")
         return replace(
             page,
             cursor=None if self._settled is None else self._said(self._settled),
+            reached=None,
             dead=tuple(replace(letter, place="line 1") for letter in page.dead),
         )
 

@@ -32,7 +32,7 @@ FIELDS: Final = "id,caption,permalink,timestamp,username,media_type,like_count,c
 DEEPEST: Final = 3
 """A post has comments, and these have replies."""
 
-_ID: Final = re.compile(r"[\w.-]{3,64}", re.ASCII)
+_ID: Final = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _HELD: Final = ("business_discovery", "mentioned_media", "mentioned_comment")
 
 

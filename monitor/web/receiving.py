@@ -82,7 +82,10 @@ class Receiving:
     async def take(self, request: web.Request) -> web.Response:
         """Answer one request."""
         try:
-            return _received(await self._take(request))
+            receipt = await self._take(request)
+            door = self._desk.reception.door(request.match_info["source"])
+            told = door is None or door.hub is None  # Meta is told no more than that it came
+            return _received(receipt) if told else web.Response()
         except _RefusalError as refusal:
             return _refused(refusal)
         except TooMuchError as error:

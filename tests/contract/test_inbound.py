@@ -58,7 +58,7 @@ class Room:
 
     pipeline: Pipeline
     clock: HandClock
-    pushed: dict[str, inbound.Connector]
+    pushed: dict[str, inbound.Pushed]
     failures: list[Exception] = field(default_factory=list)
     hold: asyncio.Event = field(default_factory=asyncio.Event)
     pages: list[Page] = field(default_factory=list)
@@ -126,7 +126,7 @@ async def door(sqlite_url: str) -> AsyncIterator[Ingest]:
 
 
 @asynccontextmanager
-async def ingest(url: str) -> AsyncIterator[Ingest]:
+async def ingest(url: str, *more: dict[str, Any]) -> AsyncIterator[Ingest]:
     store = await open_store(url)
     clock = HandClock(START)
     judge = judged.desk().judge
@@ -142,9 +142,10 @@ async def ingest(url: str) -> AsyncIterator[Ingest]:
         entries: list[dict[str, Any]] = [
             {"name": "partner", "token": TOKEN},
             {"name": "signed", "secret": SECRET, "observer": "the night desk"},
+            *more,
         ]
         sources = [
-            cast("inbound.Connector", connectors.load({"type": "inbound", **one}, home.context))
+            cast("inbound.Pushed", connectors.load({"type": "inbound", **one}, home.context))
             for one in entries
         ]
         room = Room(pipeline, clock, {one.name: one for one in sources})
