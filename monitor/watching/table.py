@@ -37,7 +37,6 @@ WINDOW: Final = 6 * BUCKET
 """What is told is counted over this."""
 
 _DAY = timedelta(days=1)
-_NOTHING: Final = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +211,8 @@ class Table:
     def _common(self, seen: Mapping[Pairing, _Seen]) -> Mapping[Pairing, float]:
         """Return by how much all pairings, or all of a club, are above their usual, for each.
 
-        Never by player: what rises together there is one story.
+        Never by player: what rises together there is one story, and his clubs are no others to
+        each other.
         """
         outlook = {
             pairing: self.seats[pairing].detector.outlook(one.count, one.local.hour)
@@ -220,8 +220,8 @@ class Table:
         }
         whole = surge([*outlook.values()])
         self.surges = {} if whole is None else {None: whole}
-        factors = dict(zip(outlook, common([*outlook.values()]), strict=True))
-        factors.update(_of_others(outlook))
+        players = [pairing.player for pairing in outlook]
+        factors = dict(zip(outlook, common([*outlook.values()], players), strict=True))
         self.common = max(factors.values(), default=1.0)
         clubs: dict[str, list[Pairing]] = {}
         for pairing in outlook:
@@ -273,22 +273,6 @@ class Table:
         if spike is None or spike is before:
             return None
         return Case(before=before, spike=spike, heard=heard)
-
-
-def _of_others(outlook: Mapping[Pairing, tuple[float, float]]) -> Mapping[Pairing, float]:
-    """Return by how much others are above their usual, for players of whom several clubs are named.
-
-    What rises together within a player is one story: his clubs are no others to each other.
-    """
-    players: dict[str, list[Pairing]] = {}
-    for pairing in outlook:
-        players.setdefault(pairing.player, []).append(pairing)
-    factors = {}
-    for player, own in players.items():
-        if len(own) > 1:
-            others = [one for pairing, one in outlook.items() if pairing.player != player]
-            factors.update(dict.fromkeys(own, common([_NOTHING, *others])[0]))
-    return factors
 
 
 def stands(spike: Spike | None) -> bool:

@@ -57,3 +57,14 @@ def test_a_surge_is_general_if_most_take_part() -> None:
 
 def test_a_handful_is_not_everybody() -> None:
     assert surge([(39.0, 9.0)] * 7) is None
+
+
+@given(readings, st.data())
+def test_who_is_of_ones_own_group_is_no_other(
+    given_: list[tuple[float, float]], data: st.DataObject
+) -> None:
+    groups = data.draw(st.lists(st.integers(0, 5), min_size=len(given_), max_size=len(given_)))
+    found = common(given_, groups)
+    for group, factor in zip(groups, found, strict=True):
+        others = [one for one, its in zip(given_, groups, strict=True) if its != group]
+        assert factor == pytest.approx(common([(0.0, 0.0), *others])[0])

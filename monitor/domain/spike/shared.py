@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,9 @@ MOST: Final = 0.5
 """Share of the active pairings that it must lift so far."""
 
 
-def common(readings: Sequence[tuple[float, float]]) -> list[float]:
+def common(
+    readings: Sequence[tuple[float, float]], groups: Sequence[Hashable] | None = None
+) -> list[float]:
     """Return for each pairing by how much the others are above their usual; at least 1.
 
     It is the median of (observed + 1) / (expected + 1) over the other active pairings, to the
@@ -23,10 +25,17 @@ def common(readings: Sequence[tuple[float, float]]) -> list[float]:
     Args:
         readings: Observed and expected of each pairing's window; a pairing is active if it has
             seen or expects at least one author.
+        groups: Of each pairing one: those of its own group are no others to it. None = each is
+            a group of its own.
     """
     ratios = [_ratio(*reading) for reading in readings]
+    of = range(len(ratios)) if groups is None else groups
+    own: dict[Hashable, list[float]] = {}
+    for group, ratio in zip(of, ratios, strict=True):
+        own.setdefault(group, []).extend(() if ratio is None else (ratio,))
     active = sorted(ratio for ratio in ratios if ratio is not None)
-    return [_shared(active, ratio) for ratio in ratios]
+    shared = {group: _shared(active, sorted(some)) for group, some in own.items()}
+    return [shared[group] for group in of]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +58,28 @@ def surge(readings: Sequence[tuple[float, float]]) -> Surge | None:
     raised = sum(ratio >= GENERAL for ratio in active)
     if len(active) < MANY or raised < MOST * len(active):
         return None
-    return Surge(_median(active, None), raised, len(active))
+    return Surge(_median(active), raised, len(active))
 
 
 def _ratio(observed: float, expected: float) -> float | None:
     return (observed + 1) / (expected + 1) if max(observed, expected) >= 1 else None
 
 
-def _shared(active: Sequence[float], own: float | None) -> float:
-    others = len(active) - (own is not None)
+def _shared(active: Sequence[float], own: Sequence[float]) -> float:
+    others = len(active) - len(own)
     if not others:
         return 1.0
     shared: float = max(1.0, _median(active, own)) ** min(1.0, others / MANY)
     return shared
 
 
-def _median(ordered: Sequence[float], without: float | None) -> float:
-    """Return the median of *ordered*, one value equal to *without* left out."""
-    length = len(ordered) - (without is not None)
+def _median(ordered: Sequence[float], without: Sequence[float] = ()) -> float:
+    """Return the median of *ordered*, values equal to those of *without* left out; both sorted."""
+    length = len(ordered) - len(without)
 
     def at(place: int) -> float:
-        behind = without is not None and ordered[place] >= without
-        return ordered[place + behind]
+        for left_out in without:
+            place += ordered[place] >= left_out
+        return ordered[place]
 
     return (at((length - 1) // 2) + at(length // 2)) / 2
