@@ -129,8 +129,7 @@ class Reading:
     def _thing(self, said: Any, of: str | None, depth: int = 0) -> Iterator[Item]:
         """Yield a post or comment, and the comments that stand with it."""
         if not isinstance(said, dict) or not said.keys() & {"permalink", "caption", "text"}:
-            known = isinstance(said, dict) and "username" in said
-            yield Item(id="", said=(Unhandled("account" if known else "other"),), raw=said)
+            yield Item(id="", said=(Unhandled(_called(said)),), raw=said)
             return
         yield from items([said], lambda raw: self.item(raw, of))
         permalink = said.get("permalink")
@@ -217,6 +216,15 @@ def counts(raw: Any) -> Mapping[str, int]:
     """Return how many likes and comments a post has, as far as it says."""
     told = {"likes": inner(raw, "like_count"), "comments": inner(raw, "comments_count")}
     return {of: n for of, n in told.items() if isinstance(n, int) and 0 <= n < 2**53}
+
+
+def _called(said: Any) -> str:
+    """Return what a thing without words is."""
+    if not isinstance(said, dict):
+        return "other"
+    if said.keys() & {"media_type", "like_count", "comments_count"}:
+        return "media"
+    return "account" if said.keys() & {"username", "followers_count"} else "other"
 
 
 def _comment_of(found: _Thing) -> str | None:

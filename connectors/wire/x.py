@@ -34,6 +34,7 @@ FIELDS: Final = (
 WITHHELD: Final = Unhandled("withheld")
 _ID: Final = re.compile(r"\d{1,19}", re.ASCII)
 _UPON: Final = re.compile(r"/tweets/(\d{1,19})/(retweeted_by|liking_users)$", re.ASCII)
+_OF: Final = re.compile(r"/users/(\d{1,19})/tweets$", re.ASCII)
 _UPON_VERB: Final = {"retweeted_by": Verb.ANNOUNCE, "liking_users": Verb.LIKE}
 _TWITTER_EPOCH: Final = 1_288_834_974_657
 _SNOWFLAKES_FROM: Final = 10**15
@@ -99,26 +100,34 @@ class Reading:
         Raises:
             UnreadableError: It is no JSON.
         """
-        said, upon = document(answer.body), _UPON.search(path_of(answer))
+        said, path = document(answer.body), path_of(answer)
+        upon, of = _UPON.search(path), _OF.search(path)
         if upon is None:
-            return list(self.things(said))
+            return list(self.things(said, of[1] if of else None))
         held = inner(said, "data")
         users = items(held, lambda raw: self.upon(_UPON_VERB[upon[2]], raw, upon[1]))
         return [*users, *self._missing(said)]
 
-    def things(self, said: Any) -> Iterator[Item]:
-        """Yield every post in *said*, what it refers to before it, and what is missing."""
+    def things(self, said: Any, author: str | None = None) -> Iterator[Item]:
+        """Yield every post in *said*, what it refers to before it, and what is missing.
+
+        Args:
+            author: Who wrote posts that don't say so.
+        """
         if isinstance(said, list):
             for one in said:
-                yield from self.things(one)
+                yield from self.things(one, author)
             return
         self._learn(said)
         yield from items(inner(said, "includes", "tweets"), self.item)
         held = inner(said, "data")
         if held is None and inner(said, "id") is not None and inner(said, "text") is not None:
             held = said
-        yield from items(held if isinstance(held, list) else [held] if held else [], self.item)
+        rows = held if isinstance(held, list) else [held] if held else []
+        yield from items(rows, lambda raw: self.item(_by(raw, author)))
         yield from self._missing(said)
+        if held is None and inner(said, "errors") is None and inner(said, "title") is not None:
+            yield Item(id="", said=(Unhandled("error"),), raw=said)
 
     def _learn(self, said: Any) -> None:
         """Take note of users, and of who wrote what, before it is read."""
@@ -287,6 +296,10 @@ def counts(raw: Any) -> tuple[int, int]:
     except UnreadableError:
         return 0, 0
     return found.retweet_count, found.quote_count
+
+
+def _by(raw: Any, author: str | None) -> Any:
+    return {"author_id": author, **raw} if author and isinstance(raw, dict) else raw
 
 
 def _called(raw: Any) -> str:

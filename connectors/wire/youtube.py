@@ -30,6 +30,7 @@ _VIDEO: Final = re.compile(r"[\w-]{6,32}", re.ASCII)
 _COMMENT: Final = re.compile(r"[\w.=-]{6,200}", re.ASCII)
 _CHANNEL: Final = re.compile(r"UC[\w-]{10,40}", re.ASCII)
 _HIDDEN: Final = frozenset({"private", "privacyStatusUnspecified"})
+_WORDED: Final = frozenset({"comment", "commentThread", "video", "playlistItem", "searchResult"})
 _HELD: Final = frozenset({"heldForReview", "likelySpam", "rejected"})
 
 
@@ -89,7 +90,9 @@ class Reading:
         every = held if isinstance(held, list) else said if isinstance(said, list) else [said]
         for one in every:
             kind = _kind(one)
-            if kind == "commentThread":
+            if kind in _WORDED and not isinstance(inner(one, "snippet"), dict):
+                yield Item(id="", said=(Unhandled(kind),), raw=one)  # other parts were asked for
+            elif kind == "commentThread":
                 yield from self._thread(one)
             elif kind == "comment":
                 yield from items([one], self.comment)

@@ -467,3 +467,29 @@ async def test_only_what_was_passed_on_is_asked_for_again() -> None:
     (swept,) = [one for one in server.asked if one.startswith("/api/info")]
     assert "id=t3_7&" in swept
     assert "t3_7" not in cursor_of(pages)
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "path", "said"),
+    [
+        ("x", {"data": [{"id": "20", "text": "a"}]}, "/2/tweets", "without_author"),
+        ("x", {"title": "Unauthorized", "status": 401}, "/2/tweets", "error"),
+        ("x", {"data": [{"start": "a", "tweet_count": 2}]}, "/2/tweets/counts/recent", "counts"),
+        ("youtube", {"items": [{"kind": "youtube#video", "id": VIDEO}]}, "/videos", "video"),
+        ("youtube", {"error": {"code": 403}}, "/videos", "error"),
+        ("reddit", {"kind": "t2", "data": {"name": "a"}}, "/user/a/about", "t2"),
+        ("reddit", {"message": "Forbidden", "error": 403}, "/r/a/new", "error"),
+        ("reddit", {"access_token": "a"}, "/api/v1/access_token", "token"),
+        ("instagram_graph", {"data": [{"id": "1", "like_count": 7}]}, "/1/media", "media"),
+        ("instagram_graph", {"error": {"code": 190}}, "/1", "error"),
+    ],
+)
+def test_what_says_nothing_of_anybody_is_counted(
+    form: str, body: Any, path: str, said: str
+) -> None:
+    assert [str(one) for one in decoded(form, body, path)] == [said]
+
+
+def test_posts_of_one_user_are_theirs() -> None:
+    (post,) = decoded("x", {"data": [{"id": "20", "text": "a"}]}, "/2/users/12/tweets")
+    assert (post.actor, post.happened_at) == ("12", None)
