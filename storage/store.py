@@ -382,11 +382,15 @@ class Store:
 
     async def put_off(self, due: Sequence[Due]) -> None:
         """Store when posts are asked for again."""
-        await self._database.write(vanishing.put_off, due)
+        if due:
+            await self._database.write(vanishing.put_off, due)
 
     async def spare(self, platforms: Collection[str], now: datetime, limit: int) -> int:
         """Ask no more for due posts of other platforms than these; return how many there were."""
-        return await self._database.write(vanishing.spare, platforms, now, limit)
+        keys = await self._database.read(vanishing.elsewhere, platforms, now, limit)
+        if keys:
+            await self._database.write(vanishing.spare, keys)
+        return len(keys)
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the database."""

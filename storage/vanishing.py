@@ -90,17 +90,20 @@ def overdue(connection: Connection, platform: str, now: datetime) -> datetime | 
 def put_off(connection: Connection, due: Sequence[Due]) -> None:
     """Store when posts are asked for again."""
     rows = [{"of": one.key, "at": one.at, "since": one.missed_at} for one in due]
-    if rows:
-        connection.execute(_PUT_OFF, rows)
+    connection.execute(_PUT_OFF, rows)
 
 
-def spare(connection: Connection, platforms: Collection[str], now: datetime, limit: int) -> int:
-    """Ask no more for due posts of other platforms than these; return how many there were."""
+def elsewhere(
+    connection: Connection, platforms: Collection[str], now: datetime, limit: int
+) -> Sequence[bytes]:
+    """Return keys of due posts on other platforms than these."""
     asked = {"platforms": sorted(platforms), "now": now, "most": limit}
-    keys = connection.execute(_ELSEWHERE, asked).scalars().all()
-    if keys:
-        connection.execute(_SPARE, {"keys": keys})
-    return len(keys)
+    return connection.execute(_ELSEWHERE, asked).scalars().all()
+
+
+def spare(connection: Connection, keys: Collection[bytes]) -> None:
+    """Ask no more for these posts."""
+    connection.execute(_SPARE, {"keys": keys})
 
 
 def _shown(row: Any) -> Shown:

@@ -90,3 +90,18 @@ async def test_a_server_that_lost_everything_is_not_believed(
         for _ in range(3):
             await look(room, clock, AGAIN)
         assert len(words(room)) == 3
+
+
+async def test_a_server_that_fails_takes_nothing_away_and_is_named_once(
+    tmp_path: Path, sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = clock_of_now()
+    async with newsroom(tmp_path, sqlite_url) as room:
+        room.clock = clock
+        await told(room, posts=2)
+        room.view.fail(500, times=50)
+        await look(room, clock, EVERY)
+        for _ in range(3):
+            await look(room, clock, AGAIN)
+        assert len(words(room)) == 2
+        assert caplog.text.count("can't be asked whether posts still stand") == 1
