@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -96,6 +97,22 @@ _LAST_WORD = (
     .order_by(outbox.c.created_at.desc(), outbox.c.id)
     .limit(1)
 )
+_ranked = (
+    select(
+        outbox.c.alert,
+        outbox.c.cause,
+        func.row_number()
+        .over(partition_by=outbox.c.alert, order_by=(outbox.c.created_at.desc(), outbox.c.id))
+        .label("place"),
+    )
+    .where(
+        outbox.c.receiver == bindparam("receiver"),
+        outbox.c.kind == Kind.CONNECTOR_STALE.value,
+        outbox.c.created_at <= bindparam("by", type_=Instant),
+    )
+    .subquery()
+)
+_LAST_WORDS = select(_ranked.c.alert, _ranked.c.cause).where(_ranked.c.place == 1)
 _BEGAN = select(func.min(watches.c.since))
 
 
@@ -112,6 +129,12 @@ def last(connection: Connection, receiver: str, by: datetime) -> datetime | None
 def last_word(connection: Connection, thread: str, by: datetime) -> bytes | None:
     """Return the cause of the newest message in *thread* *by* then; None if there is none."""
     return connection.execute(_LAST_WORD, {"thread": thread, "by": by}).scalar_one_or_none()
+
+
+def last_words(connection: Connection, receiver: str, by: datetime) -> Mapping[str, bytes]:
+    """Return, by thread, the cause of the newest message on each source *by* then."""
+    found = connection.execute(_LAST_WORDS, {"receiver": receiver, "by": by})
+    return {row.alert: row.cause for row in found}
 
 
 def began(connection: Connection) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from monitor.domain.alert import Notice
@@ -88,6 +88,10 @@ class Reader:
     async def last_word(self, thread: str, by: datetime) -> bytes | None:
         """Return the cause of the newest message in *thread* *by* then; None if there is none."""
         return await self._database.read(digesting.last_word, thread, by)
+
+    async def last_words(self, receiver: str, by: datetime) -> Mapping[str, bytes]:
+        """Return, by thread, the cause of the newest message on each source *by* then."""
+        return await self._database.read(digesting.last_words, receiver, by)
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from monitor.app.switchboard import receivers
-from monitor.deliver.addressing import OUT, outage
+from monitor.deliver.addressing import out_since, outage
 from monitor.domain.blackout import Blackout, thread, unusual
 from monitor.domain.health import UP
 from monitor.ingest import SourceState
@@ -78,10 +78,7 @@ class Blackouts:
 
     async def _told(self, source: str, now: datetime) -> datetime | None:
         """Return since when it is out by the newest word of it; None where it is not."""
-        word = await self._store.reader.last_word(thread(source), now)
-        if word is None or not word.startswith(OUT):
-            return None
-        return datetime.fromisoformat(word.removeprefix(OUT).decode())
+        return out_since(await self._store.reader.last_word(thread(source), now))
 
     async def _tell(self, blackout: Blackout, now: datetime) -> None:
         if await self._store.post(outage(self._operators, blackout, now)):

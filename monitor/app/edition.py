@@ -286,7 +286,9 @@ class Edition:
 
     async def _keep_up(self) -> None:
         """Let no Alertmanager take for over what is still up."""
-        await keep_up(self.settings, self._senders, self._house.store.reader, self._house.seal)
+        house, names = self._house, [*self.kinds]
+        now = house.clock.now()
+        await keep_up(self.settings, self._senders, house.store.reader, now, house.seal, names)
 
     async def _check(self) -> None:
         """See how the sources are; alerts name those that can't be seen."""

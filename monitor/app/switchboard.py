@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
 
-from monitor.deliver.addressing import Receiver, messages, silence
+from monitor.deliver.addressing import Receiver, messages, out_since, silence
 from monitor.deliver.alertmanager import Alertmanager, Station
 from monitor.deliver.body import PROGRAMS, Form
 from monitor.deliver.chat import Chat, Place
@@ -18,6 +18,7 @@ from monitor.deliver.relay import Errand, Relay
 from monitor.deliver.services import SERVICES
 from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain.alert import Kind, Notice
+from monitor.domain.blackout import Blackout, thread
 from monitor.domain.reply import Signet
 from monitor.domain.seal import Seal
 from monitor.domain.tongues import TONGUES
@@ -98,11 +99,19 @@ async def open_senders(settings: Settings, clock: Clock) -> AsyncIterator[Mappin
 
 
 async def keep_up(
-    settings: Settings, senders: Mapping[str, Sender], reader: Reader, seal: Seal | None = None
+    settings: Settings,
+    senders: Mapping[str, Sender],
+    reader: Reader,
+    now: datetime,
+    seal: Seal | None = None,
+    sources: Iterable[str] = (),
 ) -> None:
     """Say again to each Alertmanager what is still up; all it knows is in the store.
 
     So neither a start of ours nor one of its own lets an alert end before its time.
+
+    Args:
+        sources: Names of those that are read: of others nothing is up.
 
     Raises:
         TransientError: The store is away.
@@ -118,7 +127,13 @@ async def keep_up(
     for channel, sender in stations:
         told = await reader.pushed(channel.name, UP)
         tongue = TONGUES[channel.language]
-        answer = await sender.keep(told, tongue, channel.zone, url, signet)
+        words = await reader.last_words(channel.name, now)
+        out = [
+            Blackout(name, since)
+            for name in sources
+            if (since := out_since(words.get(thread(name)))) is not None
+        ]
+        answer = await sender.keep(told, tongue, channel.zone, url, signet, out)
         if answer is not None and not answer.good:
             log.warning("%s: alerts could not be kept up: %s", channel.name, answer.detail)
 

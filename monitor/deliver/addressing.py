@@ -164,6 +164,13 @@ def outage(receivers: Sequence[Receiver], blackout: Blackout, now: datetime) -> 
     )
 
 
+def out_since(word: bytes | None) -> datetime | None:
+    """Return since when a source is out by the cause of the newest message about it, if it is."""
+    if word is None or not word.startswith(OUT):
+        return None
+    return datetime.fromisoformat(word.removeprefix(OUT).decode())
+
+
 def _apart(kind: Kind, what: str, receiver: str, content: bytes, now: datetime) -> Message:
     """Return a message about no alert."""
     return Message(

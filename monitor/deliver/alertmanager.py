@@ -16,8 +16,9 @@ from aiohttp.abc import AbstractResolver
 from monitor.deliver.guard import Network
 from monitor.deliver.line import Answer, Call, Line
 from monitor.deliver.webhook import unusable
-from monitor.domain import alarm
+from monitor.domain import alarm, blackout
 from monitor.domain.alert import Notice
+from monitor.domain.blackout import Blackout
 from monitor.domain.bulletin import bulletin
 from monitor.domain.reply import UNLINKED, Signet
 from monitor.domain.tongues import Tongue
@@ -99,10 +100,12 @@ class Alertmanager:
         zone: tzinfo,
         public_url: str,
         signet: Signet | None = None,
+        out: Sequence[Blackout] = (),
     ) -> Answer | None:
         """Say again what is still up, so that it is not taken for over; None = nothing is.
 
         Args:
+            out: Sources that bring nothing.
             signet: As for `body.messages`: what is said again is said the same.
         """
         now, name = self._clock.now(), self._station.name
@@ -114,4 +117,5 @@ class Alertmanager:
             for told in (bulletin(notice, tongue, zone, public_url, links),)
             for each in alarm.raised(notice, told, now)
         ]
+        alarms += [alarm.outage(one, blackout.tell(one, tongue, zone), name, now) for one in out]
         return await self._line.ask(self._station.call(alarms)) if alarms else None

@@ -85,7 +85,13 @@ class ForAlertmanager(ForPeople):
 
     def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
         """See `body.Form.blackout`."""
-        return self._word(outage.tell(blackout, self.tongue, self.zone), receiver, now)
+        told = outage.tell(blackout, self.tongue, self.zone)
+        shape = alarm.outage(blackout, told, receiver, now)
+        if not self.relayed:
+            return _dump([shape])
+        firing = blackout.until is None
+        ends = alarm.NEVER if firing else shape["endsAt"]
+        return _dump(alarm.wrapped({**shape, "endsAt": ends}, "", firing=firing))
 
     def _word(self, told: Bulletin, receiver: str, now: datetime) -> bytes:
         word = alarm.word(told, receiver, now)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from monitor.domain.alert import Alert, Kind, Notice, Severity, Status
+from monitor.domain.blackout import Blackout
 from monitor.domain.bulletin import Bulletin
 from monitor.domain.wire import isotime, plain
 
@@ -78,6 +79,23 @@ def word(told: Bulletin, receiver: str, at: datetime) -> Shape:
         "annotations": {"summary": told.title, "description": told.text},
         "startsAt": isotime(at),
         "endsAt": isotime(at + timedelta(minutes=1)),
+    }
+
+
+def outage(blackout: Blackout, told: Bulletin, receiver: str, at: datetime) -> Shape:
+    """Return the alert that a source brings nothing: up until it is read again."""
+    ends = blackout.until if blackout.until is not None else at + HOLDS
+    return {
+        "labels": {
+            "alertname": _WORDS[Kind.CONNECTOR_STALE],
+            "source": plain(blackout.source),
+            "receiver": receiver,
+            "severity": str(Severity.MINOR),
+            "kind": "operator",
+        },
+        "annotations": {"summary": told.title, "description": told.text},
+        "startsAt": isotime(min(blackout.since, ends)),
+        "endsAt": isotime(ends),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from monitor.domain.act import Act
@@ -116,11 +116,18 @@ class Reader(Protocol):
         """Return the newest alerts that *receiver* was sent, as it was last told, newest first."""
 
     async def summed(
-        self, receiver: str, since: datetime, until: datetime, *, everybody: bool
+        self,
+        receiver: str,
+        since: datetime,
+        until: datetime,
+        zone: tzinfo = UTC,
+        *,
+        everybody: bool,
     ) -> Digest:
         """Return what *receiver* is to read of [since, until).
 
         Args:
+            zone: Its own, in which times are told.
             everybody: Whether it hears of messages to others that failed, too.
         """
 
@@ -132,6 +139,9 @@ class Reader(Protocol):
 
     async def last_word(self, thread: str, by: datetime) -> bytes | None:
         """Return the cause of the newest message in *thread* *by* then; None if there is none."""
+
+    async def last_words(self, receiver: str, by: datetime) -> Mapping[str, bytes]:
+        """Return, by thread, the cause of the newest message on each source *by* then."""
 
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:
         """Return what was said about a pairing, newest first."""

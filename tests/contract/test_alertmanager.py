@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from monitor.app.clock import SystemClock
-from monitor.deliver.addressing import ping
+from monitor.deliver.addressing import Receiver, outage, ping
 from monitor.deliver.alertmanager import Alertmanager, Station
 from monitor.deliver.forms import ForAlertmanager
 from monitor.domain import alarm
 from monitor.domain.alert import Kind, Notice, Severity, Status
+from monitor.domain.blackout import Blackout
 from monitor.domain.bulletin import bulletin
 from monitor.domain.catalogue import Pairing
 from monitor.domain.tongues import TONGUES
@@ -62,6 +63,13 @@ async def send(url: str, notice: Notice, form: ForAlertmanager = FORM, **changed
     )
     async with Alertmanager(station(url, **changed), CLOCK, lambda: 0.5) as siren:
         return await siren.send(Delivery(message=message, attempts=0, first_due=now))
+
+
+async def tell(way: Alertmanager, blackout: Blackout) -> Outcome:
+    """Send what is told of *blackout*."""
+    who, now = Receiver(name="siren", form=FORM), CLOCK.now()
+    (message,) = outage([who], blackout, now)
+    return await way.send(Delivery(message=message, attempts=0, first_due=now))
 
 
 def way_to(siren: Siren) -> Alertmanager:
@@ -125,6 +133,36 @@ async def test_what_is_said_again_is_up_in_one_that_was_started_anew(tmp_path: P
         assert {a["labels"]["alertname"] for a in held} == {"TransferAct", "TransferTalk"}
         assert await way.keep([], TONGUES["de"], UTC, PAGE) is None
         assert await way.keep([old], TONGUES["de"], UTC, PAGE) is None
+
+
+@needed
+async def test_a_source_that_is_out_is_up_until_it_is_read_again(tmp_path: Path) -> None:
+    since = CLOCK.now() - timedelta(hours=1)
+    out = [Blackout(name, since) for name in ("bluesky", "gazette")]
+    async with sounding(tmp_path) as siren, way_to(siren) as way:
+        for one in out:
+            assert (await tell(way, one)).delivered
+        assert await way.keep([], TONGUES["de"], UTC, PAGE, None, out) is not None
+        held = await siren.alerts()
+        assert sorted(a["labels"]["source"] for a in held) == ["bluesky", "gazette"]
+        ends = [datetime.fromisoformat(a["endsAt"]) for a in held]
+        assert min(ends) > CLOCK.now() + timedelta(minutes=10)
+
+        assert (await tell(way, replace(out[0], until=CLOCK.now()))).delivered
+        await until(lambda: "resolved" in statuses(siren))
+        (left,) = await siren.alerts()
+        assert left["labels"]["source"] == "gazette"
+
+
+@pytest.mark.parametrize(("until", "status"), [(None, "firing"), (CLOCK.now(), "resolved")])
+def test_what_reads_webhooks_hears_of_a_source_under_one_fingerprint(
+    until: datetime | None, status: str
+) -> None:
+    form, since = ForAlertmanager(relayed=True), CLOCK.now() - timedelta(hours=1)
+    body = json.loads(form.blackout(Blackout("bluesky", since, until), "ops", CLOCK.now()))
+    first = json.loads(form.blackout(Blackout("bluesky", since), "ops", since))
+    assert body["alerts"][0]["fingerprint"] == first["alerts"][0]["fingerprint"]
+    assert body["status"] == body["alerts"][0]["status"] == status
 
 
 @needed

@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from monitor.app.blackouts import Blackouts
 from monitor.app.digests import Digests
 from monitor.app.heartbeat import Heartbeat, sees
+from monitor.deliver.addressing import out_since
 from monitor.domain.budget import Allowance, Why
 from monitor.domain.health import Health
 from monitor.ingest import SourceState
@@ -245,6 +246,7 @@ async def test_a_source_that_is_out_is_told_once_and_its_return_once(store: Stor
         ("ops", "stale"),
         ("ops", "back"),
     ]
+    assert await store.reader.last_words("desk", clock.time) == {}
     assert found[0].created_at == EIGHT + 15 * MINUTE
     assert "for 121 min" in json.loads(found[1].body)["data"]["text"]
 
@@ -266,6 +268,18 @@ async def test_word_from_a_clock_that_ran_ahead_hides_no_outage(store: Store) ->
 
     found = await claimed(store, EIGHT + 366 * DAY)
     assert {one.created_at for one in found} == {ahead.time, clock.time}
+
+
+async def test_what_is_out_is_known_by_the_last_word_of_each_source(store: Store) -> None:
+    clock = HandClock(EIGHT + HOUR)
+    await look(blackouts(store, clock), clock, Health.RETRYING, EIGHT)
+
+    words = await store.reader.last_words("ops", clock.time)
+    assert {source: out_since(word) for source, word in words.items()} == {"source:bluesky": EIGHT}
+    clock.time += HOUR
+    await look(blackouts(store, clock), clock, Health.HEALTHY, clock.time)
+    (word,) = (await store.reader.last_words("ops", clock.time)).values()
+    assert out_since(word) is None
 
 
 async def test_a_short_outage_is_told_to_nobody(store: Store) -> None:

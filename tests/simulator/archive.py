@@ -225,6 +225,9 @@ class Archive:
     async def last_word(self, thread: str, by: datetime) -> bytes | None:  # noqa: ARG002
         return None
 
+    async def last_words(self, receiver: str, by: datetime) -> Mapping[str, bytes]:  # noqa: ARG002
+        return {}
+
     async def mentions(self, player: str, club: str, limit: int = 50) -> Sequence[Seen]:  # noqa: ARG002
         return []
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from monitor.app.switchboard import keep_up, make_address, make_word, open_senders
+from monitor.deliver.addressing import OUT
 from monitor.deliver.alertmanager import Alertmanager
 from monitor.deliver.chat import Chat
 from monitor.deliver.relay import Relay
 from monitor.deliver.webhook import Webhook
 from monitor.domain.alert import Notice
 from monitor.domain.budget import WORTHY, Allowance
+from monitor.domain.wire import isotime
 from monitor.ports import Reader, RefusedError
 from monitor.settings import Settings, load
 from tests.sample_alert import told, took_back
@@ -78,6 +80,11 @@ class Told:
 
     async def pushed(self, receiver: str, limit: int = 50) -> Sequence[Notice]:
         return self._notices[:limit] if receiver == "siren" else ()
+
+    async def last_words(self, receiver: str, by: datetime) -> Mapping[str, bytes]:
+        assert by >= NOW
+        out = OUT + isotime(NOW).encode()
+        return {"source:bluesky": out, "source:gone": out} if receiver == "siren" else {}
 
 
 def test_each_is_told_in_its_form(tmp_path: Path) -> None:
@@ -156,11 +163,24 @@ async def test_only_what_is_up_and_wanted_is_kept_up(tmp_path: Path) -> None:
         clock = HandClock(NOW + timedelta(minutes=3))
         async with open_senders(chosen, clock) as senders:
             for reader in (Told(told(), old, took_back()), Told()):
-                await keep_up(chosen, senders, cast("Reader", reader))
+                await keep_up(chosen, senders, cast("Reader", reader), clock.now())
     (request,) = service.requests
     assert request.path == "/api/v2/alerts"
     (kept,) = cast("list[dict[str, str]]", request.shape)
     assert kept["endsAt"] > kept["startsAt"]
+
+
+async def test_a_source_that_is_out_is_kept_up_while_it_is_configured(tmp_path: Path) -> None:
+    pytest.importorskip("apprise", reason="the extra chat is not here")
+    async with Service("alertmanager") as service:
+        chosen, clock = settings(tmp_path, service.url), HandClock(NOW + timedelta(hours=3))
+        reader, names = cast("Reader", Told()), ["bluesky", "gazette"]
+        async with open_senders(chosen, clock) as senders:
+            await keep_up(chosen, senders, reader, clock.now(), sources=names)
+    (request,) = service.requests
+    (kept,) = cast("list[dict[str, Any]]", request.shape)
+    assert kept["labels"]["source"] == "bluesky"
+    assert kept["endsAt"] > isotime(clock.now())
 
 
 async def test_a_receiver_that_cannot_be_used_is_named(tmp_path: Path) -> None:
