@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -16,6 +17,7 @@ _SHOWN = 60
 _GUIDE = "See docs/configuration.md."
 _SLUG = "^[a-z0-9][a-z0-9-]"
 _SHOULD = re.compile(r"^\w+ should")
+_QUOTED = re.compile("'([^']*)'")
 _FORMS = {"tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type"}
 
 
@@ -54,7 +56,7 @@ def _say(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]
     if kind in _FORMS:
         return "has the wrong form", _form(loc, field)
     if kind in {"literal_error", "enum"}:
-        return _got(detail, field) + _SHOULD.sub("must", what), "Write one of these."
+        return _got(detail, field) + _SHOULD.sub("must", what), _one_of(detail)
     if kind == "missing":
         what = "is missing"
     elif kind == "too_short" and "SecretStr" in str(field and field.annotation):
@@ -66,6 +68,12 @@ def _say(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]
     elif kind != "value_error":
         what = _got(detail, field) + _SHOULD.sub("must", what)
     return what, _example(loc, field)
+
+
+def _one_of(detail: ErrorDetails) -> str:
+    known = _QUOTED.findall(str(detail.get("ctx", {}).get("expected", "")))
+    close = get_close_matches(str(detail["input"])[:_SHOWN], known, n=1)
+    return f"Did you mean `{close[0]}`?" if close else "Write one of these."
 
 
 def _got(detail: ErrorDetails, field: FieldInfo | None) -> str:

@@ -108,6 +108,39 @@ async def test_it_receives_groups_and_resolves(tmp_path: Path) -> None:
         assert {a["labels"]["club"] for a in await siren.alerts()} == {"sevilla"}
 
 
+RULES = {
+    "decisive-act": (Kind.ACT_NOTABLE, "TransferAct"),
+    "spike": (Kind.STORY_STARTED, "TransferTalk"),
+    "claim": (Kind.CLAIM_STAGE_CHANGED, "TransferClaim"),
+    "sensitive-surge": (Kind.SENSITIVE_SURGE, "SensitiveSurge"),
+}
+
+
+@needed
+async def test_every_rule_is_received_grouped_by_itself_and_resolved(tmp_path: Path) -> None:
+    names = {name for _, name in RULES.values()}
+
+    def grouped(status: str) -> set[str]:
+        return {
+            group["groupLabels"]["alertname"]
+            for group in siren.groups
+            if {each["status"] for each in group["alerts"]} == {status}
+        }
+
+    async with sounding(tmp_path) as siren:
+        for rule, (kind, _) in RULES.items():
+            assert (await send(siren.url, replace(fresh(rule=rule), kind=kind))).delivered
+        await until(lambda: grouped("firing") == names)
+        for group in siren.groups:
+            assert {each["labels"]["alertname"] for each in group["alerts"]} == {
+                group["groupLabels"]["alertname"]
+            }
+        for rule in RULES:
+            assert (await send(siren.url, fresh(took_back(), rule=rule))).delivered
+        await until(lambda: grouped("resolved") == names)
+        assert await siren.alerts() == []
+
+
 @needed
 async def test_it_silences(tmp_path: Path) -> None:
     async with sounding(tmp_path) as siren:
@@ -118,6 +151,12 @@ async def test_it_silences(tmp_path: Path) -> None:
         assert siren.groups == []
         (held,) = await siren.alerts()
         assert held["status"]["state"] == "suppressed"
+        assert held["status"]["silencedBy"]
+        another = fresh(pairing=Pairing("kylian-mbappe", "real-madrid"), player_name="Mbappé")
+        assert (await send(siren.url, another)).delivered
+        await until(lambda: siren.groups)
+        (sounded,) = siren.groups[0]["alerts"]
+        assert sounded["labels"]["player"] == "kylian-mbappe"
 
 
 @needed

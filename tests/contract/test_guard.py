@@ -10,11 +10,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
+import aiohttp
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.http.guarded import guarded
+from monitor.deliver.errand import Watch
 from monitor.deliver.guard import REFUSAL, Guard
 from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.ports import Delivery, Message, Outcome
@@ -173,6 +176,29 @@ async def test_no_spelling_reaches_the_canary(host: str, canary: tuple[Canary, i
     assert not outcome.delivered
     assert outcome.due is not None
     assert bird.hits == 0
+
+
+@pytest.mark.parametrize("host", SPELLINGS)
+async def test_no_spelling_that_a_stranger_gives_a_connector_reaches_the_canary(
+    host: str, canary: tuple[Canary, int]
+) -> None:
+    bird, port = canary
+    async with guarded() as session:
+        with pytest.raises((aiohttp.ClientError, OSError, ValueError)):
+            await session.get(f"http://{host}:{port}/", timeout=aiohttp.ClientTimeout(total=5))
+    assert bird.hits == 0
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_apprise_makes_no_socket_to_an_address_that_is_not_public(address: str) -> None:
+    watch = Watch(())
+    with pytest.raises(OSError, match="not a public address"):
+        watch("socket.connect", (None, (address, 443)))
+    assert watch.refused
+
+
+def test_what_is_tried_are_more_than_a_hundred_ways() -> None:
+    assert len({*REFUSED, *SPELLINGS}) > 100
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 
@@ -161,6 +162,47 @@ async def test_an_answer_that_drips_after_its_status_has_delivered(
         return response
 
     assert (await _send(await serve(answer), timeout=2)).delivered
+
+
+async def test_a_status_that_drips_in_is_given_up_when_its_time_is_over() -> None:
+    dripped = 0
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal dripped
+        await reader.readuntil(b"\r\n\r\n")
+        with suppress(ConnectionError):
+            for each in b"HTTP/1.1 204 No Content\r\n" + b"x: y\r\n" * 10_000:
+                writer.write(bytes([each]))
+                await writer.drain()
+                dripped += 1
+                await asyncio.sleep(0.02)
+        writer.close()
+
+    async with await asyncio.start_server(drip, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        outcome = await _send(f"http://127.0.0.1:{port}/", timeout=1)
+    assert (outcome.delivered, outcome.detail) == (False, "no answer within 1 s")
+    assert outcome.due is not None
+    assert 10 < dripped < 100
+
+
+async def test_two_gigabytes_that_are_announced_are_not_fetched(
+    serve: Callable[[Answer], Awaitable[str]],
+) -> None:
+    sent = 0
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        nonlocal sent
+        response = web.StreamResponse(headers={"Content-Length": str(2_000_000_000)})
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            for _ in range(2000):
+                await response.write(bytes(1_000_000))
+                sent += 1_000_000
+        return response
+
+    assert (await _send(await serve(answer))).delivered
+    assert sent < 30_000_000
 
 
 async def test_cookies_are_not_kept(serve: Callable[[Answer], Awaitable[str]]) -> None:

@@ -162,6 +162,9 @@ WRONG = (
     Wrong("a mistyped key of a channel", "channels[night].langauge", "unknown key", "`language`", chat(langauge="es")),
     Wrong("a mistyped table of channels", "channel", "unknown key", "`channels`", "[[channel]]\n"),
     Wrong("a channel's filter for a club nobody knows", "channels[night].clubs", "knows no club 'ajax'", "Known here", chat() + "clubs = ['ajax']\n"),
+    Wrong("a route with a mistyped player", "webhooks[desk].players", "knows no player 'sergio-ramso'", "`sergio-ramos`", hook() + "players = ['sergio-ramso']\n"),
+    Wrong("a route with a mistyped club", "channels[night].clubs", "knows no club 'real-madird'", "`real-madrid`", chat() + "clubs = ['real-madird']\n"),
+    Wrong("a route with a mistyped kind", "channels[night].kinds[#1]", "'act.notable'", "`act.notable`", chat() + "kinds = ['act.notabel']\n"),
     Wrong("a channel called as a webhook is", "channels[desk].name", "is called 'desk' too", "name of its own", hook() + chat(name="desk")),
     Wrong("two channels to one place", "channels[day].url", "same address as 'night'", "one path", chat() + chat(name="day", url="https://HOOKS.slack.com:443/services/T/B/x/"), fatal=False),
     Wrong("a webhook and a channel to one place", "channels[night].url", "same address as 'desk'", "one path", hook() + chat(url="https://example.org/hook/"), fatal=False),
@@ -249,9 +252,7 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
 
 
 def test_a_table_that_cannot_be_read_does_not_hide_what_is_wrong_in_others(tmp_path: Path) -> None:
-    text = (
-        "[log]\nlevel = 'loud'\n[[watch]]\nplayer = 'nobody-at-all'\n[[connectors]]\ntype = 'x'\n"
-    )
+    text = "[log]\nlevel = 'loud'\n[[watch]]\nplayer = 'nobody-at-all'\n[[connectors]]\ntype = 'telepathy'\n"
     named = {p.key for p in found(Wrong("", "", "", "", text), tmp_path)}
     assert named == {"log.level", "watch[#1].player", "connectors[#1]"}
 
