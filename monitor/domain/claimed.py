@@ -116,7 +116,7 @@ def tell(
 
 def _titled(advance: Advance, about: str, names: Sequence[str]) -> str:
     if advance.turn is Turn.GONE:
-        return f"Corrected: {about}: {STAGES[advance.was]} is not claimed any more"
+        return f"Corrected: {about}: {STAGES[advance.was]} no longer stands"
     who = _listed(names)
     match advance.turn:
         case Turn.FORWARD if advance.stage is None:
@@ -132,7 +132,7 @@ def _titled(advance: Advance, about: str, names: Sequence[str]) -> str:
 def _text(advance: Advance, catalogue: Catalogue, records: Mapping[str, Record]) -> str:
     if advance.turn is Turn.GONE:
         left = f"What is left is {STAGES[advance.stage]}." if not advance.after.fallen else ""
-        told = f"Who claimed {STAGES[advance.was]} has taken it back or deleted it."
+        told = f"Words that {STAGES[advance.was]} rested on were taken back or deleted."
         return f"{told} That part of this alert no longer stands. {left}".strip()
     parts = [_sentence(one, catalogue, records) for one in advance.by[-_MOST:]]
     earlier = len(advance.by) - len(parts)

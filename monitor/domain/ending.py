@@ -52,7 +52,7 @@ def confirm(before: Notice, outcome: Outcome, said: Mapping[bytes, Evidence], cl
         ),
         unknown=(),
         strength=Strength(Weight.INSUFFICIENT),
-        told_at=outcome.told_at,
+        told_at=max(outcome.told_at, told.told_at),  # the last word is not dated before another
         happened_at=outcome.at,
         buzz=None,
         state=None,

@@ -171,7 +171,7 @@ def correct(
         _without(before, left),
         title=f"Corrected: {what} ({_about(before, fallen)})",
         text=f"{what} at {wording.stamp(ending.at)}. That part of this alert no longer stands. "
-        f"It had said: {_said(before, fallen)}{_stands(left)}",
+        f"It had said: {_said(before, fallen)}{_stands(left, _said(before, fallen))}",
         unknown=() if ending.of_report else ("Why it was taken back.",),
         how_we_know=(wording.how_it_ended(ending, at),),
         told_at=at,
@@ -195,7 +195,7 @@ def withdraw(before: Notice, act: Act, at: datetime) -> Notice:
         _without(before, left),
         title=f"Corrected: {what} is not transfer talk ({about})",
         text=f"{what} has been read by now: it is not transfer talk about {about}. "
-        f"This alert had said: {_said(before, fallen)}{_stands(left)}",
+        f"This alert had said: {_said(before, fallen)}{_stands(left, _said(before, fallen))}",
         unknown=(),
         how_we_know=(f"The post itself was read at {wording.stamp(at)}.",),
         told_at=at,
@@ -243,8 +243,8 @@ def _said(before: Notice, fallen: Sequence[Part]) -> str:
     return " ".join(wording.earlier(one.text) for one in fallen)
 
 
-def _stands(left: Sequence[Part]) -> str:
-    return f"{story.STANDS}{story.retold(left)}" if left else ""
+def _stands(left: Sequence[Part], said: str) -> str:
+    return f"{story.STANDS}{story.retold(left, said)}" if left else ""
 
 
 def _corrected(alert: Alert, cause: bytes, acts: tuple[Act, ...], left: tuple[Part, ...]) -> Notice:

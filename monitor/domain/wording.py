@@ -240,7 +240,7 @@ def _words(text: str) -> str:
 def _author(target: Object, catalogue: Catalogue) -> str:
     account = target.account
     if target.told and account is None:
-        return "an account that is not in the catalogue, or not named"
+        return "an account that is not in the catalogue (or not named)"
     if not target.known and account is None:
         return "an unknown account (the post itself could not be fetched)"
     if account is None or account.proof is None:

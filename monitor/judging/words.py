@@ -22,7 +22,6 @@ from monitor.judging.tones import Spoken, tell
 from monitor.ports import Linguist, Matcher, Score, Scorer, Skeptic, Sorter, Subject
 from monitor.ports.gauge import Gauge
 
-
 _PARTIES = frozenset({Role.CLUB, Role.PLAYER, Role.AGENT})
 
 

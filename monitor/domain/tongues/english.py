@@ -155,5 +155,5 @@ ENGLISH: Final = Tongue(
     claimed="Who says so: {who}.",
     origins=("{n} independent origin.", "{n} independent origins."),
     earlier="Told before: {stage}.",
-    unclaimed="not claimed any more: {stage}",
+    unclaimed="no longer stands: {stage}",
 )

@@ -162,5 +162,5 @@ FRENCH: Final = Tongue(
     claimed="Selon\u00a0: {who}.",
     origins=("{n} origine indépendante.", "{n} origines indépendantes."),
     earlier="Dit auparavant\u00a0: {stage}.",
-    unclaimed="n\u2019est plus affirmé\u00a0: {stage}",
+    unclaimed="ne tient plus\u00a0: {stage}",
 )

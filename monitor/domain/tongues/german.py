@@ -164,5 +164,5 @@ GERMAN: Final = Tongue(
     claimed="Wer es sagt: {who}.",
     origins=("{n} unabhängiger Ursprung.", "{n} unabhängige Ursprünge."),
     earlier="Vorher gemeldet: {stage}.",
-    unclaimed="wird nicht mehr behauptet: {stage}",
+    unclaimed="gilt nicht mehr: {stage}",
 )

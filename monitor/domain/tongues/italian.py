@@ -161,5 +161,5 @@ ITALIAN: Final = Tongue(
     claimed="Chi lo dice: {who}.",
     origins=("{n} origine indipendente.", "{n} origini indipendenti."),
     earlier="Detto prima: {stage}.",
-    unclaimed="non si afferma più: {stage}",
+    unclaimed="non vale più: {stage}",
 )

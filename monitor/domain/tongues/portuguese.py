@@ -161,5 +161,5 @@ PORTUGUESE: Final = Tongue(
     claimed="Quem o diz: {who}.",
     origins=("{n} origem independente.", "{n} origens independentes."),
     earlier="Dito antes: {stage}.",
-    unclaimed="já não se afirma: {stage}",
+    unclaimed="já não vale: {stage}",
 )

@@ -161,5 +161,5 @@ SPANISH: Final = Tongue(
     claimed="Lo dice: {who}.",
     origins=("{n} origen independiente.", "{n} orígenes independientes."),
     earlier="Contado antes: {stage}.",
-    unclaimed="ya no se afirma: {stage}",
+    unclaimed="ya no vale: {stage}",
 )
