@@ -48,6 +48,11 @@ DEEP: Final = 1_000_000
 """Searches end at seven days, not after so many posts."""
 
 HOT_FOR: Final = timedelta(hours=24)
+HOT_EVERY: Final = timedelta(hours=1)
+"""How often it is asked of a hot post whether more passed it on."""
+
+REPOSTERS: Final = "retweeted_by"
+QUOTES: Final = "quote_tweets"
 LONGEST_QUERY: Final = 512
 LARGEST: Final = 16 << 20
 PATIENCE: Final = timedelta(seconds=30)
@@ -175,6 +180,7 @@ class _Look:
         before: What the cursor said when it began.
         reserved: What was counted as spent for what is being asked.
         taken: Posts or users that came for it.
+        warm: Posts that were passed on or quoted since: where it is asked who, and how many.
         reading: Reads posts; knows who wrote what.
     """
 
@@ -185,7 +191,7 @@ class _Look:
     reading: Reading
     reserved: int = 0
     taken: int = 0
-    warm: list[Kept] = field(default_factory=list)
+    warm: list[tuple[Kept, str, int]] = field(default_factory=list)
 
 
 class Connector:
@@ -268,10 +274,12 @@ class Connector:
     async def _read(self, look: _Look, queries: Sequence[str]) -> AsyncIterator[Page]:
         """Read all there is to read; yield a page before anything is spent."""
         due = look.keeping.due(look.now, self._config.kept)
-        hot = [one for one in self._hot(look) if one not in due]
-        for start in range(0, len(due) + len(hot), SHEET):
-            part = [*due, *hot][start : start + SHEET]
-            self._reserve(len(part) * self._post, look)
+        hot = [one for one in self._hot(look) if one.checked + HOT_EVERY <= look.now]
+        waiting = [*due, *(one for one in hot if one not in due)]
+        while waiting:
+            room = min(SHEET, self._affordable(self._post, look.now))
+            part, waiting = waiting[:room], waiting[room:]
+            self._reserve(max(len(part), 1) * self._post, look)
             yield self._noted(look)
             await self._again(part, look)
         keys = [f"q{_short(query)}" for query in queries]
@@ -285,13 +293,12 @@ class Connector:
             yield self._noted(look)
             await self._search(key, query, affordable, look)
             self._settle(look.taken * self._post, look)
-        for one in look.warm:
-            for path in ("retweeted_by", "quote_tweets"):
-                each = self._user if path == "retweeted_by" else self._post
-                self._reserve(SHEET * each, look)
-                yield self._noted(look)
-                await self._spread(one, path, look)
-                self._settle(look.taken * each, look)
+        for one, path, count in look.warm:
+            price = self._user if path == REPOSTERS else self._post
+            self._reserve(count * price, look)
+            yield self._noted(look)
+            await self._spread(one, path, count, look)
+            self._settle(look.taken * price, look)
 
     def _hot(self, look: _Look) -> list[Kept]:
         """Return the newest posts of watched accounts."""
@@ -323,9 +330,8 @@ class Connector:
                 continue
             newest = x.versions(raw)[-1:] or (one.id,)
             mark = " ".join(map(str, (*x.counts(raw), newest[0])))
-            spread = mark.rpartition(" ")[0]
-            if one.id in hot and spread not in {"0 0", one.mark.rpartition(" ")[0]}:
-                look.warm.append(one)
+            if one.id in hot:
+                look.warm += _grown(one, x.counts(raw))
             if newest[0] not in {one.id, one.mark.rpartition(" ")[2]}:
                 await self._edited(newest[0], look)
             look.keeping.stands(one, look.now, mark)
@@ -369,12 +375,12 @@ class Connector:
         look.taken += len(_rows(said))
         return Sheet(items=listed(found), onward=_onward(said), received=received)
 
-    async def _spread(self, one: Kept, path: str, look: _Look) -> None:
-        """Take who passed a post on, or quoted it: the newest hundred."""
-        said, _ = await self._ask(f"/2/tweets/{one.id}/{path}", [("max_results", str(SHEET))])
+    async def _spread(self, one: Kept, path: str, count: int, look: _Look) -> None:
+        """Take who passed a post on, or quoted it: the newest *count*."""
+        said, _ = await self._ask(f"/2/tweets/{one.id}/{path}", [("max_results", str(count))])
         rows = _rows(said)
         look.taken = len(rows)
-        if path == "quote_tweets":
+        if path == QUOTES:
             for item in look.reading.things(said):
                 self._keep(self._gathering.take(item, look.now), look)
             return
@@ -442,7 +448,7 @@ class Connector:
         Raises:
             TransientError, RefusedError: As asking does.
         """
-        users = path.endswith("retweeted_by")
+        users = path.endswith(REPOSTERS)
         fields = [("user.fields", "username")] if users else [("tweet.fields", FIELDS)]
         answer = await self._context.asker.ask(
             http.Question(
@@ -470,6 +476,15 @@ class Connector:
 def _rows(said: Any) -> list[Any]:
     held = inner(said, "data")
     return held if isinstance(held, list) else []
+
+
+def _grown(one: Kept, counts: tuple[int, int]) -> Iterator[tuple[Kept, str, int]]:
+    """Yield where it is asked who passed *one* on since, and how many may have."""
+    told = one.mark.split(" ")
+    before = [int(n) for n in told[:2]] if len(told) == 3 else [0, 0]
+    for path, least, now, then in zip((REPOSTERS, QUOTES), (1, LEAST), counts, before, strict=True):
+        if now > then:
+            yield one, path, min(max(now - then, least), SHEET)
 
 
 def _onward(said: Any) -> str | None:

@@ -493,3 +493,28 @@ def test_what_says_nothing_of_anybody_is_counted(
 def test_posts_of_one_user_are_theirs() -> None:
     (post,) = decoded("x", {"data": [{"id": "20", "text": "a"}]}, "/2/users/12/tweets")
     assert (post.actor, post.happened_at) == ("12", None)
+
+
+async def test_who_passed_a_post_on_is_asked_for_only_as_many_as_came_since() -> None:
+    post = {"id": "1590000000000000001", "text": "thing", "author_id": "7"}
+    grown = {**post, "public_metrics": {"retweet_count": 3, "quote_count": 0}}
+    answers: list[dict[str, Any]] = [
+        {"get": "/2/tweets/search/recent", "look": 1, "body": {"data": [post]}},
+        {"get": "/2/tweets/search/recent", "look": 2, "body": {"meta": {"result_count": 0}}},
+        {"get": "/2/tweets", "body": {"data": [grown]}},
+        {"get": f"/2/tweets/{post['id']}/retweeted_by", "body": {"data": [{"id": "8"}]}},
+    ]
+    interest = Chosen(actors={"7"})
+    async with Exchange(answers) as server, at_home(interest=interest) as (home, clock):
+        table = entry("x", server.url, kept=10, sweep="24h")
+        cursor = cursor_of(await listen(home.connector(**table)))
+        server.look = 2
+        for _ in range(30):
+            clock.time += 5 * MINUTE
+            cursor = cursor_of(await listen(home.connector(**table), cursor))
+    asked = [one for one in server.asked if "retweeted_by" in one]
+    assert len(asked) == 1
+    assert "max_results=3&" in asked[0]
+    assert len([one for one in server.asked if one.startswith("/2/tweets?")]) == 2
+    spent = json.loads(cursor)["spent"]["day"][1]
+    assert spent == 5_000 + 2 * 5_000 + 10_000
