@@ -58,8 +58,8 @@ class Store(Protocol):
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """Claim messages that are due; unsettled claims come back after *lease*."""
 
-    async def settle(self, outcomes: Sequence[Outcome]) -> None:
-        """Store how attempts went."""
+    async def settle(self, outcomes: Sequence[Outcome]) -> Mapping[str, datetime]:
+        """Store how attempts went; return since when receivers of these do nothing but fail."""
 
     async def post(self, messages: Sequence[Message]) -> int:
         """Store messages about no alert, each once; return how many are to be sent."""
