@@ -60,3 +60,28 @@ class HandClock:
         """Move on by *span* at once."""
         self.time += span
         await asyncio.sleep(0)
+
+
+class StageClock:
+    """Stands still until it is moved on; who sleeps sleeps until then."""
+
+    def __init__(self, start: datetime) -> None:
+        self.time = start
+        self._moved = asyncio.Event()
+
+    def now(self) -> datetime:
+        """Return the time that it was moved to."""
+        return self.time
+
+    async def sleep(self, span: timedelta) -> None:
+        """Sleep until it was moved on by *span*."""
+        until = self.time + span
+        await asyncio.sleep(0)
+        while self.time < until:
+            await self._moved.wait()
+
+    def move(self, to: datetime) -> None:
+        """Let it show *to*."""
+        self.time = to
+        self._moved.set()
+        self._moved = asyncio.Event()
