@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final
 
 AT_FIRST: Final = 4
-AT_MOST: Final = 16
+AT_MOST: Final = 32
 DOWN: Final = 8
 """So many failures in a row, and it is taken for down."""
 
