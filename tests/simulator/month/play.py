@@ -37,6 +37,9 @@ ALL: Final = "everything"
 STEP: Final = 2 * BUCKET
 """How often the watch is kept: nothing is late by that."""
 
+SOON: Final = 2 * STEP
+"""Within so long what was posted has been weighed: a daemon weighs rumours four times a minute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -103,7 +106,7 @@ async def _play(month: Month, made: Settings, report: Callable[[float], None]) -
         notices: list[Notice] = []
         posts = _in_order(month)
         waiting = next(posts, None)
-        at = month.start
+        at = stirred = month.start
         while at < month.end:
             at += STEP
             due: list[Activity] = []
@@ -120,7 +123,8 @@ async def _play(month: Month, made: Settings, report: Callable[[float], None]) -
             )  # fmt: skip
             kept = await watch.keep(mark([source], at), at)
             notices += kept.notices
-            if due or not at.minute:  # nothing else moves a rumour but the hour
+            stirred = at if due else stirred
+            if at <= stirred + SOON or not at.minute:  # nothing else moves a rumour but the hour
                 notices += (await rumours.keep(at)).notices
             if at.hour == 0 and at.minute < 10:
                 report((at - month.start) / (month.end - month.start))
