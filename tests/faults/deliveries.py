@@ -189,7 +189,7 @@ class Campaign:
                     while await self._live(config, folder / "pace", pace, at):
                         pass
                 running.cancel()
-            return self._figures(at, time.monotonic() - began)
+            return await asyncio.to_thread(self._figures, at, time.monotonic() - began)
 
     async def _live(self, config: Path, file: Path, pace: Pace, at: Desks) -> bool:
         """Let one daemon live; return whether it was killed before all had arrived."""
