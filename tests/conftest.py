@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import Store, migrate, open_store
 from tests import postgres
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long a test takes says what else the machine does
 
 NOW = datetime(2026, 7, 14, 21, 30, tzinfo=UTC)
 
