@@ -79,7 +79,7 @@ class Config(ConnectorConfig):
         default=timedelta(minutes=15),
         ge=timedelta(minutes=1),
         le=timedelta(days=1),
-        description="How often it is looked at when nothing has changed for four times as long; "
+        description="How often it is looked at when nothing has changed for 48 times as long; "
         "`every`, where that is longer.",
     )
     outlet: Outlet | None = Field(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-SHARE: Final = 4
-"""A feed that was silent for an hour is looked at every quarter of an hour."""
+SHARE: Final = 48
+"""A feed that was silent for half a day is looked at every quarter of an hour: news must not wait
+because the evening was quiet."""
 
 
 def pace(
