@@ -45,7 +45,10 @@ def _one(place: str, number: int) -> str:
 
 
 def usual(buzz: Buzz, hour: str) -> str:
-    """Return what is usual at *hour*, such as "22:00 CEST"; below one author there is nothing to be times of."""
+    """Return what is usual at *hour*, such as "22:00 CEST".
+
+    Of less than one author nothing can be so many times.
+    """
     if buzz.expected < 1:
         return "normally silent at this hour"
     return f"usual at {hour} is {buzz.expected:.0f}"

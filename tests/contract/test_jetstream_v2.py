@@ -16,10 +16,10 @@ from connectors.wire import frames
 from connectors.wire.reading import UnreadableError
 from monitor.domain.activity import Activity, Verb
 from monitor.ports import Connector, Gap, RefusedError, TransientError
+from tests.contract.playing import case_of
 from tests.contract.test_capture import EVERYTHING
 from tests.contract.test_capture import events as captured
 from tests.contract.test_capture import pytestmark as needs_capture
-from tests.contract.playing import case_of
 from tests.contract.test_jetstream import ALL, next_activities, opened, watched, world
 from tests.simulator import dialects
 from tests.simulator.clock import FastClock, HandClock

@@ -36,7 +36,10 @@ def test_a_number_says_how_many_where_what_is_usual_and_since_when() -> None:
 def test_below_a_usual_of_one_there_is_no_ratio(expected: float) -> None:
     loud = buzz(expected=expected)
     assert loud.ratio is None
-    assert figures.sentence(loud, "03:00 CEST") == "43 accounts in 30 min; normally silent at this hour"
+    assert (
+        figures.sentence(loud, "03:00 CEST")
+        == "43 accounts in 30 min; normally silent at this hour"
+    )
 
 
 def test_what_was_watched_for_less_than_a_day_has_no_usual() -> None:
