@@ -133,7 +133,7 @@ class Keeping:
         table = self._table
         cases: list[Case] = await self._offload(lambda: table.score(bucket, shares))
         told = await self._tell(cases, end, bucket.told_at)
-        notices = (*told, *await self._lifted(bucket))
+        notices = (*told, *await self._lifted(bucket), *await self._nearly(bucket.told_at))
         watched = await self._offload(lambda: tuple(map(table.stand, table.seats)))
         turn = Turn(
             end=end,
@@ -322,6 +322,15 @@ class Keeping:
             for club, surge in table.surges.items()
             if (loudest := table.loudest(club)) is not None
         ]
+        return await self._unnoted(found)
+
+    async def _nearly(self, at: datetime) -> tuple[Notice, ...]:
+        """Note, once a day, what came near to a spike."""
+        spikes = (seat.spike for seat in self._table.seats.values() if seat.spike is not None)
+        found = withholding.nearly(self._table.near, spikes, self._catalogue, at)
+        return await self._unnoted(found)
+
+    async def _unnoted(self, found: Sequence[Notice]) -> tuple[Notice, ...]:
         if not found:
             return ()
         noted = await self._store.noted([one.alert.id for one in found])

@@ -20,6 +20,7 @@ from monitor.domain.spike import (
     Standing,
     Surge,
     common,
+    nears,
     starts,
     surge,
 )
@@ -104,6 +105,7 @@ class Table:
         surges: The general surges of the last bucket: that of all pairings stands under None, and
             alone; else those of a club's, by club.
         common: How many times their usual all pairings were at, in the last bucket.
+        near: Pairings that came near to a spike in the last bucket, as if they were in one.
     """
 
     catalogue: Catalogue
@@ -111,6 +113,7 @@ class Table:
     unknown: int = 0
     surges: dict[str | None, Surge] = field(default_factory=dict)
     common: float = 1.0
+    near: list[Case] = field(default_factory=list)
 
     def seat(self, one: Watched) -> bool:
         """Seat a pairing as it stands; return whether its snapshot could be used.
@@ -147,6 +150,7 @@ class Table:
         """Score *bucket* of every pairing; return those that are in a spike, or just were."""
         seen = self._see(bucket, shares)
         factors = self._common(seen)
+        self.near = []
         cases = []
         for pairing, one in seen.items():
             seat = self.seats[pairing]
@@ -263,6 +267,8 @@ class Table:
             # Distinct authors are never more than the lane sums up: nobody need be counted.
             detector.judge(Signal(score, 0, expected))
             seat.buzz = faint
+            if nears(Signal(score, look.alert.observed, expected)):
+                self._note_near(pairing, seat, score, faint, bucket)
             return None
         heard = hearing.hear(bucket.said.get(pairing, ()), self.catalogue)
         detector.judge(Signal(score, heard.authors, expected))
@@ -273,6 +279,15 @@ class Table:
         if spike is None or spike is before:
             return None
         return Case(before=before, spike=spike, heard=heard)
+
+    def _note_near(
+        self, pairing: Pairing, seat: Seat, score: float | None, faint: Buzz, bucket: Bucket
+    ) -> None:
+        heard = hearing.hear(bucket.said.get(pairing, ()), self.catalogue)
+        if nears(Signal(score, heard.authors, faint.expected)):
+            spike = follow(None, pairing, State.FIRING, _loud(faint, heard, seat))
+            assert spike is not None
+            self.near.append(Case(before=None, spike=spike, heard=heard))
 
 
 def stands(spike: Spike | None) -> bool:

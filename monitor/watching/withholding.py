@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from monitor.domain import campaign, figures, phrases, raising
@@ -25,7 +25,13 @@ SURGE: Final = "surge"
 PRIVATE: Final = "private"
 FEW: Final = "few"
 IDLE: Final = "idle"
+NEAR: Final = "near"
 """Reasons, a word each: a spike is noted once for each."""
+
+DAY: Final = timedelta(days=1)
+"""What comes near to a spike is noted once in this time, from 06:00 UTC on: a night once."""
+
+_DAWN: Final = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
 
 def doubted(case: Case) -> bool:
@@ -126,6 +132,36 @@ def missed(
         why, held = reason
         notices.append(replace(notice, held=held, why=why, parts=()))  # it opens no story
     return kept, tuple(notices)
+
+
+def nearly(
+    cases: Sequence[Case], spikes: Iterable[Spike], catalogue: Catalogue, at: datetime
+) -> tuple[Notice, ...]:
+    """Return notices, told to nobody, of what came near to a spike: one a day for each pairing.
+
+    Args:
+        spikes: Those that there are: beside one of the same player nothing is noted.
+    """
+    busy = {one.pairing.player for one in spikes if loud(one)}
+    ranked = sorted(cases, key=lambda case: (-case.heard.authors, case.pairing))
+    return tuple(
+        _near(case, catalogue, at)
+        for case in ranked
+        if case.pairing.player not in busy and case.heard.carried and case.heard.aimed
+        and not case.heard.delicate
+    )[:AT_ONCE]  # fmt: skip
+
+
+def _near(case: Case, catalogue: Catalogue, at: datetime) -> Notice:
+    """Return the notice of *case*; its ids are those of the day, so that the first is kept."""
+    buzz = case.spike.latest
+    day = _DAWN + (buzz.at - _DAWN) // DAY * DAY
+    notice = raising.start(
+        replace(case.spike, first=day), case.heard.voices, catalogue, (), at
+    )  # fmt: skip
+    held = f"{figures.count(buzz.authors, 'account')}: not far enough above the usual"
+    alert = replace(notice.alert, happened_at=case.spike.first)
+    return replace(notice, alert=alert, held=held, why=NEAR, parts=())
 
 
 def _short(case: Case) -> tuple[str, str] | None:

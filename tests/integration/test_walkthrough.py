@@ -151,6 +151,8 @@ async def test_six_accounts_at_three_in_the_morning_interrupt_nobody(it: Theatre
     await it.till_morning()
     assert it.kinds() == ["digest.daily"]
     assert it.kinds("archive") == []
+    [seen] = [one for one in digest(it)["almost"] if "Rodrygo and Arsenal" in one["title"]]
+    assert seen["reason"] == "6 accounts: not far enough above the usual"
 
 
 async def test_a_reporters_deleted_post_is_corrected_within_the_half_hour(it: Theatre) -> None:

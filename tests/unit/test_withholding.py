@@ -21,7 +21,7 @@ from monitor.domain.timing import BUCKET
 from monitor.watching.hearing import Heard, hear
 from monitor.watching.verdicts import LEAST, Case, telling
 from monitor.watching.warning import warn
-from monitor.watching.withholding import doubted, examine, missed, names, withhold
+from monitor.watching.withholding import doubted, examine, missed, names, nearly, withhold
 from tests.unit.test_campaign import chatter
 from tests.unit.test_watching_verdicts import VALIDATOR, act, case
 from tests.unit.watched import AT, CATALOGUE, PARIS, RAMOS, SEVILLA, heard, said, spike
@@ -276,3 +276,22 @@ def test_a_general_surge_is_one_notice_to_nobody() -> None:
     assert first.alert.severity is Severity.INFO
     assert first.alert.id == later.alert.id != other.alert.id
     VALIDATOR.validate(json.loads(body(first, "https://lastdance.example.org")))
+
+
+def test_what_came_near_is_noted_once_a_day_and_told_to_nobody() -> None:
+    first = case(6, heard=heard(6))
+    later = again(first.spike, authors=7)
+    [one] = nearly([first], (), CATALOGUE, TOLD_AT)
+    [other] = nearly([later], (), CATALOGUE, TOLD_AT + BUCKET)
+    assert one.alert.id == other.alert.id
+    assert one.held == "6 accounts: not far enough above the usual"
+    assert one.parts == ()
+    VALIDATOR.validate(json.loads(body(one, "https://lastdance.example.org")))
+
+
+def test_nothing_is_near_beside_a_spike_of_the_same_player() -> None:
+    near = case(6, SEVILLA, heard=heard(6))
+    assert nearly([near], [spike(43)], CATALOGUE, TOLD_AT) == ()
+    assert len(nearly([near], (), CATALOGUE, TOLD_AT)) == 1
+    idle = case(6, heard=heard(6, topic=Topic.OTHER))
+    assert nearly([idle], (), CATALOGUE, TOLD_AT) == ()

@@ -2,7 +2,7 @@
 
 from monitor.domain.alert import State
 from monitor.domain.spike.detector import Detector, Look
-from monitor.domain.spike.gate import LIMITS, Limits, Signal, Standing, Turn, starts, step
+from monitor.domain.spike.gate import LIMITS, Limits, Signal, Standing, Turn, nears, starts, step
 from monitor.domain.spike.lane import Lane, Reading
 from monitor.domain.spike.parameters import ALERT, SUSTAINED, Parameters
 from monitor.domain.spike.shared import Surge, common, surge
@@ -23,6 +23,7 @@ __all__ = [
     "Surge",
     "Turn",
     "common",
+    "nears",
     "starts",
     "step",
     "surge",

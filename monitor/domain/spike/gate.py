@@ -118,6 +118,16 @@ def starts(signal: Signal, limits: Limits = LIMITS) -> bool:
     )
 
 
+def nears(signal: Signal, limits: Limits = LIMITS) -> bool:
+    """Whether *signal* falls short of an alert by its score alone, which would carry one on."""
+    return (
+        signal.score is not None
+        and limits.off <= signal.score < limits.on
+        and signal.authors >= limits.authors
+        and signal.authors >= limits.ratio * signal.expected
+    )
+
+
 def _early(signal: Signal, limits: Limits, share: float) -> bool:
     least = max(limits.early_authors, limits.early_ratio * max(signal.expected, 1.0))
     return signal.authors >= share * least

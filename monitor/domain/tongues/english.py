@@ -128,6 +128,7 @@ ENGLISH: Final = Tongue(
         "again": "told today already, and nothing firmer came",
         "few": "too few accounts",
         "idle": "little of it is about the transfer",
+        "near": "not far enough above the usual",
         "campaign": "a campaign; no act, no claim",
         "surge": "a general surge",
         "private": "the talk is about death, health, crime or private life",

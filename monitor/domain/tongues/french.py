@@ -135,6 +135,7 @@ FRENCH: Final = Tongue(
         "again": "déjà envoyé aujourd\u2019hui, rien de plus solide",
         "few": "trop peu de comptes",
         "idle": "peu concerne le transfert",
+        "near": "pas assez au-dessus de l\u2019habituel",
         "campaign": "une campagne\u00a0; aucun geste, aucune affirmation",
         "surge": "une hausse générale",
         "private": "on parle de mort, de santé, de délits ou de vie privée",

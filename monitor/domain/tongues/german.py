@@ -137,6 +137,7 @@ GERMAN: Final = Tongue(
         "again": "heute schon gemeldet, nichts Festeres kam dazu",
         "few": "zu wenige Konten",
         "idle": "wenig davon betrifft den Wechsel",
+        "near": "nicht weit genug über dem Üblichen",
         "campaign": "eine Kampagne; keine Tat, keine Behauptung",
         "surge": "alle steigen zugleich",
         "private": "es geht um Tod, Gesundheit, Verbrechen oder Privates",

@@ -134,6 +134,7 @@ ITALIAN: Final = Tongue(
         "again": "già segnalato oggi, senza nulla di più solido",
         "few": "troppo pochi account",
         "idle": "poco riguarda il trasferimento",
+        "near": "non abbastanza sopra il solito",
         "campaign": "una campagna; nessun gesto, nessuna affermazione",
         "surge": "un aumento generale",
         "private": "si parla di morte, salute, reati o vita privata",

@@ -134,6 +134,7 @@ PORTUGUESE: Final = Tongue(
         "again": "já avisado hoje, sem nada mais firme",
         "few": "poucas contas",
         "idle": "pouco trata da transferência",
+        "near": "não o bastante acima do habitual",
         "campaign": "uma campanha; nenhum ato, nenhuma afirmação",
         "surge": "uma subida geral",
         "private": "fala-se de morte, saúde, crime ou vida privada",

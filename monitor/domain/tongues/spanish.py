@@ -134,6 +134,7 @@ SPANISH: Final = Tongue(
         "again": "ya se avisó hoy, sin nada más firme",
         "few": "muy pocas cuentas",
         "idle": "poco trata del fichaje",
+        "near": "no lo bastante por encima de lo habitual",
         "campaign": "una campaña; ningún hecho, ninguna afirmación",
         "surge": "una subida general",
         "private": "se habla de muerte, salud, delitos o vida privada",
