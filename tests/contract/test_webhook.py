@@ -166,6 +166,7 @@ async def test_an_answer_that_drips_after_its_status_has_delivered(
 
 async def test_a_status_that_drips_in_is_given_up_when_its_time_is_over() -> None:
     dripped = 0
+    hung_up = asyncio.Event()
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal dripped
@@ -177,10 +178,12 @@ async def test_a_status_that_drips_in_is_given_up_when_its_time_is_over() -> Non
                 dripped += 1
                 await asyncio.sleep(0.02)
         writer.close()
+        hung_up.set()
 
     async with await asyncio.start_server(drip, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         outcome = await _send(f"http://127.0.0.1:{port}/", timeout=1)
+        await hung_up.wait()
     assert (outcome.delivered, outcome.detail) == (False, "no answer within 1 s")
     assert outcome.due is not None
     assert 10 < dripped < 100
