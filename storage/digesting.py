@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from monitor.domain.alert import Kind
-from monitor.domain.digest import Digest, Failed, Held, Read
+from monitor.domain.digest import Digest, Failed, Held, Read, almost
 from monitor.domain.silence import LATE, reason
 from storage import silencing
 from storage.rows import meant_for_nobody, notice_of
@@ -197,11 +197,7 @@ def _held(connection: Connection, receiver: str, asked: dict[str, datetime]) -> 
 
 def _almost(connection: Connection, since: datetime, until: datetime) -> tuple[Held, ...]:
     found = (notice_of(body) for body in connection.execute(_ALMOST).scalars())
-    return tuple(
-        Held(one, "", one.held)
-        for one in found
-        if one.held is not None and since <= one.alert.told_at < until
-    )
+    return almost([one for one in found if since <= one.alert.told_at < until])
 
 
 def _unused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
@@ -11,6 +11,12 @@ from monitor.domain.alert import Notice
 
 LONGEST: Final = timedelta(days=7)
 """After a longer pause a digest begins so long before its end."""
+
+NEAR: Final = "near"
+"""Why a notice was meant for nobody that only came near to something."""
+
+FEW: Final = 3
+"""So many of these a digest has room for, the loudest."""
 
 _DAY: Final = timedelta(days=1)
 
@@ -67,7 +73,7 @@ class Digest:
     Attributes:
         read: By source, by name.
         held: What was held back from this receiver, what is worth most first.
-        almost: What was seen and meant for nobody, the newest first.
+        almost: What was seen and meant for nobody, the newest first; see `almost`.
         unused: Silences that ended without anything to silence, a sentence each.
         failed: What could not be delivered.
     """
@@ -107,6 +113,20 @@ def span(edition: Edition, before: datetime | None) -> datetime:
     if before is None or before >= edition.at:
         return edition.at - _DAY
     return max(before, edition.at - LONGEST)
+
+
+def almost(notices: Sequence[Notice]) -> tuple[Held, ...]:
+    """Return what *notices* were meant for nobody, as they are ordered.
+
+    What only came near to something comes last: a few, and none beside what else there was of the
+    same player.
+    """
+    held = [one for one in notices if one.held is not None]
+    seen = {one.alert.pairing.player for one in notices if one.why != NEAR}
+    near = [one for one in held if one.why == NEAR and one.alert.pairing.player not in seen]
+    near.sort(key=lambda one: -(one.alert.buzz.authors if one.alert.buzz is not None else 0))
+    shown = [*(one for one in held if one.why != NEAR), *near[:FEW]]
+    return tuple(Held(one, "", one.held or "") for one in shown)
 
 
 def listed(digest: Digest, sources: Iterable[str]) -> Digest:

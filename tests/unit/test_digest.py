@@ -15,10 +15,23 @@ from monitor.deliver.addressing import Receiver, outage, summary
 from monitor.deliver.body import LIMIT, PROGRAMS, Form
 from monitor.deliver.forms import ForAlertmanager, ForPeople, read
 from monitor.domain import lifting
+from monitor.domain.alert import Notice
 from monitor.domain.blackout import Blackout, unusual
 from monitor.domain.budget import Why
 from monitor.domain.daily import daily
-from monitor.domain.digest import Digest, Edition, Failed, Held, Read, latest, listed, span
+from monitor.domain.digest import (
+    FEW,
+    NEAR,
+    Digest,
+    Edition,
+    Failed,
+    Held,
+    Read,
+    almost,
+    latest,
+    listed,
+    span,
+)
 from monitor.domain.tongues import TONGUES, Tongue
 from tests.sample_alert import AT, told
 from tests.unit.test_body import VALIDATOR
@@ -193,3 +206,16 @@ def test_a_source_is_out_after_longer_than_is_usual_for_it() -> None:
     assert not unusual(2 * HOUR, 3 * HOUR)
     assert unusual(3 * HOUR, 3 * HOUR)
     assert not unusual(timedelta(minutes=5), timedelta(minutes=2))
+
+
+def test_what_only_came_near_stands_last_a_few_and_by_itself() -> None:
+    def seen(player: str, why: str) -> Notice:
+        notice = told()
+        pairing = replace(notice.alert.pairing, player=player)
+        return replace(notice, alert=replace(notice.alert, pairing=pairing), held="x", why=why)
+
+    near = [seen(f"near-{n}", NEAR) for n in range(FEW + 2)]
+    found = almost([seen("ramos", NEAR), *near, seen("ramos", "campaign")])
+    assert [one.notice.why for one in found] == ["campaign", *[NEAR] * FEW]
+    assert "ramos" not in {one.notice.alert.pairing.player for one in found[1:]}
+    assert almost([told()]) == ()
