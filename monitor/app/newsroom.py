@@ -126,6 +126,7 @@ class Newsroom:
         if bench.closer is not None:
             self._rereading = Rereading(self._store, bench.closer, bench.skeptic)
         await self.refresh(first=True)
+        self._offload.begin(bench.warm)
 
     async def close(self) -> None:
         """Finish what is being stored, and take nothing more."""

@@ -70,6 +70,14 @@ class Bench:
     """Reads the posts behind alerts once more."""
     gauge: Stages
 
+    def warm(self) -> None:
+        """Load what not every text needs: the languages, and TextBlob for English claims.
+
+        A second or two: a post must not wait for it, and neither must the start.
+        """
+        self.linguist.identify(["warming up the languages"])
+        self.skeptic.subjectivity("warming up the doubts")
+
 
 def open_scorer(sentiment: Sentiment) -> Backend:
     """Return the scorer that was chosen, with its files read.
@@ -104,9 +112,8 @@ def open_transformer(sentiment: Sentiment) -> OnnxScorer:
 def open_bench(sentiment: Sentiment | None = None) -> Bench:
     """Load what every text needs, once a process unless files change.
 
-    It would load when first asked; the first act must not wait for that. What few texts need
-    loads with the first of them: the languages (half a second) for posts that name none, TextBlob
-    (as long) for English claims.
+    It would load when first asked; the first act must not wait for that. The rest is left to
+    `Bench.warm`.
 
     Raises:
         RefusedError: As above.
@@ -184,6 +191,10 @@ class Offload:
 
     async def __call__(self, judging: Callable[[], Judged]) -> Judged:
         return await asyncio.get_running_loop().run_in_executor(self._threads, judging)
+
+    def begin(self, work: Callable[[], None]) -> None:
+        """Let *work* be done before what is asked from now on."""
+        self._threads.submit(work)
 
     def close(self) -> None:
         """Wait for what runs, and end the thread."""
