@@ -20,6 +20,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from tests.simulator.house import OUTLETS, PATIENCE, House, house
 from tests.simulator.narrator import Narrator
@@ -73,6 +74,10 @@ def evening(plot: Plot) -> list[Moment]:
     )
 
 
+READING: Final = "all is to be read"
+"""Why the clock stands still."""
+
+
 @dataclass(slots=True)
 class Stage:
     """The evening as it is played."""
@@ -122,15 +127,25 @@ class Stage:
             await self.home.until(lambda: self.shown >= len(self.truth.messages))
 
     async def read(self) -> None:
-        """Stop the clock, and wait until all that was said on the wire has been read."""
-        home = self.home
-        home.pace.held.add("all is to be read")
+        """Stop the clock, and wait until all that was said on the wire has been read.
+
+        How far that is the daemon says by its clock: it is let go on for a moment at a time.
+        """
+        held = self.home.pace.held
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                held.add(READING)
+                await asyncio.sleep(0.02)
+                if await self._all_read():
+                    return
+                held.discard(READING)
+                await asyncio.sleep(0.005)
+
+    async def _all_read(self) -> bool:
         last = max(m.at for m in self.played if m.event is not None)
-        await home.figure_is(
-            lambda newest: newest >= last.timestamp() - 0.001,
-            "connector_newest_event_timestamp_seconds",
-            connector="bluesky",
-        )
+        name = "connector_newest_event_timestamp_seconds"
+        newest = await self.home.figure(name, connector="bluesky")
+        return newest >= last.timestamp() - 0.001
 
     async def cut(self) -> None:
         """Cut the wire, once what was said before has been read."""
