@@ -183,6 +183,8 @@ class Connector:
             async with self._dialling.call(standing.place, asked) as call:
                 self._context.report(self.name, f"reading {call.host}, {self._expected()}")
                 gathering.resume(call.host)
+                if not gathering.begun:
+                    yield gathering.page()
                 while await call.serves(asked):
                     ended = await gather(call.socket, gathering)
                     if gathering.due(ended=ended is not None):

@@ -55,6 +55,7 @@ class Gathering:
         self._read = dialect.read
         self._kinds = Kinds()
         self._paged = context.clock.now()
+        self._begun = standing.place is not None
         self._clear()
 
     def _clear(self) -> None:
@@ -68,6 +69,11 @@ class Gathering:
         """Take note that what comes now is of *host*."""
         self.ended = None
         self.standing.resume(host, self._clock.now())
+
+    @property
+    def begun(self) -> bool:
+        """Whether it has told where it stands."""
+        return self._begun
 
     @property
     def full(self) -> bool:
@@ -98,6 +104,7 @@ class Gathering:
 
     def page(self) -> Page:
         """Return all that was gathered, and begin anew."""
+        self._begun = True
         now = self._paged = self._clock.now()
         gap = self.standing.move(now)
         place = self.standing.place

@@ -25,7 +25,9 @@ class Standing:
     """Follows one subscription from connection to connection.
 
     Args:
-        place: Where it stands; None = at the beginning, which is whenever it connects.
+        place: Where it stands; None = at the beginning, which is whenever it connects: that time
+            is its place until an event says better, so that what comes at once is not lost with
+            whoever is killed at once.
         now: Time.
         busy: Whether it holds acts of everybody.
         tells: Whether hosts number events, and say where they can't go on (v2).
@@ -36,6 +38,7 @@ class Standing:
         self, place: Place | None, now: datetime, *, busy: bool, tells: bool, idle: timedelta
     ) -> None:
         self.place = place
+        self._supposed = False
         self._busy = busy
         self._tells = tells
         self._idle = idle
@@ -55,6 +58,8 @@ class Standing:
         self._first = self._latest = self._seq = None
         self._resuming = Resuming(self.reached, busy=self._busy, told=self._tells)
         self._heard = self._looked = now
+        if host and self.place is None:
+            self.place, self._supposed = Place(micros(now)), True
 
     def note(self, event: Event) -> None:
         """Take note that *event* came."""
@@ -82,6 +87,8 @@ class Standing:
         """
         times = [] if self.place is None else [self.place.time]
         if self._latest is not None:
+            if self._supposed:
+                times, self._supposed = [], False
             times.append(min(self._latest, micros(now)))
         times += self._silence(now)
         if self._first is not None:

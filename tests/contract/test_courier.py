@@ -194,7 +194,7 @@ async def test_a_thousand_messages_survive_a_receiver_that_fails_three_in_ten(
     assert all(receiver.bodies(each.id) == {each.body} for each in messages)
     assert receiver.redirected == 0
     assert {each.fault for each in receiver.attempts} == {None, *Fault}
-    assert len(reports) == len(receiver.attempts) > 1300
+    assert len(reports) >= len(receiver.attempts) > 1300, "some time out before they are read"
 
 
 async def test_a_dead_receiver_delays_no_other() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from connectors.jetstream.dialects import DIDS_IN_ADDRESS
 from connectors.wire.atproto import PLATFORM
+from connectors.wire.fields import micros
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Account
 from monitor.ports import Connector, Page, RefusedError, TransientError
@@ -142,6 +143,7 @@ async def test_a_page_without_activities_moves_the_cursor_every_five_seconds() -
         house(Chosen(everything=False), clock) as home,
         aclosing(opened(bluesky(home, server))) as pages,
     ):
+        await anext(pages)
         coming = asyncio.ensure_future(anext(pages))
         await server.subscribed()
         server.emit(post := w.post(w.did("fan"), "nothing"))
@@ -153,6 +155,22 @@ async def test_a_page_without_activities_moves_the_cursor_every_five_seconds() -
     assert page.cursor == str(post["time_us"])
 
 
+async def test_where_it_begins_is_told_before_anything_comes() -> None:
+    """Or whoever is killed before the first page would begin anew, and later."""
+    w = world()
+    clock = HandClock(NOW)
+    async with (
+        Jetstream() as server,
+        house(clock=clock) as home,
+        aclosing(opened(bluesky(home, server))) as pages,
+    ):
+        page = await anext(pages)
+        assert (page.cursor, page.reached) == (str(micros(NOW)), NOW)
+        server.emit(w.post(w.did("fan"), "at once", at=NOW - timedelta(seconds=1)))
+        page = await next_activities(pages)
+    assert page.reached == NOW - timedelta(seconds=1), "whatever our own clock said"
+
+
 async def test_a_quiet_connection_says_so_and_leaves_the_cursor() -> None:
     clock = FastClock(NOW, speed=60)
     async with (
@@ -161,8 +179,9 @@ async def test_a_quiet_connection_says_so_and_leaves_the_cursor() -> None:
         aclosing(opened(bluesky(home, server))) as pages,
         asyncio.timeout(5),
     ):
+        first = await anext(pages)
         page = await anext(pages)
-    assert (page.activities, page.cursor, page.reached) == ((), None, None)
+    assert (page.activities, page.cursor) == ((), first.cursor)
 
 
 async def test_it_goes_on_a_little_before_the_cursor() -> None:
@@ -231,6 +250,7 @@ async def test_what_came_before_a_break_is_handed_on_before_it_is_told() -> None
         house() as home,
         aclosing(opened(bluesky(home, server))) as pages,
     ):
+        await anext(pages)
         coming = asyncio.ensure_future(anext(pages))
         await server.subscribed()
         server.emit(w.post(w.did("fan"), "last words"))
@@ -282,6 +302,7 @@ async def test_a_frame_too_big_ends_the_connection_and_not_the_daemon() -> None:
         house() as home,
         aclosing(opened(bluesky(home, server))) as pages,
     ):
+        await anext(pages)
         coming = asyncio.ensure_future(anext(pages))
         await server.subscribed()
         await server.shout(b"x" * (2 << 20))
@@ -303,6 +324,7 @@ async def test_silence_of_few_accounts_is_no_fault_but_a_dead_connection_is() ->
         house() as home,
         aclosing(opened(bluesky(home, server, accounts=[w.did("player")], idle="400ms"))) as pages,
     ):
+        await anext(pages)
         coming = asyncio.ensure_future(anext(pages))
         await server.subscribed()
         await asyncio.sleep(1)

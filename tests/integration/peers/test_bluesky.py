@@ -342,9 +342,9 @@ async def test_killed_in_the_middle_our_store_says_what_the_appview_says(
 
         async with process(path) as first:
             await first.says("source stream: reading")
-            await script.act(5)
-            await until(lambda: placed(file, "stream"))  # from here on it knows where it was
-            await script.act(15)
+            await first.says("source lists: read")
+            await until(lambda: placed(file) == {"stream", "lists"})
+            await script.act(20)
             await first.kill()
         await script.act(20)
         async with process(path) as second:
@@ -366,11 +366,10 @@ async def test_killed_in_the_middle_our_store_says_what_the_appview_says(
         assert named(file, [people.who[fan].did for fan in SILENT]) == []
 
 
-def placed(file: Path, connector: str) -> bool:
-    """Whether it is stored how far a source was read."""
+def placed(file: Path) -> set[str]:
+    """Return the sources of which it is stored how far they were read."""
     with closing(sqlite3.connect(file)) as database:
-        where = "SELECT count(*) FROM cursors WHERE connector = ?"
-        return bool(database.execute(where, (connector,)).fetchone()[0])
+        return {name for (name,) in database.execute("SELECT connector FROM cursors")}
 
 
 def counted(file: Path) -> int:
