@@ -11,7 +11,7 @@ from typing import Final
 from monitor.domain.activity import Activity, Verb
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Role
-from monitor.domain.rating import RECENT, rated
+from monitor.domain.stories.rating import RECENT, rated
 from monitor.judging.binding import bind
 from monitor.judging.items import Item, ask, seal_activity, survey
 from monitor.judging.judge import Judge, Judged

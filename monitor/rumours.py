@@ -9,11 +9,11 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from monitor.domain.advance import Advance
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Model, Outcome, Record, Strength
 from monitor.domain.rumour.verdict import ONE_WINDOW
+from monitor.domain.stories.advance import Advance
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import CATCH_UP
 from monitor.ports import (

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from monitor.domain.advance import Before
 from monitor.domain.catalogue import Pairing
 from monitor.domain.stage import Stage
+from monitor.domain.stories.advance import Before
 from storage.statements import Over, among
 from storage.tables import Instant, claimed
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from monitor.domain.alert import Kind
-from monitor.domain.digest import Digest, Failed, Held, Read, almost
-from monitor.domain.silence import LATE, reason
+from monitor.domain.desk.silence import LATE, reason
+from monitor.domain.told.digest import Digest, Failed, Held, Read, almost
 from storage import silencing
 from storage.rows import meant_for_nobody, notice_of
 from storage.tables import Instant, blanks, buckets, notices, outbox, watches

@@ -15,7 +15,7 @@ from itertools import groupby
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from monitor.domain.alert import Notice
-from monitor.domain.budget import WEEK, Candidate, allot
+from monitor.domain.desk.budget import WEEK, Candidate, allot
 from monitor.ports import Hold, Message
 from storage.rows import notice_of
 from storage.statements import alone, among

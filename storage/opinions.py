@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
-from monitor.domain.opinion import Counted, Opinion, Rated, Taken
+from monitor.domain.desk.opinion import Counted, Opinion, Rated, Taken
 from storage.statements import Over, among
 from storage.tables import Instant, acknowledgements, feedback
 

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from monitor.domain.acts.known import Known
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
-from monitor.domain.digest import Digest
-from monitor.domain.known import Known
-from monitor.domain.opinion import Counted, Opinion
+from monitor.domain.desk.opinion import Counted, Opinion
+from monitor.domain.desk.silence import Silence
 from monitor.domain.rumour import Verdict
-from monitor.domain.silence import Silence
+from monitor.domain.told.digest import Digest
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, bindparam, select, union
 
 from monitor.domain.act import Verdict
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.deed import Earlier
+from monitor.domain.acts.deed import Earlier
 from monitor.domain.mention import Link
-from monitor.domain.story import Story
+from monitor.domain.stories.story import Story
 from monitor.ports import Asked, Bond, Recalled, Subject, Trace, Waiting
 from storage import reports, stories
 from storage.rows import act_of, claim_of, link_of

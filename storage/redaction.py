@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, union, update
 
 from monitor.domain.activity import Verb
-from monitor.domain.telling import redacted
+from monitor.domain.stories.telling import redacted
 from storage.rows import notice_body, notice_of
 from storage.statements import among
 from storage.tables import activities, acts, notices, quotations

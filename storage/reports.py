@@ -9,11 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select, union, update
 
 from monitor.domain.activity import ENDING, Verb
+from monitor.domain.acts.known import Known, known
+from monitor.domain.acts.tale import ECHO, Report
 from monitor.domain.catalogue import Pairing, Role
-from monitor.domain.known import Known, known
 from monitor.domain.reported.telling import Doing
-from monitor.domain.tale import ECHO, Report
-from monitor.domain.telling import unlinked
+from monitor.domain.stories.telling import unlinked
 from monitor.ports import Asked, Kept
 from storage.rows import Row, act_of, notice_body, notice_of
 from storage.statements import Once, among, paired

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from monitor.domain.alert import Kind, Notice
-from monitor.domain.budget import Why
-from monitor.domain.silence import Silence, reason, silenced
+from monitor.domain.desk.budget import Why
+from monitor.domain.desk.silence import Silence, reason, silenced
 from monitor.ports import Hold, Message
 from storage.statements import Over
 from storage.tables import Instant, silences

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.act import Act
-from monitor.domain.advance import Before
 from monitor.domain.alert import Notice
 from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
-from monitor.domain.opinion import Opinion, Taken
+from monitor.domain.desk.opinion import Opinion, Taken
+from monitor.domain.desk.silence import Silence
 from monitor.domain.rumour import Outcome as Ended
 from monitor.domain.rumour import Record
-from monitor.domain.silence import Silence
-from monitor.domain.story import Thread
+from monitor.domain.stories.advance import Before
+from monitor.domain.stories.story import Thread
 from monitor.domain.vanishing import Due
 from monitor.ports import (
     Asked,

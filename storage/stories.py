@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from monitor.domain.alert import Kind, Notice
-from monitor.domain.story import QUIET, Story, Thread, after, current, settled
+from monitor.domain.stories.story import QUIET, Story, Thread, after, current, settled
 from monitor.ports.errors import OutdatedError
 from monitor.ports.rumours import Saga
 from storage.rows import notice_of

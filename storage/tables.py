@@ -290,7 +290,7 @@ class Acts(SQLModel, table=True):
 
 
 class Reports(SQLModel, table=True):
-    """What texts of known public accounts tell of acts; see `monitor.domain.tale.Report`."""
+    """What texts of known public accounts tell of acts; see `monitor.domain.acts.tale.Report`."""
 
     __tablename__ = "reports"
     __table_args__ = (

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from monitor.domain.act import Act, judge
 from monitor.domain.activity import Provenance, Verb
+from monitor.domain.acts.deed import Deed, Ending, Object
 from monitor.domain.alert import Alert, Notice
 from monitor.domain.catalogue import (
     Account,
@@ -20,8 +21,7 @@ from monitor.domain.catalogue import (
     Source,
     Stint,
 )
-from monitor.domain.deed import Deed, Ending, Object
-from monitor.domain.telling import correct, tell
+from monitor.domain.stories.telling import correct, tell
 
 AT = datetime(2026, 8, 1, 21, 14, 7, tzinfo=UTC)
 PAIRING = Pairing("sergio-ramos", "real-madrid")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, tzinfo
 from typing import Final
 
-from monitor.domain.opinion import Opinion, Rated, Taken
-from monitor.domain.reply import Choice, Reply, Signet, mute_ends
-from monitor.domain.silence import mute, mute_id
+from monitor.domain.desk.opinion import Opinion, Rated, Taken
+from monitor.domain.desk.reply import Choice, Reply, Signet, mute_ends
+from monitor.domain.desk.silence import mute, mute_id
 from monitor.ports import AnswerStore, Clock, Reader
 from monitor.web import Answered
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from monitor.app.switchboard import receivers
 from monitor.deliver.addressing import out_since, outage
-from monitor.domain.blackout import Blackout, thread, unusual
 from monitor.domain.health import UP
+from monitor.domain.told.blackout import Blackout, thread, unusual
 from monitor.ingest import SourceState
 from monitor.ports import Clock
 from monitor.settings import Settings

@@ -9,7 +9,7 @@ from datetime import date, time
 from monitor.app.switchboard import receiver as made
 from monitor.deliver.addressing import Receiver, summary
 from monitor.domain.alert import Kind
-from monitor.domain.digest import Edition, latest, listed, span
+from monitor.domain.told.digest import Edition, latest, listed, span
 from monitor.ports import Clock
 from monitor.settings import Channel, Settings
 from monitor.settings import Receiver as Configured

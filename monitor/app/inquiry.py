@@ -13,8 +13,8 @@ from monitor.app.moods import take_moods
 from monitor.app.parts import open_scorer
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
-from monitor.domain.figures import span
 from monitor.domain.mood import Mood, Strand
+from monitor.domain.stories.figures import span
 from monitor.domain.timing import BUCKET
 from monitor.settings import Settings
 from monitor.weighing.gathering import LIVE, PAST, SPAN, gather

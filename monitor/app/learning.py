@@ -10,8 +10,8 @@ import numpy as np
 
 from monitor.app.almanac import read_catalogue
 from monitor.app.clock import SystemClock
-from monitor.domain.masking import hide
 from monitor.domain.mood import TONES, tone
+from monitor.domain.names.masking import hide
 from monitor.domain.text import fold
 from monitor.judges.names import Names
 from monitor.judges.sentiment import Backend, Best, TextBlobScorer

@@ -14,9 +14,9 @@ from monitor.app import ledger
 from monitor.app.clock import SystemClock
 from monitor.domain import dating
 from monitor.domain.catalogue import Catalogue, Pairing
-from monitor.domain.confirming import OPERATOR
 from monitor.domain.dating import Order
 from monitor.domain.rumour import Outcome
+from monitor.domain.rumour.confirming import OPERATOR
 from monitor.domain.rumour.verdict import ONE_WINDOW
 from monitor.domain.settling import SightingError, find
 from monitor.ports import Conclusion

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from monitor.domain.silence import Silence
+from monitor.domain.desk.silence import Silence
 from monitor.metrics import Metrics
 from monitor.ports import Clock, Reader
 

@@ -10,10 +10,10 @@ from typing import Final
 from monitor.app import ledger
 from monitor.app.clock import SystemClock
 from monitor.domain.alert import Alert, Kind
-from monitor.domain.opinion import Counted, Opinion
+from monitor.domain.desk.opinion import Counted, Opinion
+from monitor.domain.desk.silence import LONGEST_NAME, Silence, SilenceError, silence
 from monitor.domain.settling import find
-from monitor.domain.silence import LONGEST_NAME, Silence, SilenceError, silence
-from monitor.domain.wire import plain
+from monitor.domain.told.wire import plain
 from monitor.settings import Settings
 from storage import open_store, stands
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monitor.app.parts import Bench
-from monitor.domain.masking import hide
+from monitor.domain.names.masking import hide
 from monitor.domain.text import clean, fold
 from monitor.ports import Matcher
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from monitor.domain.alert import Notice, Status
 from monitor.domain.catalogue import Pairing
-from monitor.domain.hit import Named
+from monitor.domain.names.hit import Named
 from monitor.domain.text import fold
 from monitor.judges.sentiment.onnx import OnnxScorer
 from monitor.judging.tones import Spoken, Toned, tell

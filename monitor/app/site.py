@@ -16,10 +16,10 @@ from connectors.recordings.showing import shown
 from monitor.app.answering import Answering
 from monitor.app.edition import Edition
 from monitor.app.reception import Reception
+from monitor.domain.desk.reply import Signet
 from monitor.domain.health import UP, Health
-from monitor.domain.reply import Signet
 from monitor.domain.seal import Seal
-from monitor.domain.wire import isotime
+from monitor.domain.told.wire import isotime
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError

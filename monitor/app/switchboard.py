@@ -18,10 +18,10 @@ from monitor.deliver.relay import Errand, Relay
 from monitor.deliver.services import SERVICES
 from monitor.deliver.webhook import Endpoint, Webhook
 from monitor.domain.alert import Kind, Notice
-from monitor.domain.blackout import Blackout, thread
-from monitor.domain.reply import Signet
+from monitor.domain.desk.reply import Signet
 from monitor.domain.seal import Seal
-from monitor.domain.tongues import TONGUES
+from monitor.domain.told.blackout import Blackout, thread
+from monitor.domain.told.tongues import TONGUES
 from monitor.ports import Clock, Message, Reader, Sender
 from monitor.settings import Channel, Settings
 from monitor.settings import Webhook as Hook

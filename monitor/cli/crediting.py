@@ -108,7 +108,7 @@ def _show(one: Listed) -> None:
 
 def _shape(one: Listed) -> dict[str, object]:
     from monitor.cli import shaping
-    from monitor.domain.wire import isotime
+    from monitor.domain.told.wire import isotime
 
     shape = shaping.credited(one.credit)
     if one.verdicts is None:

@@ -68,7 +68,7 @@ def explain(
 
 def _words(catalogue: Catalogue, text: str) -> None:
     from monitor.app.clock import SystemClock
-    from monitor.domain.linking import link
+    from monitor.domain.names.linking import link
     from monitor.domain.text import fold
     from monitor.judges.names import Names
 

@@ -15,7 +15,7 @@ from monitor.cli.options import AsJson, By, Config, Database
 if TYPE_CHECKING:
     from monitor.app.quieting import Said
     from monitor.domain.alert import Alert
-    from monitor.domain.opinion import Opinion, Tally
+    from monitor.domain.desk.opinion import Opinion, Tally
 
 app = typer.Typer(
     help="What receivers say of alerts, and what of it waits for you.", no_args_is_help=True
@@ -64,7 +64,7 @@ def settle(
     Exit code 0: noted; 2: nobody says so of this alert, or it was settled before.
     """
     from monitor.app import quieting
-    from monitor.domain.silence import SilenceError
+    from monitor.domain.desk.silence import SilenceError
 
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)
@@ -82,7 +82,7 @@ def settle(
 
 
 def _shares(found: Said) -> None:
-    from monitor.domain.opinion import tallies, total
+    from monitor.domain.desk.opinion import tallies, total
 
     rows = [(rule, *_counts(each)) for rule, each in tallies(found.counted).items()]
     if len(rows) > 1:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 from rich.markup import escape
 
 from monitor.cli import say
-from monitor.domain import figures, wording
-from monitor.domain.known import Known
+from monitor.domain.acts.known import Known
 from monitor.domain.mood import Strand, describe
 from monitor.domain.rumour import Strength
 from monitor.domain.rumour.interaction import told
 from monitor.domain.rumour.strength import by_weight
+from monitor.domain.rumour.supposing import Supposition
 from monitor.domain.rumour.wording import SAYS, did
-from monitor.domain.supposing import Supposition
-from monitor.domain.wire import openable, plain
+from monitor.domain.stories import figures, wording
+from monitor.domain.told.wire import openable, plain
 
 if TYPE_CHECKING:
     from monitor.app.inquiry import Findings

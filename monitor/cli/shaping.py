@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from monitor.domain import figures, rating
-from monitor.domain.known import Known
+from monitor.domain.acts.known import Known
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour.strength import by_weight
-from monitor.domain.wire import isotime, openable, plain
+from monitor.domain.stories import figures, rating
+from monitor.domain.told.wire import isotime, openable, plain
 
 if TYPE_CHECKING:
     from monitor.app.inquiry import Findings

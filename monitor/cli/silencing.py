@@ -16,7 +16,7 @@ from monitor.cli import say
 from monitor.cli.options import AsJson, By, Config, Database
 
 if TYPE_CHECKING:
-    from monitor.domain.silence import Silence
+    from monitor.domain.desk.silence import Silence
 
 app = typer.Typer(help="Interrupt nobody for something, for a while.", no_args_is_help=True)
 
@@ -62,8 +62,8 @@ def add(
     """
     from monitor.app import quieting
     from monitor.app.clock import SystemClock
+    from monitor.domain.desk.silence import SilenceError
     from monitor.domain.settling import SightingError
-    from monitor.domain.silence import SilenceError
 
     now = SystemClock().now()
     begin = _moment(since, "--from", now) if since is not None else None
@@ -122,7 +122,7 @@ def end(
     Exit code 0: it is over now; 2: there is none of that id, or it was over.
     """
     from monitor.app import quieting
-    from monitor.domain.silence import SilenceError
+    from monitor.domain.desk.silence import SilenceError
 
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)

@@ -9,13 +9,13 @@ from typing import Final
 
 from monitor.deliver.body import FOLLOWING, PROGRAMS, Form
 from monitor.domain.alert import Kind, Notice, message_id
-from monitor.domain.blackout import Blackout, thread
-from monitor.domain.budget import UNLIMITED, Allowance, moment
 from monitor.domain.catalogue import Pairing
-from monitor.domain.digest import Digest
-from monitor.domain.reply import UNANSWERED, UNLINKED, Signet
-from monitor.domain.wire import isotime
-from monitor.domain.worth import worth
+from monitor.domain.desk.budget import UNLIMITED, Allowance, moment
+from monitor.domain.desk.reply import UNANSWERED, UNLINKED, Signet
+from monitor.domain.desk.worth import worth
+from monitor.domain.told.blackout import Blackout, thread
+from monitor.domain.told.digest import Digest
+from monitor.domain.told.wire import isotime
 from monitor.ports import Message, Terms
 
 _ALWAYS: Final = frozenset({Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED})

@@ -16,12 +16,12 @@ from aiohttp.abc import AbstractResolver
 from monitor.deliver.guard import Network
 from monitor.deliver.line import Answer, Call, Line
 from monitor.deliver.webhook import unusable
-from monitor.domain import alarm, blackout
 from monitor.domain.alert import Notice
-from monitor.domain.blackout import Blackout
-from monitor.domain.bulletin import bulletin
-from monitor.domain.reply import UNLINKED, Signet
-from monitor.domain.tongues import Tongue
+from monitor.domain.desk.reply import UNLINKED, Signet
+from monitor.domain.told import alarm, blackout
+from monitor.domain.told.blackout import Blackout
+from monitor.domain.told.bulletin import bulletin
+from monitor.domain.told.tongues import Tongue
 from monitor.ports import Clock, Delivery, Outcome, RefusedError
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from monitor.domain import daily
 from monitor.domain.alert import Kind, Notice
-from monitor.domain.blackout import Blackout
-from monitor.domain.digest import Digest
-from monitor.domain.reply import UNLINKED, Choice, Links, expires
-from monitor.domain.wire import isotime, plain, shape
+from monitor.domain.desk.reply import UNLINKED, Choice, Links, expires
+from monitor.domain.told import daily
+from monitor.domain.told.blackout import Blackout
+from monitor.domain.told.digest import Digest
+from monitor.domain.told.wire import isotime, plain, shape
 
 LIMIT: Final = 20_000
 """Longest body, in bytes."""

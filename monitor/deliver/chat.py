@@ -16,7 +16,7 @@ from monitor.deliver.line import Answer, Line
 from monitor.deliver.services import Service
 from monitor.deliver.webhook import unusable
 from monitor.domain.alert import Kind
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 from monitor.ports import Clock, Delivery, Outcome, RefusedError
 
 EDITED: Final = 5

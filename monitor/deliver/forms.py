@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
-from monitor.domain import alarm
-from monitor.domain import blackout as outage
 from monitor.domain.alert import Kind, Notice, Severity
-from monitor.domain.blackout import Blackout
-from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
-from monitor.domain.daily import daily
-from monitor.domain.digest import Digest
-from monitor.domain.reply import UNLINKED, Links
-from monitor.domain.tongues import TONGUES, Tongue
+from monitor.domain.desk.reply import UNLINKED, Links
+from monitor.domain.told import alarm
+from monitor.domain.told import blackout as outage
+from monitor.domain.told.blackout import Blackout
+from monitor.domain.told.bulletin import Bulletin, bulletin, silenced, trial
+from monitor.domain.told.daily import daily
+from monitor.domain.told.digest import Digest
+from monitor.domain.told.tongues import TONGUES, Tongue
 
 ENGLISH: Final = TONGUES["en"]
 

@@ -11,8 +11,8 @@ from monitor.domain.act import Act
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Strength
-from monitor.domain.spread import Lift, Phase
 from monitor.domain.stage import Stage
+from monitor.domain.stories.spread import Lift, Phase
 
 _SPACE = uuid.UUID("6b1f9a52-7a6e-5c0e-9c55-1a57da9ce000")
 

@@ -13,7 +13,7 @@ from monitor.domain.catalogue import NAMED, Account, Catalogue, Pairing, Player,
 from monitor.domain.platforms import NAMES, Page, opened
 from monitor.domain.settling import SightingError, find, settle
 from monitor.domain.text import clean, quote
-from monitor.domain.wire import openable
+from monitor.domain.told.wire import openable
 
 DOOR: Final = "report"
 """What this way in is called where sources are named."""

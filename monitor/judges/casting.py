@@ -11,7 +11,7 @@ from typing import Final
 from monitor.domain.catalogue import Catalogue, Club, Player
 from monitor.domain.claims import Cast
 from monitor.domain.claims.cast import MOST, Span
-from monitor.domain.hit import Named
+from monitor.domain.names.hit import Named
 from monitor.domain.text import fold
 from monitor.ports import Matcher
 

@@ -10,8 +10,8 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.domain.catalogue import Alias, Catalogue
-from monitor.domain.linking import Hit, Named
-from monitor.domain.surnames import Bond, shorten
+from monitor.domain.names.linking import Hit, Named
+from monitor.domain.names.surnames import Bond, shorten
 from monitor.domain.text import fold
 
 SHORTEST: Final = 2

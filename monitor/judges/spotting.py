@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from monitor.domain.catalogue import Catalogue, Club, Player
-from monitor.domain.hit import Hit, Named
-from monitor.domain.surnames import shorten
+from monitor.domain.names.hit import Hit, Named
+from monitor.domain.names.surnames import shorten
 from monitor.domain.text import fold
 from monitor.ports import Matcher
 

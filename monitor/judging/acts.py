@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.domain import act as rules
-from monitor.domain import claims, hearsay, story, telling
+from monitor.domain import claims
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Activity, Provenance, Verb
+from monitor.domain.acts import hearsay
+from monitor.domain.acts.deed import Deed, Ending, Object
 from monitor.domain.alert import Named, Notice
 from monitor.domain.catalogue import Catalogue, Relation, Role
-from monitor.domain.deed import Deed, Ending, Object
 from monitor.domain.mention import Link, Part, Topic
 from monitor.domain.stage import Stage
 from monitor.domain.stance import Stance
+from monitor.domain.stories import story, telling
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.items import MEMORY, Item, published, whose

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from monitor.domain.act import Act
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
+from monitor.domain.acts.tale import Report
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.mention import Link, Part
 from monitor.domain.seal import Seal
-from monitor.domain.tale import Report
 from monitor.domain.timing import Counted, count_at
 from monitor.judging.acts import Decided, Jury
 from monitor.judging.items import Item, whose

@@ -9,12 +9,12 @@ from typing import Final
 
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import ENDING, Activity, Provenance, Verb
+from monitor.domain.acts.deed import Earlier
+from monitor.domain.acts.hearsay import one_actor
+from monitor.domain.acts.tale import Report, withdrawn
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
-from monitor.domain.deed import Earlier
-from monitor.domain.hearsay import one_actor
-from monitor.domain.story import after, current, settled
-from monitor.domain.tale import Report, withdrawn
+from monitor.domain.stories.story import after, current, settled
 from monitor.ports import Recalled, Subject, Trace, Waiting
 
 WHOLE: Final = 500

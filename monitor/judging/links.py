@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role
-from monitor.domain.linking import link
 from monitor.domain.mention import Link, Part
+from monitor.domain.names.linking import link
 from monitor.domain.text import fold
 from monitor.judging.items import Item, whose
 from monitor.ports import Matcher, Subject

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor.domain import hearsay, story, telling
 from monitor.domain.act import Act, Rule, Verdict
 from monitor.domain.activity import Provenance, Verb
+from monitor.domain.acts import hearsay
+from monitor.domain.acts.deed import Deed, Ending, Object
+from monitor.domain.acts.known import of_tale
+from monitor.domain.acts.tale import Report, Tale, Theme, tales
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import NAMED, Account, Catalogue, Pairing, Role
-from monitor.domain.deed import Deed, Ending, Object
-from monitor.domain.known import of_tale
 from monitor.domain.mention import Link
 from monitor.domain.reported import Doing
 from monitor.domain.seal import Seal
-from monitor.domain.tale import Report, Tale, Theme, tales
+from monitor.domain.stories import story, telling
 from monitor.judging.acts import Decided, Jury
 from monitor.judging.citing import named
 from monitor.judging.items import MEMORY, Item, published

@@ -10,12 +10,12 @@ from monitor.domain import act as rules
 from monitor.domain import claims
 from monitor.domain.act import Rule, Verdict
 from monitor.domain.activity import Provenance, Verb
+from monitor.domain.acts.tale import Report
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Relation, Role
 from monitor.domain.gist import gist
 from monitor.domain.mention import Link, Part, Topic
 from monitor.domain.reported import Doing, Told, read, tells
 from monitor.domain.seal import Seal
-from monitor.domain.tale import Report
 from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.citing import Named, cited, named

@@ -9,8 +9,8 @@ from monitor.domain import phrases
 from monitor.domain.catalogue import Account, Role
 from monitor.domain.claims import Claim
 from monitor.domain.gist import gist
-from monitor.domain.hit import Hit, Named
 from monitor.domain.mention import Mention, Part, Topic
+from monitor.domain.names.hit import Hit, Named
 from monitor.domain.rumour import gossip
 from monitor.domain.seal import Seal
 from monitor.ports import Matcher

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.domain.catalogue import Pairing
-from monitor.domain.clauses import Target, portions
-from monitor.domain.hit import Hit, Named
-from monitor.domain.masking import hide
+from monitor.domain.names.clauses import Target, portions
+from monitor.domain.names.hit import Hit, Named
+from monitor.domain.names.masking import hide
 from monitor.domain.text import origins
 from monitor.ports import Matcher, Score, Scorer, Skeptic
 

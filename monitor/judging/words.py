@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.claims import Claim, claim
-from monitor.domain.clauses import Target
-from monitor.domain.hit import Named
 from monitor.domain.mention import Link, Mention, Part, Topic
+from monitor.domain.names.clauses import Target
+from monitor.domain.names.hit import Named
 from monitor.domain.seal import Seal
 from monitor.domain.text import fold
 from monitor.domain.topic import topic

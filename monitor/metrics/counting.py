@@ -17,10 +17,10 @@ from prometheus_client import (
     generate_latest,
 )
 
-from monitor.domain.budget import Why
 from monitor.domain.catalogue import Pairing
+from monitor.domain.desk.budget import Why
+from monitor.domain.desk.opinion import Counted, Rated
 from monitor.domain.health import Health
-from monitor.domain.opinion import Counted, Rated
 from monitor.domain.rumour import Strength
 from monitor.metrics import moods
 from monitor.metrics.bounds import Bounded

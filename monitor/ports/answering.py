@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from monitor.domain.opinion import Opinion, Taken
-from monitor.domain.silence import Silence
+from monitor.domain.desk.opinion import Opinion, Taken
+from monitor.domain.desk.silence import Silence
 
 
 class AnswerStore(Protocol):

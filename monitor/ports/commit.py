@@ -8,10 +8,10 @@ from datetime import datetime
 
 from monitor.domain.act import Act
 from monitor.domain.activity import Activity
+from monitor.domain.acts.tale import Report
 from monitor.domain.alert import Notice
 from monitor.domain.claims import Claim
 from monitor.domain.mention import Mention
-from monitor.domain.tale import Report
 from monitor.ports.delivery import Message
 from monitor.ports.intake import DeadLetter
 from monitor.ports.recall import Waiting

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
-from monitor.domain.budget import Allowance, Moment, Why
+from monitor.domain.desk.budget import Allowance, Moment, Why
 
 
 @dataclass(frozen=True, slots=True)

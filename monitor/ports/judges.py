@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.domain.linking import Hit
+from monitor.domain.names.linking import Hit
 from monitor.domain.topic import Leaning
 
 

@@ -9,15 +9,15 @@ from typing import Protocol
 
 from monitor.domain.act import Act
 from monitor.domain.activity import Verb
+from monitor.domain.acts.known import Known
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
-from monitor.domain.digest import Digest
-from monitor.domain.known import Known
+from monitor.domain.desk.opinion import Counted, Opinion, Taken
+from monitor.domain.desk.silence import Silence
 from monitor.domain.mention import Mention
 from monitor.domain.mood import Strand, Voice
-from monitor.domain.opinion import Counted, Opinion, Taken
 from monitor.domain.rumour import Verdict
-from monitor.domain.silence import Silence
+from monitor.domain.told.digest import Digest
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import DeadLetter
 from monitor.ports.watching import Watched

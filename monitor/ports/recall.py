@@ -8,12 +8,12 @@ from datetime import datetime
 
 from monitor.domain.act import Act
 from monitor.domain.activity import Provenance, Verb
+from monitor.domain.acts.deed import Earlier
+from monitor.domain.acts.tale import Report
 from monitor.domain.alert import Notice
 from monitor.domain.claims import Claim
-from monitor.domain.deed import Earlier
 from monitor.domain.mention import Link
-from monitor.domain.story import Story
-from monitor.domain.tale import Report
+from monitor.domain.stories.story import Story
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.domain.act import Act
-from monitor.domain.advance import Before
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.claims import Claim
 from monitor.domain.rumour import Outcome, Record, Verdict
-from monitor.domain.story import Thread
+from monitor.domain.stories.advance import Before
+from monitor.domain.stories.story import Thread
 from monitor.ports.delivery import Message
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Lease

@@ -12,7 +12,7 @@ from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
 from monitor.domain.spiking import Spike
-from monitor.domain.story import Thread
+from monitor.domain.stories.story import Thread
 from monitor.ports.delivery import Message
 from monitor.ports.estimate import Estimate
 

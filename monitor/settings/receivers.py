@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, IPvAnyNetwork, SecretStr
 
-from monitor.domain.budget import WORTHY, Allowance
+from monitor.domain.desk.budget import WORTHY, Allowance
 from monitor.domain.signing import decode_secret
 from monitor.settings.section import Section
 from monitor.settings.values import (

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.domain import figures, spread, story, wording
 from monitor.domain.alert import Notice, Part, Weight
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.platforms import NAMES
-from monitor.domain.spread import Echo, Lift, Phase, Wave
+from monitor.domain.stories import figures, spread, story, wording
+from monitor.domain.stories.spread import Echo, Lift, Phase, Wave
 from monitor.domain.timing import bucket_of
 from monitor.ports.watching import Voiced, WatchStore
 

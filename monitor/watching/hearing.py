@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from monitor.domain.catalogue import Catalogue, Pairing, Role
 from monitor.domain.mention import Part, Topic
-from monitor.domain.raising import Voices
+from monitor.domain.stories.raising import Voices
 from monitor.ports import Said
 
 CARRIED = 1 / 3

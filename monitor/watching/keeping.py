@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from monitor.domain import lifting
 from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
-from monitor.domain.rating import RECENT, rated
-from monitor.domain.story import Thread
+from monitor.domain.stories import lifting
+from monitor.domain.stories.rating import RECENT, rated
+from monitor.domain.stories.story import Thread
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK, Mark
 from monitor.ports import Blank, Lease, Message, Standing, Turn, WatchStore

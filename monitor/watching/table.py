@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing
-from monitor.domain.raising import zone_of
 from monitor.domain.spike import (
     LIMITS,
     Detector,
@@ -26,6 +25,7 @@ from monitor.domain.spike import (
 )
 from monitor.domain.spike.detector import DAYS
 from monitor.domain.spiking import Spike
+from monitor.domain.stories.raising import zone_of
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK
 from monitor.ports import Said, Watched

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from monitor.domain import raising
 from monitor.domain.alert import Notice, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing, Relation
-from monitor.domain.raising import MAJOR, Voices
 from monitor.domain.spiking import Spike
+from monitor.domain.stories import raising
+from monitor.domain.stories.raising import MAJOR, Voices
 from monitor.domain.timing import BUCKET
 from monitor.watching.hearing import Heard
 

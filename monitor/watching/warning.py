@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.domain import sensitive
 from monitor.domain.alert import Notice, State
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.spiking import Spike
+from monitor.domain.stories import sensitive
 from monitor.watching.verdicts import LEAST, Case, loud
 
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from monitor.domain import campaign, figures, phrases, raising
+from monitor.domain import campaign, phrases
 from monitor.domain.alert import Notice
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Catalogue, Pairing
-from monitor.domain.digest import NEAR
 from monitor.domain.spike import Surge
 from monitor.domain.spiking import Spike
+from monitor.domain.stories import figures, raising
 from monitor.domain.text import fold
+from monitor.domain.told.digest import NEAR
 from monitor.watching.verdicts import LEAST, Case, loud
 
 AT_ONCE: Final = 20

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from monitor.domain.reply import PATH
+from monitor.domain.desk.reply import PATH
 
 OPEN: Final = frozenset({"/livez", "/readyz", "/style.css"})
 """Paths that anybody may ask."""

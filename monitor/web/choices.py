@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
 
-from monitor.domain.opinion import Rated, Tally
-from monitor.domain.reply import Choice
+from monitor.domain.desk.opinion import Rated, Tally
+from monitor.domain.desk.reply import Choice
 
 
 @dataclass(frozen=True, slots=True)

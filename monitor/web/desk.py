@@ -8,10 +8,10 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from monitor.domain.alert import Alert, Notice
-from monitor.domain.opinion import Opinion, Taken
-from monitor.domain.reply import Choice, Reply
+from monitor.domain.desk.opinion import Opinion, Taken
+from monitor.domain.desk.reply import Choice, Reply
+from monitor.domain.desk.silence import Silence
 from monitor.domain.sighting import Sighting
-from monitor.domain.silence import Silence
 from monitor.ports import Clock, Reader
 
 

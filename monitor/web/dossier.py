@@ -8,7 +8,7 @@ from typing import Any, Final
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Alert, Kind, Notice, Status
 from monitor.domain.rumour import Evidence, Strength
-from monitor.domain.wire import isotime, plain, shape
+from monitor.domain.told.wire import isotime, plain, shape
 from monitor.ports import Told
 
 _STEP: Final = {

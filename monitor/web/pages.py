@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.domain.alert import Notice
-from monitor.domain.figures import span
-from monitor.domain.opinion import Counted, tallies, total
-from monitor.domain.reply import Choice, Reply
+from monitor.domain.desk.opinion import Counted, tallies, total
+from monitor.domain.desk.reply import Choice, Reply
+from monitor.domain.desk.silence import Silence
 from monitor.domain.settling import SightingError
-from monitor.domain.silence import Silence
-from monitor.domain.wire import isotime, openable, plain
-from monitor.domain.wording import called
+from monitor.domain.stories.figures import span
+from monitor.domain.stories.wording import called
+from monitor.domain.told.wire import isotime, openable, plain
 from monitor.ports import Told
 from monitor.web.choices import OPINIONS, WORDS, local, share
 from monitor.web.desk import Answered, Receipt, SourceState, Watched

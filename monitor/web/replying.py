@@ -13,8 +13,8 @@ from typing import Final
 
 from aiohttp import web
 
-from monitor.domain.reply import PATH, Choice, ExpiredError, ForgedError, Reply
-from monitor.domain.wire import isotime
+from monitor.domain.desk.reply import PATH, Choice, ExpiredError, ForgedError, Reply
+from monitor.domain.told.wire import isotime
 from monitor.web import pages
 from monitor.web.access import HEADERS
 from monitor.web.desk import Answered, Desk

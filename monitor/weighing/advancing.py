@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from monitor.domain import claimed, story
-from monitor.domain.advance import Advance, Before, Turn, decide
 from monitor.domain.alert import Evidence, Notice
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Origin, Record, Strength
 from monitor.domain.rumour.vouching import word
-from monitor.domain.story import Thread
+from monitor.domain.stories import claimed, story
+from monitor.domain.stories.advance import Advance, Before, Turn, decide
+from monitor.domain.stories.story import Thread
 from monitor.weighing.dossier import Dossier
 
 

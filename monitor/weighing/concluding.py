@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.domain import confirming, windows
+from monitor.domain import windows
 from monitor.domain.catalogue import Pairing
-from monitor.domain.rumour import Outcome, Testimony, verdicts
+from monitor.domain.rumour import Outcome, Testimony, confirming, verdicts
 from monitor.domain.rumour.verdict import ONE_WINDOW
 from monitor.ports import Conclusion
 from monitor.weighing.dossier import Dossier

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.domain import ending, wording
 from monitor.domain.activity import Provenance
-from monitor.domain.advance import Advance, Before
 from monitor.domain.alert import Evidence as Piece
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing, Role
-from monitor.domain.confirming import REVERSIBLE
 from monitor.domain.rumour import Case, Model, Outcome
+from monitor.domain.rumour.confirming import REVERSIBLE
 from monitor.domain.rumour.estimate import judge, speaking
+from monitor.domain.stories import ending, wording
+from monitor.domain.stories.advance import Advance, Before
 from monitor.ports import Conclusion, Estimate, Saga, Words
 from monitor.weighing.advancing import advanced
 from monitor.weighing.concluding import conclude

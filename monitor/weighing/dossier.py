@@ -11,8 +11,8 @@ from typing import Final
 from monitor.domain import windows
 from monitor.domain.act import Act
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Relation, Role
-from monitor.domain.confirming import Word
 from monitor.domain.rumour import Case, Outcome, Record, Testimony, settled
+from monitor.domain.rumour.confirming import Word
 from monitor.domain.rumour.verdict import ONE_WINDOW
 from monitor.ports import Spoken
 

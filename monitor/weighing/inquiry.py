@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.domain import windows, wording
+from monitor.domain import windows
+from monitor.domain.acts.known import Known
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Relation, Role
-from monitor.domain.figures import count
-from monitor.domain.known import Known
 from monitor.domain.rumour import (
     Case,
     Contribution,
@@ -23,7 +22,9 @@ from monitor.domain.rumour import (
     lead,
 )
 from monitor.domain.rumour.estimate import judge, speaking
-from monitor.domain.supposing import Supposition, suppose
+from monitor.domain.rumour.supposing import Supposition, suppose
+from monitor.domain.stories import wording
+from monitor.domain.stories.figures import count
 from monitor.ports import Words
 from monitor.weighing.credit import Credit, credit
 from monitor.weighing.dossier import Dossier, account_of

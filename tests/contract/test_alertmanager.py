@@ -17,13 +17,13 @@ from monitor.app.clock import SystemClock
 from monitor.deliver.addressing import Receiver, outage, ping
 from monitor.deliver.alertmanager import Alertmanager, Station
 from monitor.deliver.forms import ForAlertmanager
-from monitor.domain import alarm
 from monitor.domain.alert import Kind, Notice, Severity, Status
-from monitor.domain.blackout import Blackout
-from monitor.domain.bulletin import bulletin
 from monitor.domain.catalogue import Pairing
-from monitor.domain.tongues import TONGUES
-from monitor.domain.wire import isotime
+from monitor.domain.told import alarm
+from monitor.domain.told.blackout import Blackout
+from monitor.domain.told.bulletin import bulletin
+from monitor.domain.told.tongues import TONGUES
+from monitor.domain.told.wire import isotime
 from monitor.ports import Delivery, Message, Outcome, RefusedError
 from tests.alertmanager import Siren, needed, sounding
 from tests.sample_alert import told, took_back

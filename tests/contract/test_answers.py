@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor.domain.alert import Kind, message_id
-from monitor.domain.opinion import Opinion, Rated, Taken
-from monitor.domain.silence import Silence, mute, reason, silence
+from monitor.domain.desk.opinion import Opinion, Rated, Taken
+from monitor.domain.desk.silence import Silence, mute, reason, silence
 from monitor.ports import Message
 from storage import Store
 from tests.conftest import NOW

@@ -16,8 +16,8 @@ from monitor.deliver.chat import Chat, Place
 from monitor.deliver.forms import ForPeople, write
 from monitor.deliver.services import SERVICES
 from monitor.domain.alert import Kind
-from monitor.domain.bulletin import Bulletin, bulletin
-from monitor.domain.tongues import TONGUES
+from monitor.domain.told.bulletin import Bulletin, bulletin
+from monitor.domain.told.tongues import TONGUES
 from monitor.ports import Delivery, Message, Outcome, RefusedError
 from tests.sample_alert import told, took_back
 from tests.simulator.clock import HandClock

@@ -25,9 +25,9 @@ from monitor.deliver.lane import Report, Result
 from monitor.deliver.services import SERVICES
 from monitor.deliver.signature import spell
 from monitor.deliver.webhook import Endpoint, Webhook
-from monitor.domain.bulletin import trial
 from monitor.domain.ladder import PATIENCE
-from monitor.domain.tongues import TONGUES
+from monitor.domain.told.bulletin import trial
+from monitor.domain.told.tongues import TONGUES
 from monitor.ports import Clock, Commit, Delivery, Message, Outcome, Sender, TransientError
 from storage import Store, migrate, open_store
 from tests.simulator.clock import FastClock, HandClock

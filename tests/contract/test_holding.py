@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from monitor.domain.alert import Kind, message_id
-from monitor.domain.budget import UNLIMITED, Allowance, Why, moment
+from monitor.domain.desk.budget import UNLIMITED, Allowance, Why, moment
 from monitor.ports import Commit, Hold, Outcome, Sent, Terms
 from storage import Store, migrate, open_store
 from tests.conftest import NOW

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from monitor.domain.alert import Evidence, Kind
-from monitor.domain.reply import Choice, ForgedError, Reply
+from monitor.domain.desk.reply import Choice, ForgedError, Reply
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.sighting import Sighting

@@ -16,9 +16,9 @@ import pytest
 from monitor.app.answering import Answering
 from monitor.domain.alert import Kind, message_id
 from monitor.domain.catalogue import Pairing
-from monitor.domain.opinion import Rated
-from monitor.domain.reply import PATH, Choice, Reply, Signet, expires
-from monitor.domain.silence import silence
+from monitor.domain.desk.opinion import Rated
+from monitor.domain.desk.reply import PATH, Choice, Reply, Signet, expires
+from monitor.domain.desk.silence import silence
 from monitor.web import application, served
 from storage import Store
 from tests.conftest import NOW

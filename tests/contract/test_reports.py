@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from monitor.domain.activity import Verb
+from monitor.domain.acts.tale import Report
 from monitor.domain.catalogue import Role
 from monitor.domain.reported import Doing
-from monitor.domain.tale import Report
 from monitor.ports import Asked
 from storage import Store, open_store
 from tests.conftest import NOW

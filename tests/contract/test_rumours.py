@@ -16,7 +16,7 @@ from monitor.domain.claims import Claim, Stage
 from monitor.domain.mention import Mention
 from monitor.domain.rumour import Contribution, Evidence, Outcome, Record, Strength, Verdict
 from monitor.domain.stance import Stance
-from monitor.domain.story import alone
+from monitor.domain.stories.story import alone
 from monitor.domain.timing import BUCKET
 from monitor.ports import Conclusion, Estimate, LostLeaseError, Saga, Spoken, Weighing
 from storage import Store, testimonies

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind, Notice, Weight
-from monitor.domain.story import QUIET, SETTLED, alone, join
+from monitor.domain.stories.story import QUIET, SETTLED, alone, join
 from monitor.ports import Asked, OutdatedError
 from storage import Store, open_store
 from tests.conftest import NOW

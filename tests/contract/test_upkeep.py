@@ -16,7 +16,7 @@ from monitor.app.blackouts import Blackouts
 from monitor.app.digests import Digests
 from monitor.app.heartbeat import Heartbeat, sees
 from monitor.deliver.addressing import out_since
-from monitor.domain.budget import Allowance, Why
+from monitor.domain.desk.budget import Allowance, Why
 from monitor.domain.health import Health
 from monitor.ingest import SourceState
 from monitor.ports import Blank, Commit, Hold, Message

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from monitor.domain.silence import silence
+from monitor.domain.desk.silence import silence
 from storage import open_store
 from tests.integration.newsroom import Newsroom, newsroom
 from tests.integration.test_thread import DANCE

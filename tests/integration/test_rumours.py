@@ -30,7 +30,7 @@ from monitor.domain.catalogue import (
 from monitor.domain.claims import Claim, Stage
 from monitor.domain.mention import Link, Mention, Part, Topic
 from monitor.domain.rumour import Evidence, Outcome, Verdict
-from monitor.domain.story import alone
+from monitor.domain.stories.story import alone
 from monitor.domain.timing import BUCKET
 from monitor.judges.strength import shipped
 from monitor.ports import Conclusion, Estimate, Kept, Message

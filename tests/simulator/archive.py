@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from monitor.domain.act import Act, Verdict
 from monitor.domain.activity import Verb
+from monitor.domain.acts.known import Known
 from monitor.domain.alert import (
     Alert,
     Evidence,
@@ -20,14 +21,13 @@ from monitor.domain.alert import (
     story_id,
 )
 from monitor.domain.catalogue import Pairing, Role
-from monitor.domain.digest import Digest
-from monitor.domain.known import Known
+from monitor.domain.desk.opinion import Counted, Opinion
+from monitor.domain.desk.silence import Silence
 from monitor.domain.mood import Strand, Voice
-from monitor.domain.opinion import Counted, Opinion
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Verdict as Judgement
-from monitor.domain.silence import Silence
+from monitor.domain.told.digest import Digest
 from monitor.ports import Counts, DeadLetter, Estimate, Seen, Sent, Told, TransientError
 from monitor.ports.watching import Watched
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from monitor.domain.act import Verdict
 from monitor.domain.activity import Activity, Verb
+from monitor.domain.acts.deed import Earlier
+from monitor.domain.acts.tale import withdrawn
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import (
     Account,
@@ -22,10 +24,8 @@ from monitor.domain.catalogue import (
     Stint,
     Watch,
 )
-from monitor.domain.deed import Earlier
 from monitor.domain.seal import Seal
-from monitor.domain.story import after
-from monitor.domain.tale import withdrawn
+from monitor.domain.stories.story import after
 from monitor.judges.names import Names
 from monitor.judging.acts import Jury
 from monitor.judging.items import survey

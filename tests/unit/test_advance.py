@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.advance import FIRM, STALE, Advance, Before, Turn, decide
 from monitor.domain.catalogue import Role
 from monitor.domain.claims import Claim
 from monitor.domain.rumour import Evidence, Record, Strength, origins
@@ -19,6 +18,7 @@ from monitor.domain.rumour import Testimony as Heard
 from monitor.domain.rumour.vouching import rank, word
 from monitor.domain.stage import POSITIVE, Stage
 from monitor.domain.stance import Stance
+from monitor.domain.stories.advance import FIRM, STALE, Advance, Before, Turn, decide
 from tests.unit.rumours import AGAINST, RAMOS, START, records, said, several
 
 KNOWN = {"marca": Record(source="marca", came_true=4, failed=6)}

@@ -30,12 +30,12 @@ from monitor.domain.alert import (
 )
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
-from monitor.domain.reply import PATH, UNANSWERED, Choice, Signet
+from monitor.domain.desk.reply import PATH, UNANSWERED, Choice, Signet
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.seal import Seal
-from monitor.domain.spread import Lift, Phase, Reach, Wave
-from monitor.domain.tongues import TONGUES
+from monitor.domain.stories.spread import Lift, Phase, Reach, Wave
+from monitor.domain.told.tongues import TONGUES
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/webhook.schema.json").read_text("utf-8"))

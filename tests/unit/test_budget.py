@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.alert import Notice, Severity
-from monitor.domain.budget import Allowance, Candidate, Moment, Why, allot, moment
-from monitor.domain.worth import GREAT
+from monitor.domain.desk.budget import Allowance, Candidate, Moment, Why, allot, moment
+from monitor.domain.desk.worth import GREAT
 from tests.sample_alert import told
 
 DAY = date(2026, 8, 3)

@@ -20,18 +20,18 @@ from hypothesis import strategies as st
 from monitor.deliver.services import SERVICES
 from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import Evidence, Kind, Named, Notice, State
-from monitor.domain.bulletin import Bulletin, bulletin, silenced, trial
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Campaign
 from monitor.domain.catalogue import Role
-from monitor.domain.harmless import crude, harmless
-from monitor.domain.reply import Choice
+from monitor.domain.desk.reply import Choice
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Strength
-from monitor.domain.spread import Lift
+from monitor.domain.stories.spread import Lift
 from monitor.domain.text import quote
-from monitor.domain.tongues import TONGUES, Tongue
+from monitor.domain.told.bulletin import Bulletin, bulletin, silenced, trial
+from monitor.domain.told.harmless import crude, harmless
+from monitor.domain.told.tongues import TONGUES, Tongue
 from tests.sample_alert import AT, told, took_back
 
 PAGE = "https://lastdance.example.org"

@@ -15,9 +15,9 @@ from typing import Any, Final
 import pytest
 
 from monitor.domain.catalogue import Alias, Catalogue, Player, Relation, Stint, Watch
-from monitor.domain.hit import Named
-from monitor.domain.linking import link
-from monitor.domain.surnames import Bond
+from monitor.domain.names.hit import Named
+from monitor.domain.names.linking import link
+from monitor.domain.names.surnames import Bond
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.names import Names

@@ -7,19 +7,19 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from monitor.domain import claimed, story
-from monitor.domain.advance import Advance, Before, decide
-from monitor.domain.alarm import relayed, up
 from monitor.domain.alert import Kind, Notice, Severity, Status, Weight
-from monitor.domain.bulletin import bulletin
 from monitor.domain.catalogue import Catalogue, Club, Pairing, Player, Role, Source
+from monitor.domain.desk.worth import worth
 from monitor.domain.rumour import Evidence, Record, Strength, origins
 from monitor.domain.rumour import Testimony as Heard
 from monitor.domain.stage import Stage
-from monitor.domain.story import Story, Thread
-from monitor.domain.tongues import TONGUES, Tongue
-from monitor.domain.wire import shape
-from monitor.domain.worth import worth
+from monitor.domain.stories import claimed, story
+from monitor.domain.stories.advance import Advance, Before, decide
+from monitor.domain.stories.story import Story, Thread
+from monitor.domain.told.alarm import relayed, up
+from monitor.domain.told.bulletin import bulletin
+from monitor.domain.told.tongues import TONGUES, Tongue
+from monitor.domain.told.wire import shape
 from monitor.web.dossier import step
 from monitor.weighing import advancing
 from tests.sample_alert import told as act_told

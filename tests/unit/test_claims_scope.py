@@ -20,7 +20,7 @@ from monitor.domain.claims import (
     posture,
     stand,
 )
-from monitor.domain.hit import Hit, Named
+from monitor.domain.names.hit import Hit, Named
 from monitor.domain.stance import Stance
 from monitor.domain.text import fold
 from monitor.judges.stances import Stances

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.clauses import clauses, portions
-from monitor.domain.hit import Hit, Named
+from monitor.domain.names.clauses import clauses, portions
+from monitor.domain.names.hit import Hit, Named
 from monitor.domain.text import fold
 
 PLAYER = (Named.PLAYER, "sergio-ramos")

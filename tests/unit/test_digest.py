@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from monitor.deliver.addressing import Receiver, outage, summary
 from monitor.deliver.body import LIMIT, PROGRAMS, Form
 from monitor.deliver.forms import ForAlertmanager, ForPeople, read
-from monitor.domain import lifting
 from monitor.domain.alert import Notice
-from monitor.domain.blackout import Blackout, unusual
-from monitor.domain.budget import Why
-from monitor.domain.daily import daily
-from monitor.domain.digest import (
+from monitor.domain.desk.budget import Why
+from monitor.domain.stories import lifting
+from monitor.domain.told.blackout import Blackout, unusual
+from monitor.domain.told.daily import daily
+from monitor.domain.told.digest import (
     FEW,
     NEAR,
     Digest,
@@ -32,7 +32,7 @@ from monitor.domain.digest import (
     listed,
     span,
 )
-from monitor.domain.tongues import TONGUES, Tongue
+from monitor.domain.told.tongues import TONGUES, Tongue
 from tests.sample_alert import AT, told
 from tests.unit.test_body import VALIDATOR
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from monitor.domain import figures
 from monitor.domain.buzz import Buzz
+from monitor.domain.stories import figures
 
 AT = datetime(2026, 8, 4, 22, 5, tzinfo=UTC)
 

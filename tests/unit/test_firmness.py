@@ -9,7 +9,7 @@ import pytest
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Claimed, Kind, Named, Notice, Severity
 from monitor.domain.catalogue import Pairing, Role
-from monitor.domain.firmness import firmer
+from monitor.domain.desk.firmness import firmer
 from monitor.domain.stage import Stage
 from tests.sample_alert import told
 

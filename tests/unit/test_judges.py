@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.domain.linking import mask
+from monitor.domain.names.linking import mask
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.language import KNOWN, Languages

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from monitor.app import learning
 from monitor.cli import app
-from monitor.domain.masking import NOBODY
+from monitor.domain.names.masking import NOBODY
 from monitor.judges import mood
 from monitor.judges.sentiment.learned import (
     SHIPPED,

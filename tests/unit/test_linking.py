@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.catalogue import Account, Catalogue, Pairing, Role, Watch
-from monitor.domain.linking import NOBODY, Hit, Linked, Named, link, mask
 from monitor.domain.mention import Link, Part
+from monitor.domain.names.linking import NOBODY, Hit, Linked, Named, link, mask
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.names import Names

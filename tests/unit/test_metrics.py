@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
+from monitor.domain.desk.opinion import Rated
 from monitor.domain.health import Health
-from monitor.domain.opinion import Rated
 from monitor.metrics import PREFIX, TABLE, Kind, Metrics
 from monitor.metrics.bounds import MOST, Bounded
 from tests import promtool

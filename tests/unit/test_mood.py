@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.masking import NOBODY, hide
+from monitor.domain.names.masking import NOBODY, hide
 from monitor.domain.text import fold, origins
 from monitor.judges import mood, register
 from monitor.judges.mood.lists import LANGUAGES, entries, lists, signs

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.catalogue import Alias, Catalogue, Club, Player, Role, Source
-from monitor.domain.linking import Named
-from monitor.domain.surnames import Bond
+from monitor.domain.names.linking import Named
+from monitor.domain.names.surnames import Bond
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.names import Names

@@ -9,9 +9,9 @@ import pytest
 
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Catalogue, Club, Player, Relation, Stint, Watch
-from monitor.domain.linking import Linked, link
 from monitor.domain.mention import Part
-from monitor.domain.surnames import Bond, shorten
+from monitor.domain.names.linking import Linked, link
+from monitor.domain.names.surnames import Bond, shorten
 from monitor.domain.text import fold
 from monitor.judges.names import Names
 from monitor.judging.links import Linker

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.domain.alert import Kind
-from monitor.domain.rating import LIKELY, rated, said
 from monitor.domain.rumour import Contribution, Evidence, Strength
+from monitor.domain.stories.rating import LIKELY, rated, said
 from tests.contract.storing import kept
 from tests.contract.telling import notice
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.opinion import Rated, Tally, tallies, total
-from monitor.domain.reply import (
+from monitor.domain.desk.opinion import Rated, Tally, tallies, total
+from monitor.domain.desk.reply import (
     LASTS,
     OFFERED,
     PATH,

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from monitor.domain.act import Verdict
 from monitor.domain.activity import Activity, Provenance, Verb
+from monitor.domain.acts.tale import tales
 from monitor.domain.alert import Kind, Status
 from monitor.domain.catalogue import Role
 from monitor.domain.reported import Doer, Doing, Told
-from monitor.domain.tale import tales
 from tests.unit.judged import RAMOS, START
 from tests.unit.told import PLAYER, Room, room, saying
 

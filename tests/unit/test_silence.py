@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.alert import Kind
 from monitor.domain.catalogue import Pairing
-from monitor.domain.silence import (
+from monitor.domain.desk.silence import (
     LONGEST_NOTE,
     Silence,
     SilenceError,

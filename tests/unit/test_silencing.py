@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from monitor.app.quiet import Quiet
 from monitor.cli import app
-from monitor.domain.opinion import Opinion, Rated
-from monitor.domain.silence import silence
+from monitor.domain.desk.opinion import Opinion, Rated
+from monitor.domain.desk.silence import silence
 from monitor.metrics import Metrics
 from storage import open_store
 from tests.simulator.archive import AT, TOLD, Archive

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.spread import Echo, Wave, lift, phases
+from monitor.domain.stories.spread import Echo, Wave, lift, phases
 
 AT = datetime(2026, 8, 4, 21, 3, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain import raising, story
 from monitor.domain.alert import Named, Notice, Status, Weight
 from monitor.domain.catalogue import Pairing
-from monitor.domain.raising import Voices
-from monitor.domain.story import QUIET, SETTLED, Story, alone, join
+from monitor.domain.stories import raising, story
+from monitor.domain.stories.raising import Voices
+from monitor.domain.stories.story import QUIET, SETTLED, Story, alone, join
 from tests.unit.watched import AT, CATALOGUE, PARIS, RAMOS, SEVILLA, spike
 
 HOUR = timedelta(hours=1)

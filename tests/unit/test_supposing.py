@@ -16,7 +16,7 @@ from monitor.domain.catalogue import Pairing, Relation, Role
 from monitor.domain.claims import Claim, Stage
 from monitor.domain.rumour import Case, Evidence, Record, Strength, credibility, estimate
 from monitor.domain.rumour.credibility import below, quantile
-from monitor.domain.supposing import suppose
+from monitor.domain.rumour.supposing import suppose
 from monitor.judges.strength import shipped
 
 MODEL = shipped()

@@ -18,8 +18,8 @@ from monitor.deliver.chat import Chat
 from monitor.deliver.relay import Relay
 from monitor.deliver.webhook import Webhook
 from monitor.domain.alert import Notice
-from monitor.domain.budget import WORTHY, Allowance
-from monitor.domain.wire import isotime
+from monitor.domain.desk.budget import WORTHY, Allowance
+from monitor.domain.told.wire import isotime
 from monitor.ports import Reader, RefusedError
 from monitor.settings import Settings, load
 from tests.sample_alert import told, took_back

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.catalogue import Alias, Catalogue, Club, Pairing, Player
-from monitor.domain.hit import Named
+from monitor.domain.names.hit import Named
 from monitor.domain.text import clean, fold
 from monitor.judges.names import Names
 from monitor.judging.tones import Spoken, Toned, tell

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.deliver.body import LIMIT, body
-from monitor.domain import raising
 from monitor.domain.alert import Evidence, Kind, Notice, Severity, State, Status
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
-from monitor.domain.raising import Voices
 from monitor.domain.spiking import Spike
+from monitor.domain.stories import raising
+from monitor.domain.stories.raising import Voices
 from monitor.domain.timing import BUCKET
 from monitor.watching.verdicts import LEAST, Case, follow, telling
 from tests.unit.watched import AT, CATALOGUE, PARIS, RAMOS, SEVILLA, buzz, heard, spike

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from monitor.deliver.body import body
-from monitor.domain import lifting, sensitive
 from monitor.domain.alert import Kind, Notice, Severity, State
 from monitor.domain.campaign import Campaign, Written
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Part, Topic
 from monitor.domain.spike import Surge
 from monitor.domain.spiking import Spike
+from monitor.domain.stories import lifting, sensitive
 from monitor.domain.timing import BUCKET
 from monitor.watching.hearing import Heard, hear
 from monitor.watching.verdicts import LEAST, Case, telling

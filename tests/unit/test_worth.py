@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.activity import Verb
-from monitor.domain.advance import FIRM
 from monitor.domain.alert import Claimed, Kind, Named, Notice, Severity
-from monitor.domain.budget import WORTHY
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Role
+from monitor.domain.desk.budget import WORTHY
+from monitor.domain.desk.worth import GREAT, worth
 from monitor.domain.rumour import Evidence, Strength
 from monitor.domain.stage import Stage
-from monitor.domain.worth import GREAT, worth
+from monitor.domain.stories.advance import FIRM
 from tests.sample_alert import told
 
 AT = datetime(2026, 8, 1, 21, 14, tzinfo=UTC)

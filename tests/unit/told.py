@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.activity import Activity, Verb
+from monitor.domain.acts.known import Known, known
 from monitor.domain.alert import Kind
 from monitor.domain.catalogue import WEB, Catalogue, Role, Source
-from monitor.domain.known import Known, known
 from monitor.domain.reported import Doer, Doing, Told
 from monitor.judges.names import Names
 from monitor.judging.acts import Jury

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from monitor.deliver.line import Call
 from monitor.deliver.services.service import COLOURS, answered, dump, wait
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 
 _MARKUP: Final = re.compile(r"([\\*_~`|>\[\]()<#+\-!])")
 _ID: Final = re.compile(r"[0-9]{1,25}")

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from monitor.deliver.line import Call
 from monitor.deliver.services.service import Plain, dump
 from monitor.domain.alert import Severity
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 
 _PRIORITY: Final = {Severity.MAJOR: 4, Severity.MINOR: 3, Severity.INFO: 2}
 _SILENT: Final = 2

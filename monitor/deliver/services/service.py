@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from monitor.deliver.line import Call
 from monitor.domain.alert import Severity
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 
 LONGEST: Final = timedelta(hours=24)
 """The most that a service can ask us to wait."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from monitor.deliver.line import Call
 from monitor.deliver.services.service import Plain, dump
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 
 _SECTION = 3000
 _HEADER = 150

@@ -7,7 +7,7 @@ from typing import Any
 from monitor.deliver.line import Call
 from monitor.deliver.services.service import Plain, dump
 from monitor.domain.alert import Severity
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 
 _COLOURS = {Severity.MAJOR: "attention", Severity.MINOR: "warning", Severity.INFO: "default"}
 

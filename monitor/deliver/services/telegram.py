@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from monitor.deliver.line import Call
 from monitor.deliver.services.service import answered, dump, wait
-from monitor.domain.bulletin import Bulletin
+from monitor.domain.told.bulletin import Bulletin
 
 _BOT: Final = re.compile(r".*/bot[0-9]+:[A-Za-z0-9_-]+")
 _CHAT: Final = re.compile(r"-?[0-9]{1,20}|@[A-Za-z0-9_]{1,40}")

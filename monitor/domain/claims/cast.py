@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from monitor.domain.catalogue import Pairing
-from monitor.domain.hit import Hit, Named
+from monitor.domain.names.hit import Hit, Named
 
 Span: TypeAlias = tuple[int, int]
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from monitor.domain.catalogue import Catalogue, Role
-from monitor.domain.hit import Named
+from monitor.domain.names.hit import Named
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.domain.catalogue import Role
-from monitor.domain.hit import Named
+from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.doers import Cast, Kind
 from monitor.domain.reported.objects import THINGS, Thing, author, swallowed, thing, thing_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.domain.hit import Named
+from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign

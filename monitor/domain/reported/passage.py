@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from monitor.domain import phrases
-from monitor.domain.hit import Hit
+from monitor.domain.names.hit import Hit
 from monitor.domain.phrases import Found
 from monitor.domain.reported.lexicon import Book, open_platforms
 from monitor.domain.reported.signs import Sign

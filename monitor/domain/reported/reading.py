@@ -10,8 +10,8 @@ from typing import Final
 
 from monitor.domain import cues, phrases
 from monitor.domain.catalogue import Catalogue, Relation
-from monitor.domain.hit import Hit, Named
-from monitor.domain.naming import Context, settle
+from monitor.domain.names.hit import Hit, Named
+from monitor.domain.names.naming import Context, settle
 from monitor.domain.reported import objects, times
 from monitor.domain.reported.doers import Cast
 from monitor.domain.reported.frames import Deed, Frames

@@ -8,10 +8,10 @@ from typing import Final
 from monitor.domain.act import Act
 from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Role
-from monitor.domain.figures import count
 from monitor.domain.rumour.case import Case
 from monitor.domain.rumour.interaction import told
 from monitor.domain.rumour.origin import Family, Origin
+from monitor.domain.stories.figures import count
 
 SAYS: Final = {
     Family.TALK: "speaks of it",

@@ -8,7 +8,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from monitor.domain.masking import hide
+from monitor.domain.names.masking import hide
 from monitor.domain.text import clean, fold
 
 TAGS: Final = Path(__file__).parent / "words" / "tags.txt"

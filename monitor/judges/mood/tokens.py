@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Final, NamedTuple
 
-from monitor.domain.masking import NOBODY
+from monitor.domain.names.masking import NOBODY
 from monitor.judges.mood.lists import LANGUAGES, Lists, Sense, lists, plain, signs
 
 ENOUGH: Final = 2_000

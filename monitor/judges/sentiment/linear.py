@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.masking import NOBODY
+from monitor.domain.names.masking import NOBODY
 from monitor.domain.text import fold
 from monitor.judges.ngrams import Numbers, Shape, kinds
 

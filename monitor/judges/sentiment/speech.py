@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from monitor.domain.linking import NOBODY
 from monitor.domain.mood import TONES, Confusion, Tone
+from monitor.domain.names.linking import NOBODY
 from monitor.domain.text import clean
 from monitor.ports import Score
 

@@ -19,9 +19,9 @@ from monitor.domain.catalogue import (
     Stint,
     Watch,
 )
-from monitor.domain.linking import Linked, link
 from monitor.domain.mention import Part
-from monitor.domain.naming import Named
+from monitor.domain.names.linking import Linked, link
+from monitor.domain.names.naming import Named
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.names import Names

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from monitor.domain.catalogue import Alias, Catalogue, Player, Watch
-from monitor.domain.linking import link
+from monitor.domain.names.linking import link
 from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.names import Names

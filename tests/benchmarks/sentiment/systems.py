@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from monitor.app.almanac import read_catalogue
-from monitor.domain.masking import hide
 from monitor.domain.mood import Tone, tone
+from monitor.domain.names.masking import hide
 from monitor.domain.text import fold
 from monitor.judges.language import Languages
 from monitor.judges.names import Names

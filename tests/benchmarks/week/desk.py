@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Final
 
-from monitor.domain import claimed
-from monitor.domain.advance import Before, decide
 from monitor.domain.alert import Notice
-from monitor.domain.budget import Allowance, Candidate, allot, moment
 from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.desk.budget import Allowance, Candidate, allot, moment
+from monitor.domain.desk.worth import worth
 from monitor.domain.rumour import Model, Origin, Strength
 from monitor.domain.rumour.estimate import judge, speaking
 from monitor.domain.rumour.vouching import standing
-from monitor.domain.worth import worth
+from monitor.domain.stories import claimed
+from monitor.domain.stories.advance import Before, decide
 from monitor.judges.hindsight import ftr18
 from monitor.judges.hindsight.fitting import fit, sheet
 from monitor.judges.hindsight.panel import Day, Ended, panel, recorded

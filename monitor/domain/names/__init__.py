@@ -1,0 +1,1 @@
+"""Whom and what a text names, and which pairings it is about."""
