@@ -239,7 +239,16 @@ def act_of(row: Any) -> Act:
 
 def notice_row(notice: Notice) -> Row:
     """Return the row of *notice*, without its number."""
-    return notice.alert.id, notice.kind.value, notice.cause, notice_body(notice)
+    alert = notice.alert
+    return (
+        alert.id,
+        notice.kind.value,
+        notice.cause,
+        notice_body(notice),
+        micros(alert.told_at),
+        alert.pairing.player,
+        alert.pairing.club,
+    )
 
 
 def notice_body(notice: Notice) -> str:

@@ -333,11 +333,16 @@ class Reports(SQLModel, table=True):
 
 
 class Notices(SQLModel, table=True):
-    """What was told, in the order in which it was stored; *body* is the notice as JSON."""
+    """What was told, in the order in which it was stored; *body* is the notice as JSON.
+
+    When it was told, and of which pairing, stands beside it, to be found by.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (
         _index("notices_once", "alert", "kind", "cause", unique=True),
+        _index("notices_told_at", "told_at", "seq"),
+        _index("notices_player", "player", "told_at", "seq"),
         _STRICT,
     )
 
@@ -346,6 +351,9 @@ class Notices(SQLModel, table=True):
     kind: str = _text()
     cause: bytes = _seal()
     body: str = _text()
+    told_at: datetime = _instant(sa_column_kwargs={"server_default": text("0")})
+    player: str = _text(sa_column_kwargs={"server_default": ""})
+    club: str = _text(sa_column_kwargs={"server_default": ""})
 
 
 class Stories(SQLModel, table=True):
@@ -682,6 +690,23 @@ class Acknowledgements(SQLModel, table=True):
     at: datetime = _instant()
 
 
+class Shares(SQLModel, table=True):
+    """Links by which a story is shown to whoever has them; one that was ended says by whom."""
+
+    __tablename__ = "shares"
+    __table_args__ = (_index("shares_until", "until"), _STRICT)
+
+    id: str = _text(primary_key=True)
+    story: str = _text()
+    alert: str = _text()
+    until: datetime = _instant()
+    by: str = _text()
+    made_at: datetime = _instant()
+    note: str = _text()
+    ended_at: datetime | None = _instant()
+    ended_by: str | None = _text()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -713,3 +738,4 @@ quotations: Table = METADATA.tables["quotations"]
 silences: Table = METADATA.tables["silences"]
 feedback: Table = METADATA.tables["feedback"]
 acknowledgements: Table = METADATA.tables["acknowledgements"]
+shares: Table = METADATA.tables["shares"]

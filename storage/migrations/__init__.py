@@ -17,7 +17,7 @@ from storage.tables import METADATA
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest revision; raised with each file in `versions`."""
 
 _LOCK = 0x1A57DA9CE

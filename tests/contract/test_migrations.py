@@ -29,6 +29,7 @@ from storage.tables import (
     outcomes,
     quotations,
     reports,
+    shares,
     silences,
     stories,
     verdicts,
@@ -36,7 +37,9 @@ from storage.tables import (
     watched,
     watches,
 )
-from tests.contract.storing import commit, dump, kept, mention
+from tests.conftest import NOW
+from tests.contract.storing import PAIRING, commit, dump, kept, mention
+from tests.contract.telling import notice
 
 
 def drift(connection: Connection) -> list[Any]:
@@ -68,7 +71,7 @@ def stepped(connection: Connection) -> None:
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
     weighed = (outcomes, verdicts, estimates, reports, quotations, stories, claimed)
-    answered = (silences, feedback, acknowledgements)
+    answered = (silences, feedback, acknowledgements, shares)
     for table in (watch, watches, watched, blanks, late_pairings, failing, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
@@ -86,6 +89,10 @@ def stepped_down(connection: Connection) -> None:
     for column in ("ask_at", "missed_at"):
         connection.execute(text(f"DROP INDEX texts_{column}"))
         connection.execute(text(f"ALTER TABLE texts DROP COLUMN {column}"))
+    for index in ("notices_told_at", "notices_player"):
+        connection.execute(text(f"DROP INDEX {index}"))
+    for column in ("told_at", "player", "club"):
+        connection.execute(text(f"ALTER TABLE notices DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
@@ -137,6 +144,20 @@ async def test_posts_that_stood_before_are_asked_for_again(database_url: str) ->
         await store._database.write(stepped_up)
         assert (await dump(store))["texts"] == fresh
         assert sum(row[-2] is not None for row in fresh) == 1
+    finally:
+        await store.close()
+
+
+async def test_what_was_told_before_is_found_by_when_and_of_whom(database_url: str) -> None:
+    store = await open_store(database_url)
+    try:
+        act = kept()
+        await commit(store, act, notices=(notice(act),))
+        fresh = (await dump(store))["notices"]
+        await store._database.write(stepped_down)
+        await store._database.write(stepped_up)
+        assert (await dump(store))["notices"] == fresh
+        assert fresh[0][-3:] == (NOW, PAIRING.player, PAIRING.club)
     finally:
         await store.close()
 
