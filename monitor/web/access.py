@@ -13,17 +13,19 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from monitor.domain.desk.reply import PATH
+from monitor.web.stationery import PLACE
 
-OPEN: Final = frozenset({"/livez", "/readyz", "/style.css"})
+OPEN: Final = frozenset({"/livez", "/readyz"})
 """Paths that anybody may ask."""
 
-PROVEN: Final = ("/ingest/", PATH)
-"""Beginnings of paths where who comes shows a proof of another kind, to the page itself."""
+PROVEN: Final = ("/ingest/", PATH, PLACE)
+"""Beginnings of paths where who comes shows a proof of another kind, to the page itself; and of
+what every page is dressed with, which tells nothing."""
 
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -33,7 +35,7 @@ HEADERS: Final = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
-"""On every answer: nothing is run, nothing is loaded from elsewhere, nobody frames it."""
+"""On every answer: nothing is run or loaded but our own files, nobody frames it."""
 
 
 def allowed(request: web.Request, token: str) -> bool:

@@ -20,6 +20,7 @@ from monitor.web.dossier import history
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
+from monitor.web.stationery import PLACE, serve
 
 NEWEST: Final = 50
 PATIENCE: Final = 5.0
@@ -70,7 +71,7 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     made.router.add_get("/ingest/{source}", receiving.verify)
     made.router.add_get("/livez", routes.live)
     made.router.add_get("/readyz", routes.ready)
-    made.router.add_get("/style.css", _style)
+    made.router.add_get(f"{PLACE}{{version:[0-9a-f]{{12}}}}/{{name:[a-z/.-]{{1,60}}}}", serve)
     return made
 
 
@@ -164,15 +165,6 @@ def _health(request: web.Request, word: str, wrong: Mapping[str, str]) -> web.Re
         return web.json_response({word: not wrong, "wrong": dict(wrong)}, status=status)
     lines = [f"{part}: {what}" for part, what in wrong.items()] or [word]
     return web.Response(text="\n".join(lines) + "\n", status=status)
-
-
-async def _style(_: web.Request) -> web.Response:
-    return web.Response(
-        body=pages.STYLE,
-        content_type="text/css",
-        charset="utf-8",
-        headers={"Cache-Control": "public, max-age=86400"},
-    )
 
 
 def _html(text: str, status: int = 200) -> web.Response:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -23,9 +21,7 @@ from monitor.ports import Told
 from monitor.web.choices import OPINIONS, WORDS, local, share
 from monitor.web.desk import Answered, Receipt, SourceState, Watched
 from monitor.web.dossier import band, did, stands, step
-
-STYLE: Final = files("monitor.web").joinpath("style.css").read_bytes()
-STYLE_VERSION: Final = hashlib.sha256(STYLE).hexdigest()[:12]
+from monitor.web.stationery import static
 
 
 def moment(at: datetime) -> str:
@@ -99,7 +95,7 @@ def _environment() -> Environment:
         lasting=span, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
         plain=plain, share=share, size=size, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
-    jinja.globals["style"] = f"/style.css?{STYLE_VERSION}"
+    jinja.globals["static"] = static
     return jinja
 
 

@@ -16,7 +16,6 @@ from aiohttp import web
 from monitor.domain.desk.reply import PATH, Choice, ExpiredError, ForgedError, Reply
 from monitor.domain.told.wire import isotime
 from monitor.web import pages
-from monitor.web.access import HEADERS
 from monitor.web.desk import Answered, Desk
 from monitor.web.receiving import Bucket
 
@@ -24,12 +23,6 @@ LONGEST_ANSWER: Final = 1024
 """Longest body of a POST, in bytes; none is needed, and none is read."""
 
 _MUTING: Final = frozenset({Choice.MUTE, Choice.MUTE_NIGHT})
-
-_FORM: Final = {
-    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
-        "form-action 'none'", "form-action 'self'"
-    )
-}
 
 
 class Replying:
@@ -73,7 +66,7 @@ class Replying:
         if "application/json" in request.headers.get("Accept", ""):
             return web.json_response(_shape(reply, stands, done=done))
         text = pages.reply(reply, stands, self._offers(reply, stands, done=done), done=done)
-        return web.Response(text=text, content_type="text/html", headers=_FORM)
+        return web.Response(text=text, content_type="text/html")
 
     def _offers(self, reply: Reply, stands: Answered, *, done: bool) -> dict[Choice, str]:
         """Return where what the page offers leads: no more than its link can do, or take back."""

@@ -15,7 +15,7 @@ from monitor.domain.settling import SightingError
 from monitor.domain.sighting import DEEDS, Sighting
 from monitor.ports import TransientError
 from monitor.web import pages
-from monitor.web.access import HEADERS, same_origin
+from monitor.web.access import same_origin
 from monitor.web.desk import Desk, Receipt
 from monitor.web.receiving import shown
 
@@ -27,9 +27,6 @@ _ASKED: Final = ("who", "did", "what", "about", "by", "note")
 """Fields of the form."""
 
 _FORM: Final = {
-    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
-        "form-action 'none'", "form-action 'self'"
-    ),
     # without a referrer browsers hide the origin too, by which we know our own form
     "Referrer-Policy": "same-origin",
 }
