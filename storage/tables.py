@@ -135,6 +135,7 @@ class Activities(SQLModel, table=True):
         _index("activities_seen_at", "seen_at"),
         _index("activities_waiting", "waiting", where="waiting IS NOT NULL"),
         _index("activities_ends_author", "author", where="ends_author"),
+        _index("activities_account", "account", "seen_at", where="account IS NOT NULL"),
         _STRICT,
     )
 
@@ -236,7 +237,8 @@ class Mentions(SQLModel, table=True):
 class Buckets(SQLModel, table=True):
     """How much was said about a pairing in five minutes, by connector.
 
-    `talkers` are those of the authors who said something that is not match talk.
+    `talkers` are those of the authors who said something that is not match talk. `folded` are those
+    of the mentions whose rows were removed since.
     """
 
     __tablename__ = "buckets"
@@ -254,6 +256,7 @@ class Buckets(SQLModel, table=True):
     late: int = _whole()
     authors: int = _whole()
     talkers: int = _whole(sa_column_kwargs={"server_default": text("0")})
+    folded: int = _whole(sa_column_kwargs={"server_default": text("0")})
 
 
 class Acts(SQLModel, table=True):
@@ -265,6 +268,7 @@ class Acts(SQLModel, table=True):
         _index("acts_record", "record"),
         _index("acts_object", "object"),
         _index("acts_alert", "alert"),
+        _index("acts_pairing", "player", "club", "at"),
         _STRICT,
     )
 
@@ -514,7 +518,8 @@ class Watch(SQLModel, table=True):
     """One row: who keeps the watch, and how far it has come; no holder = it is free.
 
     `token` rises each time the watch changes hands. `weighed` is the end of the newest bucket that
-    rumours were weighed for.
+    rumours were weighed for. Buckets that start before `folded` are folded, or will be: nothing is
+    counted in them any more.
     """
 
     __tablename__ = "watch"
@@ -527,6 +532,7 @@ class Watch(SQLModel, table=True):
     through: datetime | None = _instant()
     closed: datetime | None = _instant()
     weighed: datetime | None = _instant()
+    folded: datetime | None = _instant()
 
 
 class Watches(SQLModel, table=True):
@@ -707,6 +713,16 @@ class Shares(SQLModel, table=True):
     ended_by: str | None = _text()
 
 
+class Revisions(SQLModel, table=True):
+    """Which version of lastdance brought the database to a revision: what an older one names."""
+
+    __tablename__ = "revisions"
+    __table_args__ = _STRICT
+
+    revision: str = _text(primary_key=True)
+    version: str = _text()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -739,3 +755,4 @@ silences: Table = METADATA.tables["silences"]
 feedback: Table = METADATA.tables["feedback"]
 acknowledgements: Table = METADATA.tables["acknowledgements"]
 shares: Table = METADATA.tables["shares"]
+revisions: Table = METADATA.tables["revisions"]

@@ -6,19 +6,23 @@ A test holds the two ways and the tables to each other.
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from monitor.ports import RefusedError
-from storage.tables import METADATA
+from storage.statements import Over
+from storage.tables import METADATA, revisions
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest revision; raised with each file in `versions`."""
+
+_MADE = Over(revisions, lambda _, new: {"version": new["version"]})
 
 _LOCK = 0x1A57DA9CE
 """Of PostgreSQL, so that processes that start together migrate one after the other."""
@@ -57,6 +61,8 @@ def upgrade(connection: Connection) -> tuple[str | None, str]:
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     elif before != HEAD:
         step_up(connection, before)
+    if before != HEAD:
+        _MADE(connection, [{"revision": HEAD, "version": version("lastdance")}])
     return before, HEAD
 
 
@@ -72,7 +78,7 @@ def step_up(connection: Connection, before: str | None) -> None:
     config = configured(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if before is not None and before not in known:
-        raise newer(before)
+        raise newer(connection, before)
     command.upgrade(config, "head")
 
 
@@ -86,11 +92,16 @@ def configured(connection: Connection) -> Config:
     return config
 
 
-def newer(found: str) -> RefusedError:
+def newer(connection: Connection, found: str) -> RefusedError:
     """Return the error for a database that a newer version has written."""
+    made = None
+    if inspect(connection).has_table(revisions.name):
+        its = select(revisions.c.version).where(revisions.c.revision == found)
+        made = connection.execute(its).scalar_one_or_none()
+    by = f"lastdance {made} or newer" if made else "the newer version"
     return RefusedError(
         f"the database is at revision {found}, which this version doesn't know (it knows up to "
-        f"{HEAD}): install the newer version, or go back to a back-up made before"
+        f"{HEAD}): install {by}, or go back to a back-up made before with `lastdance restore`"
     )
 
 
@@ -105,4 +116,4 @@ def agree(connection: Connection) -> None:
         state = "empty" if found is None else f"at revision {found}"
         raise RefusedError(f"the database is {state}; run `lastdance migrate`")
     if found != HEAD:
-        raise newer(found)
+        raise newer(connection, found)

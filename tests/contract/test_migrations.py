@@ -29,6 +29,7 @@ from storage.tables import (
     outcomes,
     quotations,
     reports,
+    revisions,
     shares,
     silences,
     stories,
@@ -71,7 +72,7 @@ def stepped(connection: Connection) -> None:
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
     weighed = (outcomes, verdicts, estimates, reports, quotations, stories, claimed)
-    answered = (silences, feedback, acknowledgements, shares)
+    answered = (silences, feedback, acknowledgements, shares, revisions)
     for table in (watch, watches, watched, blanks, late_pairings, failing, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
@@ -80,7 +81,8 @@ def stepped_down(connection: Connection) -> None:
     for column in ("positive", "negative", "scorer"):
         connection.execute(text(f"ALTER TABLE activities DROP COLUMN {column}"))
     connection.execute(text("DROP INDEX buckets_start"))
-    connection.execute(text("ALTER TABLE buckets DROP COLUMN talkers"))
+    for column in ("talkers", "folded"):
+        connection.execute(text(f"ALTER TABLE buckets DROP COLUMN {column}"))
     for column in ("provenance", "observer", "since", "doing", "whose"):
         connection.execute(text(f"ALTER TABLE acts DROP COLUMN {column}"))
     connection.execute(text("DROP INDEX outbox_day"))
@@ -104,6 +106,7 @@ def stepped_up(connection: Connection) -> None:
 def age(connection: Connection) -> None:
     """Make it look like the database of a version to come."""
     connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    connection.execute(text("INSERT INTO revisions VALUES ('9999', '7.3.0')"))
 
 
 async def test_a_fresh_database_is_what_the_migrations_lead_to(database_url: str) -> None:
@@ -129,7 +132,7 @@ async def test_talkers_of_buckets_that_stood_before_are_counted(database_url: st
         await store._database.write(stepped_down)
         await store._database.write(stepped_up)
         assert (await dump(store))["buckets"] == fresh
-        assert [row[-2:] for row in fresh] == [(4, 2)]
+        assert [row[-3:] for row in fresh] == [(4, 2, 0)]
     finally:
         await store.close()
 
@@ -192,9 +195,9 @@ async def test_a_database_of_a_newer_version_is_refused(database_url: str) -> No
     await store._database.write(age)
     await store.close()
 
-    with pytest.raises(RefusedError, match="install the newer version"):
+    with pytest.raises(RefusedError, match=r"install lastdance 7\.3\.0"):
         await open_store(database_url)
-    with pytest.raises(RefusedError, match="install the newer version"):
+    with pytest.raises(RefusedError, match=r"install lastdance 7\.3\.0"):
         await asyncio.to_thread(migrate, database_url)
 
 
