@@ -15,6 +15,7 @@ from monitor.domain.rumour import Verdict
 from monitor.domain.told.digest import Digest
 from monitor.ports import Counts, DeadLetter, Seen, Told, TransientError
 from monitor.ports.estimate import Estimate
+from monitor.ports.vitals import Vitals
 from monitor.ports.watching import Watched
 from storage import (
     chores,
@@ -25,6 +26,7 @@ from storage import (
     reports,
     silencing,
     standing,
+    vitals,
     weighing,
 )
 from storage.database import Database
@@ -84,6 +86,18 @@ class Reader:
     async def began(self) -> datetime | None:
         """Return since when anything is watched; None if nothing is."""
         return await self._database.read(digesting.began)
+
+    async def vitals(self, since: datetime) -> Vitals:
+        """Return how the store is; activities seen since *since* are counted apart."""
+        return await self._database.read(vitals.vitals, await self._database.size(), since)
+
+    async def newest(self) -> int:
+        """Return the number of the newest notice; 0 = none was ever told."""
+        return await self._database.read(vitals.newest)
+
+    async def news(self, after: int, limit: int = 50) -> Sequence[tuple[int, Notice]]:
+        """Return notices with a number above *after*, oldest first, those for nobody left out."""
+        return await self._database.read(vitals.news, after, limit)
 
     async def last_word(self, thread: str, by: datetime) -> bytes | None:
         """Return the cause of the newest message in *thread* *by* then; None if there is none."""

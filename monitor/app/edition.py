@@ -11,11 +11,14 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
+import connectors
 from connectors import inbound
 from connectors.http import Hosts
-from monitor.app import heartbeat, vanishing
+from connectors.wire.sights import Interaction
+from monitor.app import crier, heartbeat, vanishing
 from monitor.app.blackouts import Blackouts
 from monitor.app.chores import Chores
+from monitor.app.crier import Crier
 from monitor.app.digests import Digests
 from monitor.app.heartbeat import Heartbeat
 from monitor.app.lookout import Lookout
@@ -116,6 +119,13 @@ class Edition:
             lambda report: count_delivery(house.metrics, report),
             word=make_word(settings),
         )
+        self._crier = Crier(
+            settings,
+            house.store.reader,
+            house.clock,
+            lambda: self.newsroom.catalogue,
+            house.states.values,
+        )
         self.newsroom = Newsroom(
             settings,
             house.store,
@@ -129,6 +139,7 @@ class Edition:
             kept=house.kept,
             hosts=house.hosts,
             handling=house.handling,
+            noted=self._crier.note,
         )
         self._stack.push_async_callback(self.newsroom.close)
         beats = Heartbeat(
@@ -256,7 +267,11 @@ class Edition:
         for source in self._sources:
             span = source.every or timedelta(0)
             fresh = source.name not in before
-            metrics.connector(source.name, self.kinds[source.name], span, fresh=fresh)
+            kind = self.kinds[source.name]
+            metrics.connector(source.name, kind, span, fresh=fresh)
+            seen = connectors.capabilities(kind)
+            metrics.capabilities(source.name, {each: each in seen for each in Interaction})
+        metrics.limit_pairings(self.settings.metrics.max_pairings)
 
     def _plan(self, intake: Intake, lookout: Lookout) -> Chores:
         chores, newsroom = Chores(self._house.clock, self._house.metrics), self.newsroom
@@ -276,6 +291,9 @@ class Edition:
         chores.every(heartbeat.EVERY, "heartbeat", self._beat)
         digests = Digests(self.settings, self._house.store, self._house.clock, self._courier.nudge)
         chores.every(timedelta(minutes=1), "digests", digests.send, timedelta(seconds=30))
+        chores.every(crier.HEARD, "news", self._crier.tell, timedelta(0))
+        chores.every(crier.ALIVE, "life", self._crier.live)
+        chores.every(crier.HEARD, "offline", self._crier.look)
         for at, source in enumerate(intake.polled):
             assert source.every is not None
             heard = intake.states[source.name].heard_at
@@ -296,6 +314,7 @@ class Edition:
         standing = self._intake.standing
         standing.check()
         count_lag(self._house.metrics, self._intake.states.values(), self._house.clock.now())
+        self._house.metrics.queue(self._intake.queued)
         await self._see(self._intake)
         await self._blackouts.look(self._intake.states.values(), standing.blind())
 

@@ -16,7 +16,8 @@ from monitor.app.almanac import read_catalogue
 from monitor.app.moods import take_moods
 from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
 from monitor.app.rereading import Rereading
-from monitor.app.tally import count_batch
+from monitor.app.room import free_bytes
+from monitor.app.tally import count_answer, count_batch
 from monitor.app.vanishing import Vanishing
 from monitor.domain.catalogue import Account, Catalogue
 from monitor.domain.seal import Seal
@@ -48,6 +49,7 @@ class Newsroom:
         kept: Records that are kept already, and those that will be.
         hosts: What servers grant.
         handling: Held while a batch is handled, by all that handle any.
+        noted: Told what each batch came to.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Newsroom:
         kept: KeptRecords | None = None,
         hosts: Hosts | None = None,
         handling: asyncio.Lock | None = None,
+        noted: Callable[[Report], None] = lambda _: None,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -80,6 +83,7 @@ class Newsroom:
         self._evicted = kept.evicted if kept is not None else 0
         self._furnishing = asyncio.Lock()
         self._handling = handling or asyncio.Lock()
+        self._noted = noted
         self._closed = False
         self._resolved_at = clock.now()
         self._unknown: set[tuple[str, str]] = set()
@@ -103,7 +107,7 @@ class Newsroom:
             rest=rest,
             hosts=hosts or Hosts(),
             seal=seal,
-            heard=self.heard.__setitem__,
+            heard=self._note_answer,
         )
         self._lookups = connectors.objects(self.context, settings.connectors)
         self._pipeline: Pipeline | None = None
@@ -155,6 +159,7 @@ class Newsroom:
             now = self._clock.now()
             report = await self._pipeline.handle(pages, now)
         count_batch(self._metrics, report)
+        self._noted(report)
         judged, new = report.judged, report.committed.new
         kept = self.attention.kept
         kept.add((k.record for k in judged.kept if k.key in new), now)
@@ -279,7 +284,8 @@ class Newsroom:
         """Note how those that are talked of are taken."""
         assert self._bench is not None
         scorer = self._bench.scorer
-        self._metrics.moods(await take_moods(self._store.reader, scorer, self._clock.now()))
+        moods = await take_moods(self._store.reader, scorer, self._clock.now())
+        await asyncio.to_thread(self._metrics.moods, moods)
 
     async def read_again(self) -> None:
         """Read the posts behind alerts once more, where there is a transformer for that."""
@@ -287,10 +293,15 @@ class Newsroom:
         if self._rereading is not None and matcher is not None:
             await self._rereading.round(matcher, self._clock.now())
 
+    def _note_answer(self, connector: str, heard: Heard) -> None:
+        self.heard[connector] = heard
+        count_answer(self._metrics, connector, heard)
+
     async def measure(self) -> None:
         """Note what the database holds."""
         stats = await self._store.stats()
-        self._metrics.stored(stats.rows, stats.bytes)
+        free = free_bytes(self._settings.storage.url.get_secret_value())
+        self._metrics.stored(stats.rows, stats.bytes, stats.oldest_expiry, free)
         self._metrics.outbox(stats.outbox, stats.oldest_due)
         self._metrics.budgets(stats.pushed, stats.held)
         self._metrics.kept_objects(len(self.attention.kept))
@@ -314,6 +325,8 @@ class Newsroom:
             judge, self._store, self._settings, self._offload, self._lookups
         )
         self._metrics.catalogue(catalogue.version)
+        today = self._clock.now().date()
+        await asyncio.to_thread(self._metrics.watched_only, lambda p: catalogue.watches(p, today))
         log.info(
             "catalogue: %d players, %d clubs, %d of %d accounts known by their id",
             len(catalogue.players),
