@@ -56,6 +56,7 @@ from storage import lease as leasing
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
 from storage.database import Database
+from storage.exhibits import Exhibits
 from storage.reader import Reader
 from storage.recall import recall
 from storage.rescue import poisoned, rescue
@@ -66,11 +67,13 @@ class Store:
 
     Attributes:
         reader: The reading side of the same database.
+        exhibits: What pages show of it as evidence.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.reader = Reader(database)
+        self.exhibits = Exhibits(database)
 
     async def recall(self, asked: Asked) -> Recalled:
         """Return what is stored about *asked*, in one read."""

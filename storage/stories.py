@@ -56,7 +56,7 @@ def keep(connection: Connection, told: Sequence[Notice]) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(_WAIT, {"lock": _LOCK})
     players = {one.alert.pairing.player for one in parts}
-    known = {row.id: _story(row) for row in connection.execute(_OF, {"players": players})}
+    known = {row.id: story_of(row) for row in connection.execute(_OF, {"players": players})}
     for one in parts:
         alert = one.alert
         before = known.get(alert.story)
@@ -70,7 +70,7 @@ def keep(connection: Connection, told: Sequence[Notice]) -> None:
 
 def going_on(connection: Connection, since: datetime) -> Sequence[Story]:
     """Return all stories in which something was told not long before *since*, or after it."""
-    return [_story(row) for row in connection.execute(_OPEN, {"since": since - QUIET})]
+    return [story_of(row) for row in connection.execute(_OPEN, {"since": since - QUIET})]
 
 
 def threads(connection: Connection, players: Collection[str], at: datetime) -> Mapping[str, Thread]:
@@ -81,7 +81,7 @@ def threads(connection: Connection, players: Collection[str], at: datetime) -> M
     if not players:
         return {}
     asked = {"players": players, "since": at - QUIET}
-    found = [_story(row) for row in connection.execute(_OPEN_OF, asked)]
+    found = [story_of(row) for row in connection.execute(_OPEN_OF, asked)]
     open_ones = [
         one
         for player in players
@@ -101,7 +101,7 @@ def sagas(connection: Connection, players: Collection[str], since: datetime) -> 
         return {}
     rows = connection.execute(_OPEN_OF, {"players": players, "since": since})
     last: dict[str, Story] = {}
-    for one in sorted(map(_story, rows), key=lambda one: (one.last_at, one.id)):
+    for one in sorted(map(story_of, rows), key=lambda one: (one.last_at, one.id)):
         last[one.player] = one
     alerts = sorted(one.alert for one in last.values())
     stood = newest(connection, alerts)
@@ -128,7 +128,8 @@ def newest(connection: Connection, alerts: Iterable[str]) -> Mapping[str, Notice
     return {alert: notice_of(body) for alert, body in rows}
 
 
-def _story(row: Any) -> Story:
+def story_of(row: Any) -> Story:
+    """Return the story of a row of `stories`."""
     return Story(
         id=row.id,
         player=row.player,
