@@ -155,6 +155,7 @@ def stats(connection: Connection, size: int) -> Stats:
     """Return what the store holds in *size* bytes."""
     states = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     pending = select(func.min(outbox.c.due)).where(outbox.c.state == "pending")
+    expiry = select(func.min(texts.c.expires_at)).where(texts.c.expires_at.is_not(None))
     return Stats(
         rows={name: connection.execute(count).scalar_one() for name, count in _COUNTS.items()},
         bytes=size,
@@ -162,6 +163,7 @@ def stats(connection: Connection, size: int) -> Stats:
         oldest_due=connection.execute(pending).scalar_one(),
         pushed=dict(connection.execute(_PUSHED).all()),
         held={(row.receiver, row.why): row.number for row in connection.execute(_HELD)},
+        oldest_expiry=connection.execute(expiry).scalar_one(),
     )
 
 

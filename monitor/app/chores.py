@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
@@ -14,6 +15,7 @@ from apscheduler.events import (
     EVENT_JOB_EXECUTED,
     EVENT_JOB_MAX_INSTANCES,
     EVENT_JOB_MISSED,
+    EVENT_JOB_SUBMITTED,
 )
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -47,8 +49,11 @@ class Chores:
         )
         self._scheduler.add_listener(
             self._count,
-            EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES,
+            EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED,
         )
+        self._scheduler.add_listener(self._note, EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
+        self._spans: dict[str, timedelta] = {}
+        self._due: dict[str, datetime] = {}
 
     def every(
         self,
@@ -63,7 +68,9 @@ class Chores:
         """
         start = self._clock.now() + (span if first is None else first)
         trigger = IntervalTrigger(seconds=span.total_seconds(), start_date=start, timezone=UTC)
-        self._scheduler.add_job(partial(_await, chore), trigger, id=name)
+        self._spans[name] = span
+        self._metrics.job_due(name, start)
+        self._scheduler.add_job(partial(self._run, name, chore), trigger, id=name)
 
     def start(self) -> None:
         """Start; needs a running event loop."""
@@ -96,11 +103,41 @@ class Chores:
         """Return the seconds since the event loop was last seen to turn."""
         return time.monotonic() - self._beat
 
+    async def _run(self, name: str, chore: Callable[[], Awaitable[object]]) -> None:
+        """Run *chore*, and note when it began, how long it took, and when it is due again."""
+        run, began = uuid.uuid4().hex[:12], time.monotonic()
+        now = self._clock.now()
+        self._metrics.job_began(name, now - self._due.get(name, now))
+        try:
+            await chore()
+        except Exception:
+            log.debug("%s: run %s failed", name, run)
+            raise
+        finally:
+            self._metrics.job_ended(name, time.monotonic() - began, run)
+            job = self._scheduler.get_job(name)
+            if job is not None and job.next_run_time is not None:
+                self._metrics.job_due(name, job.next_run_time)
+
+    def _note(self, event: object) -> None:
+        """Note when a run was due, and count those that are left out for it.
+
+        Of several that are due by then one is run, and none beside one that still runs.
+        """
+        name = str(getattr(event, "job_id", ""))
+        due: datetime = max(getattr(event, "scheduled_run_times"))  # noqa: B009 - not typed
+        before = self._due.get(name, due - self._spans.get(name, timedelta(0)))
+        self._due[name] = due
+        span = self._spans.get(name)
+        folded = max(round((due - before) / span) - 1, 0) if span else 0
+        held = getattr(event, "code", 0) == EVENT_JOB_MAX_INSTANCES
+        self._metrics.job_skipped(name, folded + held)
+
     def _count(self, event: object) -> None:
         code = getattr(event, "code", 0)
         self._metrics.job(
             str(getattr(event, "job_id", "")),
-            missed=bool(code & (EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)),
+            missed=bool(code & EVENT_JOB_MISSED),
             failed=bool(code & EVENT_JOB_ERROR),
         )
         error = getattr(event, "exception", None)
@@ -151,7 +188,3 @@ class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]
     async def _wake_after(self, span: timedelta) -> None:
         await self._clock.sleep(span)
         self.wakeup()
-
-
-async def _await(chore: Callable[[], Awaitable[object]]) -> None:
-    await chore()

@@ -264,6 +264,7 @@ class Edition:
         metrics.receivers(self._senders)
         for gone in before - self.kinds.keys():
             metrics.connector_gone(gone)
+            metrics.job_gone(f"poll:{gone}")
         for source in self._sources:
             span = source.every or timedelta(0)
             fresh = source.name not in before

@@ -139,7 +139,7 @@ class Lookout:
         finally:
             self._wake.rest(self._clock.now())
         self._say(kept)
-        self._count(kept)
+        await self._count(kept)
         if kept.messages + await self._weigh(now):
             self._nudge()
 
@@ -160,9 +160,9 @@ class Lookout:
             return 0
         for notice in weighed.notices:
             log.info("%s: %s", notice.kind, notice.alert.title)
-            self._metrics.alert(notice.kind)
+            self._metrics.alert(notice.kind, notice.alert.id)
         if weighed.strengths is not None:
-            self._metrics.strengths(weighed.strengths)
+            await asyncio.to_thread(self._metrics.strengths, weighed.strengths)
         return weighed.messages
 
     async def learn(self, pages: Sequence[Page]) -> None:
@@ -202,15 +202,15 @@ class Lookout:
         for notice in kept.notices:
             log.info("%s: %s", notice.kind, notice.alert.title)
 
-    def _count(self, kept: Round) -> None:
+    async def _count(self, kept: Round) -> None:
         metrics = self._metrics
         metrics.watch_held(held=kept.held)
         for notice in kept.notices:
-            metrics.alert(notice.kind)
+            metrics.alert(notice.kind, notice.alert.id)
         if kept.through is not None and kept.scored:
             metrics.watched(kept.through, kept.scored, kept.unknown, kept.late, kept.common)
         if kept.loudness is not None:
-            metrics.loudness(kept.loudness)
+            await asyncio.to_thread(metrics.loudness, kept.loudness)
 
 
 async def _beside(work: Callable[[], Any]) -> Any:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from pathlib import Path
 from typing import Any
 
 from connectors.recordings.redacting import Redacting
@@ -16,6 +14,7 @@ from connectors.recordings.showing import shown
 from monitor.app.answering import Answering
 from monitor.app.edition import Edition
 from monitor.app.reception import Reception
+from monitor.app.room import free_bytes
 from monitor.domain.desk.reply import Signet
 from monitor.domain.health import UP, Health
 from monitor.domain.seal import Seal
@@ -95,7 +94,7 @@ class Site:
             await self.reader.check()
         except (TransientError, RefusedError) as error:
             wrong["database"] = str(error)
-        free = _free(self.settings.storage.url.get_secret_value())
+        free = free_bytes(self.settings.storage.url.get_secret_value())
         if free is not None and free < LOW_WATER:
             wrong["disk"] = f"{free // 1024**2} MiB free where the database is"
         return wrong
@@ -145,10 +144,3 @@ def _shown(state: SourceState, kind: str, now: datetime) -> Shown:
         daily_bytes=daily,
         gap=(gap.since, gap.until, gap.why) if gap is not None else None,
     )
-
-
-def _free(url: str) -> int | None:
-    """Free bytes on the disk of an SQLite database; None for a database elsewhere."""
-    if not url.startswith("sqlite:///"):
-        return None
-    return shutil.disk_usage(Path(url.removeprefix("sqlite:///")).absolute().parent).free

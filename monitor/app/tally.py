@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from connectors.http import Heard, budget
 from monitor.deliver.lane import Report as Delivered
 from monitor.deliver.lane import Result
 from monitor.domain.health import UP
@@ -23,7 +24,8 @@ def count_batch(metrics: Metrics, report: Report) -> None:
         if act.key in new and not act.ended:
             metrics.act(act.role, act.verdict)
     for notice in report.judged.notices:
-        metrics.alert(notice.kind)
+        metrics.alert(notice.kind, notice.alert.id)
+    metrics.late(report.committed.late)
     asked, found = report.fetched
     metrics.objects_fetched("found", found)
     metrics.objects_fetched("missing", asked - found)
@@ -75,7 +77,8 @@ def count_source(metrics: Metrics, state: SourceState, before: SourceState | Non
         metrics.connector_newest(state.name, state.newest)
     if before is None:
         return
-    metrics.reconnected(state.name, state.reconnects - before.reconnects)
+    if state.reconnects > before.reconnects:
+        metrics.reconnected(state.name, state.reconnects - before.reconnects, state.health)
     metrics.received(state.name, state.received - before.received)
     metrics.rate_limited(state.name, state.limited - before.limited)
     if state.gaps != before.gaps:
@@ -87,6 +90,14 @@ def count_lag(metrics: Metrics, states: Iterable[SourceState], now: datetime) ->
     for state in states:
         if state.reached is not None:
             metrics.connector_lag(state.name, now - state.reached)
+
+
+def count_answer(metrics: Metrics, connector: str, heard: Heard) -> None:
+    """Count what a server answered a source, and what it grants from then on."""
+    metrics.asked(connector, heard.answer.status)
+    granted = budget(heard.answer.headers, heard.at)
+    if granted is not None:
+        metrics.granted(connector, granted.remaining, granted.resets_at)
 
 
 def count_delivery(metrics: Metrics, report: Delivered) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
@@ -41,3 +42,15 @@ class Spike:
     ended_at: datetime | None = None
     warned: str | None = None
     withheld: tuple[str, ...] = ()
+
+
+class Loudness(NamedTuple):
+    """How loud a pairing is, and what its talk is at.
+
+    Attributes:
+        bound: Authors from about which on that would be a spike.
+    """
+
+    buzz: Buzz
+    state: State
+    bound: float = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
@@ -14,21 +14,25 @@ from prometheus_client import (
     Histogram,
     ProcessCollector,
     disable_created_metrics,
-    generate_latest,
 )
+from prometheus_client.exposition import choose_encoder
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.budget import Why
 from monitor.domain.desk.opinion import Counted, Rated
 from monitor.domain.health import Health
 from monitor.domain.rumour import Strength
-from monitor.metrics import moods
+from monitor.domain.spiking import Loudness
 from monitor.metrics.bounds import Bounded
-from monitor.metrics.pairings import Loudness, render
+from monitor.metrics.pairings import Pairings, Sheet
+from monitor.metrics.snapshot import Moods
 from monitor.metrics.table import TABLE, Kind, Metric
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-"""Every Prometheus reads this one, and our names need nothing newer."""
+"""The page about pairings: every Prometheus reads this one, and it is the quickest to make."""
+
+_REFUSED = 400
+_TOO_MANY = 429
 
 STAGES = ("recall", "fetch", "judge", "commit")
 
@@ -38,6 +42,7 @@ _PER_CONNECTOR = (
     "connector_gap_seconds_total",
     "connector_rate_limited_seconds_total",
     "connector_reconnects_total",
+    "connector_requests_total",
     "duplicates_total",
     "mentions_total",
 )
@@ -63,17 +68,19 @@ class Metrics:
         self._states: set[str] = set()
         self._rules: set[str] = set()
         self._receivers: set[str] = set()
-        self._loudness: Mapping[Pairing, Loudness] = {}
-        self._strengths: Mapping[Pairing, Strength] = {}
-        self._pairings = render({}, {})
-        self._moods = moods.render({})
+        self._pairings = Pairings()
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
 
-    def page(self) -> tuple[bytes, str]:
-        """Return the page and its content type; takes milliseconds, best beside the event loop."""
-        return generate_latest(self._registry), CONTENT_TYPE
+    def page(self, accept: str = "") -> tuple[bytes, str]:
+        """Return the page and its content type; takes milliseconds, best beside the event loop.
+
+        Args:
+            accept: What the reader accepts; exemplars are told in OpenMetrics alone.
+        """
+        encode, kind = choose_encoder(accept)
+        return encode(self._registry), kind
 
     # --- the configuration --------------------------------------------------------------
 
@@ -109,6 +116,11 @@ class Metrics:
             if metric.labels[:1] == ("connector",):
                 self._made[metric.name].remove_by_labels({"connector": name})
 
+    def capabilities(self, name: str, seen: Mapping[str, bool]) -> None:
+        """Note which interactions a source can see."""
+        for interaction, sees in seen.items():
+            self._set("connector_capability", int(sees), name, interaction)
+
     def connector_state(self, name: str, state: Health, *, up: bool) -> None:
         """Note the state of a source, and whether that is a good one."""
         self._set("connector_up", int(up), name)
@@ -139,9 +151,23 @@ class Metrics:
         """Note the newest event of a source, in the source's time."""
         self._set("connector_newest_event_timestamp_seconds", at.timestamp(), name)
 
-    def reconnected(self, name: str, times: int = 1) -> None:
-        """Count that a source started again."""
+    def reconnected(self, name: str, times: int = 1, reason: str = "") -> None:
+        """Count that a source started again, and the state that it had failed into."""
         self._add("connector_reconnects_total", times, name)
+        if reason:
+            self._add("connector_failures_total", times, name, reason)
+
+    def asked(self, name: str, status: int) -> None:
+        """Count what a server answered a source."""
+        self._add("connector_requests_total", 1, name)
+        if status >= _REFUSED:
+            reason = "http_429" if status == _TOO_MANY else f"http_{status // 100}xx"
+            self._add("connector_request_failures_total", 1, name, self._bound("asked", reason))
+
+    def granted(self, name: str, remaining: float, resets_at: datetime) -> None:
+        """Note how many requests a server grants a source until then."""
+        self._set("connector_rate_limit_remaining", remaining, name)
+        self._set("connector_rate_limit_reset_timestamp_seconds", resets_at.timestamp(), name)
 
     # --- what came in -----------------------------------------------------------------
 
@@ -191,9 +217,9 @@ class Metrics:
         """Count an act by somebody who matters."""
         self._add("acts_total", 1, role, verdict)
 
-    def alert(self, kind: str) -> None:
-        """Count an alert."""
-        self._add("alerts_total", 1, kind)
+    def alert(self, kind: str, alert_id: str) -> None:
+        """Count an alert; the newest of each kind is told by its id."""
+        self._counters["alerts_total"].labels(kind).inc(1, {"alert_id": alert_id})
 
     def objects_fetched(self, outcome: str, n: int = 1) -> None:
         """Count records looked up: `found` or `missing`."""
@@ -231,27 +257,43 @@ class Metrics:
         self._add("watch_buckets_total", scored)
         self._add("watch_unknown_total", unknown)
 
+    # --- the page about pairings --------------------------------------------------------
+
+    def limit_pairings(self, most: int) -> None:
+        """Show *most* pairings at most."""
+        self._shown(self._pairings.limit(most))
+
     def loudness(self, loudness: Mapping[Pairing, Loudness]) -> None:
-        """Note how loud each pairing is; takes milliseconds."""
-        self._loudness = loudness
-        self._pairings = render(self._loudness, self._strengths)
+        """Note how loud each pairing is; called in a thread, as the next three are."""
+        self._shown(self._pairings.loudness(loudness))
 
     def strengths(self, strengths: Mapping[Pairing, Strength]) -> None:
-        """Note how strong each rumour is; takes milliseconds."""
-        self._strengths = strengths
-        self._pairings = render(self._loudness, self._strengths)
+        """Note how strong each rumour is."""
+        self._shown(self._pairings.strengths(strengths))
 
-    def moods(self, taken: moods.Moods) -> None:
-        """Note how each pairing is taken; takes milliseconds."""
-        self._moods = moods.render(taken)
+    def moods(self, moods: Moods) -> None:
+        """Note how each pairing is taken."""
+        self._shown(self._pairings.moods(moods))
+
+    def watched_only(self, watched: Callable[[Pairing], bool]) -> None:
+        """Let the series of pairings end that are not *watched* any more."""
+        self._shown(self._pairings.only(watched))
 
     def pairings(self) -> tuple[bytes, str]:
-        """Return the page about pairings as it was last rendered, and its content type."""
-        return self._pairings + self._moods, CONTENT_TYPE
+        """Return the page about pairings as it was last made, and its content type."""
+        return self._pairings.sheet.body, CONTENT_TYPE
 
-    def queue(self, activities: int) -> None:
-        """Note how many activities wait."""
-        self._set("queue_activities", activities)
+    def _shown(self, sheet: Sheet) -> None:
+        self._set("pairings_tracked", sheet.tracked)
+        self._set("pairings_exported", len(sheet.chosen))
+        self._add("pairings_suppressed_total", sheet.tracked - len(sheet.chosen))
+        self._set("pairings_render_seconds", sheet.seconds)
+
+    # --- what waits ---------------------------------------------------------------------
+
+    def queue(self, pages: int) -> None:
+        """Note how many pages wait."""
+        self._set("queue_pages", pages)
 
     def kept_objects(self, n: int) -> None:
         """Note how many records are known to be kept."""
@@ -330,10 +372,34 @@ class Metrics:
     # --- the house itself -------------------------------------------------------------
 
     def job(self, name: str, *, missed: bool = False, failed: bool = False) -> None:
-        """Count a run of a scheduled job, or one that was left out."""
+        """Count a run of a scheduled job, or one that was dropped for being late."""
         self._add("job_runs_total", int(not missed), name)
         self._add("job_missed_total", int(missed), name)
         self._add("job_failures_total", int(failed), name)
+
+    def job_skipped(self, name: str, times: int = 1) -> None:
+        """Count runs that were left out, for one stands for them."""
+        self._add("job_skipped_total", times, name)
+
+    def job_began(self, name: str, lag: timedelta) -> None:
+        """Note that a run began, so long after it was due."""
+        self._histograms["job_lag_seconds"].observe(max(0.0, lag.total_seconds()))
+        self._set("job_in_progress", 1, name)
+
+    def job_ended(self, name: str, seconds: float, run_id: str) -> None:
+        """Note that a run ended, whatever came of it; the newest is told by its id."""
+        self._set("job_in_progress", 0, name)
+        self._histograms["job_duration_seconds"].labels(name).observe(seconds, {"run_id": run_id})
+
+    def job_due(self, name: str, at: datetime) -> None:
+        """Note when a job is to run next."""
+        self._set("job_next_run_timestamp_seconds", at.timestamp(), name)
+
+    def job_gone(self, name: str) -> None:
+        """Forget a job that is no longer scheduled."""
+        for metric in TABLE:
+            if "task" in metric.labels:
+                self._made[metric.name].remove_by_labels({"task": name})
 
     def loop_lag(self, seconds: float) -> None:
         """Note how late the event loop woke."""
@@ -343,11 +409,21 @@ class Metrics:
         """Count a jump of the wall clock."""
         self._add("clock_jumps_total", 1)
 
-    def stored(self, rows: Mapping[str, int], size: int) -> None:
-        """Note what the database holds: rows by table, and its size in bytes."""
+    def stored(
+        self, rows: Mapping[str, int], size: int, expiry: datetime | None, free: int | None = None
+    ) -> None:
+        """Note what the database holds: rows by table, and its size in bytes.
+
+        Args:
+            expiry: When the first text is due to go.
+            free: Bytes that are free on its disk, where that is ours.
+        """
         for table, n in rows.items():
             self._set("storage_rows", n, table)
         self._set("storage_bytes", size)
+        self._set("storage_oldest_expiry_timestamp_seconds", expiry.timestamp() if expiry else 0)
+        if free is not None:
+            self._set("storage_free_bytes", free)
 
     def catalogue(self, version: int) -> None:
         """Note which catalogue is in use."""

@@ -1,84 +1,90 @@
-"""Renders how loud each pairing is, and how strong its rumour, whenever that changes."""
+"""Keeps the page about pairings up to date: made in a thread, handed out as it lies there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
-
-from monitor.domain.alert import State
-from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
-from monitor.domain.rumour import Evidence, Strength
-from monitor.metrics.table import PAIRINGS, Metric
+from monitor.domain.rumour import Strength
+from monitor.domain.spiking import Loudness
+from monitor.metrics.snapshot import Moods, Snapshot, choose, render
 
-MOST: Final = 2000
-"""Pairings at most on the page, the loudest first: seven series each."""
-
-_STATES: Final = {State.QUIET: 0, State.PROVISIONAL: 1, State.FIRING: 2, State.COOLING: 3}
-
-
-_LEVELS: Final = {level: place for place, level in enumerate(Evidence)}
-
-Loudness = tuple[Buzz, State]
-"""How loud a pairing is, and what its talk is at."""
+MOST: Final = 500
+"""Pairings on the page where nothing else is configured."""
 
 
-def render(loudness: Mapping[Pairing, Loudness], strengths: Mapping[Pairing, Strength]) -> bytes:
-    """Return the page that tells of both, for Prometheus."""
-    ranked = sorted(
-        loudness.items(),
-        key=lambda each: (each[1][1] is State.QUIET, -each[1][0].authors, each[0]),
-    )
-    registry = CollectorRegistry()
-    likely = sorted(strengths.items(), key=lambda each: (-(each[1].probability or 0), each[0]))
-    registry.register(_Page(ranked[:MOST], likely[:MOST]))
-    return generate_latest(registry)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page as it was last made.
+
+    Attributes:
+        body: The text; empty parts have their heads, so that every metric is named.
+        tracked: Pairings that anything is known of, and *chosen* those on the page.
+        seconds: How long making it took.
+    """
+
+    body: bytes
+    tracked: int
+    chosen: tuple[Pairing, ...]
+    seconds: float
 
 
-class _Page:
-    """What prometheus-client collects from."""
+class Pairings:
+    """What is known of pairings, and the page that tells it.
 
-    def __init__(
-        self,
-        ranked: Sequence[tuple[Pairing, Loudness]],
-        likely: Sequence[tuple[Pairing, Strength]],
-    ) -> None:
-        self._ranked = ranked
-        self._likely = likely
+    Each method that notes something makes the page anew before it returns, which takes some
+    10 ms for 500 pairings: it is called in a thread. Reading the page takes no time.
+    """
 
-    def collect(self) -> Iterable[GaugeMetricFamily]:
-        for metric in PAIRINGS:
-            family = GaugeMetricFamily(metric.full, metric.help, labels=metric.labels)
-            for pairing, value in self._values(metric):
-                family.add_metric([pairing.player, pairing.club], value)
-            yield family
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._known = Snapshot()
+        self._noting = threading.Lock()
+        self._sheet = self._make((), self._known)
 
-    def _values(self, metric: Metric) -> Iterable[tuple[Pairing, float]]:
-        match metric.name:
-            case "rumour_strength_ratio":
-                for pairing, strength in self._likely:
-                    if strength.probability is not None:
-                        yield pairing, strength.probability
-            case "rumour_evidence":
-                for pairing, strength in self._likely:
-                    yield pairing, _LEVELS[strength.evidence]
-            case _:
-                for pairing, loud in self._ranked:
-                    yield pairing, _value(metric, *loud)
+    @property
+    def sheet(self) -> Sheet:
+        """The page as it stands."""
+        return self._sheet
 
+    def limit(self, most: int) -> Sheet:
+        """Show *most* pairings at most."""
+        with self._noting:
+            self._most = most
+            return self._renew(self._known)
 
-def _value(metric: Metric, buzz: Buzz, state: State) -> float:
-    match metric.name:
-        case "buzz_authors":
-            return buzz.authors
-        case "buzz_expected_authors":
-            return buzz.expected
-        case "buzz_score":
-            return buzz.score
-        case "buzz_sustained_score":
-            return buzz.sustained
-        case _:
-            return _STATES[state]
+    def loudness(self, loudness: Mapping[Pairing, Loudness]) -> Sheet:
+        """Note how loud each pairing is."""
+        with self._noting:
+            return self._renew(replace(self._known, loudness=loudness))
+
+    def strengths(self, strengths: Mapping[Pairing, Strength]) -> Sheet:
+        """Note how strong each rumour is."""
+        with self._noting:
+            return self._renew(replace(self._known, strengths=strengths))
+
+    def moods(self, moods: Moods) -> Sheet:
+        """Note how each pairing is taken."""
+        with self._noting:
+            return self._renew(replace(self._known, moods=moods))
+
+    def only(self, watched: Callable[[Pairing], bool]) -> Sheet:
+        """Forget those that are not *watched* any more: their series end, none freezes."""
+        with self._noting:
+            return self._renew(self._known.only(watched))
+
+    def _renew(self, known: Snapshot) -> Sheet:
+        self._known = known
+        self._sheet = self._make(self._sheet.chosen, known)
+        return self._sheet
+
+    def _make(self, before: tuple[Pairing, ...], known: Snapshot) -> Sheet:
+        began = time.perf_counter()
+        tracked = known.pairings()
+        chosen = choose(known, tracked, before, self._most)
+        body = render(known, chosen)
+        return Sheet(body, len(tracked), chosen, time.perf_counter() - began)

@@ -42,6 +42,8 @@ class Metric:
 
 _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 _SLOW = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0)
+_WAITS = (0.01, 0.1, 0.5, 1.0, 5.0, 15.0, 60.0)
+_RUNS = (0.01, 0.1, 1.0, 10.0, 60.0)
 _AGES = (0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 3600.0, 86400.0)
 _SIZES = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0)
 
@@ -60,6 +62,9 @@ TABLE: tuple[Metric, ...] = (
     Metric("connector_state", G, "1 for the state that the source is in, 0 for the others.",
            ("connector", "state")),
     Metric("connector_info", G, "Always 1; which module reads it.", ("connector", "module")),
+    Metric("connector_capability", G,
+           "1 if it can see what people do in this way, else 0: what is 0 is never calm.",
+           ("connector", "interaction")),
     Metric("connector_interval_seconds", G, "How often it looks; 0 for a stream.", ("connector",)),
     Metric("connector_last_success_timestamp_seconds", G,
            "When it last brought anything; 0 until then.", ("connector",)),
@@ -74,6 +79,17 @@ TABLE: tuple[Metric, ...] = (
     Metric("connector_rate_limited_seconds_total", C,
            "Time for which the other side has asked it to wait.", ("connector",)),
     Metric("connector_reconnects_total", C, "Times that it had to start again.", ("connector",)),
+    Metric("connector_failures_total", C, "Those of them by the state that it failed into.",
+           ("connector", "reason")),
+    Metric("connector_requests_total", C, "Answers that servers gave it, refusals too.",
+           ("connector",)),
+    Metric("connector_request_failures_total", C, "Those of them that refused.",
+           ("connector", "reason")),
+    Metric("connector_rate_limit_remaining", G,
+           "Requests that the server grants until the reset, in its last word; absent until it "
+           "says any.", ("connector",)),
+    Metric("connector_rate_limit_reset_timestamp_seconds", G, "When it grants anew.",
+           ("connector",)),
     # what came in
     Metric("activities_total", C, "Activities stored, each once.", ("connector", "verb")),
     Metric("duplicates_total", C, "Activities seen again and not stored again.", ("connector",)),
@@ -106,7 +122,7 @@ TABLE: tuple[Metric, ...] = (
            ("outcome",)),
     Metric("batch_size", H, "Activities handled in one transaction.", (), _SIZES),
     Metric("batch_duration_seconds", H, "Time that a batch spent in a stage.", ("stage",), _QUICK),
-    Metric("queue_activities", G, "Activities read and not yet handled."),
+    Metric("queue_pages", G, "Pages read and not yet handled; at 32 sources are not read on."),
     Metric("kept_objects", G, "Records whose likes, replies and reposts are kept too."),
     Metric("kept_evicted_total", C, "Records forgotten early because there were too many."),
     # what went out
@@ -131,8 +147,16 @@ TABLE: tuple[Metric, ...] = (
     Metric("heartbeats_total", C, "Times that the heartbeat's address was asked for."),
     Metric("heartbeat_failures_total", C, "Those of them that were not taken."),
     Metric("job_runs_total", C, "Runs of scheduled jobs, failed ones too.", ("task",)),
-    Metric("job_missed_total", C, "Runs that were left out.", ("task",)),
+    Metric("job_missed_total", C, "Runs that were dropped for being late; none ever should be.",
+           ("task",)),
+    Metric("job_skipped_total", C,
+           "Runs that were left out because the one before still ran, or another was due by then.",
+           ("task",)),
     Metric("job_failures_total", C, "Runs that failed.", ("task",)),
+    Metric("job_lag_seconds", H, "How long after it was due a run began.", (), _WAITS),
+    Metric("job_duration_seconds", H, "How long a run took.", ("task",), _RUNS),
+    Metric("job_in_progress", G, "1 while it runs, else 0.", ("task",)),
+    Metric("job_next_run_timestamp_seconds", G, "When it is due next.", ("task",)),
     # the watch
     Metric("watch_held", G, "1 while this process keeps the watch, else 0."),
     Metric("watch_through_timestamp_seconds", G,
@@ -143,9 +167,18 @@ TABLE: tuple[Metric, ...] = (
            "Verdicts that were withheld: a source was missing that brings over 20 %."),
     Metric("watch_common_mode", G, "How many times their usual all pairings together are at."),
     Metric("late_mentions_total", C, "Mentions that came too late to change a verdict."),
+    # the page about pairings
+    Metric("pairings_tracked", G, "Pairings that are watched and were talked of."),
+    Metric("pairings_exported", G, "Those of them on the page; never above metrics.max_pairings."),
+    Metric("pairings_suppressed_total", C,
+           "Pairings left off the page, once for each time that it was made."),
+    Metric("pairings_render_seconds", G, "How long making the page took, beside the event loop."),
     # the store
     Metric("storage_rows", G, "Rows stored.", ("table",)),
     Metric("storage_bytes", G, "Size of the database."),
+    Metric("storage_free_bytes", G, "Free on its disk; absent where that is another machine's."),
+    Metric("storage_oldest_expiry_timestamp_seconds", G,
+           "When the text of a private account that is due first is to be gone; 0 if none waits."),
     Metric("catalogue_version", G, "Version of the catalogue in use; rises with each change."),
 )  # fmt: skip
 
@@ -153,6 +186,9 @@ PAIRINGS: tuple[Metric, ...] = (
     Metric("buzz_authors", G, "Distinct accounts in the last 30 minutes, match talk left out.",
            ("player", "club")),
     Metric("buzz_expected_authors", G, "How many of them are usual at this hour.",
+           ("player", "club")),
+    Metric("buzz_upper_authors", G,
+           "From about how many on that would be a spike: the upper edge of its usual band.",
            ("player", "club")),
     Metric("buzz_score", G, "How far that is from the pairing's own usual; 0 while unknown.",
            ("player", "club")),

@@ -22,6 +22,7 @@ class Stats:
         outbox: Messages by state.
         pushed: Alerts that went out and counted, by receiver.
         held: Alerts that were held, by receiver and why.
+        oldest_expiry: When the text that is due first is to be gone; None = none waits.
     """
 
     rows: Mapping[str, int]
@@ -30,6 +31,7 @@ class Stats:
     oldest_due: datetime | None
     pushed: Mapping[str, int] = field(default_factory=dict)
     held: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    oldest_expiry: datetime | None = None
 
 
 class Store(Protocol):

@@ -164,6 +164,18 @@ class Web(Section):
             return self.host == "localhost"
 
 
+class MetricsPages(Section):
+    """What Prometheus reads."""
+
+    max_pairings: int = Field(
+        default=500,
+        ge=1,
+        le=10_000,
+        description="Pairings on `/metrics/pairings` at most, with twelve series and up to eight "
+        "of their mood each: those in an alert first, then the most talked of.",
+    )
+
+
 class Heartbeat(Section):
     """Who notices when lastdance itself falls silent: an address that expects to be asked."""
 
@@ -297,6 +309,7 @@ class Settings(BaseSettings):
         default=(), description="People who are told, and Alertmanagers; see `[[channels]]`."
     )
     web: Web = Field(default=Web(), description="See `[web]`.")
+    metrics: MetricsPages = Field(default=MetricsPages(), description="See `[metrics]`.")
     heartbeat: Heartbeat = Field(default=Heartbeat(), description="See `[heartbeat]`.")
     notable: Notable = Field(default=Notable(), description="See `[notable]`.")
     ingest: Ingest = Field(default=Ingest(), description="See `[ingest]`.")

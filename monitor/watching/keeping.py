@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from monitor.domain.alert import Notice, State
-from monitor.domain.buzz import Buzz
+from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.spiking import Loudness
 from monitor.domain.stories import lifting
 from monitor.domain.stories.rating import RECENT, rated
 from monitor.domain.stories.story import Thread
@@ -63,7 +63,7 @@ class Round:
     scored: int = 0
     unknown: int = 0
     late: timedelta = timedelta(0)
-    loudness: Mapping[Pairing, tuple[Buzz, State]] | None = None
+    loudness: Mapping[Pairing, Loudness] | None = None
     notices: tuple[Notice, ...] = ()
     messages: int = 0
     common: float = 1.0
@@ -178,7 +178,7 @@ class Keeping:
         """Return what the round came to."""
         table = self._table
         loudness = {
-            pairing: (seat.buzz, seat.state)
+            pairing: Loudness(seat.buzz, seat.state, seat.detector.bound(seat.buzz.expected))
             for pairing, seat in table.seats.items()
             if seat.buzz is not None
         }

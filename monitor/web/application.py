@@ -17,6 +17,7 @@ from monitor.web import pages
 from monitor.web.access import dress, gate
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
+from monitor.web.metering import Metering
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
@@ -57,8 +58,9 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
     made.router.add_get("/sources.json", routes.sources)
     made.router.add_get("/sources/{name:[a-z0-9-]{1,40}}/last.json", routes.last)
-    made.router.add_get("/metrics", routes.metrics)
-    made.router.add_get("/metrics/pairings", routes.pairings)
+    metering = Metering(desk)
+    made.router.add_get("/metrics", metering.metrics)
+    made.router.add_get("/metrics/pairings", metering.pairings)
     made.router.add_post("/-/reload", routes.reload)
     replying = Replying(desk)
     made.router.add_get("/reply/{token:[^/]{1,400}}", replying.show)
@@ -96,7 +98,6 @@ async def served(made: web.Application, host: str, port: int) -> AsyncIterator[s
 class _Routes:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rendering = asyncio.Lock()
 
     async def front(self, _: web.Request) -> web.Response:
         notices = await self._desk.reader.alerts(NEWEST)
@@ -118,11 +119,6 @@ class _Routes:
             raise web.HTTPNotFound
         return web.json_response(history(told, self._desk.public_url))
 
-    async def metrics(self, _: web.Request) -> web.Response:
-        async with self._rendering:
-            page, kind = await asyncio.to_thread(self._desk.metrics)
-        return web.Response(body=page, headers={"Content-Type": kind})
-
     async def sources(self, _: web.Request) -> web.Response:
         now = self._desk.clock.now()
         return web.json_response([pages.source(each, now) for each in self._desk.sources()])
@@ -142,10 +138,6 @@ class _Routes:
             text = f"Not reloaded, what ran before runs on:\n{refusal}\n"
             return web.Response(text=text, status=HTTPStatus.BAD_REQUEST)
         return web.Response(text="Reloaded: the new configuration is in force.\n")
-
-    async def pairings(self, _: web.Request) -> web.Response:
-        page, kind = self._desk.pairings()
-        return web.Response(body=page, headers={"Content-Type": kind})
 
     async def live(self, request: web.Request) -> web.Response:
         return _health(request, "alive", self._desk.alive())

@@ -175,7 +175,8 @@ class Desk:
         reader: The store, to be read.
         clock: For "12 minutes ago".
         public_url: Under which people reach the pages.
-        metrics: Returns the metrics page and its content type; called in a thread.
+        metrics: Returns the metrics page and its content type, of those that a reader accepts;
+            called in a thread.
         pairings: Returns the page about pairings as it was last made, and its content type.
         alive: What is wrong with the process itself, by part; empty = alive.
         ready: What keeps it from its work, by part; empty = ready.
@@ -192,7 +193,7 @@ class Desk:
     reader: Reader
     clock: Clock
     public_url: str
-    metrics: Callable[[], tuple[bytes, str]]
+    metrics: Callable[[str], tuple[bytes, str]]
     pairings: Callable[[], tuple[bytes, str]]
     alive: Callable[[], Mapping[str, str]]
     ready: Callable[[], Awaitable[Mapping[str, str]]]

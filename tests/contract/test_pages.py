@@ -75,7 +75,7 @@ def desk(**changes: object) -> Desk:
         reader=Archive(TOLD),
         clock=CLOCK,
         public_url="https://lastdance.example.org",
-        metrics=lambda: (b"lastdance_up 1\n", "text/plain; version=0.0.4"),
+        metrics=lambda _: (b"lastdance_up 1\n", "text/plain; version=0.0.4"),
         pairings=lambda: (b"lastdance_buzz_score 0\n", "text/plain; version=0.0.4"),
         alive=dict,
         ready=_fine,

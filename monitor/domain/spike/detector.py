@@ -78,6 +78,17 @@ class Detector:
         self.standing, turn = step(self.standing, signal, limits)
         return turn
 
+    def bound(self, expected: float, limits: Limits = LIMITS) -> float:
+        """Return from about how many authors in the window on an alert would start.
+
+        Args:
+            expected: How many are usual there.
+        """
+        if not self.warm:
+            return max(limits.early_authors, limits.early_ratio * max(expected, 1.0))
+        rare = self._lanes[0].bound(expected, limits.on)
+        return max(limits.authors, limits.ratio * expected, rare)
+
     def largest(self, observed: float) -> int | None:
         """Return how many days ago a half hour was last as large; None = in none of 59 days."""
         size = min(int(observed), FULL)

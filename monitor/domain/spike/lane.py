@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from math import asinh, log, sqrt
+from math import asinh, log, sinh, sqrt
 from typing import Final, NamedTuple, Self
 
 from monitor.domain.spike import snapshot
@@ -109,6 +109,15 @@ class Lane:
         score = score / len(self._tails) if age >= self._warmup else 0.0
         return Reading(score, observed, state[COMMON] * usual)
 
+    def bound(self, expected: float, score: float) -> float:
+        """Return the sum of counts, evenly spread, from which the longest window rates *score*.
+
+        Args:
+            expected: What is usual there.
+        """
+        needed = self._tails[-1].needed(score)
+        return observed_at(needed, expected, self.parameters.spread)
+
     def skip(self, slot: int) -> None:  # noqa: ARG002 - called as update is
         """Pass over a bucket of which nothing is known: windows have a hole, nothing is learnt."""
         self._move(0.0, 0.0, 1.0)
@@ -208,3 +217,14 @@ def residual(observed: float, expected: float, spread: float) -> float:
         return 2 / sqrt(spread) * (asinh(sqrt(spread * observed)) - asinh(sqrt(spread * expected)))
     above: float = 1.5 * (observed ** (2 / 3) - expected ** (2 / 3)) / expected ** (1 / 6)
     return above
+
+
+def observed_at(residual: float, expected: float, spread: float) -> float:
+    """Return what is observed where the `residual` is so much: its inverse."""
+    expected += QUARTER
+    if spread:
+        root = sqrt(spread) / 2 * residual + asinh(sqrt(spread * expected))
+        return sinh(root) ** 2 / spread - QUARTER
+    power = expected ** (2 / 3) + residual * expected ** (1 / 6) / 1.5
+    observed: float = power**1.5
+    return observed - QUARTER

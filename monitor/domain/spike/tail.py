@@ -52,6 +52,12 @@ class Tail:
             "f", [parameters.tail_start, parameters.tail_mean, parameters.tail_worth]
         )
 
+    def needed(self, score: float) -> float:
+        """Return the residual that would be rated *score* now, which must be in the tail."""
+        start, mean, _ = self.state
+        above: float = (score - self._rare) * mean**self._wildness / PER_DECADE
+        return start + max(above, 0.0)
+
     def rate(self, residual: float, age: float) -> float:
         """Return minus the decimal logarithm of how often such a residual comes, and learn it.
 
