@@ -80,7 +80,8 @@ def stepped_down(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE mentions DROP COLUMN {column}"))
     for column in ("positive", "negative", "scorer"):
         connection.execute(text(f"ALTER TABLE activities DROP COLUMN {column}"))
-    connection.execute(text("DROP INDEX buckets_start"))
+    for index in ("buckets_start", "activities_account", "acts_pairing"):
+        connection.execute(text(f"DROP INDEX {index}"))
     for column in ("talkers", "folded"):
         connection.execute(text(f"ALTER TABLE buckets DROP COLUMN {column}"))
     for column in ("provenance", "observer", "since", "doing", "whose"):
