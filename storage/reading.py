@@ -182,18 +182,20 @@ def words(connection: Connection, keys: Collection[bytes]) -> Mapping[bytes, Wor
 def counts(connection: Connection, player: str, club: str, since: datetime) -> Sequence[Counts]:
     """Return the buckets of a pairing, oldest first."""
     found = connection.execute(_COUNTS, {"player": player, "club": club, "since": since})
-    return [
-        Counts(
-            start=row.start,
-            connector=row.connector,
-            mentions=row.mentions,
-            transfer=row.transfer,
-            late=row.late,
-            authors=row.authors,
-            talkers=row.talkers,
-        )
-        for row in found
-    ]
+    return [count_of(row) for row in found]
+
+
+def count_of(row: Any) -> Counts:
+    """Return the bucket of a row of `buckets`."""
+    return Counts(
+        start=row.start,
+        connector=row.connector,
+        mentions=row.mentions,
+        transfer=row.transfer,
+        late=row.late,
+        authors=row.authors,
+        talkers=row.talkers,
+    )
 
 
 def dead(connection: Connection, limit: int) -> Sequence[DeadLetter]:

@@ -57,9 +57,11 @@ from storage.chores import AT_ONCE, Entry
 from storage.commit import land
 from storage.database import Database
 from storage.exhibits import Exhibits
+from storage.gazette import Gazette
 from storage.reader import Reader
 from storage.recall import recall
 from storage.rescue import poisoned, rescue
+from storage.sharing import Shares
 
 
 class Store:
@@ -67,12 +69,16 @@ class Store:
 
     Attributes:
         reader: The reading side of the same database.
+        gazette: The same for programs and feeds, a page at a time.
+        links: Links to stories.
         exhibits: What pages show of it as evidence.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.reader = Reader(database)
+        self.gazette = Gazette(database)
+        self.links = Shares(database)
         self.exhibits = Exhibits(database)
 
     async def recall(self, asked: Asked) -> Recalled:

@@ -131,13 +131,13 @@ def latest(
         found = connection.execute(_NEWEST, {"since": since})
     else:
         found = connection.execute(_NEWEST_OF, {"since": since, "pairings": pairings})
-    return {one.pairing: one for one in map(_estimate_of, found)}
+    return {one.pairing: one for one in map(estimate_of, found)}
 
 
 def history(connection: Connection, player: str, club: str, since: datetime) -> Sequence[Estimate]:
     """Return the estimates of a pairing since then, oldest first."""
     found = connection.execute(_HISTORY, {"player": player, "club": club, "since": since})
-    return [_estimate_of(row) for row in found]
+    return [estimate_of(row) for row in found]
 
 
 def through(connection: Connection) -> datetime | None:
@@ -178,7 +178,8 @@ def _estimate_row(one: Estimate) -> dict[str, Any]:
     }
 
 
-def _estimate_of(row: Any) -> Estimate:
+def estimate_of(row: Any) -> Estimate:
+    """Return the estimate of a row of `estimates`."""
     return Estimate(
         pairing=Pairing(row.player, row.club), at=row.at, strength=_STRENGTH.decode(row.body)
     )

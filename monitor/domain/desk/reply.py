@@ -132,7 +132,7 @@ class Signet:
                 reply.receiver.encode(),
             )
         )
-        return base64.urlsafe_b64encode(told + self._mac(told)).decode("ascii").rstrip("=")
+        return encoded(told + self._mac(told))
 
     def read(self, token: str, now: datetime) -> Reply:
         """Return what *token* stands for.
@@ -141,7 +141,7 @@ class Signet:
             ForgedError: It is none of ours, or was changed.
             ExpiredError: Its time is over.
         """
-        raw = _decoded(token)
+        raw = decoded(token)
         told, mac = raw[:-_MAC], raw[-_MAC:]
         if len(told) <= _HEAD or not hmac.compare_digest(mac, self._mac(told)):
             raise ForgedError
@@ -189,14 +189,23 @@ def mute_ends(choice: Choice, now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(day, MORNING, zone).astimezone(UTC)
 
 
-def _decoded(token: str) -> bytes:
-    """Return the bytes of *token*, which has one spelling only."""
+def encoded(raw: bytes) -> str:
+    """Return *raw* as it stands in a link."""
+    return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
+
+
+def decoded(token: str) -> bytes:
+    """Return the bytes of *token*, which has one spelling only.
+
+    Raises:
+        ForgedError: It has another.
+    """
     if len(token) > LONGEST or not token.isascii():
         raise ForgedError
     try:
         raw = base64.b64decode(token + "=" * (-len(token) % 4), b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise ForgedError from None
-    if base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=") != token:
+    if encoded(raw) != token:
         raise ForgedError
     return raw

@@ -1,0 +1,201 @@
+"""A story shown to whoever has a link: for a while, with no private account, until it is ended.
+
+The link is signed, so that nobody can guess one or stretch its time; what it shows, and whether it
+still holds, is looked up. It is an HMAC-SHA256 (RFC 2104), cut to 128 bits, under a key of its own
+that is derived from the install's secret.
+"""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
+
+from monitor.domain.act import Act
+from monitor.domain.activity import Provenance
+from monitor.domain.alert import Alert, Evidence, Kind, Notice
+from monitor.domain.desk.reply import ExpiredError, ForgedError, decoded, encoded
+from monitor.domain.seal import Seal
+from monitor.domain.text import quote
+from monitor.domain.told.wire import plain
+
+PATH: Final = "/shared/"
+"""Where links lead."""
+
+USUAL: Final = timedelta(days=7)
+"""How long a link lasts unless another time is named."""
+
+LONGEST: Final = timedelta(days=90)
+
+LONGEST_NOTE: Final = 300
+LONGEST_NAME: Final = 80
+
+SOMEBODY: Final = "an observer"
+"""In place of the name of a person who said what they saw."""
+
+_VERSION: Final = 1
+_MAC: Final = 16
+_LENGTH: Final = 1 + 4 + 16 + _MAC
+"""Version, minutes since 1970 of its end, the share, the signature."""
+
+_MINUTE: Final = timedelta(minutes=1)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class ShareError(ValueError):
+    """A story can't be shared so; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A link to a story.
+
+    Attributes:
+        id: A UUID that nobody can guess.
+        alert: Id of the story's one thread.
+        until: When it ends, to the minute.
+        by: Who made it.
+        ended_at, ended_by: When it was ended by hand, and by whom.
+    """
+
+    id: str
+    story: str
+    alert: str
+    until: datetime
+    by: str
+    made_at: datetime
+    note: str = ""
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether its link opens at *at*."""
+        return at < self.until and self.ended_at is None
+
+
+def share(
+    ident: uuid.UUID,
+    story: str,
+    alert: str,
+    now: datetime,
+    lasts: timedelta,
+    by: str,
+    note: str = "",
+) -> Share:
+    """Return a link to *story* that *lasts* from *now* on, to the minute.
+
+    Raises:
+        ShareError: It can't be made so.
+    """
+    name = plain(by).strip()[:LONGEST_NAME]
+    if not name:
+        raise ShareError("nobody says so. Name who shares it")
+    if not _MINUTE <= lasts <= LONGEST:
+        raise ShareError(f"a link lasts from 1 minute to {LONGEST.days} days")
+    return Share(
+        id=str(ident),
+        story=story,
+        alert=alert,
+        until=_EPOCH + (now + lasts - _EPOCH) // _MINUTE * _MINUTE,
+        by=name,
+        made_at=now,
+        note=quote(plain(note), LONGEST_NOTE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wax:
+    """Signs links to stories, and knows its own.
+
+    Attributes:
+        key: Of 32 bytes; never shown.
+    """
+
+    key: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, seal: Seal) -> Self:
+        """Return the one of an install; seals and links in alerts are made with other keys."""
+        return cls(hmac.digest(seal.secret, b"links to stories", "sha256"))
+
+    def token(self, one: Share) -> str:
+        """Return what stands in the link to *one*: the same for the same."""
+        minutes = (one.until - _EPOCH) // _MINUTE
+        told = bytes((_VERSION,)) + minutes.to_bytes(4, "big") + uuid.UUID(one.id).bytes
+        return encoded(told + self._mac(told))
+
+    def link(self, one: Share, public_url: str) -> str:
+        """Return the address under which *one* is shown."""
+        return f"{public_url.rstrip('/')}{PATH}{self.token(one)}"
+
+    def read(self, token: str, now: datetime) -> str:
+        """Return the id of the share that *token* stands for.
+
+        Raises:
+            ForgedError: It is none of ours, or was changed.
+            ExpiredError: Its time is over.
+        """
+        raw = decoded(token)
+        told, mac = raw[:-_MAC], raw[-_MAC:]
+        genuine = len(raw) == _LENGTH and hmac.compare_digest(mac, self._mac(told))
+        if not genuine or told[0] != _VERSION:
+            raise ForgedError
+        if now >= _EPOCH + int.from_bytes(told[1:5], "big") * _MINUTE:
+            raise ExpiredError
+        return str(uuid.UUID(bytes=told[5:]))
+
+    def _mac(self, told: bytes) -> bytes:
+        return hmac.digest(self.key, told, "sha256")[:_MAC]
+
+
+def outward(notices: Sequence[Notice], acts: Sequence[Act]) -> tuple[Notice, ...]:
+    """Return what was told as whoever has a link may read it: no person who isn't public.
+
+    Who says what they saw is a private person, though they named themselves to us: their name and
+    their note go, also out of sentences.
+    """
+    names = {act.observer for act in acts if act.observer is not None and _said(act)}
+    names |= {
+        item.who for one in notices for item in one.alert.evidence if item.provenance == _PUSHED
+    }
+    hidden = sorted((name for name in names if name.strip()), key=len, reverse=True)
+    return tuple(replace(one, alert=_outward(one.alert, hidden), held=None) for one in notices)
+
+
+_PUSHED: Final = str(Provenance.PUSHED)
+
+UNSHARED: Final = frozenset(
+    {Kind.DIGEST_DAILY, Kind.CONNECTOR_STALE, Kind.DELIVERY_DISABLED, Kind.TEST_PING}
+)
+"""Kinds that are about no story."""
+
+
+def _said(act: Act) -> bool:
+    return act.provenance is Provenance.PUSHED
+
+
+def _outward(alert: Alert, names: Sequence[str]) -> Alert:
+    def hide(text: str) -> str:
+        for name in names:
+            for form in {name, plain(name), quote(name), quote(plain(name))}:
+                text = text.replace(form, SOMEBODY)
+        return text
+
+    return replace(
+        alert,
+        title=hide(alert.title),
+        text=hide(alert.text),
+        how_we_know=tuple(map(hide, alert.how_we_know)),
+        reasons=tuple(map(hide, alert.reasons)),
+        unknown=tuple(map(hide, alert.unknown)),
+        evidence=tuple(_evident(item, hide(item.what)) for item in alert.evidence),
+    )
+
+
+def _evident(item: Evidence, what: str) -> Evidence:
+    if item.provenance != _PUSHED:
+        return replace(item, what=what)
+    return replace(item, what=what, who=SOMEBODY, quote=None, url=None)
