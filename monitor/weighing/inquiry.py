@@ -97,13 +97,13 @@ def inquire(dossier: Dossier, pairing: Pairing, acts: Sequence[Known], model: Mo
     catalogue = dossier.catalogue
     case = dossier.case(pairing)
     found = speaking(case, dossier.at)
-    ended = _ended(dossier, pairing)
+    ended = ended_by(dossier, pairing)
     if ended is None:
         strength = judge(case, found, dossier.at, model)
         changes = suppose(case, dossier.at, model)
     else:
         strength, changes = _over(ended, catalogue), ()
-    heard = tuple(_heard(one, dossier) for one in found)
+    heard = tuple(hear(one, dossier) for one in found)
     slugs = sorted({one.source for one in heard if one.source is not None})
     sources = tuple(credit(slug, catalogue, dossier.records, model) for slug in slugs)
     return Inquiry(
@@ -119,12 +119,12 @@ def inquire(dossier: Dossier, pairing: Pairing, acts: Sequence[Known], model: Mo
         lead=lead(found) if found else None,
         acts=tuple(acts),
         sources=sources,
-        unknown=tuple(_unknown(case, catalogue, sources, dossier.at)),
+        unknown=tuple(what_is_unknown(case, catalogue, sources, dossier.at)),
         changes=changes,
     )
 
 
-def _ended(dossier: Dossier, pairing: Pairing) -> Outcome | None:
+def ended_by(dossier: Dossier, pairing: Pairing) -> Outcome | None:
     """Return the move that ended the rumour, if one did."""
     if dossier.open(pairing) or (dossier.since(pairing) or dossier.at) <= dossier.at:
         return None
@@ -139,7 +139,8 @@ def _over(ended: Outcome, catalogue: Catalogue) -> Strength:
     return Strength(Evidence.INSUFFICIENT, (Contribution("evidence", 0.0, sentence),))
 
 
-def _heard(origin: Origin, dossier: Dossier) -> Heard:
+def hear(origin: Origin, dossier: Dossier) -> Heard:
+    """Return *origin* as far as a person may see it, but for its words."""
     first = origin.first
     names = [_name(one, dossier) for one in origin.copies]
     own = _name(first, dossier)
@@ -169,7 +170,7 @@ def _name(testimony: Testimony, dossier: Dossier) -> str | None:
     return wording.owner(account, dossier.catalogue) if account is not None else None
 
 
-def _unknown(
+def what_is_unknown(
     case: Case, catalogue: Catalogue, sources: Sequence[Credit], at: datetime
 ) -> Iterator[str]:
     """Yield what is not known, a sentence each."""

@@ -52,6 +52,10 @@ class Detector:
         """Return observed and expected with a bucket that is not yet learnt, for `common`."""
         return self._lanes[0].outlook(count, slot)
 
+    def usual(self, slot: int) -> float:
+        """Return the authors that are usual in one bucket of the hour *slot*, 0 to 23."""
+        return self._lanes[0].usual(slot)
+
     def update(self, count: float, slot: int, day: int, common: float = 1.0) -> Look:
         """Take in one closed bucket.
 

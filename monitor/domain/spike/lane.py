@@ -87,6 +87,10 @@ class Lane:
         observed = self._observed[-1] - gone + count
         return observed, self._usual[-1] - gone_usual + self._level.expect(slot)
 
+    def usual(self, slot: int) -> float:
+        """Return the authors that are usual in one bucket of the hour *slot*, as learnt by now."""
+        return self._level.expect(slot)
+
     def update(self, count: float, slot: int, common: float = 1.0) -> Reading:
         """Score one closed bucket, then learn it.
 
