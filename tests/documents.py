@@ -43,9 +43,18 @@ def settings() -> str:
     for name, field in Settings.model_fields.items():
         entry = entry_of(field)
         if entry is not None:
-            title = f"[{name}]" if entry is field.annotation else f"[[{name}]]"
-            parts += ["", f"### `{title}`", "", entry.__doc__ or "", "", _keys(entry.model_fields)]
+            parts += _section(name, field, entry)
     return "\n".join(parts)
+
+
+def _section(path: str, field: FieldInfo, entry: type[BaseModel]) -> list[str]:
+    """A table of the file, and those in it."""
+    title = f"[{path}]" if entry is field.annotation else f"[[{path}]]"
+    parts = ["", f"### `{title}`", "", entry.__doc__ or "", "", _keys(entry.model_fields)]
+    for name, inner in entry.model_fields.items():
+        if (below := entry_of(inner)) is not None:
+            parts += _section(f"{path}.{name}", inner, below)
+    return parts
 
 
 def connector_keys() -> str:

@@ -46,8 +46,8 @@ async def call(settings: Settings, said: Sighting) -> dict[str, Any] | None:
         body["at"] = said.at.isoformat()
     body["install"] = Seal(settings.privacy.key()).install
     headers = {"Accept": "application/json"}
-    if web.token is not None:
-        headers["Authorization"] = f"Bearer {web.token.get_secret_value()}"
+    if web.shown is not None:
+        headers["Authorization"] = f"Bearer {web.shown}"
     timeout = aiohttp.ClientTimeout(total=PATIENCE, sock_connect=1)
     try:
         async with (

@@ -13,6 +13,7 @@ from connectors.recordings.redacting import Redacting
 from connectors.recordings.showing import shown
 from monitor.app.answering import Answering
 from monitor.app.edition import Edition
+from monitor.app.locking import lock
 from monitor.app.reception import Reception
 from monitor.app.room import free_bytes
 from monitor.domain.desk.reply import Signet
@@ -80,7 +81,7 @@ class Site:
                 self.store, self.reader, Signet.of(self.seal), self.clock, self._zone
             ),
             last=self._last,
-            token=web.token.get_secret_value() if web.token is not None else None,
+            lock=lock(web, self.seal),
         )
         return served(application(desk), web.host, web.port)
 

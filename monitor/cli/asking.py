@@ -109,8 +109,8 @@ def _ask(settings: Settings, method: str, path: str) -> tuple[int, str]:
     at = f"[{host}]:{web.port}" if ":" in host else f"{host}:{web.port}"
     request = urllib.request.Request(f"http://{at}{path}", method=method)
     request.add_header("Accept", "application/json")
-    if web.token is not None:
-        request.add_header("Authorization", f"Bearer {web.token.get_secret_value()}")
+    if web.shown is not None:
+        request.add_header("Authorization", f"Bearer {web.shown}")
     asker = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with asker.open(request, timeout=PATIENCE) as answer:

@@ -6,7 +6,7 @@ from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
 from monitor.settings.problem import ConfigurationError, Problem
 from monitor.settings.receivers import Receiver, Webhook
-from monitor.settings.shape import Sentiment, Settings
+from monitor.settings.shape import Sentiment, Settings, Web
 
 __all__ = [
     "Channel",
@@ -16,6 +16,7 @@ __all__ = [
     "Receiver",
     "Sentiment",
     "Settings",
+    "Web",
     "Webhook",
     "lasting",
     "load",

@@ -12,7 +12,7 @@ from monitor.settings.problem import Problem
 from monitor.settings.receivers import Webhook
 from monitor.settings.secrets import decode_hex
 from monitor.settings.section import Section
-from monitor.settings.shape import Settings
+from monitor.settings.shape import Settings, Web
 from monitor.settings.sources import Loc, Sources, world_readable
 from monitor.settings.values import ChannelUrl, DatabaseUrl, SecretUrl, SigningSecret, Token
 
@@ -22,6 +22,8 @@ _MAKE = (
     "print('whsec_' + base64.b64encode(os.urandom(32)).decode())\""
 )
 
+_PLAIN = "Make one: openssl rand -hex 24."
+
 S = TypeVar("S", bound=Section)
 
 
@@ -29,7 +31,7 @@ def resolve(settings: Settings, sources: Sources) -> tuple[Settings, list[Proble
     """Return *settings* with secrets read from their files, and what stood in the way."""
     reading = _Reading(sources)
     storage = reading.fill(settings.storage, ("storage",), "url", DatabaseUrl)
-    web = reading.fill(settings.web, ("web",), "token", Token)
+    web = reading.web(settings.web)
     heartbeat = reading.fill(settings.heartbeat, ("heartbeat",), "url", SecretUrl)
     webhooks = tuple(
         reading.webhook(webhook, ("webhooks", at)) for at, webhook in enumerate(settings.webhooks)
@@ -56,6 +58,17 @@ class _Reading:
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.problems: list[Problem] = []
+
+    def web(self, web: Web) -> Web:
+        """Return *web* with its tokens."""
+        web = self.fill(web, ("web",), "token", Token)
+        tokens = []
+        for at, one in enumerate(web.tokens):
+            loc: Loc = ("web", "tokens", at)
+            if one.token is None and one.token_file is None:
+                self.note((*loc, "token"), "is missing", f"Name a `token_file`. {_PLAIN}")
+            tokens.append(self.fill(one, loc, "token", Token))
+        return web.model_copy(update={"tokens": tuple(tokens)})
 
     def webhook(self, webhook: Webhook, loc: Loc) -> Webhook:
         """Return *webhook* with its address and its secret."""

@@ -23,8 +23,10 @@ from monitor.settings.values import (
     Contact,
     DatabaseUrl,
     Duration,
+    HeaderName,
     HttpUrl,
     Listen,
+    Name,
     SealingSecret,
     SecretUrl,
     Slug,
@@ -59,6 +61,26 @@ class Storage(Section):
         ge=timedelta(hours=1),
         description="How long texts, handles and addresses of private accounts are kept.",
         examples=["30d"],
+    )
+
+
+class Backups(Section):
+    """Copies of the database, made while it runs."""
+
+    folder: Path | None = Field(
+        default=None,
+        description="Where they go, one file each, for its owner alone. None: no copies are made, "
+        "but for one before a new version changes the database.",
+        examples=["backups"],
+    )
+    every: Duration = Field(
+        default=timedelta(hours=24),
+        ge=timedelta(minutes=10),
+        description="How often one is made.",
+        examples=["24h"],
+    )
+    keep: int = Field(
+        default=7, ge=1, le=1000, description="How many are kept; the oldest go.", examples=[7]
     )
 
 
@@ -122,6 +144,39 @@ class Watched(Section):
         return self
 
 
+class WebToken(Section):
+    """A token for the pages, by a name under which is recorded what is done with it."""
+
+    name: Name = Field(
+        description="What it is called where it is recorded who did what.", examples=["ana"]
+    )
+    right: Literal["read", "operate"] = Field(
+        default="read",
+        description="`read` looks at everything, `operate` also changes something: silences, the "
+        "watchlist, reports, reloads.",
+    )
+    token: Token | None = Field(
+        default=None,
+        description="The token itself; better given by file.",
+        examples=["at least 16 characters"],
+    )
+    token_file: Path | None = Field(
+        default=None, description="A file that holds the token.", examples=["ana.token"]
+    )
+
+
+class WebUser(Section):
+    """A user of the reverse proxy, and what it may do here."""
+
+    name: str = Field(
+        min_length=1,
+        max_length=100,
+        description="As the proxy sends it; `*` = all others.",
+        examples=["ana"],
+    )
+    right: Literal["read", "operate"] = Field(default="read", description="As for tokens.")
+
+
 class Web(Section):
     """Pages, metrics and health."""
 
@@ -137,12 +192,36 @@ class Web(Section):
     )
     token: Token | None = Field(
         default=None,
-        description="What readers must show (`Authorization: Bearer ...`); required unless the "
-        "host is loopback.",
+        description="A token that opens everything (`Authorization: Bearer ...`, or by `/sign-in`)."
+        " Unless the host is loopback one is required, or `tokens`, or `user_header`.",
         examples=["at least 16 characters"],
     )
     token_file: Path | None = Field(
         default=None, description="A file that holds the token.", examples=["web.token"]
+    )
+    tokens: tuple[WebToken, ...] = Field(
+        default=(), description="More of them, each with a name and a right of its own."
+    )
+    session: Duration = Field(
+        default=timedelta(days=7),
+        ge=timedelta(minutes=5),
+        le=timedelta(days=90),
+        description="How long a browser stays signed in.",
+        examples=["7d"],
+    )
+    user_header: HeaderName | None = Field(
+        default=None,
+        description="The header in which a reverse proxy says who comes; only from "
+        "`trusted_proxies`.",
+        examples=["X-Forwarded-User"],
+    )
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        default=(),
+        description="Addresses of that proxy; from elsewhere the header says nothing.",
+        examples=[["127.0.0.1"]],
+    )
+    users: tuple[WebUser, ...] = Field(
+        default=(), description="What that proxy's users may do; others are not let in."
     )
 
     @property
@@ -154,6 +233,19 @@ class Web(Section):
     def port(self) -> int:
         """The port to listen on; 0 = any that is free."""
         return split_listen(self.listen)[1]
+
+    @property
+    def shown(self) -> str | None:
+        """What a command on this machine shows to the daemon, the token with the highest right."""
+        ranked = sorted(self.tokens, key=lambda one: one.right != "operate")
+        tokens = [self.token, *(one.token for one in ranked)]
+        return next((one.get_secret_value() for one in tokens if one is not None), None)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether something must be shown to see the pages."""
+        one = self.token or self.token_file or self.tokens or self.user_header
+        return bool(one)
 
     @property
     def loopback(self) -> bool:
@@ -289,6 +381,7 @@ class Settings(BaseSettings):
 
     role: Literal["all"] = Field(default="all", description="Which part this process plays.")
     storage: Storage = Field(default=Storage(), description="See `[storage]`.")
+    backups: Backups = Field(default=Backups(), description="See `[backups]`.")
     privacy: Privacy = Field(default=Privacy(), description="See `[privacy]`.")
     catalogue: CatalogueFiles = Field(default=CatalogueFiles(), description="See `[catalogue]`.")
     watch: tuple[Watched, ...] = Field(

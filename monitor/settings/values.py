@@ -152,6 +152,7 @@ SigningSecret = Annotated[SecretStr, AfterValidator(_signing)]
 SealingSecret = Annotated[SecretStr, AfterValidator(_sealing)]
 Token = Annotated[SecretStr, Field(min_length=16)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+HeaderName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,63}$")]
 Subtag = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Told = Literal[

@@ -1,10 +1,10 @@
-"""Who may read, and what a browser may do with a page."""
+"""Who is let in to what, and what a browser may do with a page."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hmac
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,15 +12,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from monitor.domain.desk.reply import PATH
-from monitor.web.stationery import PLACE
-
-OPEN: Final = frozenset({"/livez", "/readyz"})
-"""Paths that anybody may ask."""
-
-PROVEN: Final = ("/ingest/", PATH, PLACE)
-"""Beginnings of paths where who comes shows a proof of another kind, to the page itself; and of
-what every page is dressed with, which tells nothing."""
+from monitor.domain.rights import Right, Visitor, Way
+from monitor.ports import Clock
+from monitor.web.lock import Lock, presented
+from monitor.web.rights import Free, needed
+from monitor.web.throttle import Throttle
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -37,18 +33,226 @@ HEADERS: Final = {
 }
 """On every answer: nothing is run or loaded but our own files, nobody frames it."""
 
+FIELD: Final = "form_token"
+"""Field by which a form shows that it is ours."""
 
-def allowed(request: web.Request, token: str) -> bool:
-    """Whether *request* shows *token*: as a bearer token, or as the password of a login."""
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "basic":
-        try:
-            given = base64.b64decode(given.strip(), validate=True).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
-            return False
-    elif scheme.lower() != "bearer":
+FORMS: Final = {"Referrer-Policy": "same-origin"}
+"""On pages with forms: without a referrer browsers hide the origin too, by which we know ours."""
+
+MOST_SIGNED_OUT: Final = 10_000
+
+_SAFE: Final = frozenset({"GET", "HEAD"})
+_SENT_BY_FORMS: Final = frozenset(
+    {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
+)
+_log = logging.getLogger(__name__)
+
+
+class LacksRightError(web.HTTPForbidden):
+    """Whoever asks is known, and may not do this."""
+
+    words = (
+        "Who you are here may look at pages, and change nothing. Come with a token that has the "
+        "right to operate: [[web.tokens]] in the configuration gives it."
+    )
+
+
+class UnknownUserError(web.HTTPForbidden):
+    """The proxy names somebody to whom nothing is allowed."""
+
+    words = (
+        "The proxy says who you are, and that user has no right here. Whoever runs this gives "
+        "one in [web.users]."
+    )
+
+
+class StaleFormError(web.HTTPForbidden):
+    """A form was not made for who sends it, or too long ago."""
+
+    words = (
+        "This form is more than half a day old, or was made for somebody else; nothing was "
+        "changed. Go back, load the page again, and send it again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who asks, as this request shows.
+
+    Attributes:
+        number: Of the session; empty without one.
+        ambient: Whether a browser may have shown who it is by itself, for a page of another site.
+        form: What forms hold that are shown to this guest.
+    """
+
+    visitor: Visitor
+    number: str
+    ambient: bool
+    form: str
+
+
+_GUEST: Final = web.RequestKey("guest", Guest)
+
+
+def guest(request: web.Request) -> Guest:
+    """Return who asks; only for routes that need a right."""
+    return request[_GUEST]
+
+
+def may_operate(request: web.Request) -> bool:
+    """Whether who asks may change something."""
+    return guest(request).visitor.right.covers(Right.OPERATE)
+
+
+class Doorman:
+    """Recognises who comes, by *lock*, and keeps away who tries too often."""
+
+    def __init__(self, lock: Lock, public_url: str, clock: Clock) -> None:
+        self.lock = lock
+        self.public_url = public_url
+        self.clock = clock
+        self._throttle = Throttle()
+        self._signed_out: dict[str, None] = {}
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by TLS."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def cookie(self) -> str:
+        """Name of the cookie that holds a ticket; with TLS one that no neighbour can set."""
+        return "__Host-lastdance" if self.secure else "lastdance"
+
+    def recognise(self, request: web.Request) -> Guest:
+        """Return who sends *request*.
+
+        Raises:
+            HTTPMisdirectedRequest, HTTPUnauthorized, HTTPTooManyRequests, UnknownUserError:
+                Nobody whom we let in.
+        """
+        if not self.lock.guarded:
+            if not at_home(request, self.public_url):
+                raise web.HTTPMisdirectedRequest
+            here = Visitor(str(Way.HERE), Right.OPERATE, Way.HERE)
+            return self._guest(here, ambient=True)
+        shown = presented(request.headers.get("Authorization", ""))
+        named = self._named(request)
+        if shown is not None and named is None:
+            return self._by_token(request, *shown)
+        if named is not None:
+            return self._guest(named, ambient=True)
+        held = self.lock.ticket(request.cookies.get(self.cookie, ""), self.clock.now())
+        if held is None or held[0].number in self._signed_out:
+            raise unauthorized(request)
+        return self._guest(held[1], number=held[0].number, ambient=True)
+
+    def try_token(self, request: web.Request, shown: str) -> bool:
+        """Whether *shown* opens; counts it against the address if it doesn't.
+
+        Raises:
+            HTTPTooManyRequests: This address has shown too many that don't.
+        """
+        now, address = self.clock.now(), self._address(request)
+        wait = self._throttle.wait(address, now)
+        if wait is not None:
+            seconds = str(max(1, round(wait / timedelta(seconds=1))))
+            raise web.HTTPTooManyRequests(headers={"Retry-After": seconds})
+        if self.lock.opens(shown) is not None:
+            return True
+        self._throttle.wrong(address, now)
+        if self._throttle.wait(address, now) is not None:
+            _log.warning("%s shows one wrong token after the other: it has to wait", address)
         return False
-    return hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
+
+    def sign_out(self, number: str) -> None:
+        """Let the ticket of that number open nothing any more."""
+        self._signed_out[number] = None
+        if len(self._signed_out) > MOST_SIGNED_OUT:
+            self._signed_out.pop(next(iter(self._signed_out)))
+
+    def _by_token(self, request: web.Request, shown: str, ambient: bool) -> Guest:
+        if not self.try_token(request, shown):
+            raise unauthorized(request)
+        found = self.lock.opens(shown)
+        assert found is not None
+        return self._guest(Visitor(found.name, found.right, Way.TOKEN), ambient=ambient)
+
+    def _named(self, request: web.Request) -> Visitor | None:
+        """Return whom a proxy names, if one does."""
+        proxy = self.lock.proxy
+        if proxy is None:
+            return None
+        user = proxy.user(request.remote or "", request.headers.getall(proxy.header, ()))
+        if user is None:
+            return None
+        right = proxy.right(user)
+        if right is None:
+            raise UnknownUserError
+        return Visitor(user, right, Way.PROXY)
+
+    def _address(self, request: web.Request) -> str:
+        """Return where *request* comes from: a proxy that we trust says for whom it asks."""
+        peer, proxy = request.remote or "", self.lock.proxy
+        if proxy is None or not proxy.trusts(peer):
+            return peer
+        last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        try:
+            return str(ip_address(last))
+        except ValueError:
+            return peer
+
+    def _guest(self, visitor: Visitor, *, ambient: bool, number: str = "") -> Guest:
+        form = self.lock.porter.form(visitor, number, self.clock.now())
+        return Guest(visitor, number, ambient, form)
+
+
+def gate(doorman: Doorman) -> Middleware:
+    """Return the middleware that lets in who may have what they ask for."""
+
+    @web.middleware
+    async def _gate(request: web.Request, handler: Handler) -> web.StreamResponse:
+        need = needed(request)
+        if isinstance(need, Free):
+            return await handler(request)
+        who = doorman.recognise(request)
+        if not who.visitor.right.covers(need):
+            raise LacksRightError
+        found = request.match_info.http_exception is None
+        if found and request.method not in _SAFE and who.ambient:
+            await _check(request, who, doorman)
+        request[_GUEST] = who
+        return await handler(request)
+
+    return _gate
+
+
+async def _check(request: web.Request, who: Guest, doorman: Doorman) -> None:
+    """See that no page of another site makes a browser change something.
+
+    Raises:
+        HTTPForbidden: It isn't shown to be ours.
+    """
+    browsing = "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
+    a_form = request.content_type in _SENT_BY_FORMS
+    if not a_form and not browsing:
+        return  # a program: no browser sends so to another site without asking that first
+    if not a_form or not same_origin(request, doorman.public_url):
+        raise web.HTTPForbidden
+    given = (await request.post()).get(FIELD, "")
+    lock, now = doorman.lock, doorman.clock.now()
+    genuine = isinstance(given, str) and lock.porter.genuine(given, who.visitor, who.number, now)
+    if not genuine:
+        raise StaleFormError
+
+
+def unauthorized(request: web.Request) -> web.HTTPUnauthorized:
+    """Return the refusal that asks for a token: browsers get our page instead of a window."""
+    page = "text/html" in request.headers.get("Accept", "")
+    kind = "Bearer" if page else "Basic"
+    return web.HTTPUnauthorized(
+        headers={"WWW-Authenticate": f'{kind} realm="lastdance", charset="UTF-8"'}
+    )
 
 
 def at_home(request: web.Request, public_url: str) -> bool:
@@ -75,23 +279,6 @@ def same_origin(request: web.Request, public_url: str) -> bool:
     except ValueError:
         return False
     return bool(origin.netloc) and origin.netloc in {request.host, urlsplit(public_url).netloc}
-
-
-def gate(token: str | None, public_url: str) -> Middleware:
-    """Return the middleware that lets in who shows *token*, or, without one, who is at home."""
-
-    @web.middleware
-    async def _gate(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path not in OPEN and not request.path.startswith(PROVEN):
-            if token is None and not at_home(request, public_url):
-                raise web.HTTPMisdirectedRequest
-            if token is not None and not allowed(request, token):
-                raise web.HTTPUnauthorized(
-                    headers={"WWW-Authenticate": 'Basic realm="lastdance", charset="UTF-8"'}
-                )
-        return await handler(request)
-
-    return _gate
 
 
 async def dress(request: web.Request, response: web.StreamResponse) -> None:

@@ -10,13 +10,14 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
+from aiohttp.typedefs import Handler, Middleware
 
 from monitor.ports import RefusedError, TransientError
 from monitor.web import pages
-from monitor.web.access import dress, gate
+from monitor.web.access import Doorman, dress, gate
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
+from monitor.web.entrance import Entrance, local
 from monitor.web.metering import Metering
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
@@ -28,15 +29,15 @@ PATIENCE: Final = 5.0
 """How long a check of readiness may take, in seconds."""
 
 _WORDS: Final = {
-    401: "This page needs the token that the operator has set: as a bearer token, or as the "
-    "password of a login with any name.",
+    401: "This page needs a token of whoever runs this: as a bearer token, as the password of a "
+    "login with any name, or by /sign-in.",
     403: "No page of another site may ask for this. Open this page itself, and send it again.",
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
     405: "This address is only for reading.",
     410: "This link is over: what an alert links to can be answered for 14 days. Its page stays.",
     413: "This is longer than anything that is taken here.",
     421: "This address answers only to its own name; set web.public_url, or a token.",
-    429: "Too many links that are none of ours were tried. Wait a minute.",
+    429: "Too many links or tokens that are none of ours were tried. Wait a minute.",
     500: "Something is wrong with this page. The log says what.",
     503: "The store can't be read at the moment. Try again in a minute.",
 }
@@ -49,9 +50,14 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     Args:
         slow: How long what is pushed may take to come, in seconds.
     """
-    gated = gate(desk.token, desk.public_url)
-    made = web.Application(middlewares=[_explain, gated], client_max_size=LONGEST_FORM)
+    doorman = Doorman(desk.lock, desk.public_url, desk.clock)
+    entrance = Entrance(doorman)
+    middlewares = [_explaining(entrance), gate(doorman)]
+    made = web.Application(middlewares=middlewares, client_max_size=LONGEST_FORM)
     made.on_response_prepare.append(dress)
+    made.router.add_get("/sign-in", entrance.ask)
+    made.router.add_post("/sign-in", entrance.enter)
+    made.router.add_post("/sign-out", entrance.leave)
     routes = _Routes(desk)
     made.router.add_get("/", routes.front)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
@@ -128,10 +134,8 @@ class _Routes:
         said = await asyncio.to_thread(self._desk.last, request.match_info["name"])
         return web.json_response(said)
 
-    async def reload(self, request: web.Request) -> web.Response:
-        """Put the configuration in force; no page of another site may ask for that."""
-        if "Origin" in request.headers:
-            raise web.HTTPForbidden
+    async def reload(self, _: web.Request) -> web.Response:
+        """Put the configuration in force."""
         try:
             await self._desk.reload()
         except RefusedError as refusal:
@@ -170,24 +174,35 @@ def _wants_json(request: web.Request) -> bool:
     )
 
 
-@web.middleware
-async def _explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn every failure into a page that says what to do, and tells nothing else."""
-    try:
-        return await handler(request)
-    except web.HTTPException as refusal:
-        return _failure(request, refusal.status, dict(refusal.headers))
-    except TransientError as trouble:
-        _log.warning("a page could not be made: %s", trouble)
-        return _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "30"})
-    except Exception:  # noqa: BLE001 - a bug in a page is logged, and takes nothing else down
-        _log.exception("a page failed")
-        return _failure(request, HTTPStatus.INTERNAL_SERVER_ERROR, {})
+def _explaining(entrance: Entrance) -> Middleware:
+    """Return what turns every failure into a page that says what to do, and tells nothing else."""
+
+    @web.middleware
+    async def _explain(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPUnauthorized as refusal:
+            if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+                return entrance.page(request, local(request.path_qs), status=refusal.status)
+            return _failure(request, refusal.status, dict(refusal.headers))
+        except web.HTTPException as refusal:
+            words = getattr(refusal, "words", None)
+            return _failure(request, refusal.status, dict(refusal.headers), words)
+        except TransientError as trouble:
+            _log.warning("a page could not be made: %s", trouble)
+            return _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "30"})
+        except Exception:  # noqa: BLE001 - a bug in a page is logged, and takes nothing else down
+            _log.exception("a page failed")
+            return _failure(request, HTTPStatus.INTERNAL_SERVER_ERROR, {})
+
+    return _explain
 
 
-def _failure(request: web.Request, status: int, headers: dict[str, Any]) -> web.Response:
+def _failure(
+    request: web.Request, status: int, headers: dict[str, Any], words: str | None = None
+) -> web.Response:
     title = HTTPStatus(status).phrase
-    text = _WORDS.get(status, "This can't be answered.")
+    text = words or _WORDS.get(status, "This can't be answered.")
     if _wants_json(request):
         response = web.json_response({"error": title, "text": text}, status=status)
     else:

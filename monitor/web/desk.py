@@ -13,6 +13,7 @@ from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.desk.silence import Silence
 from monitor.domain.sighting import Sighting
 from monitor.ports import Clock, Reader
+from monitor.web.lock import Lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,7 @@ class Desk:
         reception: Takes what others push, and what people report.
         answers: Takes what receivers answer.
         last: What the source of that name last asked and was answered, with nobody in it.
-        token: What readers must show; None = nothing, for loopback only.
+        lock: What opens the pages.
     """
 
     reader: Reader
@@ -203,4 +204,4 @@ class Desk:
     reception: Reception
     answers: Answers
     last: Callable[[str], Mapping[str, Any] | None] = lambda _: None
-    token: str | None = field(default=None, repr=False)
+    lock: Lock = field(default_factory=Lock)

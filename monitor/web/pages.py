@@ -139,6 +139,7 @@ def report(
     clubs: Sequence[str],
     error: SightingError | None,
     receipt: Receipt | None,
+    form: str,
 ) -> str:
     """Return the form in which a person says what they saw, with what became of the last one."""
     return _render(
@@ -149,12 +150,18 @@ def report(
         clubs=clubs,
         error=error,
         receipt=receipt,
+        form=form,
     )
 
 
 def reply(said: Reply, stands: Answered, offers: Mapping[Choice, str], *, done: bool) -> str:
     """Return what a link in an alert does, or has *done*, with the buttons that it offers."""
     return _render("reply.html", reply=said, stands=stands, offers=offers, done=done)
+
+
+def sign_in(place: str, wrong: str = "") -> str:
+    """Return the form that asks for a token, with what was *wrong* with the last one."""
+    return _render("sign-in.html", place=place, wrong=wrong)
 
 
 def error(status: int, title: str, text: str) -> str:

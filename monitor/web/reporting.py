@@ -15,7 +15,7 @@ from monitor.domain.settling import SightingError
 from monitor.domain.sighting import DEEDS, Sighting
 from monitor.ports import TransientError
 from monitor.web import pages
-from monitor.web.access import same_origin
+from monitor.web.access import FORMS, guest
 from monitor.web.desk import Desk, Receipt
 from monitor.web.receiving import shown
 
@@ -25,11 +25,6 @@ LONGEST_FORM: Final = 32_768
 _FIELDS: Final = tuple(field.name for field in fields(Sighting))
 _ASKED: Final = ("who", "did", "what", "about", "by", "note")
 """Fields of the form."""
-
-_FORM: Final = {
-    # without a referrer browsers hide the origin too, by which we know our own form
-    "Referrer-Policy": "same-origin",
-}
 
 
 class Reporting:
@@ -41,14 +36,12 @@ class Reporting:
     async def blank(self, request: web.Request) -> web.Response:
         """Show the form; what the address says is filled in."""
         given = {name: request.query.get(name, "")[:2000] for name in _ASKED}
-        return self._form(given)
+        return self._form(request, given)
 
     async def take(self, request: web.Request) -> web.Response:
         """Take what was filled in, or what the command sends."""
         if request.content_type == "application/json":
             return await self._from_command(request)
-        if not same_origin(request, self._desk.public_url):
-            raise web.HTTPForbidden
         posted = await request.post()
         given = {name: str(posted.get(name, "")).strip() for name in _ASKED}
         said = Sighting(
@@ -62,17 +55,18 @@ class Reporting:
         try:
             receipt = await self._desk.reception.testify(said)
         except SightingError as error:
-            return self._form(given, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._form(request, given, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         except TransientError as error:
             trouble = SightingError("", f"Not stored: {error}.", "Send it again in a minute.")
-            return self._form(given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return self._form(request, given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
         if receipt.alerts:
             place = f"/alerts/{receipt.alerts[-1].alert.id}"
             return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": place})
-        return self._form({"by": given["by"]}, receipt=receipt)
+        return self._form(request, {"by": given["by"]}, receipt=receipt)
 
     def _form(
         self,
+        request: web.Request,
         given: Mapping[str, str],
         *,
         error: SightingError | None = None,
@@ -81,13 +75,17 @@ class Reporting:
     ) -> web.Response:
         players, clubs = self._desk.reception.names()
         text = pages.report(
-            {**dict.fromkeys(_ASKED, ""), **given}, tuple(DEEDS), players, clubs, error, receipt
+            {**dict.fromkeys(_ASKED, ""), **given},
+            tuple(DEEDS),
+            players,
+            clubs,
+            error,
+            receipt,
+            guest(request).form,
         )
-        return web.Response(text=text, content_type="text/html", status=status, headers=_FORM)
+        return web.Response(text=text, content_type="text/html", status=status, headers=FORMS)
 
     async def _from_command(self, request: web.Request) -> web.Response:
-        if "Origin" in request.headers:
-            raise web.HTTPForbidden
         try:
             given = await request.json()
             ours = hmac.compare_digest(str(given.get("install")), self._desk.reception.install)

@@ -16,16 +16,19 @@ import pytest
 
 from monitor.domain.alert import Evidence, Kind
 from monitor.domain.desk.reply import Choice, ForgedError, Reply
+from monitor.domain.rights import Right
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.sighting import Sighting
 from monitor.ports import RefusedError, Told, TransientError
 from monitor.web import Desk, Door, Receipt, SourceState, Watched, application, served
 from monitor.web.stationery import static
+from monitor.web.lock import Lock, Pass
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.clock import HandClock
 
 TOKEN = "a-token-of-some-length"
+LOCKED = Lock(passes=(Pass(name="token", secret=TOKEN, right=Right.OPERATE),))
 SHEET = static("common.css")
 CLOCK = HandClock(AT + timedelta(minutes=14))
 
@@ -386,7 +389,7 @@ async def test_the_state_of_the_sources_is_there_for_a_machine() -> None:
 
 @asynccontextmanager
 async def asked(
-    wrong: Exception | None = None, token: str | None = None, **headers: str
+    wrong: Exception | None = None, lock: Lock | None = None, **headers: str
 ) -> AsyncIterator[tuple[aiohttp.ClientResponse, list[bool]]]:
     """Ask for a reload; give the answer, and how often there was one."""
     reloads: list[bool] = []
@@ -397,7 +400,7 @@ async def asked(
             raise wrong
 
     async with (
-        serving(desk(reload=reload, token=token)) as url,
+        serving(desk(reload=reload, lock=lock or Lock())) as url,
         aiohttp.ClientSession() as session,
         session.post(f"{url}/-/reload", headers=headers) as answer,
     ):
@@ -417,10 +420,10 @@ async def test_a_reload_says_whether_the_new_configuration_is_in_force() -> None
 
 async def test_only_who_may_read_the_pages_may_ask_for_a_reload() -> None:
     for shown in ("", "Bearer wrong"):
-        async with asked(token=TOKEN, Authorization=shown) as (answer, reloads):
+        async with asked(lock=LOCKED, Authorization=shown) as (answer, reloads):
             assert answer.status == 401
             assert reloads == []
-    async with asked(token=TOKEN, Authorization=f"Bearer {TOKEN}") as (answer, _):
+    async with asked(lock=LOCKED, Authorization=f"Bearer {TOKEN}") as (answer, _):
         assert answer.status == 200
 
 
@@ -451,7 +454,7 @@ async def test_health_says_what_is_wrong_in_text_or_json() -> None:
 
 
 async def test_without_the_token_only_health_is_shown() -> None:
-    locked = desk(token=TOKEN)
+    locked = desk(lock=LOCKED)
     for where in ("/", path(), f"{path()}.json", "/metrics"):
         page = await get(locked, where)
         assert page.status == 401
@@ -477,7 +480,7 @@ async def test_without_the_token_only_health_is_shown() -> None:
     ],
 )
 async def test_the_token_opens_as_bearer_or_as_a_password(authorization: str, status: int) -> None:
-    assert (await get(desk(token=TOKEN), "/", Authorization=authorization)).status == status
+    assert (await get(desk(lock=LOCKED), "/", Authorization=authorization)).status == status
 
 
 @pytest.mark.parametrize(
@@ -497,7 +500,7 @@ async def test_without_a_token_only_our_own_names_are_answered(host: str, status
 
 
 async def test_the_token_is_not_in_the_desks_own_words() -> None:
-    assert TOKEN not in repr(desk(token=TOKEN))
+    assert TOKEN not in repr(desk(lock=LOCKED))
 
 
 async def test_pages_are_only_for_reading() -> None:

@@ -20,11 +20,12 @@ from monitor.domain.desk.opinion import Rated
 from monitor.domain.desk.reply import PATH, Choice, Reply, Signet, expires
 from monitor.domain.desk.silence import silence
 from monitor.web import application, served
+from monitor.web.lock import Lock
 from storage import Store
 from tests.conftest import NOW
 from tests.contract.storing import PAIRING, SEAL, commit, kept
 from tests.contract.telling import act_of, message, notice
-from tests.contract.test_pages import Page, desk
+from tests.contract.test_pages import LOCKED, Page, desk
 from tests.simulator.clock import HandClock
 
 ALERT = "5d3bd0e0-9f5e-5a5f-8f2f-3f4f3f0e6e0c"
@@ -71,7 +72,7 @@ class Office:
 
 
 @asynccontextmanager
-async def opened(store: Store, token: str | None = None) -> AsyncIterator[Office]:
+async def opened(store: Store, lock: Lock | None = None) -> AsyncIterator[Office]:
     cause = kept(account=True)
     made = notice(cause, act_of(cause, ALERT), alert=ALERT)
     told = replace(made, alert=replace(made.alert, title=TITLE))
@@ -80,7 +81,7 @@ async def opened(store: Store, token: str | None = None) -> AsyncIterator[Office
     clock = HandClock(NOW + HOUR)
     zones = {"desk": ZoneInfo("Europe/Madrid")}
     answers = Answering(store, store.reader, SIGNET, clock, zones.get)
-    pages = desk(reader=store.reader, clock=clock, answers=answers, token=token)
+    pages = desk(reader=store.reader, clock=clock, answers=answers, lock=lock or Lock())
     async with (
         served(application(pages), "127.0.0.1", 0) as url,
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
@@ -265,7 +266,7 @@ async def test_a_long_body_is_refused(office: Office) -> None:
 async def test_the_link_is_enough_where_a_token_is_set_and_opens_nothing_else(
     store: Store,
 ) -> None:
-    async with opened(store, token="a-token-of-some-length") as office:
+    async with opened(store, lock=LOCKED) as office:
         assert (await office.post(Choice.USEFUL)).status == 200
         for path in ("/", f"/alerts/{ALERT}", f"/alerts/{ALERT}.json", "/metrics", "/report"):
             async with office.session.get(office.url + path) as answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import socket
 import sys
 import time
@@ -86,11 +87,13 @@ async def running(config: Path) -> AsyncIterator[Process]:
 async def post(port: int, data: Mapping[str, str], **headers: str) -> tuple[int, str, str]:
     """Send the form; return status, where it leads, and the page."""
     url = f"http://127.0.0.1:{port}/report"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(url, data=data, headers=headers, allow_redirects=False) as answer,
-    ):
-        return answer.status, answer.headers.get("Location", ""), await answer.text()
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url, headers=headers) as blank:
+            shown = re.search(r'name="form_token" value="([0-9a-f]+)"', await blank.text())
+        form = {**data, "form_token": shown[1] if shown else ""}
+        sent = session.post(url, data=form, headers=headers, allow_redirects=False)
+        async with sent as answer:
+            return answer.status, answer.headers.get("Location", ""), await answer.text()
 
 
 FORM = {"who": "Sergio Ramos", "did": "likes", "what": POST, "about": "Real Madrid", "by": "Ana"}

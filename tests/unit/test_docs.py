@@ -40,7 +40,7 @@ def test_what_is_read_from_the_code_is_in_step_with_it(file: str, name: str) -> 
 def test_every_setting_is_documented() -> None:
     text = page("docs/configuration.md")
     for path, field in settings_below(Settings):
-        shown = f"`{path[-1]}`" if entry_of(field) is None else f"[{path[-1]}]"
+        shown = f"`{path[-1]}`" if entry_of(field) is None else f"[{'.'.join(path)}]"
         assert shown in text, path
 
 
