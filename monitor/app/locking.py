@@ -6,7 +6,7 @@ from monitor.domain.porter import Porter
 from monitor.domain.rights import Right
 from monitor.domain.seal import Seal
 from monitor.settings import Web
-from monitor.settings.check import OWNER
+from monitor.settings.doorway import OWNER
 from monitor.web.lock import Lock, Pass, Proxy
 
 

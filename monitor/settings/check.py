@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from monitor.settings import audience
+from monitor.settings import audience, doorway
 from monitor.settings.explain import explain
 from monitor.settings.problem import Problem, nearest
-from monitor.settings.shape import Settings, Web
+from monitor.settings.shape import Settings
 from monitor.settings.sources import Loc, Sources, world_readable
 
 
@@ -38,7 +38,7 @@ def check(settings: Settings, sources: Sources) -> Iterator[Problem]:
     """Yield what is wrong with settings that pydantic has read."""
     yield from _names(settings, sources)
     yield from audience.check(settings, sources)
-    yield from _web(settings, sources)
+    yield from doorway.check(settings.web, sources)
     yield from _heartbeat(settings, sources)
     yield from _sentiment(settings, sources)
     for at, file in enumerate(settings.catalogue.files):
@@ -137,77 +137,10 @@ def _names(settings: Settings, sources: Sources) -> Iterator[Problem]:
             yield sources.problem(("channels", at, "name"), what, "Give each a name of its own.")
 
 
-def _web(settings: Settings, sources: Sources) -> Iterator[Problem]:
-    web = settings.web
-    if not web.loopback and not web.guarded:
-        what = f"{web.listen!r} can be reached from other machines, and there is no token"
-        cure = "Set `token_file` in [web], or listen on 127.0.0.1."
-        yield sources.problem(("web", "listen"), what, cure)
-    yield from _tokens(web, sources)
-    yield from _proxy(web, sources)
-
-
-def _tokens(web: Web, sources: Sources) -> Iterator[Problem]:
-    """Yield tokens that can't be told apart: by their name, or by what is shown."""
-    names = {OWNER: ()} if web.token is not None or web.token_file is not None else {}
-    shown = {web.token.get_secret_value()} if web.token is not None else set()
-    for at, one in enumerate(web.tokens):
-        loc: Loc = ("web", "tokens", at)
-        if one.name in names:
-            what = f"another token is called {one.name!r}"
-            if one.name == OWNER:
-                what = f"{one.name!r} is what `token` of [web] is called"
-            yield sources.problem((*loc, "name"), what, "Give each a name of its own.")
-        names[one.name] = ()
-        secret = one.token.get_secret_value() if one.token is not None else None
-        if secret in shown:
-            cure = "Make one: openssl rand -hex 24."
-            yield sources.problem((*loc, "token"), "is the same as another token", cure)
-        elif secret is not None:
-            shown.add(secret)
-
-
-def _proxy(web: Web, sources: Sources) -> Iterator[Problem]:
-    """Yield what would let in nobody, or anybody, by a proxy's word."""
-    if web.user_header is None:
-        for key in ("trusted_proxies", "users"):
-            if getattr(web, key):
-                cure = 'Set it to the header of your proxy, such as "X-Forwarded-User".'
-                what = f"is missing, and {key} is given"
-                yield sources.problem(("web", "user_header"), what, cure)
-        return
-    if web.user_header.lower() in _SPOKEN_FOR:
-        what = f"{web.user_header!r} says something else"
-        cure = 'Let the proxy send another, such as "X-Forwarded-User".'
-        yield sources.problem(("web", "user_header"), what, cure)
-    if not web.trusted_proxies:
-        what = "is missing, so nobody's header is believed"
-        cure = 'Name the proxy: trusted_proxies = ["127.0.0.1"].'
-        yield sources.problem(("web", "trusted_proxies"), what, cure)
-    if not web.users:
-        cure = 'Say who may do what, below [[web.users]]: name = "ana", right = "operate".'
-        yield sources.problem(("web", "users"), "is missing, so nobody is let in", cure)
-    for name, count in Counter(one.name for one in web.users).items():
-        if count > 1:
-            at = [one.name for one in web.users].index(name)
-            cure = "Keep one of them."
-            yield sources.problem(("web", "users", at), f"{name!r} stands there twice", cure)
-    for at, network in enumerate(web.trusted_proxies):
-        if network.prefixlen == 0:
-            what = f"{str(network)!r} is everybody: anyone could say who they are"
-            cure = "Name the addresses of the proxy alone."
-            yield sources.problem(("web", "trusted_proxies", at), what, cure)
-
-
 def _heartbeat(settings: Settings, sources: Sources) -> Iterator[Problem]:
     if (fault := audience.exposed(settings.heartbeat)) is not None:
         yield sources.problem(("heartbeat", "url"), *fault)
 
-
-OWNER: Final = "token"
-"""What `token` of [web] is called where it is recorded who did what."""
-
-_SPOKEN_FOR: Final = {"authorization", "cookie", "host", "origin", "x-forwarded-for", "referer"}
 
 _EXTRAS: Final = {"vader": ("vaderSentiment",), "onnx": ("onnxruntime", "tokenizers")}
 """What an extra brings that a backend needs."""

@@ -220,7 +220,7 @@ async def test_a_link_in_a_chat_has_the_browser_come_once_more_from_us() -> None
         assert "Refresh" not in (await ask(session, "GET", "/", headers=BROWSER))[1]
 
 
-ELSEWHERE = (
+ELSEWHERE: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"},
     {"Sec-Fetch-Site": "same-site"},
     {"Sec-Fetch-Site": "none"},
