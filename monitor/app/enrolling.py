@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,25 @@ from monitor.settings.channels import EXAMPLES, RELAYED
 from monitor.settings.explain import toml
 
 WEBHOOK = "webhook"
+KINDS = (WEBHOOK, *EXAMPLES)
+"""All that a receiver can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be added."""
+    """What is to be added.
+
+    Attributes:
+        allow: Networks of one's own that it may be in.
+        allow_http: Whether its address may be without TLS.
+    """
 
     name: str
     kind: str
     language: str = "en"
     timezone: str = "UTC"
+    allow: tuple[str, ...] = ()
+    allow_http: bool = False
 
 
 def looks(kind: str) -> str:
@@ -40,7 +49,7 @@ def lines(wanted: Wanted, url_file: Path | None = None) -> str:
     """
     webhook = wanted.kind == WEBHOOK
     if not webhook and wanted.kind not in EXAMPLES:
-        known = ", ".join((WEBHOOK, *EXAMPLES))
+        known = ", ".join(KINDS)
         raise RefusedError(f"{wanted.kind!r} is no type of receiver. There are: {known}.")
     address = url_file or Path(f"{wanted.name}.url")
     given: list[tuple[str, object, str]] = [("name", wanted.name, "in metrics, pages, commands")]
@@ -57,6 +66,10 @@ def lines(wanted: Wanted, url_file: Path | None = None) -> str:
             ("language", wanted.language, "en, es, pt, it, fr or de"),
         ]
     given.append(("timezone", wanted.timezone, "by whose days it is told, 2 pushes a day at most"))
+    if wanted.allow:
+        given.append(("allow", wanted.allow, "networks of your own that it may be in"))
+    if wanted.allow_http:
+        given.append(("allow_http", True, "without TLS: on your own network only"))
     said = [f"{key} = {toml(value)}" for key, value, _ in given]
     width = max(map(len, said))
     table = "webhooks" if webhook else "channels"
@@ -79,19 +92,39 @@ def enrol(
         ConfigurationError: The whole can't be used; all is as it was.
         RefusedError: A file of that name is there already.
     """
-    held = _secrets(wanted, url)
+    before = path.read_text("utf-8") if path.exists() else ""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+    parted = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    whole = f"{before}{parted}{lines(wanted, url_file)}"
+    return place(path, whole, secrets_of(wanted, url), lambda fresh: load(fresh, env), mode)
+
+
+def place(
+    path: Path,
+    whole: str,
+    held: Mapping[Path, str],
+    check: Callable[[Path], object],
+    mode: int = 0o600,
+) -> list[Path]:
+    """Put a configuration at *path*, whole or not at all; return the files that hold its secrets.
+
+    Args:
+        held: What those hold.
+        check: Raises where the configuration, which it is handed as a file, can't be used.
+
+    Raises:
+        RefusedError: A file of that name is there already.
+        Exception: What *check* raises; all is as it was then.
+    """
     made: list[Path] = []
     fresh = path.with_name(f".{path.name}.new")
     try:
         for file, content in held.items():
             _write(file, content)
             made.append(file)
-        before = path.read_text("utf-8") if path.exists() else ""
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
-        parted = "" if not before else "\n" if before.endswith("\n") else "\n\n"
         fresh.unlink(missing_ok=True)
-        _write(fresh, f"{before}{parted}{lines(wanted, url_file)}", mode)
-        load(fresh, env)
+        _write(fresh, whole, mode)
+        check(fresh)
         fresh.replace(path)
     except BaseException:
         for file in (*made, fresh):
@@ -100,7 +133,12 @@ def enrol(
     return made
 
 
-def _secrets(wanted: Wanted, url: str | None) -> dict[Path, str]:
+def secrets_of(wanted: Wanted, url: str | None) -> dict[Path, str]:
+    """Return the files that *wanted* needs besides, with what they hold.
+
+    Raises:
+        RefusedError: Its name can't be that of a file.
+    """
     held = {}
     if Path(wanted.name).name != wanted.name:
         raise RefusedError(f"{wanted.name!r}: a name is of lower-case letters, digits and hyphens")

@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 
 from monitor.cli import say, silencing
-from monitor.cli.options import AsJson, Config
+from monitor.cli.options import AsJson, Config, Networks, Plain
 
 if TYPE_CHECKING:
     from monitor.ports import Post
@@ -136,6 +136,8 @@ def add(
     ] = None,
     language: Annotated[str, typer.Option(help="en, es, pt, it, fr or de.")] = "en",
     timezone: Annotated[str, typer.Option(help="IANA name of a time zone.")] = "UTC",
+    allow: Networks = None,
+    allow_http: Plain = False,
     dry_run: Annotated[
         bool, typer.Option("--print", help="Print the lines instead of adding them.")
     ] = False,
@@ -147,7 +149,8 @@ def add(
     """
     from monitor.app import enrolling
 
-    wanted = enrolling.Wanted(name, kind, language, timezone)
+    networks = tuple(allow or ())
+    wanted = enrolling.Wanted(name, kind, language, timezone, networks, allow_http=allow_http)
     with say.plainly():
         path = say.config_path(config) or say.DEFAULT_FILE
         if dry_run:

@@ -24,5 +24,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON lines for a machine."
 By = Annotated[str | None, typer.Option("--by", help="Who does it; default: who you are here.")]
 Networks = Annotated[
     list[str] | None,
-    typer.Option("--allow", help="A network of your own that pages may be in, such as 10.0.0.0/8."),
+    typer.Option("--allow", help="A network of your own that may be asked, such as 10.0.0.0/8."),
+]
+Plain = Annotated[
+    bool,
+    typer.Option("--allow-http", help="Take an address without TLS, on a network of your own."),
 ]
