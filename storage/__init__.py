@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import URL
 
+from storage.care.backup import Copy, Restored, aside, back_up, restore, suffix
+from storage.connecting import connect
 from storage.database import Database
-from storage.migrations import HEAD, agree, revision, upgrade
+from storage.migrations import HEAD, agree, newer, revision, upgrade
 from storage.place import locate
 from storage.reader import Reader
 from storage.rehearsal import Past, Rehearsal, Rerun
-from storage.sqlite import Sqlite
 from storage.store import Store
 
 __all__ = [
+    "Copy",
+    "Migrated",
     "Past",
     "Reader",
     "Rehearsal",
     "Rerun",
+    "Restored",
     "Store",
+    "aside",
+    "back_up",
     "migrate",
     "open_rehearsal",
     "open_rerun",
     "open_store",
+    "restore",
     "stands",
+    "suffix",
 ]
 
 
@@ -71,11 +81,30 @@ def stands(url: str) -> bool:
     return not isinstance(place, Path) or place.exists()
 
 
-def migrate(url: str) -> tuple[str | None, str]:
+class Migrated(NamedTuple):
+    """What bringing a database to the newest form came to.
+
+    Attributes:
+        before: The revision it was at; None = it was empty.
+        after: The newest revision.
+        copy: Where it is as it was before; None = nothing was to be done, or none was wanted.
+        seconds: How long the steps took.
+    """
+
+    before: str | None
+    after: str
+    copy: Path | None = None
+    seconds: float = 0.0
+
+
+def migrate(url: str, folder: Path | None = None, *, copied: bool = True) -> Migrated:
     """Bring the database at *url* to the newest revision; not inside a running event loop.
 
-    Returns:
-        The revisions before (None = it was empty) and after.
+    Where there is something to do, it is copied first; the steps are one transaction.
+
+    Args:
+        folder: Where the copy goes; None = beside the file, or for a server where we are.
+        copied: Whether a copy is made.
 
     Raises:
         RefusedError: It can't be used; the message says what to do.
@@ -83,33 +112,43 @@ def migrate(url: str) -> tuple[str | None, str]:
     """
     place = locate(url)
     fresh = isinstance(place, Path) and not place.exists()
-    return asyncio.run(_migrate(place, fresh=fresh))
+    return asyncio.run(_migrate(url, place, folder, fresh=fresh, copied=copied))
 
 
-async def _migrate(place: Path | URL, *, fresh: bool) -> tuple[str | None, str]:
-    database = _connect(place)
+async def _migrate(
+    url: str, place: Path | URL, folder: Path | None, *, fresh: bool, copied: bool
+) -> Migrated:
+    database = connect(place)
     try:
         # Looked at first: where nothing is to be done, a daemon may be at work on it.
-        if not fresh and await database.read(revision) == HEAD:
-            return HEAD, HEAD
-        return await database.write(upgrade)
+        found = None if fresh else await database.read(revision)
+        if found == HEAD:
+            return Migrated(HEAD, HEAD)
+        copy = None
+        if found is not None:
+            if found > HEAD:
+                raise await database.read(newer, found)
+            if copied:
+                copy = (await asyncio.to_thread(back_up, url, _beside(place, folder, found))).path
+        began = time.monotonic()
+        before, after = await database.write(upgrade)
+        return Migrated(before, after, copy, time.monotonic() - began)
     finally:
         await database.close()
 
 
+def _beside(place: Path | URL, folder: Path | None, found: str) -> Path:
+    """Return where the copy of a database at revision *found* is put; one a revision."""
+    if isinstance(place, Path):
+        return (folder or place.parent) / f"{place.name}.at-{found}"
+    return (folder or Path.cwd()) / f"{place.database}.at-{found}.dump"
+
+
 async def _open(url: str) -> Database:
-    database = _connect(locate(url))
+    database = connect(locate(url))
     try:
         await database.read(agree)
     except BaseException:
         await database.close()
         raise
     return database
-
-
-def _connect(place: Path | URL) -> Database:
-    if isinstance(place, Path):
-        return Sqlite(place)
-    from storage.postgres import Postgres  # noqa: PLC0415 - brings a driver, seldom needed
-
-    return Postgres(place)

@@ -199,11 +199,14 @@ class Daemon:
 
     async def _open_store(self) -> Store:
         url = self._settings.storage.url.get_secret_value()
-        before, after = await asyncio.to_thread(migrate, url)
-        if before is None:
-            log.info("database made, at revision %s", after)
-        elif before != after:
-            log.info("database migrated from revision %s to %s", before, after)
+        found = await asyncio.to_thread(migrate, url, self._settings.backups.folder)
+        if found.before is None:
+            log.info("database made, at revision %s", found.after)
+        elif found.before != found.after:
+            log.info(
+                "database migrated from revision %s to %s in %.1f s; as it was, it is in %s",
+                *(found.before, found.after, found.seconds, found.copy),
+            )
         return await open_store(url)
 
     async def _open_site(self, stack: contextlib.AsyncExitStack, house: House) -> str:

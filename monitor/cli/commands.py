@@ -12,6 +12,7 @@ from monitor.cli import (
     asking,
     backtesting,
     boards,
+    caring,
     catalogue,
     claiming,
     concluding,
@@ -41,6 +42,8 @@ TREE: Mapping[str, Mapping[str, Callable[..., None] | typer.Typer]] = {
         "migrate": running.migrate,
     },
     "What is watched": {
+        "backup": caring.backup,
+        "restore": caring.restore,
         "watch": watching.app,
         "catalogue": catalogue.app,
         "connectors": sources.app,

@@ -170,11 +170,15 @@ def migrate(config: Config = None, database: Database = None) -> None:
         settings = say.read_settings(config, os.environ, storage__url=database)
         import storage
 
-        before, after = storage.migrate(settings.storage.url.get_secret_value())
-    if before == after:
-        say.out.print(f"nothing to do: the database is at revision {after}")
-    else:
-        say.out.print(f"migrated from {before or 'nothing'} to revision {after}")
+        url = settings.storage.url.get_secret_value()
+        found = storage.migrate(url, settings.backups.folder, copied=copied)
+    if found.before == found.after:
+        say.out.print(f"nothing to do: the database is at revision {found.after}")
+        return
+    say.out.print(f"migrated from {found.before or 'nothing'} to revision {found.after}")
+    if found.copy is not None:
+        as_it_was = f"It took {found.seconds:.1f} s. As it was before, it is in {found.copy}"
+        say.err.print(escape(as_it_was), style="dim")
 
 
 def replay(

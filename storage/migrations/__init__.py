@@ -6,6 +6,7 @@ A test holds the two ways and the tables to each other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from storage.tables import METADATA, revisions
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest revision; raised with each file in `versions`."""
 
 _MADE = Over(revisions, lambda _, new: {"version": new["version"]})
@@ -94,11 +95,27 @@ def configured(connection: Connection) -> Config:
 
 def newer(connection: Connection, found: str) -> RefusedError:
     """Return the error for a database that a newer version has written."""
-    made = None
+    made: Mapping[str, str] = {}
     if inspect(connection).has_table(revisions.name):
-        its = select(revisions.c.version).where(revisions.c.revision == found)
-        made = connection.execute(its).scalar_one_or_none()
-    by = f"lastdance {made} or newer" if made else "the newer version"
+        made = dict(connection.execute(select(revisions.c.revision, revisions.c.version)).all())
+    return _newer(found, made)
+
+
+def newest(found: str, made: Mapping[str, str]) -> None:
+    """Do nothing if a database at revision *found* can be brought to the newest.
+
+    Args:
+        made: Which version made which revision, as far as the database says.
+
+    Raises:
+        RefusedError: It is of a newer version.
+    """
+    if found > HEAD:
+        raise _newer(found, made)
+
+
+def _newer(found: str, made: Mapping[str, str]) -> RefusedError:
+    by = f"lastdance {made[found]} or newer" if found in made else "the newer version"
     return RefusedError(
         f"the database is at revision {found}, which this version doesn't know (it knows up to "
         f"{HEAD}): install {by}, or go back to a back-up made before with `lastdance restore`"

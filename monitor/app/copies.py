@@ -1,0 +1,96 @@
+"""Back-ups: made when they are due, the oldest removed, and one put back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import storage
+from monitor.ports import Clock, RefusedError
+from monitor.settings import Settings
+
+log = logging.getLogger(__name__)
+
+LOOKED: Final = timedelta(minutes=5)
+"""How often it is seen whether a back-up is due."""
+
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_NAME: Final = re.compile(r"lastdance-(\d{8}T\d{6}Z)\.(db|dump)")
+
+
+def make(settings: Settings, to: Path, now: datetime) -> storage.Copy:
+    """Copy the database to the file *to*, or into the folder *to* under a name of *now*.
+
+    Raises:
+        RefusedError, TransientError: It can't be made; the message says why.
+    """
+    url = settings.storage.url.get_secret_value()
+    if to.is_dir():
+        to = to / f"lastdance-{now:{_STAMP}}{storage.suffix(url)}"
+    return storage.back_up(url, to)
+
+
+def restore(settings: Settings, source: Path, now: datetime, *, replace: bool) -> storage.Restored:
+    """Put the back-up *source* in the place of the database; what was there is kept aside.
+
+    Raises:
+        RefusedError, TransientError: It can't be done; nothing has changed then.
+    """
+    url = settings.storage.url.get_secret_value()
+    return storage.restore(url, source, storage.aside(url, f"{now:{_STAMP}}"), replace=replace)
+
+
+def listed(folder: Path) -> list[tuple[datetime, Path]]:
+    """Return the back-ups in *folder* that were made by themselves, oldest first."""
+    found = ((_NAME.fullmatch(file.name), file) for file in folder.glob("lastdance-*"))
+    return sorted((_made(match[1]), file) for match, file in found if match is not None)
+
+
+class Copies:
+    """Makes back-ups while the daemon runs.
+
+    Args:
+        made: Told of each when, and of how many bytes.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Clock, made: Callable[[datetime, int], None]
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._made = made
+
+    async def look(self) -> None:
+        """Make a back-up if one is due, and remove those that are too many.
+
+        Raises:
+            RefusedError, TransientError: None could be made; none is removed then.
+        """
+        folder = self._settings.backups.folder
+        if folder is not None:
+            await asyncio.to_thread(self._look, folder)
+
+    def _look(self, folder: Path) -> None:
+        now, chosen = self._clock.now(), self._settings.backups
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise RefusedError(f"backups.folder: {folder}: {error.strerror}") from error
+        # A clock that was ahead must hold no back-up up, and lose none.
+        if any(now - chosen.every < at <= now for at, _ in listed(folder)):
+            return
+        copy = make(self._settings, folder, now)
+        self._made(now, copy.bytes)
+        log.info("backed up to %s (%.1f MiB)", copy.path, copy.bytes / 1024**2)
+        past = [file for at, file in listed(folder) if at <= now]
+        for file in past[: -chosen.keep]:
+            file.unlink(missing_ok=True)
+
+
+def _made(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Care of the data: copies, what they are worth, and putting one back."""
