@@ -43,6 +43,7 @@ class Heard:
 
     Attributes:
         authors: Distinct, match talk left out; `by` says where they speak.
+        speakers: Distinct, those of match talk too.
         claimants: Distinct authors who claim a step of a move.
         press: Whether an outlet or a journalist of the catalogue claims one.
         private: Mentions of death, crime, health or private life.
@@ -52,6 +53,7 @@ class Heard:
     """
 
     authors: int
+    speakers: int
     by: tuple[tuple[str, int], ...]
     mentions: int
     transfer: int
@@ -62,12 +64,22 @@ class Heard:
     press: bool
     voices: Voices
 
-    @property
-    def carried(self) -> bool:
-        """Whether enough of it is about the transfer, or claims carry it."""
+    def carried(self, expected: float) -> bool:
+        """Whether enough of what is beyond the usual is about the transfer, or claims carry it."""
         if self.press or self.claimants >= CLAIMANTS:
             return True
-        return self.shares.transfer >= CARRIED
+        return self.risen(expected) >= CARRIED
+
+    def risen(self, expected: float) -> float:
+        """Return the share of transfer talk in what is beyond *expected* authors, 0 to 1.
+
+        The usual may all be about the transfer: so when another of the same name is in the news,
+        the usual talk carries nothing of it. Where nothing is beyond, it is the share of all.
+        """
+        beyond = self.speakers - expected
+        if beyond <= 0:
+            return self.shares.transfer
+        return max(self.shares.transfer * self.speakers - expected, 0.0) / beyond
 
     @property
     def delicate(self) -> bool:
@@ -113,6 +125,7 @@ def hear(said: Sequence[Said], catalogue: Catalogue) -> Heard:
     loudest = max((count for author, count in posts.items() if author not in public), default=0)
     return Heard(
         authors=len(places),
+        speakers=len(posts),
         by=tuple(sorted(Counter(places.values()).items(), key=lambda each: (-each[1], each[0])))[
             :_MOST_PLACES
         ],

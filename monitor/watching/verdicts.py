@@ -73,6 +73,11 @@ class Case:
         return replace(self.heard.voices, act=self.act is not None)
 
     @property
+    def carried(self) -> bool:
+        """Whether enough of the rise is about the transfer, or claims carry it."""
+        return self.heard.carried(self.spike.latest.expected)
+
+    @property
     def cooled(self) -> bool:
         """Whether it was far above its usual until now."""
         return self.before is not None and loud(self.before) and not loud(self.spike)
@@ -172,7 +177,7 @@ def _fresh(case: Case, live: Iterable[Spike], catalogue: Catalogue, at: datetime
     if case.act is not None:
         return True
     merely_named = catalogue.relation(case.pairing, at.date()) is not Relation.NONE
-    return case.heard.carried and (case.heard.aimed or not merely_named)
+    return case.carried and (case.heard.aimed or not merely_named)
 
 
 def _leader(live: Iterable[Spike]) -> Spike | None:

@@ -37,7 +37,7 @@ _DAWN: Final = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
 def doubted(case: Case) -> bool:
     """Whether the words of a case are to be looked at before it is told."""
-    carried = case.act is not None or case.heard.carried
+    carried = case.act is not None or case.carried
     return loud(case.spike) and case.grown and carried
 
 
@@ -148,7 +148,7 @@ def nearly(
     return tuple(
         _near(case, catalogue, at)
         for case in ranked
-        if case.pairing.player not in busy and case.heard.carried and case.heard.aimed
+        if case.pairing.player not in busy and case.carried and case.heard.aimed
         and not case.heard.delicate
     )[:AT_ONCE]  # fmt: skip
 
@@ -169,10 +169,10 @@ def _short(case: Case) -> tuple[str, str] | None:
     """What a case falls short of, where it is one thing alone."""
     heard = case.heard
     few = heard.authors < LEAST
-    if few and case.spike.peak.authors < LEAST and heard.carried and heard.aimed:
+    if few and case.spike.peak.authors < LEAST and case.carried and heard.aimed:
         accounts = figures.count(heard.authors, "account")
         return FEW, f"{accounts}: fewer than {LEAST} wake nobody"
-    if not few and not heard.carried and heard.aimed and case.act is None:
-        share = f"{heard.shares.transfer:.0%}".replace("%", " %")
-        return IDLE, f"{share} of the accounts speak of the transfer; it takes a third"
+    if not few and not case.carried and heard.aimed and case.act is None:
+        share = f"{heard.risen(case.spike.latest.expected):.0%}".replace("%", " %")
+        return IDLE, f"{share} of the rise is about the transfer; it takes a third"
     return None

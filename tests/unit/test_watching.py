@@ -74,12 +74,24 @@ def test_who_may_be_named_is_and_an_unproven_account_may_not() -> None:
 
 def test_a_third_of_transfer_talk_carries_or_a_claim_of_the_press_or_of_three() -> None:
     other = [said(f"o{n}", topic=Topic.OTHER) for n in range(8)]
-    assert hear([*other[:2], said("t")], CATALOGUE).carried
-    assert not hear([*other, said("t"), said("u")], CATALOGUE).carried
-    assert hear([*other, said("gazette", topic=Topic.OTHER, stage="talks")], CATALOGUE).carried
+    assert hear([*other[:2], said("t")], CATALOGUE).carried(0.0)
+    assert not hear([*other, said("t"), said("u")], CATALOGUE).carried(0.0)
+    assert hear([*other, said("gazette", topic=Topic.OTHER, stage="talks")], CATALOGUE).carried(0.0)
     claims = [said(f"c{n}", topic=Topic.OTHER, stage="bid") for n in range(3)]
-    assert hear([*other, *claims], CATALOGUE).carried
-    assert not hear([*other, *claims[:2]], CATALOGUE).carried
+    assert hear([*other, *claims], CATALOGUE).carried(0.0)
+    assert not hear([*other, *claims[:2]], CATALOGUE).carried(0.0)
+
+
+def test_the_usual_talk_carries_nothing_of_a_rise_about_something_else() -> None:
+    """Six speak of the transfer as ever; ten more of somebody else of that name."""
+    usual = [said(f"t{n}") for n in range(6)]
+    others = [said(f"o{n}", topic=Topic.OTHER) for n in range(10)]
+    heard = hear([*usual, *others], CATALOGUE)
+    assert heard.carried(0.0)
+    assert heard.risen(6.0) == 0.0
+    assert not heard.carried(6.0)
+    assert hear([*usual, *(said(f"m{n}") for n in range(10))], CATALOGUE).risen(6.0) == 1.0
+    assert heard.risen(20.0) == heard.shares.transfer
 
 
 def test_a_third_of_private_talk_is_delicate() -> None:
