@@ -69,11 +69,11 @@ def shape(alert: Alert, public_url: str) -> dict[str, Any]:
         "text": plain(alert.text),
         "how_we_know": [plain(each) for each in alert.how_we_know],
         "reasons": [plain(each) for each in alert.reasons],
-        "evidence": [_evidence(each) for each in alert.evidence],
+        "evidence": [evidence_of(each) for each in alert.evidence],
         "unknown": [plain(each) for each in alert.unknown],
-        "strength": _strength(alert.strength),
+        "strength": strength_of(alert.strength),
         "state": str(alert.state) if alert.state else None,
-        "buzz": _buzz(alert.buzz, _loud(alert)) if alert.buzz else None,
+        "buzz": buzz_of(alert.buzz, _loud(alert)) if alert.buzz else None,
         "rivals": [_club(each) for each in alert.rivals[:_FEW]],
         "phases": [_phase(each) for each in alert.phases],
         "lift": _lift(alert.lift) if alert.lift else None,
@@ -96,7 +96,8 @@ def _claim(claim: Claimed) -> dict[str, Any]:
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_of(evidence: Evidence) -> dict[str, Any]:
+    """Return one thing to look at as JSON types."""
     return {
         "what": plain(evidence.what),
         "who": plain(evidence.who),
@@ -154,7 +155,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def _buzz(buzz: Buzz, club: Named) -> dict[str, Any]:
+def buzz_of(buzz: Buzz, club: Named) -> dict[str, Any]:
+    """Return how loud talk about *club* is as JSON types."""
     return {
         "club": _club(club),
         "at": isotime(buzz.at),
@@ -188,7 +190,8 @@ def _campaign(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _strength(strength: Strength) -> dict[str, Any]:
+def strength_of(strength: Strength) -> dict[str, Any]:
+    """Return a strength as JSON types."""
     return {
         "evidence": str(strength.evidence),
         "probability": strength.probability,

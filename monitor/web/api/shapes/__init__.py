@@ -1,0 +1,1 @@
+"""The shapes of answers; strangers read them, so they are checked and documented."""
