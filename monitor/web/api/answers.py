@@ -40,10 +40,10 @@ def _page(
     return some, place(some[-1]) if len(rows) > limit else None
 
 
-async def status(desk: Desk, stand: Newsstand, _: Asked) -> others.Status:
+async def status(desk: Desk, stand: Newsstand, _: Asked) -> others.Daemon:
     """How the daemon is doing."""
     now, progress = desk.clock.now(), await stand.gazette.progress()
-    return others.Status(
+    return others.Daemon(
         version=stand.version,
         now=now,
         scored_through=progress.scored,

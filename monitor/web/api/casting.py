@@ -187,7 +187,7 @@ def part(one: Told, catalogue: Catalogue) -> others.Part:
         text=plain(one.text),
         how_we_know=[plain(each) for each in one.how_we_know],
         reasons=[plain(each) for each in one.reasons],
-        evidence=[alerts.Evidence.model_validate(evidence_of(each)) for each in one.evidence],
+        evidence=[alerts.Exhibit.model_validate(evidence_of(each)) for each in one.evidence],
         unknown=[plain(each) for each in one.unknown],
     )
 

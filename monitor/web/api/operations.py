@@ -93,7 +93,7 @@ OPERATIONS: Final = (
     Operation(
         path="/status",
         summary="How the daemon is doing: what it reads, and how far it has come.",
-        shape=others.Status,
+        shape=others.Daemon,
         does=answers.status,
     ),
     Operation(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -62,7 +62,9 @@ class Sheet:
     row: Callable[[Any], Sequence[Cell]]
 
 
-async def lines(sheet: Sheet, desk: Desk, stand: Newsstand, asked: Asked) -> AsyncIterator[bytes]:
+async def lines(
+    sheet: Sheet, desk: Desk, stand: Newsstand, asked: Asked
+) -> AsyncGenerator[bytes, None]:
     """Yield *sheet* in pieces, its head first; 200,000 rows at most.
 
     Raises:

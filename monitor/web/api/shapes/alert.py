@@ -9,7 +9,7 @@ from pydantic import Field
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind, Severity, State, Status
 from monitor.domain.catalogue import Role
-from monitor.domain.rumour import Evidence as Much
+from monitor.domain.rumour import Evidence
 from monitor.domain.stage import Stage
 from monitor.domain.stories.spread import Wave
 from monitor.web.api.shapes.common import Count, Couple, Moment, Name, Page, Shape
@@ -28,7 +28,9 @@ class Contribution(Shape):
 class Strength(Shape):
     """An estimate with its reasons, or that there is too little evidence for one."""
 
-    evidence: Much = Field(description="How much there is to go by; insufficient has no number.")
+    evidence: Evidence = Field(
+        description="How much there is to go by; insufficient has no number."
+    )
     probability: Chance | None = Field(description="How likely the move is, 0 to 1.")
     low: Chance | None = Field(description="The lower end of the band in which it is to be shown.")
     high: Chance | None = Field(description="The upper end of that band.")
@@ -39,7 +41,7 @@ class Strength(Shape):
     )
 
 
-class Evidence(Shape):
+class Exhibit(Shape):
     """One thing to look at."""
 
     what: str
@@ -127,7 +129,7 @@ class Earlier(Shape):
     url: str
 
 
-class Claim(Shape):
+class Claimed(Shape):
     """How far a move is said to be by those whose word counts, or what is said against it."""
 
     club: Name
@@ -150,7 +152,7 @@ class Alert(Shape):
     text: str = Field(description="Plain text: escape it before it becomes markup.")
     how_we_know: list[str]
     reasons: list[str]
-    evidence: list[Evidence]
+    evidence: list[Exhibit]
     unknown: list[str] = Field(description="What is not known, a sentence each.")
     strength: Strength
     state: State | None = Field(description="What the talk is at; null where it is about an act.")
@@ -159,7 +161,7 @@ class Alert(Shape):
     phases: list[Phase]
     lift: Lift | None
     earlier: Earlier | None
-    claim: Claim | None
+    claim: Claimed | None
     happened_at: Moment
     told_at: Moment
     url: str = Field(description="Its page.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from monitor.domain.catalogue import Role
-from monitor.web.api.shapes.alert import Chance, Evidence, History
+from monitor.web.api.shapes.alert import Chance, Exhibit, History
 from monitor.web.api.shapes.common import Count, Couple, Moment, Name, Page, Shape
 
 
@@ -32,7 +32,7 @@ class Feed(Shape):
     last_gap: Gap | None
 
 
-class Status(Shape):
+class Daemon(Shape):
     """How the daemon is doing."""
 
     version: str
@@ -52,7 +52,7 @@ class Part(Shape):
     text: str
     how_we_know: list[str]
     reasons: list[str]
-    evidence: list[Evidence]
+    evidence: list[Exhibit]
     unknown: list[str]
 
 
