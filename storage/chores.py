@@ -20,7 +20,9 @@ from sqlalchemy import (
 )
 
 from monitor.domain.activity import ENDING
+from monitor.domain.desk.logbook import Line
 from monitor.ports import Stats, Waiting
+from storage import logbook
 from storage.commit import ERASED
 from storage.recall import WAITING, waiting_of
 from storage.statements import Over, among
@@ -181,13 +183,12 @@ def resolve(connection: Connection, platform: str, handle: str, stable: str, now
 
 def entries(connection: Connection) -> tuple[int, list[Entry]]:
     """Return the operator's entries of the catalogue, and their version; 0 = none were made."""
-    version = connection.execute(select(catalogue_version.c.version)).scalar_one_or_none()
     found = connection.execute(
         select(
             catalogue_entries.c.kind, catalogue_entries.c.slug, catalogue_entries.c.body
         ).order_by(catalogue_entries.c.kind, catalogue_entries.c.slug)
     )
-    return version or 0, [(kind, slug, json.loads(body)) for kind, slug, body in found]
+    return version(connection), [(kind, slug, json.loads(body)) for kind, slug, body in found]
 
 
 def signed(connection: Connection) -> Mapping[tuple[str, str], tuple[str, datetime]]:
@@ -202,6 +203,7 @@ def enter(
     made: Sequence[tuple[str, str, Mapping[str, Any] | None]],
     by: str,
     now: datetime,
+    line: Line | None = None,
 ) -> int:
     """Store entries, or with None for a body remove them; return the new version."""
     _VERSION(connection, [{"id": 1, "version": 1}])  # first, so that writers queue up here
@@ -226,8 +228,14 @@ def enter(
                     catalogue_entries.c.kind == kind, catalogue_entries.c.slug == slug
                 )
             )
-    version: int = connection.execute(select(catalogue_version.c.version)).scalar_one()
-    return version
+    logbook.note(connection, line)
+    return version(connection)
+
+
+def version(connection: Connection) -> int:
+    """Return the version of the operator's entries; 0 = none were ever made."""
+    found = connection.execute(select(catalogue_version.c.version)).scalar_one_or_none()
+    return found or 0
 
 
 def probe(connection: Connection) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
+from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.opinion import Counted, Opinion, Rated, Taken
+from storage import logbook
 from storage.statements import Over, among
 from storage.tables import Instant, acknowledgements, feedback
 
@@ -42,7 +44,7 @@ _SETTLE = (
 )
 
 
-def rate(connection: Connection, one: Opinion) -> Opinion:
+def rate(connection: Connection, one: Opinion, line: Line | None = None) -> Opinion:
     """Store what a receiver says, and return what stands: the same said again changes nothing."""
     asked = {"alert": one.alert, "receiver": one.receiver}
     stands = connection.execute(_ONE, asked).one_or_none()
@@ -50,6 +52,7 @@ def rate(connection: Connection, one: Opinion) -> Opinion:
         return _of(stands)
     row = {name: getattr(one, name) for name in _NAMES}
     _FEEDBACK(connection, [{**asked, **row, "rated": str(one.rated)}])
+    logbook.note(connection, line)
     return one
 
 
@@ -68,16 +71,23 @@ def counted(connection: Connection) -> Counted:
     return {(row.rule, Rated(row.rated)): row.number for row in connection.execute(_COUNTED)}
 
 
-def clear_up(connection: Connection, alert: str, by: str, at: datetime) -> int:
+def clear_up(
+    connection: Connection, alert: str, by: str, at: datetime, line: Line | None = None
+) -> int:
     """Note that *by* has dealt with a wrong person; return how many had said so."""
-    return connection.execute(_SETTLE, {"its_alert": alert, "who": by, "when": at}).rowcount
+    settled = connection.execute(_SETTLE, {"its_alert": alert, "who": by, "when": at}).rowcount
+    logbook.note(connection, line if settled else None)
+    return settled
 
 
-def take(connection: Connection, one: Taken) -> Taken:
+def take(connection: Connection, one: Taken, line: Line | None = None) -> Taken:
     """Store who looks after an alert, unless somebody does; return who does."""
+    if (before := who(connection, one.alert)) is not None:
+        return before
     _TAKEN(connection, [{"alert": one.alert, "by": one.by, "at": one.at}])
-    stands = who(connection, one.alert)
+    stands = who(connection, one.alert)  # two may say so at once
     assert stands is not None
+    logbook.note(connection, line if stands == one else None)
     return stands
 
 

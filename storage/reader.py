@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from monitor.domain.acts.known import Known
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
+from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.opinion import Counted, Opinion
 from monitor.domain.desk.silence import Silence
 from monitor.domain.rumour import Verdict
@@ -20,6 +21,7 @@ from monitor.ports.watching import Watched
 from storage import (
     chores,
     digesting,
+    logbook,
     moods,
     opinions,
     reading,
@@ -144,6 +146,10 @@ class Reader:
     ) -> moods.Voices:
         """Return who took *pairings* (None: all that were talked of) how, match talk apart."""
         return await self._database.read(moods.voices, since, pairings)
+
+    async def logbook(self, limit: int = 50) -> Sequence[Line]:
+        """Return who did what last, newest first."""
+        return await self._database.read(logbook.newest, limit)
 
     async def dead(self, limit: int = 50) -> Sequence[DeadLetter]:
         """Return the newest dead letters, newest first."""

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from monitor.domain.alert import Kind, Notice
 from monitor.domain.desk.budget import Why
+from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.silence import Silence, reason, silenced
 from monitor.ports import Hold, Message
+from storage import logbook
 from storage.statements import Over
 from storage.tables import Instant, silences
 
@@ -37,13 +39,18 @@ _END = (
 )
 
 
-def keep(connection: Connection, one: Silence) -> Silence:
-    """Store *one*, and return what holds: one that was made so before and still does is left."""
+def keep(connection: Connection, one: Silence, line: Line | None = None) -> Silence:
+    """Store *one*, and return what holds: one that was made so before and still does is left.
+
+    Args:
+        line: What the logbook says of it, if anything.
+    """
     stands = _of(connection.execute(_ONE, {"ident": one.id}).one_or_none())
     if stands is not None and stands.holds(one.since) and _same(stands, one):
         return stands
     row = {name: getattr(one, name) for name in ("id", *_NAMES)}
     _SILENCES(connection, [{**row, "ended_by": None}])
+    logbook.note(connection, line)
     return one
 
 
@@ -78,10 +85,15 @@ def _hushed(one: Message, notice: Notice | None, standing: Sequence[Silence]) ->
     return replace(one, held=Hold(Why.SILENCE, f"{reason(found, one.zone)}."))
 
 
-def end(connection: Connection, ident: str, by: str, at: datetime) -> Silence | None:
+def end(
+    connection: Connection, ident: str, by: str, at: datetime, line: Line | None = None
+) -> Silence | None:
     """End the silence with that id at *at*, if it isn't over; return it as it now is."""
     ended = connection.execute(_END, {"ident": ident, "at": at, "who": by}).rowcount
-    return _of(connection.execute(_ONE, {"ident": ident}).one_or_none()) if ended else None
+    if not ended:
+        return None
+    logbook.note(connection, line)
+    return _of(connection.execute(_ONE, {"ident": ident}).one_or_none())
 
 
 def alike(connection: Connection, begin: str) -> Sequence[str]:

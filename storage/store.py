@@ -10,6 +10,7 @@ from monitor.domain.act import Act
 from monitor.domain.alert import Notice
 from monitor.domain.campaign import Written
 from monitor.domain.catalogue import Pairing
+from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.opinion import Opinion, Taken
 from monitor.domain.desk.silence import Silence
 from monitor.domain.rumour import Outcome as Ended
@@ -38,6 +39,7 @@ from storage import (
     chores,
     claims,
     closing,
+    logbook,
     opinions,
     outbox,
     overhearing,
@@ -53,6 +55,7 @@ from storage import (
     weighing,
 )
 from storage import lease as leasing
+from storage.board import Board
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
 from storage.database import Database
@@ -72,6 +75,7 @@ class Store:
         gazette: The same for programs and feeds, a page at a time.
         links: Links to stories.
         exhibits: What pages show of it as evidence.
+        board: What the board shows of it.
     """
 
     def __init__(self, database: Database) -> None:
@@ -80,6 +84,7 @@ class Store:
         self.gazette = Gazette(database)
         self.links = Shares(database)
         self.exhibits = Exhibits(database)
+        self.board = Board(database)
 
     async def recall(self, asked: Asked) -> Recalled:
         """Return what is stored about *asked*, in one read."""
@@ -144,29 +149,35 @@ class Store:
         """Return how the messages of each receiver stand, by its name."""
         return await self._database.read(outbox.standing)
 
-    async def silence(self, one: Silence) -> Silence:
+    async def silence(self, one: Silence, line: Line | None = None) -> Silence:
         """Store *one* and return what holds: one made alike before is left while it holds."""
-        return await self._database.write(silencing.keep, one)
+        return await self._database.write(silencing.keep, one, line)
 
-    async def unsilence(self, ident: str, by: str, at: datetime) -> Silence | None:
+    async def unsilence(
+        self, ident: str, by: str, at: datetime, line: Line | None = None
+    ) -> Silence | None:
         """End a silence; return it as it now is, None if there is none or it is over."""
-        return await self._database.write(silencing.end, ident, by, at)
+        return await self._database.write(silencing.end, ident, by, at, line)
 
     async def alike(self, begin: str) -> Sequence[str]:
         """Return ids of silences that begin so."""
         return await self._database.read(silencing.alike, begin)
 
-    async def rate(self, one: Opinion) -> Opinion:
+    async def rate(self, one: Opinion, line: Line | None = None) -> Opinion:
         """Store what a receiver says of an alert, and return what stands; the last holds."""
-        return await self._database.write(opinions.rate, one)
+        return await self._database.write(opinions.rate, one, line)
 
-    async def clear_up(self, alert: str, by: str, at: datetime) -> int:
+    async def clear_up(self, alert: str, by: str, at: datetime, line: Line | None = None) -> int:
         """Note that *by* has dealt with a wrong person; return how many had said so."""
-        return await self._database.write(opinions.clear_up, alert, by, at)
+        return await self._database.write(opinions.clear_up, alert, by, at, line)
 
-    async def take(self, taken: Taken) -> Taken:
+    async def take(self, taken: Taken, line: Line | None = None) -> Taken:
         """Store who looks after an alert, unless somebody does; return who does."""
-        return await self._database.write(opinions.take, taken)
+        return await self._database.write(opinions.take, taken, line)
+
+    async def note(self, line: Line) -> None:
+        """Write down what somebody did that changes nothing in the store."""
+        await self._database.write(logbook.note, line)
 
     async def expire(self, now: datetime) -> int:
         """Remove text rows whose time has come; return how many."""
@@ -202,13 +213,18 @@ class Store:
         entries: Sequence[tuple[str, str, Mapping[str, Any] | None]],
         by: str,
         now: datetime,
+        line: Line | None = None,
     ) -> int:
         """Store entries of the catalogue, or with None for a body remove them.
 
         Returns:
             The new version.
         """
-        return await self._database.write(chores.enter, entries, by, now)
+        return await self._database.write(chores.enter, entries, by, now, line)
+
+    async def catalogue_version(self) -> int:
+        """Return the version of the operator's catalogue; 0 = nothing was ever entered."""
+        return await self._database.read(chores.version)
 
     async def lease(self, holder: str, now: datetime, span: timedelta) -> Lease | None:
         """Take the lease of the watch, or go on with it; None while another holds it."""

@@ -723,6 +723,20 @@ class Revisions(SQLModel, table=True):
     version: str = _text()
 
 
+class Logbook(SQLModel, table=True):
+    """Who did what, in the order in which it was done."""
+
+    __tablename__ = "logbook"
+    __table_args__ = _STRICT
+
+    seq: int | None = _whole(primary_key=True)
+    at: datetime = _instant()
+    who: str = _text()
+    way: str = _text()
+    deed: str = _text()
+    about: str = _text()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -754,5 +768,6 @@ quotations: Table = METADATA.tables["quotations"]
 silences: Table = METADATA.tables["silences"]
 feedback: Table = METADATA.tables["feedback"]
 acknowledgements: Table = METADATA.tables["acknowledgements"]
+logbook: Table = METADATA.tables["logbook"]
 shares: Table = METADATA.tables["shares"]
 revisions: Table = METADATA.tables["revisions"]

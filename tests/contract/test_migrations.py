@@ -26,6 +26,7 @@ from storage.tables import (
     failing,
     feedback,
     late_pairings,
+    logbook,
     outcomes,
     quotations,
     reports,
@@ -72,7 +73,7 @@ def stepped(connection: Connection) -> None:
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
     weighed = (outcomes, verdicts, estimates, reports, quotations, stories, claimed)
-    answered = (silences, feedback, acknowledgements, shares, revisions)
+    answered = (silences, feedback, acknowledgements, shares, revisions, logbook)
     for table in (watch, watches, watched, blanks, late_pairings, failing, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
