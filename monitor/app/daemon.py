@@ -215,6 +215,8 @@ class Daemon:
             seal=house.seal,
             store=house.store,
             reader=house.store.reader,
+            board=house.store.board,
+            tide=house.tide,
             metrics=self._metrics,
             clock=self._clock,
             edition=self._running,

@@ -27,6 +27,7 @@ from monitor.app.parts import outward
 from monitor.app.quiet import Quiet
 from monitor.app.switchboard import keep_up, make_word, open_senders
 from monitor.app.tally import count_delivery, count_lag, count_source
+from monitor.app.tide import Tide
 from monitor.deliver.courier import Courier
 from monitor.domain.health import due, patience
 from monitor.domain.seal import Seal
@@ -68,6 +69,7 @@ class House:
         hosts: What each server grants us.
         states: How each source was when it was last read, by name.
         handling: Held while a batch is handled: of two editions only one does.
+        tide: How much came in lately.
     """
 
     store: Store
@@ -78,6 +80,7 @@ class House:
     hosts: Hosts = field(default_factory=Hosts)
     states: dict[str, SourceState] = field(default_factory=dict)
     handling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    tide: Tide = field(default_factory=Tide)
 
 
 class Edition:
@@ -139,7 +142,7 @@ class Edition:
             kept=house.kept,
             hosts=house.hosts,
             handling=house.handling,
-            noted=self._crier.note,
+            noted=self._noted,
         )
         self._stack.push_async_callback(self.newsroom.close)
         beats = Heartbeat(
@@ -257,6 +260,11 @@ class Edition:
                 log.warning("the sources wait for the store: %s", error)
                 await self._house.clock.sleep(AWAY)
         return {}
+
+    def _noted(self, report: Report) -> None:
+        """Let those know who tell people that the daemon is alive."""
+        self._crier.note(report)
+        self._house.tide.note(report.pages, self._house.clock.now())
 
     def _announce(self) -> None:
         """Let every metric of what is configured stand, and none of what no longer is."""

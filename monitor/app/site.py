@@ -14,8 +14,10 @@ from connectors.recordings.showing import shown
 from monitor.app.answering import Answering
 from monitor.app.edition import Edition
 from monitor.app.locking import lock
+from monitor.app.noticeboard import Noticeboard
 from monitor.app.reception import Reception
 from monitor.app.room import free_bytes
+from monitor.app.tide import Tide
 from monitor.domain.desk.reply import Signet
 from monitor.domain.health import UP, Health
 from monitor.domain.seal import Seal
@@ -23,6 +25,7 @@ from monitor.domain.told.wire import isotime
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError
+from monitor.ports.board import BoardReader
 from monitor.settings import ConfigurationError, Settings
 from monitor.web import Desk, Watched, application, served
 from monitor.web import SourceState as Shown
@@ -43,6 +46,7 @@ class Site:
     """The pages of one daemon.
 
     Attributes:
+        tide: How much came in lately.
         edition: What runs just now.
         states: How each source is just now.
         reload: Reads the configuration again, and puts it in force.
@@ -52,6 +56,8 @@ class Site:
     seal: Seal
     store: AnswerStore
     reader: Reader
+    board: BoardReader
+    tide: Tide
     metrics: Metrics
     clock: Clock
     edition: Callable[[], Edition]
@@ -75,6 +81,13 @@ class Site:
             ready=self._ready,
             sources=self._sources,
             watched=self._watched,
+            board=Noticeboard(
+                self.board,
+                lambda: self.metrics.known,
+                lambda: self.edition().newsroom.catalogue,
+                self.tide,
+                self.clock,
+            ),
             reload=self._reload,
             reception=Reception(self.clock, self.seal, self.edition),
             answers=Answering(

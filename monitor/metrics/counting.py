@@ -25,7 +25,7 @@ from monitor.domain.rumour import Strength
 from monitor.domain.spiking import Loudness
 from monitor.metrics.bounds import Bounded
 from monitor.metrics.pairings import Pairings, Sheet
-from monitor.metrics.snapshot import Moods
+from monitor.metrics.snapshot import Moods, Snapshot
 from monitor.metrics.table import TABLE, Kind, Metric
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -72,6 +72,11 @@ class Metrics:
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
+
+    @property
+    def known(self) -> Snapshot:
+        """What is known of pairings just now."""
+        return self._pairings.known
 
     def page(self, accept: str = "") -> tuple[bytes, str]:
         """Return the page and its content type; takes milliseconds, best beside the event loop.

@@ -51,6 +51,11 @@ class Pairings:
         """The page as it stands."""
         return self._sheet
 
+    @property
+    def known(self) -> Snapshot:
+        """What is known just now."""
+        return self._known
+
     def limit(self, most: int) -> Sheet:
         """Show *most* pairings at most."""
         with self._noting:

@@ -15,6 +15,7 @@ from aiohttp.typedefs import Handler, Middleware
 from monitor.ports import RefusedError, TransientError
 from monitor.web import pages
 from monitor.web.access import Doorman, dress, gate
+from monitor.web.board import BoardPages
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
 from monitor.web.entrance import Entrance, local
@@ -24,7 +25,6 @@ from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
 from monitor.web.stationery import PLACE, serve
 
-NEWEST: Final = 50
 PATIENCE: Final = 5.0
 """How long a check of readiness may take, in seconds."""
 
@@ -59,7 +59,7 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     made.router.add_post("/sign-in", entrance.enter)
     made.router.add_post("/sign-out", entrance.leave)
     routes = _Routes(desk)
-    made.router.add_get("/", routes.front)
+    made.router.add_routes(BoardPages(desk).routes())
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
     made.router.add_get("/sources.json", routes.sources)
@@ -104,12 +104,6 @@ async def served(made: web.Application, host: str, port: int) -> AsyncIterator[s
 class _Routes:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-
-    async def front(self, _: web.Request) -> web.Response:
-        notices = await self._desk.reader.alerts(NEWEST)
-        now, desk = self._desk.clock.now(), self._desk
-        silences, rated = await desk.reader.silences(now), await desk.reader.rated()
-        return _html(pages.front(notices, desk.watched(), desk.sources(), silences, rated, now))
 
     async def alert(self, request: web.Request) -> web.Response:
         if _wants_json(request):

@@ -13,6 +13,7 @@ from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.desk.silence import Silence
 from monitor.domain.sighting import Sighting
 from monitor.ports import Clock, Reader
+from monitor.ports.board import Board
 from monitor.web.lock import Lock
 
 
@@ -183,6 +184,7 @@ class Desk:
         ready: What keeps it from its work, by part; empty = ready.
         sources: How each source is doing.
         watched: What is watched.
+        board: How what is watched stands.
         reload: Reads the configuration again and puts it in force; raises `RefusedError` where it
             can't be used, `TransientError` where the store is away.
         reception: Takes what others push, and what people report.
@@ -200,6 +202,7 @@ class Desk:
     ready: Callable[[], Awaitable[Mapping[str, str]]]
     sources: Callable[[], Sequence[SourceState]]
     watched: Callable[[], Sequence[Watched]]
+    board: Board
     reload: Callable[[], Awaitable[None]]
     reception: Reception
     answers: Answers

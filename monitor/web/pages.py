@@ -9,17 +9,14 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from monitor.domain.alert import Notice
-from monitor.domain.desk.opinion import Counted, tallies, total
 from monitor.domain.desk.reply import Choice, Reply
-from monitor.domain.desk.silence import Silence
 from monitor.domain.settling import SightingError
 from monitor.domain.stories.figures import span
 from monitor.domain.stories.wording import called
 from monitor.domain.told.wire import isotime, openable, plain
 from monitor.ports import Told
 from monitor.web.choices import OPINIONS, WORDS, local, share
-from monitor.web.desk import Answered, Receipt, SourceState, Watched
+from monitor.web.desk import Answered, Receipt, SourceState
 from monitor.web.dossier import band, did, stands, step
 from monitor.web.stationery import static
 
@@ -102,34 +99,14 @@ def _environment() -> Environment:
 _JINJA: Final = _environment()
 
 
-def _render(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
+    """Return *template* with *values*; best beside the event loop where it is long."""
     return _JINJA.get_template(template).render(**values)
-
-
-def front(
-    notices: Sequence[Notice],
-    watched: Sequence[Watched],
-    sources: Sequence[SourceState],
-    silences: Sequence[Silence],
-    rated: Counted,
-    now: datetime,
-) -> str:
-    """Return the first page: the newest alerts, what is watched and silenced, how sources are."""
-    return _render(
-        "front.html",
-        notices=notices,
-        watched=watched,
-        sources=sources,
-        silences=silences,
-        tally=total(rated),
-        rules=tallies(rated),
-        now=now,
-    )
 
 
 def alert(told: Told, now: datetime) -> str:
     """Return the page of one alert."""
-    return _render("alert.html", told=told, alert=told.notices[-1].alert, now=now)
+    return render("alert.html", told=told, alert=told.notices[-1].alert, now=now)
 
 
 def report(
@@ -142,7 +119,7 @@ def report(
     form: str,
 ) -> str:
     """Return the form in which a person says what they saw, with what became of the last one."""
-    return _render(
+    return render(
         "report.html",
         given=given,
         deeds=deeds,
@@ -156,14 +133,14 @@ def report(
 
 def reply(said: Reply, stands: Answered, offers: Mapping[Choice, str], *, done: bool) -> str:
     """Return what a link in an alert does, or has *done*, with the buttons that it offers."""
-    return _render("reply.html", reply=said, stands=stands, offers=offers, done=done)
+    return render("reply.html", reply=said, stands=stands, offers=offers, done=done)
 
 
 def sign_in(place: str, wrong: str = "") -> str:
     """Return the form that asks for a token, with what was *wrong* with the last one."""
-    return _render("sign-in.html", place=place, wrong=wrong)
+    return render("sign-in.html", place=place, wrong=wrong)
 
 
 def error(status: int, title: str, text: str) -> str:
     """Return a page that says what went wrong, and nothing else."""
-    return _render("error.html", status=status, title=title, text=text)
+    return render("error.html", status=status, title=title, text=text)

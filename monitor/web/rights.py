@@ -34,6 +34,7 @@ ROUTES: Final[Mapping[str, Need]] = {
     "POST /ingest/{source}": Free.PROOF,
     # what is known
     "GET /": Right.READ,
+    "GET /alerts": Right.READ,
     "GET /alerts/{id}": Right.READ,
     "GET /alerts/{id}.json": Right.READ,
     "GET /sources.json": Right.READ,

@@ -14,18 +14,22 @@ from html.parser import HTMLParser
 import aiohttp
 import pytest
 
-from monitor.domain.alert import Evidence, Kind
+from monitor.domain.alert import Evidence, Kind, State
+from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.reply import Choice, ForgedError, Reply
 from monitor.domain.rights import Right
 from monitor.domain.rumour import Contribution, Strength
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.sighting import Sighting
 from monitor.ports import RefusedError, Told, TransientError
+from monitor.ports.board import Row
 from monitor.web import Desk, Door, Receipt, SourceState, Watched, application, served
-from monitor.web.stationery import static
 from monitor.web.lock import Lock, Pass
+from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
+from tests.simulator.blackboard import LOUD, OPEN, YOUNG, Blackboard
 from tests.simulator.clock import HandClock
+from tests.simulator.showcase import LIBRARY, Showcase
 
 TOKEN = "a-token-of-some-length"
 LOCKED = Lock(passes=(Pass(name="token", secret=TOKEN, right=Right.OPERATE),))
@@ -99,9 +103,12 @@ def desk(**changes: object) -> Desk:
             ),
         ],
         watched=lambda: [Watched("Sergio Ramos", "Real Madrid"), Watched(None, "Celtic")],
+        board=Blackboard(LOUD, YOUNG, OPEN),
         reload=_nothing,
         reception=Nobody(),
         answers=Unanswered(),
+        exhibits=Showcase(),
+        library=lambda: LIBRARY,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -262,16 +269,63 @@ async def test_an_alert_is_json_for_those_who_ask() -> None:
     assert [each["type"] for each in value["notices"]] == ["act.notable"]
 
 
-async def test_the_first_page_lists_alerts_what_is_watched_and_the_sources() -> None:
+async def test_the_board_tells_how_what_is_watched_stands() -> None:
     page = await get(desk(), "/")
-    for said in (ALERT.title, "Sergio Ramos and Real Madrid", "any player and Celtic",
-                 "live, last heard 14 min ago", "trying again in 40 s"):  # fmt: skip
+    for said in (
+        "Read 3,204 posts in the last hour; 1 pairing is far above usual and 1 act within a day.",
+        "Numbers up to 4 Aug 2026, 21:03 UTC.",
+        "Not seen now: rss (rate limited: trying again in 40 s).",
+        ALERT.title,
+        "Sergio Ramos Real Madrid spiking 1,043 usual 6 20 to 40 % low evidence +0.21 ± 0.16",
+        "@sergioramos.example liked 14 min ago",
+        "Harry Kane Barcelona learning, 7 of 24 h 3 usual not known yet too little evidence",
+        "Any player Celtic nobody yet nobody claims it too few voices none in 30 days",
+        "live, last heard 14 min ago",
+        "14 min behind, about 1.2 GB a day",
+    ):
         assert said in page.words
+    assert f'href="/alerts/{ID}"' in page.text
+    assert 'href="/pairings/sergio-ramos/real-madrid"' in page.text
+
+
+async def test_too_little_evidence_has_no_number_on_the_board() -> None:
+    page = await get(desk(board=Blackboard(YOUNG)), "/")
+    assert "too little evidence" in page.words
+    assert "%" not in page.words
+
+
+async def test_when_nothing_happens_the_board_gives_a_sign_of_life() -> None:
+    calm = replace(LOUD, state=State.QUIET, act=None, alert=None)
+    page = await get(desk(board=Blackboard(calm)), "/")
+    assert "Read 3,204 posts in the last hour; nothing to report." in page.words
+
+
+async def test_the_board_finds_by_name_in_any_order_and_shows_a_page_at_a_time() -> None:
+    many = [replace(YOUNG, player=f"Player {n:03}", pairing=Pairing(f"p{n}", "barcelona"))
+            for n in range(120)]  # fmt: skip
+    board = Blackboard(LOUD, *many)
+    first = await get(desk(board=board), "/?order=name")
+    assert "Page 1 of 3, 121 in all" in first.words
+    assert len(board.asked) == 50
+    last = await get(desk(board=board), "/?order=name&page=99")
+    assert "Page 3 of 3" in last.words
+    assert "Sergio Ramos" in last.words
+    found = await get(desk(board=board), "/?q=MADRID+ram&order=buzz")
+    assert board.asked == [LOUD.pairing]
+    assert 'value="MADRID ram"' in found.text
+    nobody = await get(desk(board=board), "/?q=nobody&show=loud&order=%00&page=-1")
+    assert "Nothing that is watched is like that." in nobody.words
+
+
+async def test_the_page_of_alerts_lists_them_newest_first() -> None:
+    page = await get(desk(), "/alerts")
+    assert ALERT.title in page.words
+    assert "Nothing is silenced." in page.words
     assert f'href="/alerts/{ID}"' in page.text
 
 
 async def test_an_empty_house_says_so() -> None:
-    empty = desk(reader=Archive(), sources=list, watched=list)
+    empty = desk(reader=Archive(), sources=list, watched=list, board=Blackboard())
     page = await get(empty, "/")
     for said in ("Nothing has been told yet.", "Nothing is watched.", "No source is configured."):
         assert said in page.words
@@ -302,8 +356,8 @@ async def test_hostile_texts_stay_words(text: str) -> None:
     sent = tuple(replace(each, last_detail=text, receiver=text) for each in TOLD.sent)
     acts = (replace(NOTICE.acts[0], handle=text),) * 2
     told = Told(notices=(NOTICE, replace(NOTICE, alert=alert)), acts=acts, sent=sent)
-    house = desk(reader=Archive(told), watched=lambda: [Watched(text, text)])
-    for where in (path(), f"{path()}.json", "/"):
+    house = desk(reader=Archive(told), board=Blackboard(Row(player=text, club=text)))
+    for where in (path(), f"{path()}.json", "/", "/alerts"):
         page = await get(house, where)
         assert page.status == 200
         assert "\u202e" not in page.text
@@ -312,7 +366,9 @@ async def test_hostile_texts_stay_words(text: str) -> None:
         reading = Reading()
         reading.feed(page.text)
         tags = {tag for tag, _ in reading.elements}
-        assert not tags & {"script", "img", "iframe", "style"}
+        assert not tags & {"img", "iframe", "style"}
+        loaded = [attrs.get("src") or "" for tag, attrs in reading.elements if tag == "script"]
+        assert all(src.startswith("/static/") for src in loaded)
         assert not any(name.startswith("on") for _, attrs in reading.elements for name in attrs)
         hrefs = [attrs.get("href") or "" for _, attrs in reading.elements if "href" in attrs]
         assert all(href.startswith(("/", "#", "data:,", "https://")) for href in hrefs)
