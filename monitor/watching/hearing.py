@@ -16,6 +16,11 @@ from monitor.ports import Said
 CARRIED = 1 / 3
 """Least share of transfer talk, and of talk of the club as a destination, in what is pushed."""
 
+CARRIERS = 4.5
+"""So many accounts carry it at least: three or four of ten speak of a transfer by mistake of ours.
+
+One that speaks of two things counts for half."""
+
 DELICATE = 1 / 3
 """Share of talk of death, crime and private life from which on nothing is told by itself."""
 
@@ -68,7 +73,8 @@ class Heard:
         """Whether enough of what is beyond the usual is about the transfer, or claims carry it."""
         if self.press or self.claimants >= CLAIMANTS:
             return True
-        return self.risen(expected) >= CARRIED
+        enough = self.shares.transfer * self.speakers >= CARRIERS
+        return enough and self.risen(expected) >= CARRIED
 
     def risen(self, expected: float) -> float:
         """Return the share of transfer talk in what is beyond *expected* authors, 0 to 1.

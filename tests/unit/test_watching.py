@@ -74,8 +74,11 @@ def test_who_may_be_named_is_and_an_unproven_account_may_not() -> None:
 
 def test_a_third_of_transfer_talk_carries_or_a_claim_of_the_press_or_of_three() -> None:
     other = [said(f"o{n}", topic=Topic.OTHER) for n in range(8)]
-    assert hear([*other[:2], said("t")], CATALOGUE).carried(0.0)
-    assert not hear([*other, said("t"), said("u")], CATALOGUE).carried(0.0)
+    five = [said(f"t{n}") for n in range(5)]
+    assert hear([*other, *five], CATALOGUE).carried(0.0)
+    assert not hear([*other, *five[:4]], CATALOGUE).carried(0.0), "too few to be sure"
+    crowd = [said(f"x{n}", topic=Topic.OTHER) for n in range(20)]
+    assert not hear([*crowd, *five], CATALOGUE).carried(0.0)
     assert hear([*other, said("gazette", topic=Topic.OTHER, stage="talks")], CATALOGUE).carried(0.0)
     claims = [said(f"c{n}", topic=Topic.OTHER, stage="bid") for n in range(3)]
     assert hear([*other, *claims], CATALOGUE).carried(0.0)
