@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -15,9 +16,10 @@ import connectors
 from connectors import inbound
 from connectors.http import Hosts
 from connectors.wire.sights import Interaction
-from monitor.app import crier, heartbeat, vanishing
+from monitor.app import copies, crier, heartbeat, vanishing, waterline
 from monitor.app.blackouts import Blackouts
 from monitor.app.chores import Chores
+from monitor.app.copies import Copies
 from monitor.app.crier import Crier
 from monitor.app.digests import Digests
 from monitor.app.heartbeat import Heartbeat
@@ -28,10 +30,11 @@ from monitor.app.quiet import Quiet
 from monitor.app.switchboard import keep_up, make_word, open_senders
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.app.tide import Tide
+from monitor.app.waterline import Waterline
 from monitor.deliver.courier import Courier
 from monitor.domain.health import due, patience
 from monitor.domain.seal import Seal
-from monitor.ingest import CHECKED, Intake, SourceState
+from monitor.ingest import CHECKED, Gate, Intake, SourceState
 from monitor.interest import KeptRecords
 from monitor.metrics import Metrics
 from monitor.pipeline import Report
@@ -69,6 +72,7 @@ class House:
         hosts: What each server grants us.
         states: How each source was when it was last read, by name.
         handling: Held while a batch is handled: of two editions only one does.
+        gate: Before all sources; shut while the disk is nearly full.
         tide: How much came in lately.
     """
 
@@ -80,6 +84,7 @@ class House:
     hosts: Hosts = field(default_factory=Hosts)
     states: dict[str, SourceState] = field(default_factory=dict)
     handling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    gate: Gate = field(default_factory=Gate)
     tide: Tide = field(default_factory=Tide)
 
 
@@ -145,6 +150,14 @@ class Edition:
             noted=self._noted,
         )
         self._stack.push_async_callback(self.newsroom.close)
+        self._waterline = Waterline(
+            settings,
+            house.store,
+            house.clock,
+            house.gate,
+            self._courier.nudge,
+            paused=house.metrics.paused,
+        )
         beats = Heartbeat(
             settings,
             house.store.reader,
@@ -180,10 +193,17 @@ class Edition:
         Raises:
             TransientError: It is not stored.
         """
+        if self._house.gate.why:
+            raise TransientError(self._house.gate.why)
         report = await self.newsroom.take(page)
         if self._intake is not None:
             self._intake.standing.pushed(page.connector, page)
         return report
+
+    @property
+    def paused(self) -> str:
+        """Why no source is read just now; empty while they are."""
+        return self._house.gate.why
 
     def pulse(self) -> float:
         """Return the seconds since the event loop was last seen to turn; 0 before it runs."""
@@ -214,7 +234,9 @@ class Edition:
             await self.newsroom.handle(pages)
             await lookout.learn(pages)
 
-        intake = Intake(self._sources, cursors, handle, house.clock, self._changed, before)
+        intake = Intake(
+            self._sources, cursors, handle, house.clock, self._changed, before, house.gate
+        )
         house.states.update(intake.states)
         self._intake = intake
         self._blackouts = Blackouts(
@@ -224,6 +246,8 @@ class Edition:
             {one.name: patience(one.every, getattr(one, "silence", None)) for one in self._sources},
             self._courier.nudge,
         )
+        with suppress(TransientError):  # told when it can be
+            await self._waterline.look()
         self._chores = chores = self._plan(intake, lookout)
         await self._see(intake)
         watch = asyncio.create_task(chores.watch(), name="watch")
@@ -292,6 +316,9 @@ class Edition:
         chores.every(timedelta(seconds=30), "measure", newsroom.measure)
         chores.every(timedelta(minutes=1), "again", newsroom.read_again)
         chores.every(timedelta(minutes=5), "moods", newsroom.take_moods, timedelta(seconds=20))
+        chores.every(waterline.LOOKED, "room", self._waterline.look)
+        backups = Copies(self.settings, self._house.clock, self._house.metrics.backed_up)
+        chores.every(copies.LOOKED, "backups", backups.look, timedelta(minutes=1))
         chores.every(CHECKED, "sources", self._check)
         chores.every(KEPT_UP, "alarms", self._keep_up)
         chores.every(WATCHED, "watch", lookout.keep)

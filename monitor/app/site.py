@@ -18,6 +18,7 @@ from monitor.app.noticeboard import Noticeboard
 from monitor.app.reception import Reception
 from monitor.app.room import free_bytes
 from monitor.app.tide import Tide
+from monitor.app.waterline import MIB
 from monitor.domain.desk.reply import Signet
 from monitor.domain.health import UP, Health
 from monitor.domain.seal import Seal
@@ -29,9 +30,6 @@ from monitor.ports.board import BoardReader
 from monitor.settings import ConfigurationError, Settings
 from monitor.web import Desk, Watched, application, served
 from monitor.web import SourceState as Shown
-
-LOW_WATER = 200 * 1024 * 1024
-"""Free bytes below which the database's disk counts as full."""
 
 DAY = timedelta(days=1)
 ENOUGH = timedelta(minutes=1)
@@ -109,13 +107,14 @@ class Site:
         except (TransientError, RefusedError) as error:
             wrong["database"] = str(error)
         free = free_bytes(self.settings.storage.url.get_secret_value())
-        if free is not None and free < LOW_WATER:
-            wrong["disk"] = f"{free // 1024**2} MiB free where the database is"
+        if free is not None and free < self.settings.storage.low_water * MIB:
+            wrong["disk"] = f"{free // MIB} MiB free where the database is"
         return wrong
 
     def _sources(self) -> Sequence[Shown]:
         kinds, now = self.edition().kinds, self.clock.now()
-        return [_shown(state, kinds.get(state.name, ""), now) for state in self.states()]
+        paused = self.edition().paused
+        return [_shown(state, kinds.get(state.name, ""), now, paused) for state in self.states()]
 
     def _last(self, name: str) -> Mapping[str, Any] | None:
         heard = self.edition().newsroom.heard.get(name)
@@ -143,16 +142,16 @@ class Site:
         return sorted(shown, key=lambda w: (w.player or "", w.club or ""))
 
 
-def _shown(state: SourceState, kind: str, now: datetime) -> Shown:
+def _shown(state: SourceState, kind: str, now: datetime, paused: str) -> Shown:
     read = now - state.began
     daily = state.received * (DAY / read) if read >= ENOUGH and state.received else None
     gap = state.gaps[-1] if state.gaps else None
     return Shown(
         name=state.name,
         kind=kind,
-        ok=state.health in UP or state.health is Health.STARTING,
+        ok=(state.health in UP or state.health is Health.STARTING) and not paused,
         state=state.health,
-        says=state.detail or state.says,
+        says=paused or state.detail or state.says,
         seen_at=state.heard_at,
         reached=state.reached,
         daily_bytes=daily,

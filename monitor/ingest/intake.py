@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from monitor.domain.retry import full_jitter
+from monitor.ingest.gate import Gate
 from monitor.ingest.standing import SourceState, Standing, reached
 from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
 
@@ -56,6 +57,7 @@ class Intake:
         clock: Time.
         changed: Told of each change of a source's state.
         before: How sources were that were read before.
+        gate: While it is shut no source is read; what was read is stored.
 
     Attributes:
         standing: How each source is.
@@ -69,11 +71,13 @@ class Intake:
         clock: Clock,
         changed: Callable[[SourceState], None] = lambda _: None,
         before: Mapping[str, SourceState] | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._connectors = connectors
         self._cursors: dict[str, str | None] = dict(cursors)
         self._handle = handle
         self._clock = clock
+        self._gate = gate or Gate()
         self._queue: asyncio.Queue[Read] = asyncio.Queue(QUEUED)
         self.standing = Standing(connectors, clock, before or {}, changed, self._queue.full)
 
@@ -142,6 +146,9 @@ class Intake:
                 return
 
     async def _read(self, connector: Connector) -> None:
+        if self._gate.why and connector.every is not None:
+            raise TransientError(self._gate.why)  # the next poll looks again
+        await self._gate.passed()
         cursor = self._cursors.get(connector.name)
         async with aclosing(cast("AsyncGenerator[Page, None]", connector.pages(cursor))) as pages:
             async for page in pages:
@@ -151,6 +158,8 @@ class Intake:
                 await self._queue.put(Read(connector.name, page, come))
                 if page.cursor is not None:
                     self._cursors[connector.name] = page.cursor
+                if self._gate.why:
+                    raise TransientError(self._gate.why)
 
     async def _gather(self) -> None:
         """Gather pages into batches, for ever."""

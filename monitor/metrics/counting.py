@@ -437,6 +437,24 @@ class Metrics:
     # --- inside -----------------------------------------------------------------------
 
     def _add(self, name: str, n: float, *labels: str) -> None:
+    def removed(self, rows: Mapping[str, int]) -> None:
+        """Count rows that were removed because their time had come, by table."""
+        for table, n in rows.items():
+            self._add("storage_removed_total", n, table)
+
+    def log_size(self, size: int) -> None:
+        """Note how large the write-ahead log is, in bytes."""
+        self._set("storage_log_bytes", size)
+
+    def paused(self, paused: bool) -> None:
+        """Note whether sources are paused."""
+        self._set("ingest_paused", int(paused))
+
+    def backed_up(self, at: datetime, size: int) -> None:
+        """Note a back-up that was made by itself, and its size in bytes."""
+        self._set("backup_last_success_timestamp_seconds", at.timestamp())
+        self._set("backup_size_bytes", size)
+
         counter = self._counters[name]
         (counter.labels(*labels) if labels else counter).inc(n)
 

@@ -62,6 +62,20 @@ class Storage(Section):
         description="How long texts, handles and addresses of private accounts are kept.",
         examples=["30d"],
     )
+    low_water: int = Field(
+        default=200,
+        ge=1,
+        description="MiB that must be free where an SQLite database is. With less no source is "
+        "read, and operators are told; it goes on by itself at a quarter more.",
+        examples=[200],
+    )
+    ballast: int = Field(
+        default=32,
+        ge=0,
+        description="MiB that are kept beside it, to be thrown out when the disk is full: so what "
+        "was read can still be stored, and the word be sent. 0: none.",
+        examples=[32],
+    )
 
 
 class Backups(Section):
