@@ -49,6 +49,9 @@ def engine(path: Path, *, write: bool) -> Engine:
     mode = "rwc" if write else "ro"
 
     def connect() -> sqlite3.Connection:
+        if write and not path.exists():
+            with suppress(OSError):  # SQLite says what is wrong, in its own words
+                path.touch(0o600)  # it holds words of private people; its log gets the same rights
         return sqlite3.connect(
             f"file:{quote(str(path))}?mode={mode}",
             uri=True,

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from monitor.app import logs
@@ -18,7 +19,7 @@ from monitor.interest import KEPT_FOR
 from monitor.metrics import Metrics
 from monitor.ports import Clock, RefusedError, TransientError
 from monitor.settings import ConfigurationError, Settings, lasting
-from storage import Store, migrate, open_store
+from storage import Reader, Store, migrate, open_store
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class Daemon:
         self._asked: asyncio.Queue[Asked] = asyncio.Queue()
         self._turning: Asked | None = None
         self._over = False
+        self._reader: Reader | None = None
         self.ready = asyncio.Event()
         self.address = ""
 
@@ -62,6 +64,15 @@ class Daemon:
         """Whether this stable id is that of an account in the catalogue of the moment."""
         room = self.newsroom
         return room is not None and any(a.id == actor for a in room.catalogue.accounts)
+
+    async def begun(self) -> Mapping[str, datetime]:
+        """Return when the watch on each name began, once ready; see `monitor.watching.scope`.
+
+        Raises:
+            TransientError: The store is away.
+        """
+        assert self._reader is not None
+        return (await self._reader.vitals(self._clock.now())).watches
 
     async def reload(self) -> None:
         """Read the configuration again and go on by it; without an error it is in force.
@@ -86,6 +97,7 @@ class Daemon:
             seal = open_seal(self._settings)
             store = await self._open_store()
             stack.push_async_callback(store.close)
+            self._reader = store.reader
             house = House(store=store, seal=seal, clock=self._clock, metrics=self._metrics)
             edition = Edition(self._settings, house)
             await edition.open()

@@ -18,7 +18,9 @@ from monitor.cli import (
     concluding,
     crediting,
     estimating,
+    examining,
     explaining,
+    founding,
     importing,
     notifying,
     opining,
@@ -36,14 +38,16 @@ from monitor.cli import (
 TREE: Mapping[str, Mapping[str, Callable[..., None] | typer.Typer]] = {
     "Run": {
         "demo": running.demo,
+        "init": founding.init,
         "check-config": running.check_config,
         "run": running.run,
+        "doctor": examining.doctor,
         "reload": asking.reload,
         "migrate": running.migrate,
-    },
-    "What is watched": {
         "backup": caring.backup,
         "restore": caring.restore,
+    },
+    "What is watched": {
         "watch": watching.app,
         "catalogue": catalogue.app,
         "connectors": sources.app,

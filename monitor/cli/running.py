@@ -7,7 +7,9 @@ import logging
 import os
 import signal
 from collections import Counter
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,14 +47,9 @@ def run(config: Config = None, database: Database = None) -> None:
         from monitor.app.daemon import Daemon
 
         logs.configure(settings.log.level, settings.log.format)
-        if config is None and say.config_path(None) is None:
-            say.err.print(
-                "No lastdance.toml here: watching the ten starter pairings; nobody is told but "
-                "this terminal and the page. See docs/configuration.md.",
-                style="dim",
-            )
         reread = partial(_reread, config, storage__url=database)
-        asyncio.run(_until_signalled(Daemon(settings, SystemClock(), reread)))
+        daemon = Daemon(settings, SystemClock(), reread)
+        asyncio.run(_until_signalled(daemon, _greet(daemon, settings, config)))
 
 
 def _reread(config: Path | None, **overrides: object) -> Settings:
@@ -76,7 +73,25 @@ def _reread(config: Path | None, **overrides: object) -> Settings:
     return say.read_settings(config, os.environ, **overrides)
 
 
-async def _until_signalled(daemon: Daemon) -> None:
+async def _greet(daemon: Daemon, settings: Settings, config: Path | None) -> None:
+    """Say where it is and what it sees once it runs, where a person reads that."""
+    path = say.config_path(config)
+    if settings.log.format != "console" or not (path is None or say.err.is_terminal):
+        return
+    await daemon.ready.wait()
+    from monitor.app.clock import SystemClock
+    from monitor.cli.greeting import greet
+    from monitor.ports import TransientError
+
+    assert daemon.newsroom is not None
+    begun: Mapping[str, datetime] = {}
+    with suppress(TransientError):  # the log says so
+        begun = await daemon.begun()
+    now = SystemClock().now()
+    greet(settings, daemon.newsroom.catalogue, daemon.address, path, begun, now)
+
+
+async def _until_signalled(daemon: Daemon, greeting: Coroutine[None, None, None]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -95,7 +110,11 @@ async def _until_signalled(daemon: Daemon) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked, number)
     loop.add_signal_handler(signal.SIGHUP, hung_up)
-    await daemon.run(stop)
+    greeted = asyncio.create_task(greeting)
+    try:
+        await daemon.run(stop)
+    finally:
+        greeted.cancel()
 
 
 async def _reload(daemon: Daemon) -> None:
@@ -141,31 +160,19 @@ def check_config(config: Config = None) -> None:
 
 def _mistakes(config: Path | None, **overrides: object) -> list[Problem]:
     """Return all that is wrong with a configuration, and what is worth a look."""
-    import connectors
-    from monitor.app import ledger
-    from monitor.ports import RefusedError, TransientError
-    from monitor.settings import problems
-    from monitor.settings.check import Known
+    from monitor.app.mistakes import mistakes
 
-    def known(settings: Settings) -> Known:
-        held = ledger.Ledger()
-        with suppress(RefusedError, TransientError):  # the database has its say when it is opened
-            held = asyncio.run(ledger.read(settings))
-        catalogue = held.catalogue(settings)
-        outlets = (slug for slug, source in catalogue.sources.items() if source.publishes)
-        return Known(frozenset(catalogue.players), frozenset(catalogue.clubs), frozenset(outlets))
-
-    return problems(
-        say.config_path(config),
-        os.environ,
-        overrides=say.nested(overrides),
-        connector_check=connectors.config_of,
-        catalogue_check=known,
-    )
+    return mistakes(say.config_path(config), os.environ, say.nested(overrides))
 
 
-def migrate(config: Config = None, database: Database = None) -> None:
-    """Bring the database to the newest form; does nothing if it has it."""
+def migrate(
+    config: Config = None,
+    database: Database = None,
+    copied: Annotated[
+        bool, typer.Option("--copy/--without-copy", help="Copy it first, as `run` does.")
+    ] = True,
+) -> None:
+    """Bring the database to the newest form, after a copy of it; does nothing if it has it."""
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database)
         import storage
