@@ -227,6 +227,7 @@ class Daemon:
             seal=house.seal,
             store=house.store,
             reader=house.store.reader,
+            exhibits=house.store.exhibits,
             board=house.store.board,
             tide=house.tide,
             metrics=self._metrics,

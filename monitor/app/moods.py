@@ -22,6 +22,11 @@ _LISTS: Final[Mapping[str, Confusion]] = {
 Moods = Mapping[tuple[Pairing, Strand], Mood]
 
 
+def confusions(scorer: Backend) -> Mapping[str, Confusion]:
+    """Return what is known of mistakes, by who scored: *scorer*, and those that come along."""
+    return {**_LISTS, **scorer.confusions}
+
+
 async def take_moods(
     reader: Reader,
     scorer: Backend,
@@ -33,7 +38,7 @@ async def take_moods(
     Args:
         scorer: In use now; what others scored before is set right where we know how they err.
     """
-    known = {**_LISTS, **scorer.confusions}
+    known = confusions(scorer)
     found = await reader.voices(now - SPAN, pairings)
     moods = {which: mood(voices, known) for which, voices in found.items()}
     return {which: taken for which, taken in moods.items() if taken is not None}

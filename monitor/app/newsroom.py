@@ -12,8 +12,8 @@ from aiohttp import ClientSession
 import connectors
 from connectors.contract import Context
 from connectors.http import Heard, Hosts
-from monitor.app.almanac import read_catalogue
-from monitor.app.moods import take_moods
+from monitor.app.almanac import read_catalogue, read_model
+from monitor.app.moods import confusions, take_moods
 from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
 from monitor.app.rereading import Rereading
 from monitor.app.room import free_bytes
@@ -26,6 +26,7 @@ from monitor.metrics import Metrics
 from monitor.pipeline import Pipeline, Report
 from monitor.ports import Clock, Connector, Page, RefusedError, TransientError
 from monitor.settings import Settings
+from monitor.web import Library
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -123,8 +124,9 @@ class Newsroom:
         """Load the judges, and read the catalogue.
 
         Raises:
-            RefusedError: The catalogue can't be used; the message names each place and cure.
+            RefusedError: The catalogue, or the model, can't be used; the message says why.
         """
+        self._model = read_model(self._settings)
         bench = await asyncio.to_thread(open_bench, self._settings.sentiment)
         self._bench = bench
         if bench.closer is not None:
@@ -137,6 +139,16 @@ class Newsroom:
         async with self._handling:
             self._closed = True
         self._offload.close()
+
+    @property
+    def library(self) -> Library:
+        """What pages judge by."""
+        assert self._bench is not None, "a newsroom is opened before it is asked"
+        return Library(
+            catalogue=self.catalogue,
+            model=self._model,
+            confusions=confusions(self._bench.scorer),
+        )
 
     def connectors(self) -> Sequence[Connector]:
         """Return the configured connectors."""

@@ -27,6 +27,7 @@ from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError
 from monitor.ports.board import BoardReader
+from monitor.ports.evidence import EvidenceReader
 from monitor.settings import ConfigurationError, Settings
 from monitor.web import Desk, Watched, application, served
 from monitor.web import SourceState as Shown
@@ -54,6 +55,7 @@ class Site:
     seal: Seal
     store: AnswerStore
     reader: Reader
+    exhibits: EvidenceReader
     board: BoardReader
     tide: Tide
     metrics: Metrics
@@ -91,6 +93,8 @@ class Site:
             answers=Answering(
                 self.store, self.reader, Signet.of(self.seal), self.clock, self._zone
             ),
+            exhibits=self.exhibits,
+            library=lambda: self.edition().newsroom.library,
             last=self._last,
             lock=lock(web, self.seal),
         )

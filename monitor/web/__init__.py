@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from monitor.web.application import application, served
 from monitor.web.desk import Answered, Desk, Door, Receipt, SourceState, TooMuchError, Watched
+from monitor.web.library import Library
 from monitor.web.receiving import shown
 
 __all__ = [
     "Answered",
     "Desk",
     "Door",
+    "Library",
     "Receipt",
     "SourceState",
     "TooMuchError",

@@ -19,6 +19,7 @@ from monitor.web.board import BoardPages
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
 from monitor.web.entrance import Entrance, local
+from monitor.web.exhibiting import Exhibiting
 from monitor.web.metering import Metering
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
@@ -60,11 +61,12 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     made.router.add_post("/sign-out", entrance.leave)
     routes = _Routes(desk)
     made.router.add_routes(BoardPages(desk).routes())
+    made.router.add_routes(Exhibiting(desk).routes())
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
     made.router.add_get("/sources.json", routes.sources)
     made.router.add_get("/sources/{name:[a-z0-9-]{1,40}}/last.json", routes.last)
-    metering = Metering(desk)
+    metering = Metering(desk.metrics, desk.pairings)
     made.router.add_get("/metrics", metering.metrics)
     made.router.add_get("/metrics/pairings", metering.pairings)
     made.router.add_post("/-/reload", routes.reload)

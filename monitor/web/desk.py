@@ -14,6 +14,8 @@ from monitor.domain.desk.silence import Silence
 from monitor.domain.sighting import Sighting
 from monitor.ports import Clock, Reader
 from monitor.ports.board import Board
+from monitor.ports.evidence import EvidenceReader
+from monitor.web.library import Library
 from monitor.web.lock import Lock
 
 
@@ -190,6 +192,8 @@ class Desk:
         reception: Takes what others push, and what people report.
         answers: Takes what receivers answer.
         last: What the source of that name last asked and was answered, with nobody in it.
+        exhibits: What the pages of pairings, stories and records read.
+        library: What pages judge by, as it is in force.
         lock: What opens the pages.
     """
 
@@ -206,5 +210,7 @@ class Desk:
     reload: Callable[[], Awaitable[None]]
     reception: Reception
     answers: Answers
+    exhibits: EvidenceReader
+    library: Callable[[], Library]
     last: Callable[[str], Mapping[str, Any] | None] = lambda _: None
     lock: Lock = field(default_factory=Lock)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Alert, Kind, Notice, Status
+from monitor.domain.catalogue import Relation
 from monitor.domain.rumour import Evidence, Strength
 from monitor.domain.told.wire import isotime, plain, shape
 from monitor.ports import Told
@@ -33,6 +34,12 @@ _DID: Final = {
     Verb.UPDATE: "changed",
     Verb.DELETE: "deleted",
     Verb.UNDO: "took back",
+}
+RELATIONS: Final = {
+    Relation.CURRENT: "The player's own club",
+    Relation.FORMER: "A former club of the player",
+    Relation.LOAN_PARENT: "The club that lent the player",
+    Relation.NONE: "Not a club of the player",
 }
 _BANDS: Final = (
     (0.2, "under 20 %", "unlikely"),

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.domain.desk.reply import Choice, Reply
+from monitor.domain.platforms import NAMES
+from monitor.domain.rumour.wording import SAYS
 from monitor.domain.settling import SightingError
 from monitor.domain.stories.figures import span
 from monitor.domain.stories.wording import called
@@ -17,7 +19,8 @@ from monitor.domain.told.wire import isotime, openable, plain
 from monitor.ports import Told
 from monitor.web.choices import OPINIONS, WORDS, local, share
 from monitor.web.desk import Answered, Receipt, SourceState
-from monitor.web.dossier import band, did, stands, step
+from monitor.web.dossier import RELATIONS, band, did, stands, step
+from monitor.web.saga import kind
 from monitor.web.stationery import static
 
 
@@ -74,6 +77,11 @@ def source(each: SourceState, now: datetime) -> dict[str, Any]:
     }
 
 
+def place_name(platform: str) -> str:
+    """Return how a platform is called."""
+    return NAMES.get(platform, platform)
+
+
 def host_of(url: str) -> str:
     """Return whose page *url* opens, for a person to judge."""
     return urlsplit(url).hostname or ""
@@ -90,7 +98,8 @@ def _environment() -> Environment:
     jinja.filters.update(
         ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
         lasting=span, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
-        plain=plain, share=share, size=size, stands=stands, step=step, words=WORDS.get,
+        part=kind, plain=plain, platform=place_name, relation=RELATIONS.get, says=SAYS.get,
+        share=share, size=size, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
     jinja.globals["static"] = static
     return jinja

@@ -1,0 +1,137 @@
+"""The pages of a pairing, of a story, and of a source's record: what is known, and by whom."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from aiohttp import web
+
+from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.rumour import Record
+from monitor.ports.evidence import HALF, Portrait
+from monitor.web import pages
+from monitor.web.board import STATES
+from monitor.web.curve import listed
+from monitor.web.desk import Desk
+from monitor.web.library import Library
+from monitor.web.saga import tell
+from monitor.web.sheet import Sheet, lay_out
+from monitor.weighing.credit import Credit, credit
+
+SLUG: Final = "[a-z0-9-]{1,80}"
+
+_NO_PAIRING: Final = (
+    "Nothing is stored about these two, and they are not watched. `lastdance watch add` watches "
+    "a player, a club, or both; names are listed by `lastdance catalogue show`."
+)
+_NO_STORY: Final = (
+    "No story has this address. A story is kept as long as its alert; the newest alerts stand on "
+    "the first page."
+)
+_NO_SOURCE: Final = (
+    "No outlet and no reporter of the catalogue has this name. `lastdance sources` lists them; "
+    "where activities are read from stands on the first page, under Sources."
+)
+
+
+class Exhibiting:
+    """Answers with evidence; everything is read, nothing is changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._exhibits = desk.exhibits
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return which path is answered with what."""
+        return [
+            web.get(f"/pairings/{{player:{SLUG}}}/{{club:{SLUG}}}", self.pairing),
+            web.get("/stories/{id:[0-9a-f-]{36}}", self.story),
+            web.get("/records", self.records),
+            web.get(f"/records/{{source:{SLUG}}}", self.record),
+        ]
+
+    async def pairing(self, request: web.Request) -> web.Response:
+        """Show how a pairing stands, and what that rests on."""
+        now, library = self._desk.clock.now(), self._desk.library()
+        pairing = Pairing(request.match_info["player"], request.match_info["club"])
+        if not _known(pairing, library.catalogue):
+            return _missing(_NO_PAIRING)
+        portrait = await self._exhibits.portrait(pairing, now)
+        if portrait.blank and not library.catalogue.watches(pairing, now.date()):
+            return _missing(_NO_PAIRING)
+        sheet = await asyncio.to_thread(self._sheet, portrait, library)
+        words = await self._exhibits.words(sheet.keys) if not sheet.sensitive else {}
+        return await _page(
+            "pairing.html",
+            sheet=sheet,
+            words=words,
+            rows=listed(sheet.points),
+            half=HALF,
+            states=STATES,
+            now=now,
+        )
+
+    async def story(self, request: web.Request) -> web.Response:
+        """Show one saga of one player."""
+        now = self._desk.clock.now()
+        found = await self._exhibits.chronicle(request.match_info["id"])
+        if found is None:
+            return _missing(_NO_STORY)
+        return await _page("story.html", saga=tell(found, now), now=now, shared=False)
+
+    async def record(self, request: web.Request) -> web.Response:
+        """Show what a source claimed, and what came of it."""
+        now, library = self._desk.clock.now(), self._desk.library()
+        catalogue, slug = library.catalogue, request.match_info["source"]
+        known = catalogue.sources.get(slug)
+        if known is None:
+            return _missing(_NO_SOURCE)
+        accounts = [one for one in catalogue.accounts if one.source == slug]
+        ids = {(one.platform, one.id) for one in accounts if one.id is not None}
+        standing = await self._exhibits.standing(slug, ids, now)
+        records = {slug: standing.record} if standing.record is not None else {}
+        credited = credit(slug, catalogue, records, library.model)
+        brought = {one.connector for one in standing.uttered}
+        return await _page(
+            "record.html",
+            credit=credited,
+            source=known,
+            accounts=accounts,
+            standing=standing,
+            readers=[one for one in self._desk.sources() if one.name in brought],
+            catalogue=catalogue,
+            now=now,
+        )
+
+    async def records(self, _: web.Request) -> web.Response:
+        """List how often each source was right."""
+        now, library = self._desk.clock.now(), self._desk.library()
+        track = await self._exhibits.track(now)
+        return await _page("records.html", credits=await asyncio.to_thread(_ranked, track, library))
+
+    def _sheet(self, portrait: Portrait, library: Library) -> Sheet:
+        return lay_out(portrait, library, self._desk.sources(), self._desk.clock.now())
+
+
+def _known(pairing: Pairing, catalogue: Catalogue) -> bool:
+    return pairing.player in catalogue.players and pairing.club in catalogue.clubs
+
+
+def _ranked(track: Mapping[str, Record], library: Library) -> Sequence[Credit]:
+    """Return all sources, those with the longest record first."""
+    catalogue = library.catalogue
+    found = [credit(slug, catalogue, track, library.model) for slug in catalogue.sources]
+    return sorted(found, key=lambda one: (-one.resolved, one.name.casefold(), one.record.source))
+
+
+async def _page(template: str, **values: Any) -> web.Response:
+    text = await asyncio.to_thread(pages.render, template, **values)
+    return web.Response(text=text, content_type="text/html")
+
+
+def _missing(text: str) -> web.Response:
+    page = pages.error(HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND.phrase, text)
+    return web.Response(text=page, content_type="text/html", status=HTTPStatus.NOT_FOUND)
