@@ -95,7 +95,7 @@ class Board:
 def posted(connection: Connection, since: datetime) -> Posted:
     """Return what is stored beside the numbers; acts from *since* on."""
     return Posted(
-        begun=dict(connection.execute(_WATCHES).tuples().all()),
+        begun=dict(connection.execute(_WATCHES).all()),
         acts={
             Pairing(row.player, row.club): act_of(row)
             for row in connection.execute(_ACTS, {"since": since})
