@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor.app import ledger
 from monitor.app.almanac import read_written
 from monitor.app.clock import SystemClock
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.judges.merging import Merging, State, Taken
 from monitor.judges.sheets import LARGEST, SHEETS, Line, read_sheet
 from monitor.settings import Settings
@@ -46,5 +47,6 @@ async def bring(
     refused = any(one.state is State.REFUSED for one in taken)
     rows = merging.rows()
     if rows and not dry and not (strict and refused):
-        await ledger.write(settings, rows, by)
+        about = f"{len(rows)} entries of {', '.join(file.name for file in files)}"
+        await ledger.write(settings, rows, Hand(by), Deed.CATALOGUE_CHANGED, about)
     return taken

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from monitor.app.almanac import Entries, read_catalogue
 from monitor.app.clock import SystemClock
 from monitor.domain.catalogue import Catalogue
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.judges.findings import CatalogueError, Finding
+from monitor.ports import Clock
 from monitor.settings import Settings
 from storage import Store, migrate, open_store, stands
 
@@ -40,6 +42,43 @@ class Ledger:
         return read_catalogue(settings, self.entries, self.version, self.resolved)
 
 
+class Books(Protocol):
+    """Where the operator's entries stand; both raise `TransientError` and `RefusedError`."""
+
+    async def read(self) -> Ledger:
+        """Return what is entered."""
+
+    async def write(self, made: Sequence[Made], hand: Hand, deed: Deed, about: str) -> int:
+        """Enter *made*, with a line of the logbook; return the version that daemons will see."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtRest:
+    """The books of a command: the database is opened for each look, and made where it must be."""
+
+    settings: Settings
+
+    async def read(self) -> Ledger:
+        return await read(self.settings)
+
+    async def write(self, made: Sequence[Made], hand: Hand, deed: Deed, about: str) -> int:
+        return await write(self.settings, made, hand, deed, about)
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The books of a daemon, whose store is open."""
+
+    store: Store
+    clock: Clock
+
+    async def read(self) -> Ledger:
+        return await _of(self.store)
+
+    async def write(self, made: Sequence[Made], hand: Hand, deed: Deed, about: str) -> int:
+        return await _enter(self.store, self.clock.now(), made, hand, deed, about)
+
+
 async def read(settings: Settings) -> Ledger:
     """Return the operator's entries; none where there is no database yet.
 
@@ -51,20 +90,32 @@ async def read(settings: Settings) -> Ledger:
         return Ledger()
     store = await open_store(url)
     try:
-        version, entries = await store.entries()
-        return Ledger(version, entries, await store.signed(), await store.resolved())
+        return await _of(store)
     finally:
         await store.close()
 
 
-async def write(settings: Settings, made: Sequence[Made], by: str) -> int:
-    """Store entries as made by *by*, and return the version that daemons will see.
+async def write(
+    settings: Settings, made: Sequence[Made], hand: Hand, deed: Deed, about: str
+) -> int:
+    """Enter *made*, with a line of the logbook; return the version that daemons will see.
 
     Raises:
         TransientError, RefusedError: The database can't be written.
     """
     async with opened(settings) as store:
-        return await store.enter(made, by, SystemClock().now())
+        return await _enter(store, SystemClock().now(), made, hand, deed, about)
+
+
+async def _of(store: Store) -> Ledger:
+    version, entries = await store.entries()
+    return Ledger(version, entries, await store.signed(), await store.resolved())
+
+
+async def _enter(
+    store: Store, now: datetime, made: Sequence[Made], hand: Hand, deed: Deed, about: str
+) -> int:
+    return await store.enter(made, hand.who, now, hand.did(deed, about, now))
 
 
 async def forget(settings: Settings, slugs: Sequence[str], by: str) -> Sequence[str]:
@@ -81,7 +132,9 @@ async def forget(settings: Settings, slugs: Sequence[str], by: str) -> Sequence[
     if len(after) > len(before):
         raise CatalogueError([one for one in after if one not in before])
     if gone:
-        await write(settings, [(kind, slug, None) for kind, slug in gone], by)
+        made = [(kind, slug, None) for kind, slug in gone]
+        about = f"forgotten: {', '.join(slug for _, slug in gone)}"
+        await write(settings, made, Hand(by), Deed.CATALOGUE_CHANGED, about)
     return [slug for slug in slugs if slug not in {known for _, known in gone}]
 
 

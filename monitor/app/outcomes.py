@@ -15,6 +15,7 @@ from monitor.app.clock import SystemClock
 from monitor.domain import dating
 from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.dating import Order
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.rumour import Outcome
 from monitor.domain.rumour.confirming import OPERATOR
 from monitor.domain.rumour.verdict import ONE_WINDOW
@@ -162,6 +163,11 @@ async def _conclude(store: Store, outcomes: Sequence[Outcome]) -> Answer:
         contrary.extend(each for each in near if each.happened != one.happened)
     if fresh:
         await store.conclude(Conclusion(outcomes=tuple(fresh)))
+        for one in fresh:
+            who = one.by.removeprefix(f"{OPERATOR} ")
+            ended = "came true" if one.happened else "did not come true"
+            about = f"{one.pairing.player} and {one.pairing.club}: {ended}"
+            await store.note(Hand(who).did(Deed.CONCLUDED, about, SystemClock().now()))
     return Answer(
         stored=tuple(fresh),
         contrary=tuple(dict.fromkeys(contrary)),

@@ -17,6 +17,7 @@ from monitor.app.ledger import Made
 from monitor.app.parts import outward
 from monitor.domain.addresses import Network
 from monitor.domain.catalogue import Account, Catalogue
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.lookalikes import Lookalike, lookalikes
 from monitor.domain.proof import (
     NETWORK,
@@ -105,7 +106,8 @@ async def verify(
         tried = await asyncio.gather(*map(attempt, entries))
     made = [row for one in tried if (row := _row(one, clock)) is not None]
     if write and made:
-        await ledger.write(settings, made, by)
+        about = f"{len(made)} accounts proven"
+        await ledger.write(settings, made, Hand(by), Deed.CATALOGUE_CHANGED, about)
     stand = [replace(one.account, proof=_standing(one)) for one in tried]
     return Proofs(tried, list(lookalikes(stand)))
 

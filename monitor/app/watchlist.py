@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from monitor.app import ledger
+from monitor.app.admitting import New, admitted, welcome
 from monitor.app.almanac import read_written
 from monitor.app.clock import SystemClock
-from monitor.app.ledger import Ledger
+from monitor.app.ledger import AtRest, Books, Ledger, Made
 from monitor.domain.catalogue import Catalogue, Watch
-from monitor.domain.settling import SightingError, find, unwatched
+from monitor.domain.desk.logbook import Deed, Hand
+from monitor.domain.rights import Way
+from monitor.domain.settling import SightingError, UnknownNameError, find, unwatched
 from monitor.judges.entries import WatchEntry
 from monitor.judges.findings import CatalogueError, check
 from monitor.judges.register import ROWS, SETTINGS, STARTED
 from monitor.settings import Settings
 
-SEEN: Final = "A daemon on this database sees it within ten seconds."
+SEEN: Final = "A daemon on this database sees it within three seconds."
 KIND: Final = "watch"
 
 _MISSING: Final = "`lastdance catalogue show` lists all; `lastdance catalogue import` adds."
@@ -26,20 +28,44 @@ _MISSING: Final = "`lastdance catalogue show` lists all; `lastdance catalogue im
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an operator names: a player, a club or both, and who asks."""
+    """What an operator names: a player, a club or both, and who asks.
+
+    Attributes:
+        way: By what *by* was recognised.
+        new: Of whom the catalogue lacks; None = nobody is to be entered.
+    """
 
     player: str | None
     club: str | None
     by: str
+    way: Way = Way.COMMAND
+    new: New | None = None
+
+    @property
+    def hand(self) -> Hand:
+        """Who it is, for the logbook."""
+        return Hand(self.by, self.way)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of it, in a sentence, with what is worth knowing besides."""
+    """What became of it, in a sentence, with what is worth knowing besides.
+
+    Attributes:
+        field: What has to be said otherwise, where it is refused.
+        unknown: Whether it is refused because the catalogue knows no such name.
+    """
 
     said: str
     notes: tuple[str, ...] = ()
     refused: bool = False
+    field: str = ""
+    unknown: bool = False
+
+    @property
+    def hint(self) -> str:
+        """What would have to be said."""
+        return "unknown" if self.unknown else self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +113,51 @@ def watched(settings: Settings, held: Ledger) -> list[Watched]:
     return sorted(found, key=lambda one: (one.player or "", one.club or ""))
 
 
-async def add(settings: Settings, said: Said) -> Answer:
-    """Watch what *said* names.
+async def add(settings: Settings, said: Said, books: Books | None = None) -> Answer:
+    """Watch what *said* names; whom the catalogue lacks is entered with it, if that is meant.
+
+    Args:
+        books: Where the entries stand; None: in the configured database.
 
     Raises:
         CatalogueError: The catalogue can't be used.
         TransientError, RefusedError: It could not be stored.
     """
-    held = await ledger.read(settings)
-    catalogue = held.catalogue(settings)
+    books = books or AtRest(settings)
+    held = await books.read()
     today = SystemClock().now().date()
     try:
+        catalogue = held.catalogue(settings)
+        made: list[Made] = []
+        if said.new is not None:
+            made, catalogue = admitted(said.player, said.club, said.new, catalogue, today)
         watch = meant(said, catalogue)
     except SightingError as error:
-        return Answer(str(error), refused=True)
+        unknown = isinstance(error, UnknownNameError) and error.field in {"player", "club"}
+        return Answer(str(error), refused=True, field=error.field, unknown=unknown)
     player = catalogue.players.get(watch.player or "")
     why = unwatched(player, today) if player is not None else None
     if why is not None:
-        return Answer(why, refused=True)
+        return Answer(why, refused=True, field="player")
     before = watched(settings, held)
     known = next((one for one in before if (one.player, one.club) == _key(watch)), None)
     if known is not None and not known.place.startswith(STARTED):
         return Answer(f"Watched already: {named(watch, catalogue)} ({known.origin}).")
     entry = WatchEntry(player=watch.player, club=watch.club)
     body = {k: v for k, v in (("player", watch.player), ("club", watch.club)) if v is not None}
-    await ledger.write(settings, [(KIND, entry.slug, body)], said.by)
+    rows = [*made, (KIND, entry.slug, body)]
+    about = "".join(f" (new: {row[1]})" for row in made)
+    about = f"{named(watch, catalogue)}{about}"
+    await books.write(rows, said.hand, Deed.WATCH_ADDED, about)
     notes = [SEEN, *_notes(watch, catalogue, today)]
     if any(one.place.startswith(STARTED) for one in before):
         notes.insert(0, f"The starter data's {len(before)} are watched no more: they hold only "
                         "until you name one of your own.")  # fmt: skip
+    notes += [welcome(kind, body) for kind, _, body in made if body is not None]
     return Answer(f"Watched: {named(watch, catalogue)}.", tuple(notes))
 
 
-async def remove(settings: Settings, said: Said) -> Answer:
+async def remove(settings: Settings, said: Said, books: Books | None = None) -> Answer:
     """Watch no more what *said* names.
 
     It works with a catalogue that can't be used too, by slugs: a row may be what is wrong with it.
@@ -127,7 +165,8 @@ async def remove(settings: Settings, said: Said) -> Answer:
     Raises:
         TransientError, RefusedError: It could not be stored.
     """
-    held = await ledger.read(settings)
+    books = books or AtRest(settings)
+    held = await books.read()
     try:
         catalogue, known = held.catalogue(settings), watched(settings, held)
     except CatalogueError:
@@ -138,20 +177,21 @@ async def remove(settings: Settings, said: Said) -> Answer:
         try:
             watch = meant(said, catalogue)
         except SightingError as error:
-            return Answer(str(error), refused=True)
+            return Answer(str(error), refused=True, field=error.field)
         slug = WatchEntry(player=watch.player, club=watch.club).slug
     else:
         watch = Watch(said.player, said.club)
     place = next((one for one in known if (one.player, one.club) == _key(watch)), None)
     if slug not in rows:
         return Answer(_not_ours(named(watch, catalogue), place), refused=True)
-    await ledger.write(settings, [(KIND, slug, None)], said.by)
+    about = named(watch, catalogue)
+    await books.write([(KIND, slug, None)], said.hand, Deed.WATCH_REMOVED, about)
     notes = [SEEN]
     if place is not None and place.place != ROWS:
         notes.insert(0, f"It stands in {place.origin} too, which holds: it is watched on.")
     elif len(known) == 1 and settings.catalogue.starter:
         notes.insert(0, "That was the last one: the starter data's pairings are watched again.")
-    return Answer(f"No more watched by command: {named(watch, catalogue)}.", tuple(notes))
+    return Answer(f"No more watched by command: {about}.", tuple(notes))
 
 
 def meant(said: Said, catalogue: Catalogue) -> Watch:

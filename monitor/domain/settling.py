@@ -37,6 +37,10 @@ class SightingError(ValueError):
         self.cure = cure
 
 
+class UnknownNameError(SightingError):
+    """The catalogue knows nobody of that name."""
+
+
 def settle(activity: Activity, catalogue: Catalogue) -> Activity:
     """Return what was pushed in the names that judging knows: ids for handles, slugs for clubs,
     one address for each post.
@@ -118,7 +122,7 @@ def find(
     close: list[str] = get_close_matches(asked, known, n=5, cutoff=0.6)
     near = [*dict.fromkeys(known[text] for text in close)][:3]
     cure = f"Did you mean {' or '.join(near)}?" if near else or_else or _LACKING[kind]
-    raise SightingError(field, f"The catalogue knows no {kind} {shown!r}.", cure)
+    raise UnknownNameError(field, f"The catalogue knows no {kind} {shown!r}.", cure)
 
 
 def unwatched(player: Player, today: date) -> str | None:
