@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
+from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.share import Share
+from storage import logbook
 from storage.database import Database
 from storage.tables import Instant, shares
 
@@ -44,9 +46,9 @@ class Shares:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def share(self, one: Share) -> None:
+    async def share(self, one: Share, line: Line | None = None) -> None:
         """Store *one*."""
-        await self._database.write(keep, one)
+        await self._database.write(keep, one, line)
 
     async def shared(self, ident: str) -> Share | None:
         """Return the link of that id."""
@@ -60,14 +62,17 @@ class Shares:
         """Return ids of links that begin so, at most two."""
         return await self._database.read(alike, begin)
 
-    async def unshare(self, ident: str, by: str, at: datetime) -> Share | None:
+    async def unshare(
+        self, ident: str, by: str, at: datetime, line: Line | None = None
+    ) -> Share | None:
         """End a link; return it as it now is, None if there is none or it is over."""
-        return await self._database.write(end, ident, by, at)
+        return await self._database.write(end, ident, by, at, line)
 
 
-def keep(connection: Connection, one: Share) -> None:
-    """Store *one*."""
+def keep(connection: Connection, one: Share, line: Line | None = None) -> None:
+    """Store *one*, with what the logbook says of it."""
     connection.execute(_PUT, [{name: getattr(one, name) for name in _NAMES}])
+    logbook.note(connection, line)
 
 
 def look_up(connection: Connection, ident: str) -> Share | None:
@@ -86,10 +91,14 @@ def alike(connection: Connection, begin: str) -> Sequence[str]:
     return [*connection.execute(_ALIKE, {"begin": begin, "length": len(begin)}).scalars()]
 
 
-def end(connection: Connection, ident: str, by: str, at: datetime) -> Share | None:
+def end(
+    connection: Connection, ident: str, by: str, at: datetime, line: Line | None = None
+) -> Share | None:
     """End a link, if it isn't over; return it as it now is."""
-    ended = connection.execute(_END, {"ident": ident, "at": at, "who": by}).rowcount
-    return look_up(connection, ident) if ended else None
+    if not connection.execute(_END, {"ident": ident, "at": at, "who": by}).rowcount:
+        return None
+    logbook.note(connection, line)
+    return look_up(connection, ident)
 
 
 def _of(row: Any) -> Share | None:

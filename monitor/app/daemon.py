@@ -228,6 +228,8 @@ class Daemon:
             store=house.store,
             reader=house.store.reader,
             exhibits=house.store.exhibits,
+            gazette=house.store.gazette,
+            links=house.store.links,
             board=house.store.board,
             tide=house.tide,
             metrics=self._metrics,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from importlib.metadata import version
 from typing import Any
 
 from connectors.recordings.redacting import Redacting
@@ -17,9 +18,11 @@ from monitor.app.locking import lock
 from monitor.app.noticeboard import Noticeboard
 from monitor.app.reception import Reception
 from monitor.app.room import free_bytes
+from monitor.app.sharing import Sharing
 from monitor.app.tide import Tide
 from monitor.app.waterline import MIB
 from monitor.domain.desk.reply import Signet
+from monitor.domain.desk.share import Wax
 from monitor.domain.health import UP, Health
 from monitor.domain.seal import Seal
 from monitor.domain.told.wire import isotime
@@ -28,8 +31,10 @@ from monitor.metrics import Metrics
 from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError
 from monitor.ports.board import BoardReader
 from monitor.ports.evidence import EvidenceReader
+from monitor.ports.gazette import Gazette
+from monitor.ports.sharing import ShareStore
 from monitor.settings import ConfigurationError, Settings
-from monitor.web import Desk, Watched, application, served
+from monitor.web import Desk, Newsstand, Watched, application, served
 from monitor.web import SourceState as Shown
 
 DAY = timedelta(days=1)
@@ -56,6 +61,8 @@ class Site:
     store: AnswerStore
     reader: Reader
     exhibits: EvidenceReader
+    gazette: Gazette
+    links: ShareStore
     board: BoardReader
     tide: Tide
     metrics: Metrics
@@ -95,10 +102,20 @@ class Site:
             ),
             exhibits=self.exhibits,
             library=lambda: self.edition().newsroom.library,
+            stand=self._stand(),
             last=self._last,
             lock=lock(web, self.seal),
         )
         return served(application(desk), web.host, web.port)
+
+    def _stand(self) -> Newsstand:
+        wax, public_url = Wax.of(self.seal), self.settings.web.public_url
+        return Newsstand(
+            gazette=self.gazette,
+            sharing=Sharing(self.links, self.gazette, wax, self.clock, public_url),
+            version=version("lastdance"),
+            install=self.seal.install,
+        )
 
     def _alive(self) -> Mapping[str, str]:
         stalled = self.edition().pulse()

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.share import Share
 
 
 class ShareStore(Protocol):
-    """Keeps links to stories; those that are over stay, to say who made and ended them."""
+    """Keeps links to stories; those that are over stay, to say who made and ended them.
 
-    async def share(self, one: Share) -> None:
+    What the logbook says of each is written down with it, if it changed something.
+    """
+
+    async def share(self, one: Share, line: Line | None = None) -> None:
         """Store *one*."""
 
     async def shared(self, ident: str) -> Share | None:
@@ -24,5 +28,7 @@ class ShareStore(Protocol):
     async def alike_shares(self, begin: str) -> Sequence[str]:
         """Return ids of links that begin so, at most two."""
 
-    async def unshare(self, ident: str, by: str, at: datetime) -> Share | None:
+    async def unshare(
+        self, ident: str, by: str, at: datetime, line: Line | None = None
+    ) -> Share | None:
         """End a link; return it as it now is, None if there is none or it is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.web.api.newsstand import Newsstand
 from monitor.web.application import application, served
 from monitor.web.desk import Answered, Desk, Door, Receipt, SourceState, TooMuchError, Watched
 from monitor.web.library import Library
@@ -12,6 +13,7 @@ __all__ = [
     "Desk",
     "Door",
     "Library",
+    "Newsstand",
     "Receipt",
     "SourceState",
     "TooMuchError",

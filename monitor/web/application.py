@@ -15,6 +15,8 @@ from aiohttp.typedefs import Handler, Middleware
 from monitor.ports import RefusedError, TransientError
 from monitor.web import pages
 from monitor.web.access import Doorman, dress, gate
+from monitor.web.api import problem
+from monitor.web.api.serving import Programs
 from monitor.web.board import BoardPages
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
@@ -24,6 +26,7 @@ from monitor.web.metering import Metering
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
+from monitor.web.sharing import SharedPages
 from monitor.web.stationery import PLACE, serve
 
 PATIENCE: Final = 5.0
@@ -62,6 +65,8 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     routes = _Routes(desk)
     made.router.add_routes(BoardPages(desk).routes())
     made.router.add_routes(Exhibiting(desk).routes())
+    made.router.add_routes(SharedPages(desk).routes())
+    made.router.add_routes(Programs(desk).routes())
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}", routes.alert)
     made.router.add_get("/sources.json", routes.sources)
@@ -199,7 +204,9 @@ def _failure(
 ) -> web.Response:
     title = HTTPStatus(status).phrase
     text = words or _WORDS.get(status, "This can't be answered.")
-    if _wants_json(request):
+    if request.path.startswith(problem.PREFIX):
+        response = problem.answer(status, text)
+    elif _wants_json(request):
         response = web.json_response({"error": title, "text": text}, status=status)
     else:
         response = _html(pages.error(status, title, text), status)

@@ -15,6 +15,7 @@ from monitor.domain.sighting import Sighting
 from monitor.ports import Clock, Reader
 from monitor.ports.board import Board
 from monitor.ports.evidence import EvidenceReader
+from monitor.web.api.newsstand import Newsstand
 from monitor.web.library import Library
 from monitor.web.lock import Lock
 
@@ -194,6 +195,7 @@ class Desk:
         last: What the source of that name last asked and was answered, with nobody in it.
         exhibits: What the pages of pairings, stories and records read.
         library: What pages judge by, as it is in force.
+        stand: What programs and feeds are served from.
         lock: What opens the pages.
     """
 
@@ -212,5 +214,6 @@ class Desk:
     answers: Answers
     exhibits: EvidenceReader
     library: Callable[[], Library]
+    stand: Newsstand
     last: Callable[[str], Mapping[str, Any] | None] = lambda _: None
     lock: Lock = field(default_factory=Lock)

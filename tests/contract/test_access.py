@@ -117,6 +117,7 @@ def filled(path: str) -> str:
         .replace("{name}", "bluesky")
         .replace("{source}", "wire")
         .replace("{token}", "x")
+        .replace("{link}", "00000000-0000-0000-0000-000000000000")
     )
 
 

@@ -29,6 +29,7 @@ from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.blackboard import LOUD, OPEN, YOUNG, Blackboard
 from tests.simulator.clock import HandClock
+from tests.simulator.kiosk import KIOSK
 from tests.simulator.showcase import LIBRARY, Showcase
 
 TOKEN = "a-token-of-some-length"
@@ -109,6 +110,7 @@ def desk(**changes: object) -> Desk:
         answers=Unanswered(),
         exhibits=Showcase(),
         library=lambda: LIBRARY,
+        stand=KIOSK,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -31,6 +31,8 @@ class Deed(StrEnum):
     TESTED = "receiver tested"
     REPORTED = "act reported"
     CONCLUDED = "outcome told"
+    SHARED = "story shared"
+    UNSHARED = "link ended"
     RELOADED = "configuration reloaded"
 
 

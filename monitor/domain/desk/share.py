@@ -8,15 +8,16 @@ that is derived from the install's secret.
 from __future__ import annotations
 
 import hmac
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from monitor.domain.act import Act
 from monitor.domain.activity import Provenance
-from monitor.domain.alert import Alert, Evidence, Kind, Notice
+from monitor.domain.alert import Alert, Evidence, Kind, Notice, Part
 from monitor.domain.desk.reply import ExpiredError, ForgedError, decoded, encoded
 from monitor.domain.seal import Seal
 from monitor.domain.text import quote
@@ -162,7 +163,12 @@ def outward(notices: Sequence[Notice], acts: Sequence[Act]) -> tuple[Notice, ...
         item.who for one in notices for item in one.alert.evidence if item.provenance == _PUSHED
     }
     hidden = sorted((name for name in names if name.strip()), key=len, reverse=True)
-    return tuple(replace(one, alert=_outward(one.alert, hidden), held=None) for one in notices)
+    return tuple(_shown(one, hidden) for one in notices)
+
+
+def _shown(notice: Notice, names: Sequence[str]) -> Notice:
+    parts = tuple(_outward(part, names) for part in notice.parts)
+    return replace(notice, alert=_outward_alert(notice.alert, names), parts=parts, held=None)
 
 
 _PUSHED: Final = str(Provenance.PUSHED)
@@ -177,22 +183,33 @@ def _said(act: Act) -> bool:
     return act.provenance is Provenance.PUSHED
 
 
-def _outward(alert: Alert, names: Sequence[str]) -> Alert:
-    def hide(text: str) -> str:
-        for name in names:
-            for form in {name, plain(name), quote(name), quote(plain(name))}:
-                text = text.replace(form, SOMEBODY)
-        return text
-
+def _outward_alert(alert: Alert, names: Sequence[str]) -> Alert:
     return replace(
-        alert,
-        title=hide(alert.title),
-        text=hide(alert.text),
-        how_we_know=tuple(map(hide, alert.how_we_know)),
-        reasons=tuple(map(hide, alert.reasons)),
-        unknown=tuple(map(hide, alert.unknown)),
-        evidence=tuple(_evident(item, hide(item.what)) for item in alert.evidence),
+        _outward(alert, names),
+        title=_hide(alert.title, names),
+        phases=tuple(replace(one, who=_hide(one.who, names)) for one in alert.phases),
     )
+
+
+Told = TypeVar("Told", Alert, Part)
+
+
+def _outward(told: Told, names: Sequence[str]) -> Told:
+    return replace(
+        told,
+        text=_hide(told.text, names),
+        how_we_know=tuple(_hide(each, names) for each in told.how_we_know),
+        reasons=tuple(_hide(each, names) for each in told.reasons),
+        unknown=tuple(_hide(each, names) for each in told.unknown),
+        evidence=tuple(_evident(item, _hide(item.what, names)) for item in told.evidence),
+    )
+
+
+def _hide(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        for form in sorted({name, plain(name), quote(name), quote(plain(name))}):
+            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", SOMEBODY, text)
+    return text
 
 
 def _evident(item: Evidence, what: str) -> Evidence:

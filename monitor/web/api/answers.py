@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.share import ShareError
+from monitor.domain.told.wire import plain
 from monitor.ports.gazette import Followed
 from monitor.web.api import casting, cursor, problem
 from monitor.web.api.newsstand import Newsstand
@@ -20,6 +21,7 @@ from monitor.web.api.shapes import others, pairing
 from monitor.web.desk import Desk
 from monitor.web.dossier import history
 from monitor.web.pages import source as state_of
+from monitor.web.sheet import lay_out
 
 Row = TypeVar("Row")
 
@@ -63,27 +65,36 @@ async def pairings(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Pairin
         asked.limit,
         lambda one: cursor.write("pairings", one.watched.pairing.player, one.watched.pairing.club),
     )
-    catalogue = stand.catalogue()
-    return pairing.Pairings(
-        items=[casting.followed(one, catalogue, desk.public_url) for one in some], next=following
+    catalogue = desk.library().catalogue
+    items = await asyncio.to_thread(
+        lambda: [casting.followed(one, catalogue, desk.public_url) for one in some]
     )
+    return pairing.Pairings(items=items, next=following)
 
 
 async def portrait(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Portrait:
     """One pairing."""
-    found = await _followed(stand, asked)
+    found = await _followed(desk, stand, asked)
     pair, base = found.watched.pairing, f"{desk.public_url.rstrip('/')}/api/v1/pairings"
     lists = ("buckets", "strengths", "acts", "claims")
+    now, library = desk.clock.now(), desk.library()
+    seen = await desk.exhibits.portrait(pair, now)
+    sheet = await asyncio.to_thread(lay_out, seen, library, desk.sources(), now)
+    words = {} if sheet.sensitive else await desk.exhibits.words({one.key for one in sheet.heard})
     return pairing.Portrait(
-        pairing=casting.followed(found, stand.catalogue(), desk.public_url),
-        moods=[casting.mood(strand, one) for strand, one in sorted(stand.moods(pair).items())],
+        pairing=casting.followed(found, library.catalogue, desk.public_url),
+        talk=casting.talk(sheet),
+        moods=[casting.mood(strand, one) for strand, one in sheet.moods],
+        origins=[casting.origin(one, words.get(one.key)) for one in sheet.heard],
+        origins_in_all=sheet.origins,
+        unknown=[plain(each) for each in sheet.unknown],
         links={name: f"{base}/{pair.player}/{pair.club}/{name}" for name in lists},
     )
 
 
-async def buckets(_: Desk, stand: Newsstand, asked: Asked) -> pairing.Buckets:
+async def buckets(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Buckets:
     """What was counted of one pairing."""
-    pair = (await _followed(stand, asked)).watched.pairing
+    pair = (await _followed(desk, stand, asked)).watched.pairing
     place = cursor.read("buckets", asked.after, 2)
     after = (cursor.moment(place[0]), place[1]) if place else None
     rows = await stand.gazette.counted(pair, asked.since, asked.until, after, asked.limit + 1)
@@ -95,9 +106,9 @@ async def buckets(_: Desk, stand: Newsstand, asked: Asked) -> pairing.Buckets:
     return pairing.Buckets(items=[casting.bucket(one) for one in some], next=following)
 
 
-async def strengths(_: Desk, stand: Newsstand, asked: Asked) -> pairing.Strengths:
+async def strengths(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Strengths:
     """How strong one rumour was."""
-    pair = (await _followed(stand, asked)).watched.pairing
+    pair = (await _followed(desk, stand, asked)).watched.pairing
     place = cursor.read("strengths", asked.after, 1)
     after = cursor.moment(place[0]) if place else None
     rows = await stand.gazette.estimated(pair, asked.since, asked.until, after, asked.limit + 1)
@@ -109,7 +120,7 @@ async def strengths(_: Desk, stand: Newsstand, asked: Asked) -> pairing.Strength
 
 async def acts(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Deeds:
     """Acts about one pairing."""
-    pair = (await _followed(stand, asked)).watched.pairing
+    pair = (await _followed(desk, stand, asked)).watched.pairing
     now = desk.clock.now()
     known = await desk.reader.acts(pair.player, pair.club, max(asked.since, now - YEAR))
     place = cursor.read("acts", asked.after, 2)
@@ -127,9 +138,9 @@ async def acts(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Deeds:
     return pairing.Deeds(items=[casting.deed(one) for one in some], next=following)
 
 
-async def claims(_: Desk, stand: Newsstand, asked: Asked) -> pairing.Claims:
+async def claims(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Claims:
     """What public accounts claim about one pairing."""
-    pair = (await _followed(stand, asked)).watched.pairing
+    pair = (await _followed(desk, stand, asked)).watched.pairing
     place = cursor.read("claims", asked.after, 2)
     before = (cursor.moment(place[0]), cursor.key(place[1])) if place else None
     rows = await stand.gazette.asserted(pair, asked.since, asked.until, before, asked.limit + 1)
@@ -138,7 +149,7 @@ async def claims(_: Desk, stand: Newsstand, asked: Asked) -> pairing.Claims:
         asked.limit,
         lambda one: cursor.write("claims", cursor.stamp(one.start), one.key.hex()),
     )
-    catalogue = stand.catalogue()
+    catalogue = desk.library().catalogue
     told = [casting.claim(one, catalogue) for one in some]
     return pairing.Claims(items=[one for one in told if one is not None], next=following)
 
@@ -155,7 +166,7 @@ async def stories(desk: Desk, stand: Newsstand, asked: Asked) -> others.Stories:
         asked.limit,
         lambda one: cursor.write("stories", cursor.stamp(one.story.last_at), one.story.id),
     )
-    catalogue = stand.catalogue()
+    catalogue = desk.library().catalogue
     return others.Stories(
         items=[casting.story(one, catalogue, desk.public_url) for one in some], next=following
     )
@@ -167,7 +178,7 @@ async def saga(desk: Desk, stand: Newsstand, asked: Asked) -> others.Saga:
     told = await desk.reader.alert(found.story.alert) if found is not None else None
     if found is None or told is None:
         raise problem.missing("such story", "/api/v1/stories lists those that are stored.")
-    catalogue = stand.catalogue()
+    catalogue = desk.library().catalogue
     return others.Saga(
         story=casting.story(found, catalogue, desk.public_url),
         parts=casting.parts(found.newest, catalogue),
@@ -193,9 +204,8 @@ async def told(desk: Desk, stand: Newsstand, asked: Asked) -> alerts.Alerts:
         asked.limit,
         lambda one: cursor.write("alerts", cursor.stamp(one.notice.alert.told_at), str(one.number)),
     )
-    return alerts.Alerts(
-        items=[casting.listed(one, desk.public_url) for one in some], next=following
-    )
+    items = await asyncio.to_thread(lambda: [casting.listed(one, desk.public_url) for one in some])
+    return alerts.Alerts(items=items, next=following)
 
 
 async def alert(desk: Desk, _: Newsstand, asked: Asked) -> alerts.History:
@@ -209,7 +219,7 @@ async def alert(desk: Desk, _: Newsstand, asked: Asked) -> alerts.History:
 async def sources(desk: Desk, stand: Newsstand, asked: Asked) -> others.Sources:
     """Sources with their records."""
     place = cursor.read("sources", asked.after, 1)
-    catalogue, model = stand.catalogue(), stand.model()
+    catalogue, model = desk.library().catalogue, desk.library().model
     slugs = sorted(slug for slug in catalogue.sources if place is None or slug > place[0])
     some, following = _page(
         slugs[: asked.limit + 1], asked.limit, lambda slug: cursor.write("sources", slug)
@@ -223,13 +233,13 @@ async def sources(desk: Desk, stand: Newsstand, asked: Asked) -> others.Sources:
 
 async def source(desk: Desk, stand: Newsstand, asked: Asked) -> others.Credit:
     """One source with its record."""
-    slug, catalogue = asked["source"], stand.catalogue()
+    slug, catalogue = asked["source"], desk.library().catalogue
     if slug not in catalogue.sources:
         raise problem.missing("such source", "/api/v1/sources lists those of the catalogue.")
     records = await stand.gazette.records(desk.clock.now())
     verdicts = await desk.reader.judged(slug)
     return others.Credit(
-        source=casting.source(slug, catalogue, records, stand.model()),
+        source=casting.source(slug, catalogue, records, desk.library().model),
         verdicts=[casting.judged(one, catalogue) for one in verdicts],
     )
 
@@ -251,7 +261,7 @@ async def add_link(_: Desk, stand: Newsstand, asked: Asked) -> others.Link:
     wanted: others.NewLink = asked.body
     try:
         made = await stand.sharing.add(
-            wanted.story, timedelta(hours=wanted.hours), asked.by, wanted.note
+            wanted.story, timedelta(hours=wanted.hours), asked.hand, wanted.note
         )
     except ShareError as error:
         raise ProblemError(f"{error}.", "hours", HTTPStatus.UNPROCESSABLE_ENTITY) from None
@@ -263,13 +273,13 @@ async def add_link(_: Desk, stand: Newsstand, asked: Asked) -> others.Link:
 
 async def end_link(_: Desk, stand: Newsstand, asked: Asked) -> others.Link:
     """End a link."""
-    ended = await stand.sharing.end(asked["link"], asked.by)
+    ended = await stand.sharing.end(asked["link"], asked.hand)
     if ended is None:
         raise problem.missing("such link, or it is over", "/api/v1/links lists those that hold.")
     return casting.link(ended, stand)
 
 
-async def _followed(stand: Newsstand, asked: Asked) -> Followed:
+async def _followed(desk: Desk, stand: Newsstand, asked: Asked) -> Followed:
     """Return the pairing that is asked for.
 
     Raises:
@@ -277,6 +287,7 @@ async def _followed(stand: Newsstand, asked: Asked) -> Followed:
     """
     pair = Pairing(asked["player"], asked["club"])
     found = await stand.gazette.pairing(pair)
-    if found is None:
+    catalogue = desk.library().catalogue
+    if found is None or pair.player not in catalogue.players or pair.club not in catalogue.clubs:
         raise problem.missing(f"pairing {pair} on watch, or it was never scored", _LIST)
     return found

@@ -19,13 +19,15 @@ from monitor.domain.stories.story import Thread
 from monitor.domain.text import clean, quote
 from monitor.domain.told.wire import buzz_of, evidence_of, openable, page_of, plain, shape
 from monitor.domain.told.wire import strength_of as strength
-from monitor.ports import Counts, Estimate
+from monitor.ports import Counts, Estimate, Words
 from monitor.ports.gazette import Assertion, Followed, Numbered, Volume
 from monitor.web.api.newsstand import Newsstand
 from monitor.web.api.shapes import alert as alerts
 from monitor.web.api.shapes import others, pairing
 from monitor.web.api.shapes.common import Couple, Name
+from monitor.web.sheet import Sheet
 from monitor.weighing.credit import credit
+from monitor.weighing.inquiry import Heard
 
 
 def couple(pair: Pair, catalogue: Catalogue) -> Couple:
@@ -78,9 +80,15 @@ def followed(one: Followed, catalogue: Catalogue, public_url: str) -> pairing.Pa
             ended_at=spike.ended_at,
             alert=spike.alert,
         ),
-        estimate=estimated(one.estimate) if one.estimate is not None else None,
+        estimate=None if one.estimate is None or private(one) else estimated(one.estimate),
         url=f"{public_url.rstrip('/')}/pairings/{stands.pairing.player}/{stands.pairing.club}",
     )
+
+
+def private(one: Followed) -> bool:
+    """Whether the talk is a surge about private life: no strength, no mood, no words are shown."""
+    spike = one.watched.spike
+    return spike is not None and spike.warned is not None and spike.state is not State.QUIET
 
 
 def estimated(one: Estimate) -> pairing.Estimated:
@@ -103,6 +111,39 @@ def mood(strand: Strand, one: moods.Mood) -> pairing.Mood:
         positive=positive,
         authors=one.authors,
         posts=one.posts,
+    )
+
+
+def talk(sheet: Sheet) -> pairing.Talk | None:
+    """Return how much is said just now."""
+    said = sheet.talk
+    if said is None:
+        return None
+    buzz = said.buzz
+    return pairing.Talk(
+        at=buzz.at,
+        authors=buzz.authors,
+        by=[alerts.Place(where=plain(where), authors=number) for where, number in buzz.by],
+        expected=round(buzz.expected, 2),
+        learning=said.learning,
+    )
+
+
+def origin(one: Heard, words: Words | None) -> pairing.Origin:
+    """Return where a claim comes from, with its *words* if they are public and stand."""
+    return pairing.Origin(
+        who=plain(one.who),
+        source=one.source,
+        role=one.role,
+        says=one.says,
+        hedged=one.hedged,
+        at=one.at,
+        by=plain(one.by) if one.by else None,
+        withdrawn=one.withdrawn,
+        copies=[plain(name) for name in one.copies],
+        private=one.private,
+        quote=quote(clean(words.quote)) if words is not None and words.quote else None,
+        url=openable(words.url) if words is not None else None,
     )
 
 

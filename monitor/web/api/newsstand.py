@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.desk.logbook import Hand
 from monitor.domain.desk.share import Share
-from monitor.domain.mood import Mood, Strand
-from monitor.domain.rumour import Model
 from monitor.ports.gazette import Gazette
 
 
 class Sharing(Protocol):
     """Makes links to stories, ends them, and knows its own."""
 
-    async def add(self, story: str, lasts: timedelta, by: str, note: str) -> Share | None:
+    async def add(self, story: str, lasts: timedelta, hand: Hand, note: str) -> Share | None:
         """Return a new link to *story*, stored; None if there is no such story.
 
         Raises:
             ShareError: It can't be made so.
         """
 
-    async def end(self, ident: str, by: str) -> Share | None:
+    async def end(self, ident: str, hand: Hand) -> Share | None:
         """End a link; return it as it now is, None if there is none or it is over."""
 
     async def listed(self) -> Sequence[Share]:
@@ -47,16 +45,10 @@ class Newsstand:
     """What programs and feeds are served from.
 
     Attributes:
-        catalogue: As it is just now.
-        model: By which sources are credited.
-        moods: How a pairing is taken, by strand; empty where too few speak.
         install: Tells this installation from others; no secret.
     """
 
     gazette: Gazette
     sharing: Sharing
-    catalogue: Callable[[], Catalogue]
-    model: Callable[[], Model]
-    moods: Callable[[Pairing], Mapping[Strand, Mood]]
     version: str
     install: str = field(repr=False)

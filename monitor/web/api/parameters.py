@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
+from monitor.domain.desk.logbook import Hand
 from monitor.web.api.problem import ProblemError
 
 FIRST: Final = datetime.min.replace(tzinfo=UTC)
@@ -96,7 +97,7 @@ class Asked:
     Attributes:
         words: Parameters that are words: slugs, ids.
         body: What was sent, of an operation that takes something.
-        by: Who asks, as it is recorded.
+        hand: Who asks, as it is written down.
     """
 
     since: datetime = FIRST
@@ -105,7 +106,7 @@ class Asked:
     after: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
-    by: str = ""
+    hand: Hand = field(default_factory=lambda: Hand(""))
 
     def __getitem__(self, name: str) -> str:
         return self.words[name]

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
@@ -13,9 +14,9 @@ from typing import Final
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from monitor.domain.desk.logbook import Hand
 from monitor.web.access import guest
 from monitor.web.api import document, feed, parameters, problem, sheets
-from monitor.web.api.newsstand import Newsstand
 from monitor.web.api.operations import (
     DOWNLOADS,
     OPERATIONS,
@@ -42,9 +43,9 @@ Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Programs:
     """What is known at *desk*, for programs."""
 
-    def __init__(self, desk: Desk, stand: Newsstand) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._stand = stand
+        self._stand = desk.stand
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Return all that can be asked."""
@@ -111,7 +112,7 @@ class Programs:
         player = request.match_info.get("player")
         title = "lastdance: alerts"
         if player is not None:
-            known = stand.catalogue().players.get(player)
+            known = desk.library().catalogue.players.get(player)
             if known is None:
                 cure = f"{ROOT}/pairings lists those that are watched."
                 return problem.answer(404, f"There is no such player. {cure}", "player")
@@ -129,16 +130,9 @@ class Programs:
     async def _asked(self, request: web.Request, operation: Operation) -> Asked:
         body = await _taken(request, operation.takes) if operation.takes is not None else None
         asked = _read(request, operation.parameters)
-        by = guest(request).visitor.name if operation.method != "GET" else ""
-        return Asked(
-            since=asked.since,
-            until=asked.until,
-            limit=asked.limit,
-            after=asked.after,
-            words=asked.words,
-            body=body,
-            by=by,
-        )
+        if operation.method == "GET":
+            return asked
+        return replace(asked, body=body, hand=Hand.of(guest(request).visitor))
 
 
 def _read(request: web.Request, known: Sequence[parameters.Parameter]) -> Asked:

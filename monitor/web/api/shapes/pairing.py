@@ -8,9 +8,10 @@ from monitor.domain.activity import Provenance, Verb
 from monitor.domain.alert import State
 from monitor.domain.catalogue import Role
 from monitor.domain.mood import Strand
+from monitor.domain.rumour import Family
 from monitor.domain.stage import Stage
 from monitor.domain.stance import Stance
-from monitor.web.api.shapes.alert import Buzz, Chance, Strength
+from monitor.web.api.shapes.alert import Buzz, Chance, Place, Strength
 from monitor.web.api.shapes.common import Count, Couple, Moment, Name, Page, Shape
 
 
@@ -60,10 +61,41 @@ class Mood(Shape):
     posts: Count
 
 
+class Talk(Shape):
+    """How much is said just now, against what is usual."""
+
+    at: Moment = Field(description="The end of the half hour that was counted.")
+    authors: Count = Field(description="Distinct accounts, match talk left out.")
+    by: list[Place] = Field(description="The same accounts by where they speak, most first.")
+    expected: float = Field(description="How many accounts are usual at this hour.")
+    learning: str | None = Field(description="Said until a day was watched; then null.")
+
+
+class Origin(Shape):
+    """Where a claim comes from; who only repeats it is folded into it."""
+
+    who: str = Field(description='Whose word it is: a public account, or "a private account".')
+    source: str | None = Field(description="Slug of the source, if it is one of the catalogue.")
+    role: Role
+    says: Family
+    hedged: bool
+    at: Moment
+    by: str | None = Field(description="Who told it first, where that is another.")
+    withdrawn: bool
+    copies: list[str] = Field(description="Public accounts that only repeat it, each once.")
+    private: Count = Field(description="Posts of private people that repeat it.")
+    quote: str | None = Field(description="At most 140 characters of a public account's words.")
+    url: str | None
+
+
 class Portrait(Shape):
-    """A pairing with its mood, and where the rest of it is."""
+    """A pairing with its talk, its moods and its origins, and where the rest of it is."""
 
     pairing: Pairing
+    talk: Talk | None = Field(description="Null where it was never scored.")
+    origins: list[Origin] = Field(description="The first of all, and the newest; at most 12.")
+    origins_in_all: Count
+    unknown: list[str] = Field(description="What is not known, a sentence each.")
     moods: list[Mood] = Field(description="Empty where too few speak.")
     links: dict[str, str] = Field(description="Where its lists are: buckets, strengths, …")
 
