@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from itertools import product
 
 from prometheus_client import (
     CollectorRegistry,
@@ -15,21 +16,20 @@ from prometheus_client import (
     ProcessCollector,
     disable_created_metrics,
 )
-from prometheus_client.exposition import choose_encoder
 
-from monitor.domain.catalogue import Pairing
+from monitor.domain.act import Verdict
+from monitor.domain.alert import Kind as Told
+from monitor.domain.catalogue import Pairing, Role
 from monitor.domain.desk.budget import Why
 from monitor.domain.desk.opinion import Counted, Rated
 from monitor.domain.health import Health
 from monitor.domain.rumour import Strength
 from monitor.domain.spiking import Loudness
 from monitor.metrics.bounds import Bounded
+from monitor.metrics.exposition import TEXT, accepted, write
 from monitor.metrics.pairings import Pairings, Sheet
 from monitor.metrics.snapshot import Moods, Snapshot
 from monitor.metrics.table import TABLE, Kind, Metric
-
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-"""The page about pairings: every Prometheus reads this one, and it is the quickest to make."""
 
 _REFUSED = 400
 _TOO_MANY = 429
@@ -72,6 +72,10 @@ class Metrics:
         self._set("build_info", 1, version("lastdance"), platform.python_version())
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
+        for kind in Told:
+            self._add("alerts_total", 0, kind)
+        for role, verdict in product(Role, Verdict):
+            self._add("acts_total", 0, role, verdict)
 
     @property
     def known(self) -> Snapshot:
@@ -84,8 +88,8 @@ class Metrics:
         Args:
             accept: What the reader accepts; exemplars are told in OpenMetrics alone.
         """
-        encode, kind = choose_encoder(accept)
-        return encode(self._registry), kind
+        kind = accepted(accept)
+        return write(self._registry, kind), kind
 
     # --- the configuration --------------------------------------------------------------
 
@@ -286,7 +290,7 @@ class Metrics:
 
     def pairings(self) -> tuple[bytes, str]:
         """Return the page about pairings as it was last made, and its content type."""
-        return self._pairings.sheet.body, CONTENT_TYPE
+        return self._pairings.sheet.body, TEXT
 
     def _shown(self, sheet: Sheet) -> None:
         self._set("pairings_tracked", sheet.tracked)
@@ -430,13 +434,6 @@ class Metrics:
         if free is not None:
             self._set("storage_free_bytes", free)
 
-    def catalogue(self, version: int) -> None:
-        """Note which catalogue is in use."""
-        self._set("catalogue_version", version)
-
-    # --- inside -----------------------------------------------------------------------
-
-    def _add(self, name: str, n: float, *labels: str) -> None:
     def removed(self, rows: Mapping[str, int]) -> None:
         """Count rows that were removed because their time had come, by table."""
         for table, n in rows.items():
@@ -455,6 +452,13 @@ class Metrics:
         self._set("backup_last_success_timestamp_seconds", at.timestamp())
         self._set("backup_size_bytes", size)
 
+    def catalogue(self, version: int) -> None:
+        """Note which catalogue is in use."""
+        self._set("catalogue_version", version)
+
+    # --- inside -----------------------------------------------------------------------
+
+    def _add(self, name: str, n: float, *labels: str) -> None:
         counter = self._counters[name]
         (counter.labels(*labels) if labels else counter).inc(n)
 
