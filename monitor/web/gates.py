@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.domain.alert import Notice, State
@@ -25,6 +25,12 @@ class Gate:
     value: str
     takes: str
     passed: bool | None = None
+
+
+def loudest(notices: Iterable[Notice]) -> Notice | None:
+    """Return the notice that tells of most accounts; None where none is about talk."""
+    about = (one for one in notices if one.alert.buzz is not None)
+    return max(about, key=_authors, default=None)
 
 
 def gates(notice: Notice) -> tuple[Gate, ...]:
@@ -78,3 +84,7 @@ def _transfer(buzz: Buzz) -> Gate:
         "a third, or a claim or an act that carries it",
         True if share >= CARRIED else None,
     )
+
+
+def _authors(notice: Notice) -> int:
+    return notice.alert.buzz.authors if notice.alert.buzz is not None else 0

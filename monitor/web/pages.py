@@ -20,6 +20,7 @@ from monitor.ports import Told
 from monitor.web.choices import OPINIONS, WORDS, local, share
 from monitor.web.desk import Answered, Receipt, SourceState
 from monitor.web.dossier import RELATIONS, band, did, stands, step
+from monitor.web.gates import gates, loudest
 from monitor.web.saga import kind
 from monitor.web.stationery import static
 
@@ -115,7 +116,9 @@ def render(template: str, **values: Any) -> str:
 
 def alert(told: Told, now: datetime) -> str:
     """Return the page of one alert."""
-    return render("alert.html", told=told, alert=told.notices[-1].alert, now=now)
+    newest = told.notices[-1]
+    fired = gates(loudest(told.notices) or newest)
+    return render("alert.html", told=told, alert=newest.alert, gates=fired, now=now)
 
 
 def report(

@@ -57,7 +57,3 @@ def _loud(notice: Notice, pairing: Pairing) -> bool:
     alert = notice.alert
     club = alert.buzz_club.slug if alert.buzz_club is not None else alert.pairing.club
     return club == pairing.club
-
-
-def _authors(notice: Notice) -> int:
-    return notice.alert.buzz.authors if notice.alert.buzz is not None else 0

@@ -391,7 +391,7 @@ async def test_a_page_loads_nothing_from_elsewhere() -> None:
     reading = Reading()
     reading.feed((await get(desk(), path())).text)
     loaded = [attrs.get("href") for tag, attrs in reading.elements if tag == "link"]
-    assert loaded == ["data:,", SHEET, static("evidence.css")]
+    assert loaded == ["data:,", SHEET, static("evidence.css"), static("exhibits.css")]
     assert not any("style" in attrs for _, attrs in reading.elements)
 
 
