@@ -56,6 +56,8 @@ def backtest(
 ) -> None:
     """Replay what was said, and say what you would have been told, beside five simpler rules.
 
+    `lastdance backtest --from 2026-08-01 --to 2026-08-15 --per-week 3`
+
     It shows pushes a week, and with --labels how many of them were told and how soon; what would
     have been held back, and why. All of it happens in a scratch database: nothing is sent, and
     the configured database is only read. Other settings are tried with another --config. Fans'

@@ -38,6 +38,8 @@ def add(
 ) -> None:
     """Say that a player has moved to a club, or with --stayed that he hasn't.
 
+    `lastdance outcome add "Sergio Ramos" "Real Madrid" --on 2026-07-14`
+
     Of two that contradict each other what is told later holds. A daemon on the database tells
     everybody who got an alert of the story. Exit code 0: stored, or known; 2: it can't be taken.
     """

@@ -34,6 +34,8 @@ def explain(
 ) -> None:
     """Say how likely a player's move to a club is, why, who says so, and what would change it.
 
+    `lastdance explain "Sergio Ramos" "Real Madrid"`
+
     It stands as it was last weighed. With an alert's id instead: what was told, why, and to whom.
     With --text: what those words would be linked to, and which names in them could mean others.
     """

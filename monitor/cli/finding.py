@@ -21,6 +21,8 @@ def find(
 ) -> None:
     """Print a `[[connectors]]` table for each feed that a page names.
 
+    `lastdance connectors find https://www.bbc.com/sport/football`
+
     Exit code 1: it can't be asked, or names none.
     """
     with say.plainly():

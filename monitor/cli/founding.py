@@ -61,10 +61,10 @@ def init(
 ) -> None:
     """Write a first `lastdance.toml`: whom to watch, where to tell, in which language and zone.
 
+    `lastdance init --watch "Sergio Ramos, Real Madrid" --tell slack --timezone Madrid`
+
     It asks; what is given by options it doesn't ask for. Nothing is replaced without your yes, and
     nothing is written unless `check-config` finds it usable.
-
-    Example: `lastdance init --watch "Sergio Ramos, Real Madrid" --tell slack --timezone Madrid`
     """
     from monitor.app import founding
 

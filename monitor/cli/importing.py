@@ -33,6 +33,8 @@ def bring(
 ) -> None:
     """Bring players, clubs, sources, relations, pairings and accounts in, from CSV or TOML.
 
+    `lastdance catalogue import players.csv accounts.csv --dry-run`
+
     What is known already is merged by its slug; the same file twice changes nothing. docs/
     operations.md names the columns. Exit code 0: all lines were taken; 1: some were refused, and
     the others are stored (not with --strict); 2: nothing could be read.

@@ -28,6 +28,8 @@ def ping(
 ) -> None:
     """Send a `test.ping` now, once, through the real sender, and say what was answered.
 
+    `lastdance notify test night`
+
     A receiver that takes it and was disabled is sent to again. Exit code 0: every receiver
     took it; 1: one did not.
     """
@@ -40,11 +42,10 @@ def try_out(settings: Settings, names: Collection[str], name: str | None) -> Non
     """Ping *name*, or all of *names*, and say how it went."""
     from monitor.app import trials
 
-    if name is not None and name not in names:
-        known = ", ".join(names) or "none is configured"
-        say.fail(f"no such receiver; known: {known}. lastdance.toml names them.", 2)
     if not names:
         say.fail("nobody is told: no receiver is configured. `lastdance notify add` adds one.", 2)
+    if name is not None and name not in names:
+        say.fail(f"no receiver is called {name!r}; known: {', '.join(names)}.", 2)
     results = asyncio.run(trials.ping(settings, names if name is None else [name]))
     for one in results:
         mark = "[bold green]delivered[/]" if one.delivered else "[bold red]failed[/]"
@@ -116,7 +117,11 @@ def _state(post: Post) -> dict[str, object]:
 @app.command("add")
 def add(
     name: Annotated[
-        str, typer.Option(prompt="What is it called (such as newsroom)", help="Its name.")
+        str,
+        typer.Option(
+            prompt="What is it called (such as newsroom)",
+            help="What it is called in metrics, pages and commands.",
+        ),
     ],
     kind: Annotated[
         str,
@@ -124,7 +129,8 @@ def add(
             "--type",
             prompt="What is it (webhook, slack, discord, teams, telegram, ntfy, email, apprise, "
             "alertmanager)",
-            help="webhook, or the type of a channel.",
+            help="What it is: webhook, slack, discord, teams, telegram, ntfy, email, apprise or "
+            "alertmanager.",
         ),
     ],
     url: Annotated[
@@ -134,8 +140,12 @@ def add(
     url_file: Annotated[
         Path | None, typer.Option(help="A file that holds the address already.")
     ] = None,
-    language: Annotated[str, typer.Option(help="en, es, pt, it, fr or de.")] = "en",
-    timezone: Annotated[str, typer.Option(help="IANA name of a time zone.")] = "UTC",
+    language: Annotated[
+        str, typer.Option(help="In which language people are told: en, es, pt, it, fr or de.")
+    ] = "en",
+    timezone: Annotated[
+        str, typer.Option(help="By whose clock its days go, such as Europe/Madrid.")
+    ] = "UTC",
     allow: Networks = None,
     allow_http: Plain = False,
     dry_run: Annotated[
@@ -145,7 +155,10 @@ def add(
 ) -> None:
     """Add a receiver to the end of the configuration file; its secrets go to files of its owner's.
 
-    What the file held before stays as it is. Nothing is written unless the whole can be used.
+    `lastdance notify add --name night --type telegram --language es --timezone Europe/Madrid`
+
+    Its address is asked for, so that nobody else sees it. What the file held before stays as it is.
+    Nothing is written unless the whole can be used.
     """
     from monitor.app import enrolling
 
@@ -162,3 +175,4 @@ def add(
     for file in made:
         say.out.print(f"{escape(str(file))}: written, readable for its owner only")
     say.out.print(f"{escape(str(path))}: {escape(name)} added. Now: lastdance notify test {name}")
+    say.err.print("A daemon that runs tells it from `lastdance reload` on.", style="dim")

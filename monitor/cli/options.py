@@ -17,7 +17,7 @@ Database = Annotated[
     str | None,
     typer.Option(
         "--database",
-        help="Database instead of the configured one: sqlite:///FILE or postgresql://…",
+        help="Another database than is configured: sqlite:///FILE or postgresql://...",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines for a machine.")]

@@ -205,6 +205,8 @@ def replay(
 ) -> None:
     """Replay a file through the real pipeline, in event time; goes on where it was cut off.
 
+    `lastdance replay evening.jsonl --database sqlite:///replay.db`
+
     Alerts are stored and put into the outbox; a daemon on this database sends them.
     """
     with say.plainly():

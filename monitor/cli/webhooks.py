@@ -10,7 +10,9 @@ import typer
 from monitor.cli import notifying, say
 from monitor.cli.options import Config
 
-app = typer.Typer(help="Who is told by signed webhooks.", no_args_is_help=True)
+app = typer.Typer(
+    help="Test signed webhooks alone; `notify` knows all who are told.", no_args_is_help=True
+)
 
 
 @app.command("test")
