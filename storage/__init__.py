@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import URL
 
-from storage.care.backup import Copy, Restored, aside, back_up, restore, suffix
+from storage.care.backup import Copy, Restored, aside, back_up, copies, restore, suffix
+from storage.care.erasing import Subject, usable
+from storage.care.erasure import Erased, erase
 from storage.connecting import connect
 from storage.database import Database
 from storage.migrations import HEAD, agree, newer, revision, upgrade
@@ -20,6 +22,7 @@ from storage.store import Store
 
 __all__ = [
     "Copy",
+    "Erased",
     "Migrated",
     "Past",
     "Reader",
@@ -27,8 +30,11 @@ __all__ = [
     "Rerun",
     "Restored",
     "Store",
+    "Subject",
     "aside",
     "back_up",
+    "copies",
+    "erase",
     "migrate",
     "open_rehearsal",
     "open_rerun",
@@ -36,6 +42,7 @@ __all__ = [
     "restore",
     "stands",
     "suffix",
+    "usable",
 ]
 
 

@@ -6,6 +6,7 @@ from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
 from monitor.settings.problem import ConfigurationError, Problem
 from monitor.settings.receivers import Receiver, Webhook
+from monitor.settings.secrets import renew_secret
 from monitor.settings.shape import Sentiment, Settings, Web
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "lasting",
     "load",
     "problems",
+    "renew_secret",
 ]

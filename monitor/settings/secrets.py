@@ -40,6 +40,20 @@ def sealing_secret(path: Path) -> bytes:
     return decode_hex(path.read_text("ascii", errors="replace"))
 
 
+def renew_secret(path: Path) -> None:
+    """Put a fresh sealing secret in the place of the one in *path*, which is gone then.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    with path.open("r+b") as file:  # the bytes themselves, before their name
+        file.write(b"0" * (2 * SEALING_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _make(path)
+
+
 def _make(path: Path) -> None:
     handle, made = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, inspect, literal_column, select, table, text
+from sqlalchemy import URL, ColumnElement, Connection, inspect, literal_column, select, table, text
 
 from monitor.ports import RefusedError
 from storage.care import file, server
@@ -74,6 +74,18 @@ def aside(url: str, stamp: str) -> Path:
     if isinstance(place, Path):
         return place.with_name(f"{place.name}.replaced-{stamp}")
     return Path.cwd() / f"{place.database}.replaced-{stamp}.dump"
+
+
+def copies(url: str) -> list[Path]:
+    """Return the copies beside an SQLite database: as it was before a migration or a restore."""
+    place = locate(url)
+    if not isinstance(place, Path):
+        return []
+    named = [
+        *place.parent.glob(f"{place.name}.at-*"),
+        *place.parent.glob(f"{place.name}.replaced-*"),
+    ]
+    return sorted(one for one in named if not one.name.endswith(("-wal", "-shm", "-journal")))
 
 
 def back_up(url: str, to: Path) -> Copy:
@@ -197,7 +209,7 @@ def _allow(place: object, *, stored: bool, replace: bool) -> None:
 def _holds(connection: Connection) -> bool:
     """Whether anything is stored."""
     names = {*inspect(connection).get_table_names()} - _FRAME
-    one = literal_column("1")
+    one: ColumnElement[int] = literal_column("1")
     return any(
         connection.execute(select(one).select_from(table(name)).limit(1)).first()
         for name in sorted(names)
