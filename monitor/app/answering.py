@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, tzinfo
 from typing import Final
 
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.desk.opinion import Opinion, Rated, Taken
 from monitor.domain.desk.reply import Choice, Reply, Signet, mute_ends
 from monitor.domain.desk.silence import mute, mute_id
+from monitor.domain.rights import Way
 from monitor.ports import AnswerStore, Clock, Reader
 from monitor.web import Answered
 
@@ -79,20 +81,24 @@ class Answering:
 
     async def _do(self, reply: Reply, before: Answered) -> None:
         now, who, choice = self._clock.now(), reply.receiver, reply.choice
-        alert = before.alert
+        alert, hand = before.alert, Hand(reply.receiver, Way.LINK)
         match choice:
             case Choice.MUTE | Choice.MUTE_NIGHT:
                 until = mute_ends(choice, now, before.zone)
-                await self._store.silence(mute(alert.pairing, who, now, until, str(choice)))
+                one = mute(alert.pairing, who, now, until, str(choice))
+                await self._store.silence(one, hand.did(Deed.SILENCE_ADDED, one.about, now))
             case Choice.UNMUTE:
                 if before.muted is not None:
-                    await self._store.unsilence(before.muted.id, who, now)
+                    line = hand.did(Deed.SILENCE_ENDED, before.muted.about, now)
+                    await self._store.unsilence(before.muted.id, who, now, line)
             case Choice.USEFUL | Choice.USELESS | Choice.WRONG:
                 opinion = Opinion(
                     alert=alert.id, receiver=who, rated=_RATED[choice], rule=alert.rule, at=now
                 )
-                await self._store.rate(opinion)
+                about = f"{opinion.rated}: {alert.title}"
+                await self._store.rate(opinion, hand.did(Deed.RATED, about, now))
             case Choice.TAKE:
-                await self._store.take(Taken(alert=alert.id, by=who, at=now))
+                taken = Taken(alert=alert.id, by=who, at=now)
+                await self._store.take(taken, hand.did(Deed.TAKEN, alert.title, now))
             case Choice.CHOOSE:
                 pass  # it shows the others, and does nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import quote
 
 import aiohttp
 
@@ -45,7 +46,10 @@ async def call(settings: Settings, said: Sighting) -> dict[str, Any] | None:
     if said.at is not None:
         body["at"] = said.at.isoformat()
     body["install"] = Seal(settings.privacy.key()).install
-    headers = {"Accept": "application/json"}
+    headers = {
+        "Accept": "application/json",
+        "Lastdance-User": quote(said.by),
+    }
     if web.shown is not None:
         headers["Authorization"] = f"Bearer {web.shown}"
     timeout = aiohttp.ClientTimeout(total=PATIENCE, sock_connect=1)

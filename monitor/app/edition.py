@@ -309,6 +309,7 @@ class Edition:
     def _plan(self, intake: Intake, lookout: Lookout) -> Chores:
         chores, newsroom = Chores(self._house.clock, self._house.metrics), self.newsroom
         chores.every(timedelta(seconds=10), "catalogue", newsroom.refresh)
+        chores.every(timedelta(seconds=2), "entries", newsroom.look)
         chores.every(timedelta(seconds=15), "handles", newsroom.keep_handles)
         chores.every(timedelta(minutes=1), "objects", newsroom.look_again)
         chores.every(timedelta(minutes=10), "expiry", newsroom.expire)

@@ -81,6 +81,7 @@ class Newsroom:
         self._rereading: Rereading | None = None
         self._blind: tuple[str, ...] = ()
         self._renamed = False
+        self._looked = 0
         self._evicted = kept.evicted if kept is not None else 0
         self._furnishing = asyncio.Lock()
         self._handling = handling or asyncio.Lock()
@@ -210,6 +211,14 @@ class Newsroom:
         async with self._furnishing:
             if first or catalogue != self.catalogue:
                 await self._furnish(catalogue)
+
+    async def look(self) -> None:
+        """Read the catalogue again if somebody has entered something; asking takes no time."""
+        version = await self._store.catalogue_version()
+        if version != self._looked:
+            self._looked = version
+            if version != self.catalogue.version:
+                await self.refresh()
 
     async def keep_handles(self) -> None:
         """Resolve handles: all of them now and then or when one changed, missing ones sooner."""

@@ -10,6 +10,8 @@ from typing import Final
 from monitor.app import ledger
 from monitor.app.clock import SystemClock
 from monitor.domain.alert import Alert, Kind
+from monitor.domain.catalogue import Catalogue
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.desk.opinion import Counted, Opinion
 from monitor.domain.desk.silence import LONGEST_NAME, Silence, SilenceError, silence
 from monitor.domain.settling import find
@@ -60,8 +62,22 @@ async def add(settings: Settings, wanted: Wanted, by: str) -> Silence:
     """
     now = SystemClock().now()
     catalogue = (await ledger.read(settings)).catalogue(settings)
+    one = made(wanted, catalogue, [each.name for each in settings.receivers], by, now)
+    about = one.about or "everything, for everybody"
+    async with ledger.opened(settings) as store:
+        return await store.silence(one, Hand(by).did(Deed.SILENCE_ADDED, about, now))
+
+
+def made(
+    wanted: Wanted, catalogue: Catalogue, receivers: Sequence[str], by: str, now: datetime
+) -> Silence:
+    """Return the silence that is *wanted*.
+
+    Raises:
+        SilenceError, SightingError: It can't be made so.
+    """
     player, club = wanted.player, wanted.club
-    made = silence(
+    return silence(
         now,
         wanted.until,
         by,
@@ -72,10 +88,8 @@ async def add(settings: Settings, wanted: Wanted, by: str) -> Silence:
         player=find(player, catalogue.players, "player", "player", _KNOWN).slug if player else None,
         club=find(club, catalogue.clubs, "club", "club", _KNOWN).slug if club else None,
         kind=_kind(wanted.kind),
-        receiver=_receiver(wanted.receiver, [one.name for one in settings.receivers]),
+        receiver=_receiver(wanted.receiver, receivers),
     )
-    async with ledger.opened(settings) as store:
-        return await store.silence(made)
 
 
 async def listed(settings: Settings) -> Sequence[Silence]:
@@ -102,7 +116,9 @@ async def end(settings: Settings, begin: str, by: str) -> Silence:
         if len(found) != 1:
             what = "several silences begin" if found else "no silence begins"
             raise SilenceError(f"{what} with {begin[:20]!r}. `lastdance silence list` names them")
-        ended = await store.unsilence(found[0], _named(by), SystemClock().now())
+        now = SystemClock().now()
+        line = Hand(by).did(Deed.SILENCE_ENDED, f"silence {found[0]}", now)
+        ended = await store.unsilence(found[0], _named(by), now, line)
     if ended is None:
         raise SilenceError(f"{found[0]} is over already")
     return ended
@@ -132,7 +148,9 @@ async def clear_up(settings: Settings, alert: str, by: str) -> int:
         TransientError, RefusedError: The database can't be written.
     """
     async with ledger.opened(settings) as store:
-        return await store.clear_up(alert, _named(by), SystemClock().now())
+        now = SystemClock().now()
+        line = Hand(by).did(Deed.CLEARED_UP, f"alert {alert}", now)
+        return await store.clear_up(alert, _named(by), now, line)
 
 
 def _kind(name: str | None) -> Kind | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -16,11 +17,13 @@ from monitor.app.answering import Answering
 from monitor.app.edition import Edition
 from monitor.app.locking import lock
 from monitor.app.noticeboard import Noticeboard
+from monitor.app.operating import Operating
 from monitor.app.reception import Reception
 from monitor.app.room import free_bytes
 from monitor.app.sharing import Sharing
 from monitor.app.tide import Tide
 from monitor.app.waterline import MIB
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.desk.reply import Signet
 from monitor.domain.desk.share import Wax
 from monitor.domain.health import UP, Health
@@ -28,7 +31,7 @@ from monitor.domain.seal import Seal
 from monitor.domain.told.wire import isotime
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
-from monitor.ports import AnswerStore, Clock, Reader, RefusedError, TransientError
+from monitor.ports import Clock, Reader, RefusedError, TransientError
 from monitor.ports.board import BoardReader
 from monitor.ports.evidence import EvidenceReader
 from monitor.ports.gazette import Gazette
@@ -36,6 +39,7 @@ from monitor.ports.sharing import ShareStore
 from monitor.settings import ConfigurationError, Settings
 from monitor.web import Desk, Newsstand, Watched, application, served
 from monitor.web import SourceState as Shown
+from storage import Store
 
 DAY = timedelta(days=1)
 ENOUGH = timedelta(minutes=1)
@@ -58,7 +62,7 @@ class Site:
 
     settings: Settings
     seal: Seal
-    store: AnswerStore
+    store: Store
     reader: Reader
     exhibits: EvidenceReader
     gazette: Gazette
@@ -78,7 +82,12 @@ class Site:
             OSError: The address is taken, or isn't ours.
         """
         web = self.settings.web
-        desk = Desk(
+        return served(application(self.desk()), web.host, web.port)
+
+    def desk(self) -> Desk:
+        """Return what the pages are made from."""
+        web = self.settings.web
+        return Desk(
             reader=self.reader,
             clock=self.clock,
             public_url=web.public_url,
@@ -104,9 +113,10 @@ class Site:
             library=lambda: self.edition().newsroom.library,
             stand=self._stand(),
             last=self._last,
+            operations=Operating(self.store, self.clock, self.edition),
+            note=self._note,
             lock=lock(web, self.seal),
         )
-        return served(application(desk), web.host, web.port)
 
     def _stand(self) -> Newsstand:
         wax, public_url = Wax.of(self.seal), self.settings.web.public_url
@@ -142,6 +152,11 @@ class Site:
         if heard is None:
             return None
         return {"at": isotime(heard.at), **shown(heard, Redacting(secrets.token_bytes(32)))}
+
+    async def _note(self, hand: Hand, deed: Deed, about: str) -> None:
+        """Write down what somebody did; what is done is not undone because that fails."""
+        with contextlib.suppress(TransientError):
+            await self.store.note(hand.did(deed, about, self.clock.now()))
 
     async def _reload(self) -> None:
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from monitor.app.clock import SystemClock
 from monitor.app.switchboard import open_senders, receiver
 from monitor.deliver import addressing
-from monitor.ports import Delivery, Post
+from monitor.ports import Clock, Delivery, Post
 from monitor.settings import Settings
 from storage import migrate, open_store, stands
 
@@ -29,7 +29,25 @@ async def ping(settings: Settings, names: Collection[str]) -> list[Ping]:
     Raises:
         RefusedError: A receiver can't be used; the message says what to change.
     """
-    clock, results = SystemClock(), []
+
+    async def enable(name: str) -> None:
+        await _enable(settings, name)
+
+    return await send(settings, names, SystemClock(), enable)
+
+
+async def send(
+    settings: Settings,
+    names: Collection[str],
+    clock: Clock,
+    enable: Callable[[str], Awaitable[None]],
+) -> list[Ping]:
+    """Send a ping to each receiver of *names*; those that take it are *enable*d.
+
+    Raises:
+        RefusedError: As above.
+    """
+    results = []
     async with open_senders(settings, clock) as senders:
         for configured in settings.receivers:
             name = configured.name
@@ -39,7 +57,7 @@ async def ping(settings: Settings, names: Collection[str]) -> list[Ping]:
             message = addressing.ping(name, now, receiver(configured).form)
             outcome = await senders[name].send(Delivery(message=message, attempts=0, first_due=now))
             if outcome.delivered:
-                await _enable(settings, name)
+                await enable(name)
             results.append(Ping(name, outcome.delivered, outcome.detail))
     return results
 

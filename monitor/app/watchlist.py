@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Decided:
+    """An answer, and what is entered with it."""
+
+    answer: Answer
+    rows: tuple[Made, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """An entry of the watchlist.
 
@@ -125,36 +135,8 @@ async def add(settings: Settings, said: Said, books: Books | None = None) -> Ans
     """
     books = books or AtRest(settings)
     held = await books.read()
-    today = SystemClock().now().date()
-    try:
-        catalogue = held.catalogue(settings)
-        made: list[Made] = []
-        if said.new is not None:
-            made, catalogue = admitted(said.player, said.club, said.new, catalogue, today)
-        watch = meant(said, catalogue)
-    except SightingError as error:
-        unknown = isinstance(error, UnknownNameError) and error.field in {"player", "club"}
-        return Answer(str(error), refused=True, field=error.field, unknown=unknown)
-    player = catalogue.players.get(watch.player or "")
-    why = unwatched(player, today) if player is not None else None
-    if why is not None:
-        return Answer(why, refused=True, field="player")
-    before = watched(settings, held)
-    known = next((one for one in before if (one.player, one.club) == _key(watch)), None)
-    if known is not None and not known.place.startswith(STARTED):
-        return Answer(f"Watched already: {named(watch, catalogue)} ({known.origin}).")
-    entry = WatchEntry(player=watch.player, club=watch.club)
-    body = {k: v for k, v in (("player", watch.player), ("club", watch.club)) if v is not None}
-    rows = [*made, (KIND, entry.slug, body)]
-    about = "".join(f" (new: {row[1]})" for row in made)
-    about = f"{named(watch, catalogue)}{about}"
-    await books.write(rows, said.hand, Deed.WATCH_ADDED, about)
-    notes = [SEEN, *_notes(watch, catalogue, today)]
-    if any(one.place.startswith(STARTED) for one in before):
-        notes.insert(0, f"The starter data's {len(before)} are watched no more: they hold only "
-                        "until you name one of your own.")  # fmt: skip
-    notes += [welcome(kind, body) for kind, _, body in made if body is not None]
-    return Answer(f"Watched: {named(watch, catalogue)}.", tuple(notes))
+    decided = await asyncio.to_thread(_adding, settings, said, held, SystemClock().now().date())
+    return await _carry_out(decided, said, Deed.WATCH_ADDED, books)
 
 
 async def remove(settings: Settings, said: Said, books: Books | None = None) -> Answer:
@@ -167,31 +149,78 @@ async def remove(settings: Settings, said: Said, books: Books | None = None) -> 
     """
     books = books or AtRest(settings)
     held = await books.read()
+    decided = await asyncio.to_thread(_removing, settings, said, held)
+    return await _carry_out(decided, said, Deed.WATCH_REMOVED, books)
+
+
+async def _carry_out(decided: _Decided, said: Said, deed: Deed, books: Books) -> Answer:
+    if decided.rows:
+        await books.write(decided.rows, said.hand, deed, decided.about)
+    return decided.answer
+
+
+def _adding(settings: Settings, said: Said, held: Ledger, today: date) -> _Decided:
+    """Return what it comes to; reads the catalogue, which takes a moment."""
+    try:
+        catalogue = held.catalogue(settings)
+        made: list[Made] = []
+        if said.new is not None:
+            made, catalogue = admitted(said.player, said.club, said.new, catalogue, today)
+        watch = meant(said, catalogue)
+    except SightingError as error:
+        unknown = isinstance(error, UnknownNameError) and error.field in {"player", "club"}
+        return _refused(str(error), error.field, unknown=unknown)
+    player = catalogue.players.get(watch.player or "")
+    why = unwatched(player, today) if player is not None else None
+    if why is not None:
+        return _refused(why, "player")
+    before = watched(settings, held)
+    known = next((one for one in before if (one.player, one.club) == _key(watch)), None)
+    what = named(watch, catalogue)
+    if known is not None and not known.place.startswith(STARTED):
+        return _Decided(Answer(f"Watched already: {what} ({known.origin})."))
+    entry = WatchEntry(player=watch.player, club=watch.club)
+    body = {k: v for k, v in (("player", watch.player), ("club", watch.club)) if v is not None}
+    notes = [SEEN, *_notes(watch, catalogue, today)]
+    if any(one.place.startswith(STARTED) for one in before):
+        notes.insert(0, f"The starter data's {len(before)} are watched no more: they hold only "
+                        "until you name one of your own.")  # fmt: skip
+    notes += [welcome(kind, new) for kind, _, new in made if new is not None]
+    about = what + "".join(f" (new: {slug})" for _, slug, _ in made)
+    rows = (*made, (KIND, entry.slug, body))
+    return _Decided(Answer(f"Watched: {what}.", tuple(notes)), rows, about)
+
+
+def _removing(settings: Settings, said: Said, held: Ledger) -> _Decided:
+    """Return what it comes to; as above."""
     try:
         catalogue, known = held.catalogue(settings), watched(settings, held)
     except CatalogueError:
         catalogue, known = Catalogue(), []
     slug = WatchEntry(player=said.player, club=said.club).slug
     rows = {row for kind, row, _ in held.entries if kind == KIND}
+    watch = Watch(said.player, said.club)
     if slug not in rows:
         try:
             watch = meant(said, catalogue)
         except SightingError as error:
-            return Answer(str(error), refused=True, field=error.field)
+            return _refused(str(error), error.field)
         slug = WatchEntry(player=watch.player, club=watch.club).slug
-    else:
-        watch = Watch(said.player, said.club)
     place = next((one for one in known if (one.player, one.club) == _key(watch)), None)
+    what = named(watch, catalogue)
     if slug not in rows:
-        return Answer(_not_ours(named(watch, catalogue), place), refused=True)
-    about = named(watch, catalogue)
-    await books.write([(KIND, slug, None)], said.hand, Deed.WATCH_REMOVED, about)
+        return _refused(_not_ours(what, place), "")
     notes = [SEEN]
     if place is not None and place.place != ROWS:
         notes.insert(0, f"It stands in {place.origin} too, which holds: it is watched on.")
     elif len(known) == 1 and settings.catalogue.starter:
         notes.insert(0, "That was the last one: the starter data's pairings are watched again.")
-    return Answer(f"No more watched by command: {about}.", tuple(notes))
+    answer = Answer(f"No more watched by command: {what}.", tuple(notes))
+    return _Decided(answer, ((KIND, slug, None),), what)
+
+
+def _refused(why: str, field: str, *, unknown: bool = False) -> _Decided:
+    return _Decided(Answer(why, refused=True, field=field, unknown=unknown))
 
 
 def meant(said: Said, catalogue: Catalogue) -> Watch:

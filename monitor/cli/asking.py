@@ -100,6 +100,7 @@ def _row(each: dict[str, Any]) -> tuple[object, ...]:
 def _ask(settings: Settings, method: str, path: str) -> tuple[int, str]:
     """Return status and text of the daemon's answer."""
     import urllib.error
+    import urllib.parse
     import urllib.request
 
     web = settings.web
@@ -109,6 +110,7 @@ def _ask(settings: Settings, method: str, path: str) -> tuple[int, str]:
     at = f"[{host}]:{web.port}" if ":" in host else f"{host}:{web.port}"
     request = urllib.request.Request(f"http://{at}{path}", method=method)
     request.add_header("Accept", "application/json")
+    request.add_header("Lastdance-User", urllib.parse.quote(say.myself()))
     if web.shown is not None:
         request.add_header("Authorization", f"Bearer {web.shown}")
     asker = urllib.request.build_opener(urllib.request.ProxyHandler({}))

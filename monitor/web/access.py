@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from monitor.domain.desk.logbook import Hand
 from monitor.domain.rights import Right, Visitor, Way
 from monitor.ports import Clock
 from monitor.web.lock import Lock, presented
@@ -38,6 +39,9 @@ FIELD: Final = "form_token"
 
 FORMS: Final = {"Referrer-Policy": "same-origin"}
 """On pages with forms: without a referrer browsers hide the origin too, by which we know ours."""
+
+COMMANDED_BY: Final = "Lastdance-User"
+"""Header in which a command says whose it is."""
 
 MOST_SIGNED_OUT: Final = 10_000
 
@@ -97,6 +101,14 @@ _GUEST: Final = web.RequestKey("guest", Guest)
 def guest(request: web.Request) -> Guest:
     """Return who asks; only for routes that need a right."""
     return request[_GUEST]
+
+
+def hand(request: web.Request) -> Hand:
+    """Return who asks, for the logbook: commands say whose they are."""
+    named = request.headers.get(COMMANDED_BY, "")
+    if named and not _browsing(request):
+        return Hand(unquote(named), Way.COMMAND)
+    return Hand.of(guest(request).visitor)
 
 
 def may_operate(request: web.Request) -> bool:
@@ -233,7 +245,7 @@ async def _check(request: web.Request, who: Guest, doorman: Doorman) -> None:
     Raises:
         HTTPForbidden: It isn't shown to be ours.
     """
-    browsing = "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
+    browsing = _browsing(request)
     a_form = request.content_type in _SENT_BY_FORMS
     if not a_form and not browsing:
         return  # a program: no browser sends so to another site without asking that first
@@ -244,6 +256,11 @@ async def _check(request: web.Request, who: Guest, doorman: Doorman) -> None:
     genuine = isinstance(given, str) and lock.porter.genuine(given, who.visitor, who.number, now)
     if not genuine:
         raise StaleFormError
+
+
+def _browsing(request: web.Request) -> bool:
+    """Whether a browser says that it is one."""
+    return "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
 
 
 def unauthorized(request: web.Request) -> web.HTTPUnauthorized:

@@ -12,9 +12,10 @@ from typing import Any, Final
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from monitor.domain.desk.logbook import Deed
 from monitor.ports import RefusedError, TransientError
 from monitor.web import pages
-from monitor.web.access import Doorman, dress, gate
+from monitor.web.access import Doorman, dress, gate, hand
 from monitor.web.api import problem
 from monitor.web.api.serving import Programs
 from monitor.web.board import BoardPages
@@ -23,6 +24,7 @@ from monitor.web.dossier import history
 from monitor.web.entrance import Entrance, local
 from monitor.web.exhibiting import Exhibiting
 from monitor.web.metering import Metering
+from monitor.web.operating import OperatorPages
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
@@ -78,6 +80,7 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     replying = Replying(desk)
     made.router.add_get("/reply/{token:[^/]{1,400}}", replying.show)
     made.router.add_post("/reply/{token:[^/]{1,400}}", replying.act)
+    made.router.add_routes(OperatorPages(desk).routes())
     reporting = Reporting(desk)
     made.router.add_get("/report", reporting.blank)
     made.router.add_post("/report", reporting.take)
@@ -135,13 +138,14 @@ class _Routes:
         said = await asyncio.to_thread(self._desk.last, request.match_info["name"])
         return web.json_response(said)
 
-    async def reload(self, _: web.Request) -> web.Response:
+    async def reload(self, request: web.Request) -> web.Response:
         """Put the configuration in force."""
         try:
             await self._desk.reload()
         except RefusedError as refusal:
             text = f"Not reloaded, what ran before runs on:\n{refusal}\n"
             return web.Response(text=text, status=HTTPStatus.BAD_REQUEST)
+        await self._desk.note(hand(request), Deed.RELOADED, "")
         return web.Response(text="Reloaded: the new configuration is in force.\n")
 
     async def live(self, request: web.Request) -> web.Response:

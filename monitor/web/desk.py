@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from monitor.domain.alert import Alert, Notice
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.desk.opinion import Opinion, Taken
 from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.desk.silence import Silence
@@ -15,6 +16,7 @@ from monitor.domain.sighting import Sighting
 from monitor.ports import Clock, Reader
 from monitor.ports.board import Board
 from monitor.ports.evidence import EvidenceReader
+from monitor.ports.operations import Operations
 from monitor.web.api.newsstand import Newsstand
 from monitor.web.library import Library
 from monitor.web.lock import Lock
@@ -172,6 +174,10 @@ class Answers(Protocol):
         """
 
 
+async def _unwritten(hand: Hand, deed: Deed, about: str) -> None:
+    """Nobody keeps a logbook."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the pages need.
@@ -196,6 +202,8 @@ class Desk:
         exhibits: What the pages of pairings, stories and records read.
         library: What pages judge by, as it is in force.
         stand: What programs and feeds are served from.
+        operations: What the operator's page shows and does; None = there is no such page.
+        note: Writes down who did what that the store does not know of.
         lock: What opens the pages.
     """
 
@@ -216,4 +224,6 @@ class Desk:
     library: Callable[[], Library]
     stand: Newsstand
     last: Callable[[str], Mapping[str, Any] | None] = lambda _: None
+    operations: Operations | None = None
+    note: Callable[[Hand, Deed, str], Awaitable[None]] = _unwritten
     lock: Lock = field(default_factory=Lock)

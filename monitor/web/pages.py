@@ -11,12 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.platforms import NAMES
+from monitor.domain.rights import Right, Visitor
 from monitor.domain.rumour.wording import SAYS
 from monitor.domain.settling import SightingError
 from monitor.domain.stories.figures import span
 from monitor.domain.stories.wording import called
 from monitor.domain.told.wire import isotime, openable, plain
 from monitor.ports import Told
+from monitor.ports.operations import Overview, Upshot
 from monitor.web.choices import OPINIONS, WORDS, local, share
 from monitor.web.desk import Answered, Receipt, SourceState
 from monitor.web.dossier import RELATIONS, band, did, stands, step
@@ -146,6 +148,36 @@ def report(
 def reply(said: Reply, stands: Answered, offers: Mapping[Choice, str], *, done: bool) -> str:
     """Return what a link in an alert does, or has *done*, with the buttons that it offers."""
     return render("reply.html", reply=said, stands=stands, offers=offers, done=done)
+
+
+def operator(
+    overview: Overview,
+    sources: Sequence[SourceState],
+    players: Sequence[str],
+    clubs: Sequence[str],
+    *,
+    who: Visitor,
+    form: str,
+    part: str,
+    upshot: Upshot | None,
+    given: Mapping[str, str],
+    now: datetime,
+) -> str:
+    """Return the operator's page, with what became of the last thing done in its *part*."""
+    return render(
+        "operator.html",
+        seen=overview,
+        sources=sorted(sources, key=lambda one: (one.ok, one.name)),
+        players=players,
+        clubs=clubs,
+        who=who,
+        may=who.right.covers(Right.OPERATE),
+        form=form,
+        part=part,
+        upshot=upshot,
+        given=given,
+        now=now,
+    )
 
 
 def sign_in(place: str, wrong: str = "") -> str:

@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from monitor.domain.desk.logbook import Deed
 from monitor.domain.settling import SightingError
 from monitor.domain.sighting import DEEDS, Sighting
 from monitor.ports import TransientError
 from monitor.web import pages
-from monitor.web.access import FORMS, guest
+from monitor.web.access import FORMS, guest, hand
 from monitor.web.desk import Desk, Receipt
 from monitor.web.receiving import shown
 
@@ -59,6 +60,7 @@ class Reporting:
         except TransientError as error:
             trouble = SightingError("", f"Not stored: {error}.", "Send it again in a minute.")
             return self._form(request, given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        await self._note(request, said)
         if receipt.alerts:
             place = f"/alerts/{receipt.alerts[-1].alert.id}"
             return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": place})
@@ -100,7 +102,12 @@ class Reporting:
         except SightingError as error:
             refusal = {"field": error.field, "what": error.what, "cure": error.cure}
             return web.json_response(refusal, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        await self._note(request, said)
         return web.json_response(shown(receipt))
+
+    async def _note(self, request: web.Request, said: Sighting) -> None:
+        about = f"{said.who} {said.did} {said.what}"
+        await self._desk.note(hand(request), Deed.REPORTED, f"{about} (seen by {said.by})")
 
 
 def _sighting(given: Mapping[str, Any]) -> Sighting:
