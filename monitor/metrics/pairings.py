@@ -11,7 +11,14 @@ from typing import Final
 from monitor.domain.catalogue import Pairing
 from monitor.domain.rumour import Strength
 from monitor.domain.spiking import Loudness
-from monitor.metrics.snapshot import Moods, Snapshot, choose, render
+from monitor.metrics.snapshot import (
+    Moods,
+    Snapshot,
+    choose,
+    write_loudness,
+    write_moods,
+    write_strengths,
+)
 
 MOST: Final = 500
 """Pairings on the page where nothing else is configured."""
@@ -29,8 +36,23 @@ class Sheet:
 
     body: bytes
     tracked: int
-    chosen: tuple[Pairing, ...]
+    chosen: frozenset[Pairing]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the page, kept for as long as what it tells stays as it is.
+
+    Attributes:
+        of: What it tells, and *named* whom that is about.
+        chosen: Of whom it tells; None = of all.
+    """
+
+    of: object = None
+    named: frozenset[Pairing] = frozenset()
+    chosen: frozenset[Pairing] | None = None
+    text: bytes | None = None
 
 
 class Pairings:
@@ -44,7 +66,8 @@ class Pairings:
         self._most = most
         self._known = Snapshot()
         self._noting = threading.Lock()
-        self._sheet = self._make((), self._known)
+        self._parts = (_Part(), _Part(), _Part())
+        self._sheet = self._make(frozenset(), self._known)
 
     @property
     def sheet(self) -> Sheet:
@@ -87,9 +110,29 @@ class Pairings:
         self._sheet = self._make(self._sheet.chosen, known)
         return self._sheet
 
-    def _make(self, before: tuple[Pairing, ...], known: Snapshot) -> Sheet:
+    def _make(self, before: frozenset[Pairing], known: Snapshot) -> Sheet:
         began = time.perf_counter()
-        tracked = known.pairings()
+        loud, strong, taken = self._parts
+        if loud.of is not known.loudness:
+            loud = _Part(known.loudness, frozenset(known.loudness))
+        if strong.of is not known.strengths:
+            strong = _Part(known.strengths, frozenset(known.strengths))
+        if taken.of is not known.moods:
+            taken = _Part(known.moods, frozenset(pairing for pairing, _ in known.moods))
+        tracked = loud.named | strong.named | taken.named
         chosen = choose(known, tracked, before, self._most)
-        body = render(known, chosen)
+        shown = None if chosen is tracked else chosen
+        self._parts = (
+            _written(loud, shown, lambda: write_loudness(known.loudness, shown)),
+            _written(strong, shown, lambda: write_strengths(known.strengths, shown)),
+            _written(taken, shown, lambda: write_moods(known.moods, shown)),
+        )
+        body = b"".join(part.text or b"" for part in self._parts)
         return Sheet(body, len(tracked), chosen, time.perf_counter() - began)
+
+
+def _written(part: _Part, shown: frozenset[Pairing] | None, write: Callable[[], bytes]) -> _Part:
+    """Return *part* with its text, which is written anew only where it must be."""
+    if part.text is not None and part.chosen == shown:
+        return part
+    return replace(part, chosen=shown, text=write())

@@ -1,17 +1,22 @@
-"""The page about pairings: written as text whenever what it tells changes, and only then."""
+"""The page about pairings as text: what is known of them, who is on it, and its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from monitor.domain.alert import State
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mood import Mood, Strand
 from monitor.domain.rumour import Evidence, Strength
 from monitor.domain.spiking import Loudness
+from monitor.metrics.exposition import head, labels
 from monitor.metrics.table import MOODS, PAIRINGS, Metric
+
+_Known = TypeVar("_Known")
 
 Moods = Mapping[tuple[Pairing, Strand], Mood]
 
@@ -22,22 +27,22 @@ _STATES: Final = {State.QUIET: 0, State.PROVISIONAL: 1, State.FIRING: 2, State.C
 _LEVELS: Final = {level: place for place, level in enumerate(Evidence)}
 
 _LOUD: Final[Mapping[str, Callable[[Loudness], float]]] = {
-    "buzz_authors": lambda loud: loud.buzz.authors,
-    "buzz_expected_authors": lambda loud: loud.buzz.expected,
-    "buzz_upper_authors": lambda loud: loud.bound,
-    "buzz_score": lambda loud: loud.buzz.score,
-    "buzz_sustained_score": lambda loud: loud.buzz.sustained,
+    "buzz_authors": attrgetter("buzz.authors"),
+    "buzz_expected_authors": attrgetter("buzz.expected"),
+    "buzz_upper_authors": attrgetter("bound"),
+    "buzz_score": attrgetter("buzz.score"),
+    "buzz_sustained_score": attrgetter("buzz.sustained"),
     "alert_state": lambda loud: _STATES[loud.state],
 }
 _STRONG: Final[Mapping[str, Callable[[Strength], float | None]]] = {
-    "rumour_strength_ratio": lambda strength: strength.probability,
+    "rumour_strength_ratio": attrgetter("probability"),
     "rumour_evidence": lambda strength: _LEVELS[strength.evidence],
 }
 _TAKEN: Final[Mapping[str, Callable[[Mood], float]]] = {
-    "sentiment_ratio": lambda mood: mood.net,
-    "sentiment_low_ratio": lambda mood: mood.low,
-    "sentiment_high_ratio": lambda mood: mood.high,
-    "sentiment_authors": lambda mood: mood.authors,
+    "sentiment_ratio": attrgetter("net"),
+    "sentiment_low_ratio": attrgetter("low"),
+    "sentiment_high_ratio": attrgetter("high"),
+    "sentiment_authors": attrgetter("authors"),
 }
 
 
@@ -55,10 +60,6 @@ class Snapshot:
     strengths: Mapping[Pairing, Strength] = field(default_factory=dict)
     moods: Moods = field(default_factory=dict)
 
-    def pairings(self) -> frozenset[Pairing]:
-        """Return all that anything is known of."""
-        return frozenset({*self.loudness, *self.strengths, *(pairing for pairing, _ in self.moods)})
-
     def only(self, watched: Callable[[Pairing], bool]) -> Snapshot:
         """Return what is known of those that are *watched*."""
         return Snapshot(
@@ -69,74 +70,75 @@ class Snapshot:
 
 
 def choose(
-    known: Snapshot, pairings: Iterable[Pairing], before: Collection[Pairing], most: int
-) -> tuple[Pairing, ...]:
-    """Return those of *pairings* that are on the page, the loudest first, *most* at most.
+    known: Snapshot, pairings: frozenset[Pairing], before: Collection[Pairing], most: int
+) -> frozenset[Pairing]:
+    """Return those of *pairings* that are on the page: *most* at most.
 
-    Those in an alert come first; of the others who was there *before* is held to be a little
-    louder, so that series don't come and go with every account. Ties go by name.
+    Those in an alert come first, then those of whom most speak; who was there *before* is held to
+    be a little louder, so that series don't come and go with every account. Ties go by name.
     """
-    stayed = frozenset(before)
-
-    def rank(pairing: Pairing) -> tuple[bool, float, float, Pairing]:
+    if len(pairings) <= most:
+        return pairings
+    ranked = []
+    for pairing in pairings:
         loud = known.loudness.get(pairing)
         strength = known.strengths.get(pairing)
         authors = 0.0 if loud is None else float(loud.buzz.authors)
-        if pairing in stayed:
+        if pairing in before:
             authors = max(authors * STAYS, authors + 2)
         quiet = loud is None or loud.state is State.QUIET
-        return quiet, -authors, -((strength and strength.probability) or 0.0), pairing
+        likely = (strength.probability or 0.0) if strength is not None else 0.0
+        ranked.append((quiet, -authors, -likely, pairing.player, pairing.club, pairing))
+    ranked.sort()
+    return frozenset(pairing for *_, pairing in ranked[:most])
 
-    return tuple(sorted(pairings, key=rank)[:most])
+
+def write_loudness(
+    loudness: Mapping[Pairing, Loudness], chosen: frozenset[Pairing] | None
+) -> bytes:
+    """Return the part that tells how loud the *chosen* are; None: all of them."""
+    shown = [(p, loud) for p, loud in loudness.items() if chosen is None or p in chosen]
+    return _part(
+        PAIRINGS, _LOUD, [_about(p.player, p.club) for p, _ in shown], [loud for _, loud in shown]
+    )
 
 
-def render(known: Snapshot, chosen: Iterable[Pairing]) -> bytes:
-    """Return the page about the *chosen*, in Prometheus' text format 0.0.4."""
-    shown = {pairing: _labels(player=pairing.player, club=pairing.club) for pairing in chosen}
+def write_strengths(
+    strengths: Mapping[Pairing, Strength], chosen: frozenset[Pairing] | None
+) -> bytes:
+    """Return the part that tells how strong their rumours are."""
+    shown = [(p, one) for p, one in strengths.items() if chosen is None or p in chosen]
+    return _part(
+        PAIRINGS, _STRONG, [_about(p.player, p.club) for p, _ in shown], [one for _, one in shown]
+    )
+
+
+def write_moods(moods: Moods, chosen: frozenset[Pairing] | None) -> bytes:
+    """Return the part that tells how they are taken."""
+    shown = [(p, s, mood) for (p, s), mood in moods.items() if chosen is None or p in chosen]
+    whom = [_about(p.player, p.club, strand) for p, strand, _ in shown]
+    return _part(MOODS, _TAKEN, whom, [mood for *_, mood in shown])
+
+
+def _part(
+    metrics: Sequence[Metric],
+    values: Mapping[str, Callable[[_Known], float | None]],
+    whom: Sequence[str],
+    known: Sequence[_Known],
+) -> bytes:
+    """Return those of *metrics* that there are *values* for: six digits are enough of each."""
     lines: list[str] = []
-    for metric in PAIRINGS:
-        lines += _head(metric)
-        lines += _about(metric, known, shown)
-    voices = [
-        (
-            mood,
-            _labels(player=pairing.player, club=pairing.club, about=strand),
-        )
-        for (pairing, strand), mood in sorted(known.moods.items(), key=lambda each: each[0])
-        if pairing in shown
-    ]
-    for metric in MOODS:
-        lines += _head(metric)
-        value, name = _TAKEN[metric.name], metric.full
-        lines += [f"{name}{labels} {value(mood)!r}" for mood, labels in voices]
+    for metric in metrics:
+        if (value := values.get(metric.name)) is not None:
+            lines += head(metric.full, metric.kind, metric.help)
+            form = metric.full + "%s %.6g"
+            told = zip(whom, map(value, known), strict=True)
+            lines += [form % one for one in told if one[1] is not None]
     lines.append("")
     return "\n".join(lines).encode("utf-8", "replace")
 
 
-def _about(metric: Metric, known: Snapshot, shown: Mapping[Pairing, str]) -> Iterator[str]:
-    name = metric.full
-    if metric.name in _LOUD:
-        loud = _LOUD[metric.name]
-        for pairing, labels in shown.items():
-            if pairing in known.loudness:
-                yield f"{name}{labels} {loud(known.loudness[pairing])!r}"
-        return
-    strong = _STRONG[metric.name]
-    for pairing, labels in shown.items():
-        if pairing in known.strengths:
-            value = strong(known.strengths[pairing])
-            if value is not None:
-                yield f"{name}{labels} {value!r}"
-
-
-def _head(metric: Metric) -> tuple[str, str]:
-    told = metric.help.replace("\\", r"\\").replace("\n", r"\n")
-    return f"# HELP {metric.full} {told}", f"# TYPE {metric.full} {metric.kind}"
-
-
-def _labels(**labels: str) -> str:
-    return "{" + ",".join(f'{name}="{_escaped(value)}"' for name, value in labels.items()) + "}"
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+@lru_cache(maxsize=4 * 10_000)
+def _about(player: str, club: str, strand: str = "") -> str:
+    whom = {"player": player, "club": club}
+    return labels({**whom, "about": strand} if strand else whom)

@@ -4,33 +4,42 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Callable
 from typing import Final
 
 from aiohttp import web
-
-from monitor.web.desk import Desk
 
 LEVEL: Final = 1
 """Of gzip: level 9 takes seven times as long, to save a sixth more."""
 
 
 class Metering:
-    """Answers scrapes; what is made is made, and packed, beside the event loop."""
+    """Answers scrapes; what is made is made, and packed, beside the event loop.
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    Args:
+        metrics: Makes the page about the daemon, as a reader accepts it.
+        pairings: Returns the page about pairings as it lies there.
+    """
+
+    def __init__(
+        self,
+        metrics: Callable[[str], tuple[bytes, str]],
+        pairings: Callable[[], tuple[bytes, str]],
+    ) -> None:
+        self._metrics = metrics
+        self._pairings = pairings
         self._rendering = asyncio.Lock()
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Answer how the daemon is."""
         accept = ",".join(request.headers.getall("Accept", ()))
         async with self._rendering:
-            page, kind = await asyncio.to_thread(self._desk.metrics, accept)
+            page, kind = await asyncio.to_thread(self._metrics, accept)
         return await _packed(request, page, kind)
 
     async def pairings(self, request: web.Request) -> web.Response:
         """Answer how pairings are, as it was last written."""
-        page, kind = self._desk.pairings()
+        page, kind = self._pairings()
         return await _packed(request, page, kind)
 
 

@@ -172,7 +172,7 @@ def test_moods_stand_on_the_page_of_pairings_and_go_when_they_are_old() -> None:
     result = taken(voices(*[Tone.POSITIVE] * 10))
     metrics.moods({(Pairing("a", "b"), Strand.MOVE): result})
     page, _ = metrics.pairings()
-    assert b'lastdance_sentiment_ratio{player="a",club="b",about="move"} 1.0' in page
+    assert b'lastdance_sentiment_ratio{player="a",club="b",about="move"} 1' in page
     assert b'lastdance_sentiment_authors{player="a",club="b",about="move"} 10' in page
     assert all(metric.full.encode() in page for metric in MOODS)
     metrics.moods({})

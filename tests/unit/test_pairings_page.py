@@ -155,7 +155,7 @@ def test_exemplars_stand_in_openmetrics_alone_and_name_runs_and_alerts() -> None
     assert kind.startswith("application/openmetrics-text; version=1.0.0")
     told = {
         label: sample.name
-        for family in open_families(page.decode())
+        for family in open_families(page.decode())  # type: ignore[no-untyped-call]
         for sample in family.samples
         if sample.exemplar
         for label in sample.exemplar.labels
