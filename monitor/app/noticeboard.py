@@ -107,9 +107,9 @@ def current(known: Snapshot, through: datetime | None) -> bool:
 def rows(known: Snapshot, posted: Posted, catalogue: Catalogue, now: datetime) -> Sequence[Row]:
     """Return a row for each pairing that is watched and known, and for each watch without one."""
     today = now.date()
-    spoken = {
-        one for one in {*known.pairings(), *posted.acts} if catalogue.watches(one, today)
-    }  # fmt: skip
+    moods = (pairing for pairing, _ in known.moods)
+    heard = {*known.loudness, *known.strengths, *moods, *posted.acts}
+    spoken = {one for one in heard if catalogue.watches(one, today)}
     named = {
         pairing
         for one in catalogue.watchlist

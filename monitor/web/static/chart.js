@@ -81,6 +81,22 @@
     };
   }
 
+  /** Hours, and the day where it begins: on a desk nobody reads "9:30pm". */
+  function hours(zone) {
+    const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+    const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "short" });
+    return (_, splits, axis, space, step) => {
+      let last = "";
+      return splits.map((at) => {
+        const moment = new Date(at * 1000), today = day.format(moment);
+        const fresh = today !== last;
+        last = today;
+        if (step >= 86400) return today;
+        return fresh ? `${clock.format(moment)}\n${today}` : clock.format(moment);
+      });
+    };
+  }
+
   function reading(chart, index, when) {
     const said = chart.series.map((each) => `${each.label} ${words(each.values[index], chart.unit)}`);
     const near = chart.marks
@@ -140,7 +156,7 @@
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
         scales: { y: { range: chart.range ?? ((_, low, high) => [Math.min(0, low), Math.max(1, high * 1.1)]) } },
-        axes: [axis, { ...axis, size: 44 }],
+        axes: [{ ...axis, space: 64, values: hours(zone) }, { ...axis, size: 44 }],
         hooks: {
           draw: [marking(chart.marks)],
           setCursor: [(at) => { if (at.cursor.idx != null && at.cursor.left >= 0) tell(at.cursor.idx); }],
