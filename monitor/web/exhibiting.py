@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.catalogue import Catalogue, Pairing, Source
 from monitor.domain.rumour import Record
 from monitor.ports.evidence import HALF, Portrait
 from monitor.web import pages
@@ -90,7 +90,8 @@ class Exhibiting:
         if known is None:
             return _missing(_NO_SOURCE)
         accounts = [one for one in catalogue.accounts if one.source == slug]
-        ids = {(one.platform, one.id) for one in accounts if one.id is not None}
+        speaking = [*accounts, known.site()] if known.publishes else accounts
+        ids = {(one.platform, one.id) for one in speaking if one.id is not None}
         standing = await self._exhibits.standing(slug, ids, now)
         records = {slug: standing.record} if standing.record is not None else {}
         credited = credit(slug, catalogue, records, library.model)
@@ -110,7 +111,11 @@ class Exhibiting:
         """List how often each source was right."""
         now, library = self._desk.clock.now(), self._desk.library()
         track = await self._exhibits.track(now)
-        return await _page("records.html", credits=await asyncio.to_thread(_ranked, track, library))
+        return await _page(
+            "records.html",
+            credits=await asyncio.to_thread(_ranked, track, library),
+            others=_unrecorded(track, library.catalogue),
+        )
 
     def _sheet(self, portrait: Portrait, library: Library) -> Sheet:
         return lay_out(portrait, library, self._desk.sources(), self._desk.clock.now())
@@ -121,10 +126,17 @@ def _known(pairing: Pairing, catalogue: Catalogue) -> bool:
 
 
 def _ranked(track: Mapping[str, Record], library: Library) -> Sequence[Credit]:
-    """Return all sources, those with the longest record first."""
+    """Return the sources with a record, those with the longest first."""
     catalogue = library.catalogue
-    found = [credit(slug, catalogue, track, library.model) for slug in catalogue.sources]
+    known = (slug for slug in track if slug in catalogue.sources)
+    found = [credit(slug, catalogue, track, library.model) for slug in known]
     return sorted(found, key=lambda one: (-one.resolved, one.name.casefold(), one.record.source))
+
+
+def _unrecorded(track: Mapping[str, Record], catalogue: Catalogue) -> Sequence[Source]:
+    """Return the sources of which nothing is settled yet, by name."""
+    found = (one for slug, one in catalogue.sources.items() if slug not in track)
+    return sorted(found, key=lambda one: (one.name.casefold(), one.slug))
 
 
 async def _page(template: str, **values: Any) -> web.Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -25,6 +25,8 @@ from monitor.web.dossier import RELATIONS, band, did, stands, step
 from monitor.web.gates import gates, loudest
 from monitor.web.saga import kind
 from monitor.web.stationery import static
+
+MINUTE: Final = timedelta(minutes=1)
 
 
 def moment(at: datetime) -> str:
@@ -80,6 +82,11 @@ def source(each: SourceState, now: datetime) -> dict[str, Any]:
     }
 
 
+def lasting(length: timedelta) -> str:
+    """Return a length of time: "under a minute", "4 min", "2 h"."""
+    return "under a minute" if length < MINUTE else span(length)
+
+
 def place_name(platform: str) -> str:
     """Return how a platform is called."""
     return NAMES.get(platform, platform)
@@ -100,7 +107,7 @@ def _environment() -> Environment:
     )
     jinja.filters.update(
         ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
-        lasting=span, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
+        lasting=lasting, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
         part=kind, plain=plain, platform=place_name, relation=RELATIONS.get, says=SAYS.get,
         share=share, size=size, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from monitor.domain.mood import Mood, Strand, mood
 from monitor.domain.rumour import Outcome, Strength, lead
 from monitor.domain.rumour.estimate import speaking
 from monitor.domain.stories import figures, wording
-from monitor.domain.stories.raising import zone_of
+from monitor.domain.stories.raising import hour_at, zone_of
 from monitor.ports.evidence import HALF, Portrait
 from monitor.watching import hearing
 from monitor.web.blindness import blindness
@@ -212,7 +212,6 @@ def _talk(portrait: Portrait, library: Library, curve: Sequence[Point]) -> Talk 
     detector = detector_of(portrait)
     spike = watched.spike
     expected = curve[-1].usual if curve and curve[-1].usual is not None else 0.0
-    local = (portrait.at - HALF).astimezone(zone_of(library.catalogue, portrait.pairing.club))
     buzz = Buzz(
         at=portrait.at,
         window=HALF,
@@ -227,7 +226,7 @@ def _talk(portrait: Portrait, library: Library, curve: Sequence[Point]) -> Talk 
     return Talk(
         buzz=buzz,
         state=spike.state if spike is not None else State.QUIET,
-        hour=f"{local:%H}:00 {local:%Z}",
+        hour=hour_at(portrait.at, zone_of(library.catalogue, portrait.pairing.club)),
         learning=learning(watched.since, portrait.at),
     )
 

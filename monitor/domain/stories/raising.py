@@ -68,9 +68,14 @@ class Voices:
 
 def hour_of(catalogue: Catalogue, spike: Spike) -> str:
     """Return the hour of the day in which a spike stands, where its club is: "22:00 CEST"."""
-    local = spike.latest.at.astimezone(zone_of(catalogue, spike.pairing.club))
-    zone = local.tzname() or ""
-    return f"{local:%H}:00 {f'UTC{zone}' if zone.startswith(('+', '-')) else zone}"
+    return hour_at(spike.latest.at, zone_of(catalogue, spike.pairing.club))
+
+
+def hour_at(at: datetime, zone: ZoneInfo) -> str:
+    """Return the hour of the day that *at* is in, with its zone."""
+    local = at.astimezone(zone)
+    name = local.tzname() or ""
+    return f"{local:%H}:00 {f'UTC{name}' if name.startswith(('+', '-')) else name}"
 
 
 def zone_of(catalogue: Catalogue, club: str) -> ZoneInfo:
