@@ -119,7 +119,7 @@ def history(told: Told, public_url: str) -> dict[str, Any]:
                 "type": str(each.kind),
                 "told_at": isotime(each.alert.told_at),
                 "title": plain(each.alert.title),
-                "held": each.held,
+                "held": plain(each.held) if each.held else None,
             }
             for each in told.notices
         ],
@@ -137,14 +137,14 @@ def history(told: Told, public_url: str) -> dict[str, Any]:
         "deliveries": [
             {
                 "id": each.id,
-                "receiver": each.receiver,
+                "receiver": plain(each.receiver),
                 "type": each.kind,
                 "state": each.state,
                 "attempts": each.attempts,
                 "created_at": isotime(each.created_at),
                 "last_at": isotime(each.last_at) if each.last_at else None,
                 "last_detail": plain(each.last_detail) if each.last_detail else None,
-                "held": each.held,
+                "held": plain(each.held) if each.held else None,
             }
             for each in told.sent
         ],

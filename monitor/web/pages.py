@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.platforms import NAMES
@@ -71,12 +72,12 @@ def source(each: SourceState, now: datetime) -> dict[str, Any]:
         "type": each.kind,
         "ok": each.ok,
         "state": each.state,
-        "says": each.says,
+        "says": plain(each.says),
         "last_heard": isotime(each.seen_at) if each.seen_at else None,
         "reached": isotime(each.reached) if each.reached else None,
         "lag_seconds": max(0.0, (now - each.reached).total_seconds()) if each.reached else None,
         "bytes_per_day": round(each.daily_bytes) if each.daily_bytes is not None else None,
-        "last_gap": {"since": isotime(gap[0]), "until": isotime(gap[1]), "why": gap[2]}
+        "last_gap": {"since": isotime(gap[0]), "until": isotime(gap[1]), "why": plain(gap[2])}
         if gap is not None
         else None,
     }
@@ -97,11 +98,19 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
+def _harmless(value: object) -> object:
+    """Return *value* without what could turn around the words beside it, whoever wrote it."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return plain(value)
+    return value
+
+
 def _environment() -> Environment:
     jinja = Environment(
         loader=PackageLoader("monitor.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
