@@ -12,6 +12,7 @@ from sqlalchemy import URL
 from storage.care.backup import Copy, Restored, aside, back_up, copies, restore, suffix
 from storage.care.erasing import Subject, usable
 from storage.care.erasure import Erased, erase
+from storage.care.retention import Terms
 from storage.connecting import connect
 from storage.database import Database
 from storage.migrations import HEAD, agree, newer, revision, upgrade
@@ -31,6 +32,7 @@ __all__ = [
     "Restored",
     "Store",
     "Subject",
+    "Terms",
     "aside",
     "back_up",
     "copies",

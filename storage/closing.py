@@ -7,6 +7,7 @@ its first step to its last; so what was read of a closed bucket stays as it was 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, delete, or_, select, text, update
@@ -25,7 +26,7 @@ could on a row. SQLite has one writer and needs none."""
 _SHARE = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _CLOSE_OFF = text("SELECT pg_advisory_xact_lock(:lock)")
 
-_CLOSED = select(watch.c.closed).where(watch.c.id == 1)
+_BOUNDS = select(watch.c.closed, watch.c.folded).where(watch.c.id == 1)
 
 _end = bindparam("end", type_=Instant)
 
@@ -58,17 +59,37 @@ def close(connection: Connection, lease: Lease, end: datetime) -> None:
     Raises:
         LostLeaseError: Another holds the lease.
     """
-    _lock(connection, _CLOSE_OFF)
+    hold_off(connection)
     guarded(connection, _CLOSE, lease, end=end)
 
 
-def closed_until(connection: Connection) -> datetime | None:
-    """Return up to where buckets are closed; it stays so until the transaction ends.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Up to where buckets are closed, and up to where they are folded; None = none is."""
+
+    closed: datetime | None = None
+    folded: datetime | None = None
+
+    def counted(self, at: datetime | None) -> datetime | None:
+        """Return *at* if anything is still counted in its bucket, else None."""
+        if at is None or self.folded is None or bucket_of(at) >= self.folded:
+            return at
+        return None
+
+
+def bounds(connection: Connection) -> Bounds:
+    """Return up to where buckets are closed and folded; it stays so until the transaction ends.
 
     To be asked before anything is written: who holds rows must not wait here.
     """
     _lock(connection, _SHARE)
-    return connection.execute(_CLOSED).scalar_one_or_none()
+    found = connection.execute(_BOUNDS).first()
+    return Bounds() if found is None else Bounds(found.closed, found.folded)
+
+
+def hold_off(connection: Connection) -> None:
+    """Wait for the commits that are under way, and let others wait for this transaction."""
+    _lock(connection, _CLOSE_OFF)
 
 
 def is_closed(at: datetime | None, closed: datetime | None) -> bool:

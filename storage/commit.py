@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import chain
 
 from sqlalchemy import (
@@ -26,7 +25,7 @@ from sqlalchemy import (
 from monitor.domain.activity import ENDING, Verb
 from monitor.ports import Commit, Committed, Kept, Relinked
 from storage import reports
-from storage.closing import closed_until, is_closed
+from storage.closing import Bounds, bounds, is_closed
 from storage.counting import count
 from storage.lives import CHANGING, Lives
 from storage.redaction import redact
@@ -138,10 +137,11 @@ _END_ACT = update(acts).where(acts.c.key == bindparam("of")).values(ended=True)
 
 def land(connection: Connection, batch: Commit) -> Committed:
     """Store *batch* in the transaction of *connection*."""
-    closed = closed_until(connection) if _speaks(batch) else None
-    new = _keep(connection, [_dated(one, closed) for one in batch.kept])
+    known = bounds(connection) if _speaks(batch) else Bounds()
+    closed = known.closed
+    new = _keep(connection, [_dated(one, known) for one in batch.kept])
     _end(connection, new)
-    met = _meet(connection, batch.relinked, closed)
+    met = _meet(connection, batch.relinked, known)
     rows = [*chain.from_iterable([*map(mention_rows, new), *met.values()])]
     late = count(connection, rows, closed)
     causes = frozenset(one.key for one in new)
@@ -167,11 +167,13 @@ def _speaks(batch: Commit) -> bool:
     return any(one.mentions for one in batch.kept) or any(one.mentions for one in batch.relinked)
 
 
-def _dated(kept: Kept, closed: datetime | None) -> Kept:
-    """Return *kept* as late if its mentions are for a bucket that is closed."""
-    if kept.late or not kept.mentions or not is_closed(kept.counted_at, closed):
+def _dated(kept: Kept, known: Bounds) -> Kept:
+    """Return *kept* as late if its bucket is closed, and in no bucket if that is folded."""
+    at = known.counted(kept.counted_at)
+    late = at != kept.counted_at or is_closed(at, known.closed)
+    if not kept.mentions or not late:
         return kept
-    return replace(kept, late=True)
+    return replace(kept, late=True, counted_at=at)
 
 
 def _keep(connection: Connection, kept: Sequence[Kept]) -> list[Kept]:
@@ -245,7 +247,7 @@ def _end(connection: Connection, new: Sequence[Kept]) -> None:
 
 
 def _meet(
-    connection: Connection, relinked: Sequence[Relinked], closed: datetime | None
+    connection: Connection, relinked: Sequence[Relinked], known: Bounds
 ) -> dict[bytes, list[Row]]:
     """Return the mentions gained by acts that were waiting still, by key; they wait no longer."""
     if not relinked:
@@ -254,16 +256,18 @@ def _meet(
     authors: dict[bytes, bytes] = dict(connection.execute(_STOP_WAITING, {"keys": keys}).all())
     met = [one for one in relinked if one.waiting.key in authors]
     behind = {
-        one.waiting.key for one in met if one.mentions and is_closed(one.waiting.counted_at, closed)
+        one.waiting.key
+        for one in met
+        if one.mentions and is_closed(one.waiting.counted_at, known.closed)
     }
     if behind:
         connection.execute(_MARK_LATE, {"keys": behind})
     gained: dict[bytes, list[Row]] = {}
     for one in met:
         act = one.waiting
-        late = act.late or act.key in behind
+        late, at = act.late or act.key in behind, known.counted(act.counted_at)
         gained[act.key] = [
-            mention_row(act.key, authors[act.key], act.connector, act.counted_at, said, late=late)
+            mention_row(act.key, authors[act.key], act.connector, at, said, late=late)
             for said in one.mentions
         ]
     return gained

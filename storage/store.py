@@ -56,6 +56,7 @@ from storage import (
 )
 from storage import lease as leasing
 from storage.board import Board
+from storage.care import retention
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
 from storage.database import Database
@@ -187,6 +188,15 @@ class Store:
             if some < AT_ONCE:
                 break
         return gone
+
+    async def mark_folded(self, before: datetime) -> None:
+        """Let nothing be counted any more in buckets that start before *before*."""
+        await self._database.write(retention.mark, before)
+
+    async def remove(self, terms: retention.Terms) -> Mapping[str, int]:
+        """Remove some of what is old; return how many rows by table, none once all is removed."""
+        folded, old = await self._database.read(retention.stale, terms)
+        return await self._database.write(retention.remove, terms, folded, old)
 
     async def stats(self) -> Stats:
         """Return what the store holds."""

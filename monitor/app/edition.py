@@ -16,7 +16,7 @@ import connectors
 from connectors import inbound
 from connectors.http import Hosts
 from connectors.wire.sights import Interaction
-from monitor.app import copies, crier, heartbeat, vanishing, waterline
+from monitor.app import copies, crier, heartbeat, retention, vanishing, waterline
 from monitor.app.blackouts import Blackouts
 from monitor.app.chores import Chores
 from monitor.app.copies import Copies
@@ -27,6 +27,7 @@ from monitor.app.lookout import Lookout
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import outward
 from monitor.app.quiet import Quiet
+from monitor.app.retention import Retention
 from monitor.app.switchboard import keep_up, make_word, open_senders
 from monitor.app.tally import count_delivery, count_lag, count_source
 from monitor.app.tide import Tide
@@ -319,6 +320,10 @@ class Edition:
         chores.every(timedelta(minutes=5), "moods", newsroom.take_moods, timedelta(seconds=20))
         chores.every(waterline.LOOKED, "room", self._waterline.look)
         backups = Copies(self.settings, self._house.clock, self._house.metrics.backed_up)
+        tidying = Retention(
+            self.settings, self._house.store, self._house.clock, self._house.metrics.removed
+        )
+        chores.every(retention.EVERY, "retention", tidying.round, timedelta(minutes=5))
         chores.every(copies.LOOKED, "backups", backups.look, timedelta(minutes=1))
         chores.every(CHECKED, "sources", self._check)
         chores.every(KEPT_UP, "alarms", self._keep_up)

@@ -62,6 +62,27 @@ class Storage(Section):
         description="How long texts, handles and addresses of private accounts are kept.",
         examples=["30d"],
     )
+    activity_kept: Duration = Field(
+        default=timedelta(days=400),
+        ge=timedelta(days=130),
+        description="How long it is kept who did what and what it was linked to; after that only "
+        "the counts stay. Rumours look 125 days back, and a backtest as far as this.",
+        examples=["400d"],
+    )
+    bucket_kept: Duration = Field(
+        default=timedelta(days=1200),
+        ge=timedelta(days=130),
+        description="How long it is kept how much was said in each five minutes. Not shorter than "
+        "`activity_kept`, which holds then.",
+        examples=["1200d"],
+    )
+    alert_kept: Duration = Field(
+        default=timedelta(days=1200),
+        ge=timedelta(days=130),
+        description="How long an alert keeps its page after the last that was told of it, with its "
+        "messages, answers and acts. Outcomes and records of sources are kept for good.",
+        examples=["1200d"],
+    )
     low_water: int = Field(
         default=200,
         ge=1,
