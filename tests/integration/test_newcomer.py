@@ -196,6 +196,12 @@ def test_a_newcomer_comes_from_a_clone_to_the_first_alert(newcomer: Newcomer) ->
     assert "Real Madrid" in page
     told = {key: words for key, words in said.items() if " status" in key or "list" in key}
     assert all("Saka" in words or "saka" in words for words in told.values()), told
+    (status,) = (words for key, words in said.items() if " status" in key)
+    assert "runs, and its own parts work" in status
+    assert "desk: 0 waiting, 1 delivered" in status
+    (doctor,) = (words for key, words in said.items() if " doctor" in key)
+    assert f"the daemon has 127.0.0.1:{newcomer.board}" in doctor
+    assert "receiver desk" in doctor
     assert time.monotonic() - started < 600
 
 

@@ -129,7 +129,7 @@ def house(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> It
     migrate("sqlite:///lastdance.db")
     made.tables = {
         "catalogue": "[catalogue]\nstarter = false\nfiles = ['mine.toml']",
-        "web": f"[web]\nlisten = '127.0.0.1:{free_port()}'",
+        "web": f"[web]\nlisten = '127.0.0.1:{free_port()}'\npublic_url = 'https://x.example'",
         "watch": "[[watch]]\nplayer = 'sergio-ramos'",
         "connectors": f"[[connectors]]\ntype = 'feed'\nname = 'news'\nurl = '{server.url}/rss'",
         "webhooks": f"[[webhooks]]\nname = 'desk'\nurl = '{server.url}/hook'\n"
@@ -283,6 +283,9 @@ FAULTS: Mapping[str, tuple[Callable[[House], None], Grade, str, str, str]] = {
         table("webhooks", "allow = ['127.0.0.0/8']", ""), ERROR, "receiver desk", "loopback",
         'allow = ["127.0.0.1"]'),
     "a receiver without TLS": (without_tls, ERROR, "receiver desk", "no TLS", "scheme and port"),
+    "links that lead nowhere": (
+        table("web", "https://x.example", "http://127.0.0.1:1"), WARNING, "links",
+        "alerts link to http://127.0.0.1:1", "web.public_url"),
     "a port that something else has": (
         take_the_port, ERROR, "port", "something else", "[web] listen"),
 }  # fmt: skip

@@ -60,11 +60,5 @@ async def _rest(settings: Settings, around: Around) -> list[Finding]:
     sources, offsets = await reaching.sources(settings, running, around)
     found += [*sources, reaching.clock(offsets)]
     found += await reaching.receivers(settings, around)
-    found += [*place.port(settings, running), *place.boot(around)]
+    found += [*place.port(settings, running), *place.links(settings), *place.boot(around)]
     return found
-
-
-def worst(found: list[Finding]) -> Grade:
-    """Return the worst grade of *found*."""
-    order = list(Grade)
-    return max((one.grade for one in found), key=order.index, default=Grade.GOOD)

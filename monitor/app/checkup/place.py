@@ -8,17 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from monitor.app.checkup.around import Around
-from monitor.domain.checkup import Finding, error, good, note
+from monitor.domain.checkup import Finding, error, good, note, warning
 from monitor.settings import Settings
 
 UNIT: Final = "lastdance.service"
 PATIENCE: Final = 5.0
 """How long the daemon may take to answer, in seconds."""
 
+_HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _ANY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to ask
 
 
@@ -106,6 +108,21 @@ def _free(settings: Settings) -> Iterator[Finding]:
         yield error("port", f"{web.listen} can't be had: {said}", cure)
     else:
         yield good("port", f"{web.listen} is free")
+
+
+def links(settings: Settings) -> Iterator[Finding]:
+    """Yield where the links in alerts lead, if they lead nowhere."""
+    web, parts = settings.web, urlsplit(settings.web.public_url)
+    if parts.hostname not in _HERE:
+        return
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    if web.port not in {0, port}:
+        what = f"alerts link to {web.public_url}, and the pages are on {web.listen}"
+        cure = "Set web.public_url to where people reach the pages."
+        yield warning("links", what, cure)
+    elif settings.receivers:
+        what = f"alerts link to {web.public_url}, which opens on this machine alone"
+        yield note("links", what, "Behind a proxy with TLS set web.public_url: docs/operations.md.")
 
 
 def boot(around: Around) -> Iterator[Finding]:
