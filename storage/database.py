@@ -29,5 +29,8 @@ class Database(Protocol):
     async def size(self) -> int:
         """Return how many bytes it takes."""
 
+    async def log_size(self) -> int:
+        """Return how many bytes a log takes that readers keep from being emptied; 0 = none."""
+
     async def close(self) -> None:
         """Finish what was begun, and let go."""

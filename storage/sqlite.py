@@ -29,6 +29,15 @@ READERS = 3
 TRUNCATE_EVERY = 10.0
 """Shortest time between two truncations of the log after words were removed, in seconds."""
 
+LOG_MAY_BE = 64 * 1024**2
+"""Bytes beyond which the log is emptied as soon as no reader is in the way."""
+
+LONGEST_READ = 120.0
+"""Seconds after which a read of ours is cut off: while it lasts the log can't be emptied."""
+
+_STEPS = 100_000
+"""Steps of SQLite's machine between two looks at the clock."""
+
 _WRITER = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -82,10 +91,26 @@ def engine(path: Path, *, write: bool) -> Engine:
 
 
 class Sqlite:
-    """A database file; see `storage.database.Database`."""
+    """A database file; see `storage.database.Database`.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        log_may_be: Bytes that its log may take before it is emptied.
+        truncate_every: Shortest time between two tries of that, in seconds.
+        longest_read: Seconds that a read may take.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        log_may_be: int = LOG_MAY_BE,
+        truncate_every: float = TRUNCATE_EVERY,
+        longest_read: float = LONGEST_READ,
+    ) -> None:
         self._path = path
+        self._log = path.with_name(path.name + "-wal")
+        self._log_may_be = log_may_be
+        self._truncate_every = truncate_every
+        self._longest_read = longest_read
         self._writing = engine(path, write=True)
         self._reading = engine(path, write=False)
         self._writer = ThreadPoolExecutor(1, "storage-writer")
@@ -105,8 +130,11 @@ class Sqlite:
 
     async def size(self) -> int:
         """Return how many bytes the file and its log take."""
-        files = (self._path, self._path.with_name(self._path.name + "-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        return sum(file.stat().st_size for file in (self._path, self._log) if file.exists())
+
+    async def log_size(self) -> int:
+        """Return how many bytes the log takes."""
+        return self._log.stat().st_size if self._log.exists() else 0
 
     async def close(self) -> None:
         """Finish what was begun, empty the log into the file, and let go."""
@@ -130,16 +158,24 @@ class Sqlite:
             connection = self._connection = self._writing.connect()
         with connection.begin():
             result = work(connection, *args, **kwargs)
-        if ERASED in connection.info and time.monotonic() - self._truncated > TRUNCATE_EVERY:
+        if time.monotonic() - self._truncated > self._truncate_every and (
+            ERASED in connection.info or self._log.stat().st_size > self._log_may_be
+        ):
             self._truncate(connection)
         return result
 
     def _look(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        until = time.monotonic() + self._longest_read
         with self._reading.begin() as connection:
-            return work(connection, *args, **kwargs)
+            raw: Any = connection.connection.dbapi_connection
+            raw.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+            try:
+                return work(connection, *args, **kwargs)
+            finally:
+                raw.set_progress_handler(None, 0)
 
     def _truncate(self, connection: Connection) -> None:
-        """Empty the log: it still holds pages as they were before words were removed.
+        """Empty the log: it may hold pages as they were before words were removed, or be long.
 
         A reader or a full disk may be in the way; then a later transaction tries again.
         """

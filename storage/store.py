@@ -198,6 +198,10 @@ class Store:
         folded, old = await self._database.read(retention.stale, terms)
         return await self._database.write(retention.remove, terms, folded, old)
 
+    async def log_size(self) -> int:
+        """Return how many bytes of log readers keep from being emptied."""
+        return await self._database.log_size()
+
     async def stats(self) -> Stats:
         """Return what the store holds."""
         return await self._database.read(chores.stats, await self._database.size())

@@ -323,6 +323,7 @@ class Newsroom:
         stats = await self._store.stats()
         free = free_bytes(self._settings.storage.url.get_secret_value())
         self._metrics.stored(stats.rows, stats.bytes, stats.oldest_expiry, free)
+        self._metrics.log_size(await self._store.log_size())
         self._metrics.outbox(stats.outbox, stats.oldest_due)
         self._metrics.budgets(stats.pushed, stats.held)
         self._metrics.kept_objects(len(self.attention.kept))

@@ -18,7 +18,7 @@ from monitor.domain.activity import Verb
 from monitor.domain.timing import BUCKET
 from monitor.ports import Blank, Commit, RefusedError, Relinked, TransientError
 from storage import Store, migrate, open_store
-from storage.sqlite import engine
+from storage.sqlite import Sqlite, engine
 from storage.tables import METADATA
 from tests.conftest import NOW
 from tests.contract.keeping import close, score, spike, taken, watched
@@ -152,6 +152,38 @@ async def test_a_full_disk_loses_nothing_and_heals_when_there_is_room(
 def _limit(connection: Connection, pages: int) -> int:
     found: int = connection.execute(text(f"PRAGMA max_page_count = {pages}")).scalar_one()
     return found
+
+
+async def test_a_long_reader_lets_the_log_grow_and_it_is_emptied_after(path: Path) -> None:
+    bound = 256 * 1024
+    store = Store(Sqlite(path, log_may_be=bound, truncate_every=0.0))
+    try:
+        with opened(path) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM texts").fetchone()
+            for n in range(4):
+                posts = [kept(name=f"{n}-{m}", text="words " * 40) for m in range(500)]
+                await commit(store, *posts)
+            assert await store.log_size() > bound
+        await commit(store, kept(name="after"))
+        assert await store.log_size() < bound
+        assert (await store.stats()).rows["texts"] == 2001
+    finally:
+        await store.close()
+
+
+async def test_a_read_of_ours_that_takes_too_long_is_cut_off(path: Path) -> None:
+    database = Sqlite(path, longest_read=0.05)
+    endless = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    )
+    try:
+        with pytest.raises(TransientError, match="interrupted"):
+            await database.read(lambda connection: connection.execute(endless).scalar_one())
+        one = text("SELECT 1")
+        assert await database.read(lambda connection: connection.execute(one).scalar_one()) == 1
+    finally:
+        await database.close()
 
 
 async def test_a_check_says_why_the_database_cannot_be_written(sqlite_url: str, path: Path) -> None:
