@@ -29,7 +29,7 @@ class Bearings:
         running: What answers at the daemon's address; None = nothing.
         vitals: None = there is no database yet.
         daily: Bytes that the database grows in a day; 0 = nobody can tell yet.
-        free: Bytes; None for a database elsewhere.
+        free: Bytes; None for a database elsewhere. With less than `least` no source is read.
         posts: How the messages of each receiver stand.
         learns: What still learns, with how far it is.
     """
@@ -39,14 +39,15 @@ class Bearings:
     vitals: Vitals | None
     daily: float = 0.0
     free: int | None = None
+    least: int = 0
     posts: Mapping[str, Post]
     learns: Sequence[tuple[Watch, str]] = ()
     catalogue: Catalogue
 
     @property
     def days(self) -> float | None:
-        """In how many days the disk is full; None = nobody can tell."""
-        return None if self.free is None else days_left(self.free, self.daily)
+        """In how many days there is no room for more; None = nobody can tell."""
+        return None if self.free is None else days_left(self.free - self.least, self.daily)
 
     @property
     def last(self) -> Notice | None:
@@ -98,6 +99,7 @@ async def take(settings: Settings, clock: Clock) -> Bearings:
         vitals=vitals,
         daily=growth(vitals.bytes, stored, vitals.lately, vitals.first, now),
         free=free_bytes(url),
+        least=settings.storage.low_water << 20,
         posts=posts,
         learns=_learning(catalogue, vitals.watches, now),
         catalogue=catalogue,

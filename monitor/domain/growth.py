@@ -24,5 +24,5 @@ def growth(size: int, stored: int, lately: int, first: datetime | None, now: dat
 
 
 def days_left(free: int, daily: float) -> float | None:
-    """Return in how many days *free* bytes are full; None where it doesn't grow."""
-    return free / daily if daily > 0 else None
+    """Return in how many days *free* bytes are full; 0 = they are; None where it doesn't grow."""
+    return max(free, 0) / daily if daily > 0 else None

@@ -17,10 +17,9 @@ from storage import open_store
 from storage.examining import Examined, examine
 from storage.place import locate
 
-FULL: Final = 200 << 20
-"""Free bytes below which the disk counts as full."""
-
 LOW: Final = 2 << 30
+"""Free bytes below which somebody should make room."""
+
 AHEAD: Final = timedelta(minutes=5)
 
 
@@ -35,7 +34,7 @@ async def database(settings: Settings, around: Around) -> list[Finding]:
             return [
                 error("database", what, f"`mkdir -p {short(place.parent)}`, or set storage.url.")
             ]
-        found += list(_room(place.parent, around))
+        found += list(_room(place.parent, settings.storage.low_water << 20, around))
         if not place.exists():
             what = f"{short(place)} is not made yet: the first start makes it"
             return [note("database", what), *found]
@@ -73,11 +72,12 @@ def _form(seen: Examined) -> Iterator[Finding]:
         yield good("database", f"revision {seen.revision}, {whole}, can be written")
 
 
-def _room(folder: Path, around: Around) -> Iterator[Finding]:
+def _room(folder: Path, least: int, around: Around) -> Iterator[Finding]:
     free = around.free(folder)
     what = f"{format_bytes(free)} free where the database is"
-    if free < FULL:
-        yield error("free space", what, "Make room: nothing more is stored, and nothing lost yet.")
+    if free < least:
+        what += f", and {format_bytes(least)} are wanted"
+        yield error("free space", what, "Make room: no source is read until there is.")
     elif free < LOW:
         yield warning("free space", what, "Make room soon; `lastdance status` says how it grows.")
     else:
