@@ -19,9 +19,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import connectors
-import dashboards.board
-import dashboards.daemon
 from connectors.wire.sights import Interaction
+from dashboards import drawing
 from monitor.cli import app
 from monitor.domain.act import TABLE as ACTS
 from monitor.domain.act import Rule
@@ -167,7 +166,9 @@ BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
 }
 
 
-BOARDS: dict[str, dashboards.board.Board] = {"dashboards/daemon.json": dashboards.daemon.BOARD}
+BOARDS: dict[str, Callable[[], drawing.Json]] = {
+    f"dashboards/{name}.json": draw for name, draw in drawing.BOARDS.items()
+}
 
 
 def renewed(file: str, name: str, block: str) -> str:
@@ -183,8 +184,8 @@ def main() -> None:
     """Renew all of them."""
     for (file, name), make in BLOCKS.items():
         (ROOT / file).write_text(renewed(file, name, make()))
-    for file, board in BOARDS.items():
-        (ROOT / file).write_text(dashboards.board.text(board))
+    for file, draw in BOARDS.items():
+        (ROOT / file).write_text(drawing.written(draw()))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What Grafana shows stands on what Prometheus has."""
+"""What Grafana shows stands on what Prometheus has, and is what its module draws."""
 
 from __future__ import annotations
 
@@ -8,22 +8,40 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import dashboards
-from dashboards.board import WIDTH, text
-from monitor.metrics import PREFIX, TABLE, Kind
+from dashboards.drawing import written
+from monitor.metrics import MOODS, PAIRINGS, PREFIX, TABLE, Kind
 from tests import promtool
-from tests.documents import BOARDS, ROOT
+from tests.documents import BOARDS as DRAWN
+from tests.documents import ROOT
+from tests.unit.boards import BOARDS, GIVEN, PANELS, QUERIES, selectors
 
-GIVEN = {"job", "instance"}
-"""Labels that Prometheus puts on every series itself."""
+METRICS = (*TABLE, *PAIRINGS, *MOODS)
+PROCESS = {
+    "process_cpu_seconds_total",
+    "process_resident_memory_bytes",
+    "process_open_fds",
+    "process_max_fds",
+}
+"""What prometheus-client tells of every process."""
+
+WIDTH = 24
+"""Columns of Grafana's grid."""
+
+MOST = 20
+"""Panels at most: a board is looked at, not searched."""
+
+OWN = re.compile(r"\$\{(__data\.fields\.\w+|__field\.labels\.\w+|__url_time_range)\}")
+"""Variables of Grafana's own in links."""
 
 
 def series() -> dict[str, set[str]]:
     """Every name that Prometheus has of us, with its labels."""
-    known: dict[str, set[str]] = {}
-    for metric in TABLE:
-        labels = {*metric.labels, *GIVEN}
+    known: dict[str, set[str]] = {name: {"job", "instance"} for name in PROCESS}
+    for metric in METRICS:
+        labels = {*metric.labels, "job", "instance"}
         if metric.kind is Kind.HISTOGRAM:
             known |= {metric.full + ending: labels for ending in ("_sum", "_count")}
             known[metric.full + "_bucket"] = labels | {"le"}
@@ -32,84 +50,85 @@ def series() -> dict[str, set[str]]:
     return known
 
 
-def panels() -> list[tuple[str, dict[str, Any]]]:
-    """Every panel of every board."""
-    return [
-        (name, panel) for name in dashboards.names() for panel in dashboards.load(name)["panels"]
-    ]
+def links() -> list[str]:
+    """Every address that a board leads to."""
+    found = re.findall(r'"url": "([^"]*)"', json.dumps(BOARDS))
+    texts = [panel["options"]["content"] for _, panel in PANELS if panel["type"] == "text"]
+    return found + [url for text in texts for url in re.findall(r"\]\(([^)]*)\)", text)]
 
 
-def queries() -> list[tuple[str, str]]:
-    """Every expression of every board, with the legend of its series."""
-    return [
-        (target["expr"], target["legendFormat"])
-        for _, panel in panels()
-        for target in panel["targets"]
-    ]
+def variables(board: dict[str, Any]) -> set[str]:
+    """Names of a board's variables."""
+    return {variable["name"] for variable in board["templating"]["list"]}
 
 
-def filled(expr: str) -> str:
-    """Expression with Grafana's variables put in."""
-    for variable, value in {
-        "$__rate_interval": "2m",
-        "$__range": "6h",
-        "$job": "lastdance",
-        "$instance": ".+",
-    }.items():
-        expr = expr.replace(variable, value)
-    return expr
-
-
-@pytest.mark.parametrize("file", BOARDS)
+@pytest.mark.parametrize("file", DRAWN)
 def test_a_board_is_what_its_module_draws(file: str) -> None:
-    assert (ROOT / file).read_text() == text(BOARDS[file]), "run: make docs"
+    assert (ROOT / file).read_text() == written(DRAWN[file]()), "run: make docs"
 
 
 def test_every_board_that_is_drawn_is_shipped() -> None:
-    assert dashboards.names() == sorted(Path(file).stem for file in BOARDS)
+    shipped = {path.stem for path in (ROOT / "dashboards").glob("*.json")}
+    assert set(dashboards.NAMES) == shipped == {Path(file).stem for file in DRAWN}
 
 
 def test_a_board_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(LookupError, match="daemon"):
+    with pytest.raises(LookupError, match="overview, pairing, connectors, daemon"):
         dashboards.load("../daemon")
 
 
-@pytest.mark.parametrize(("expr", "legend"), queries())
-def test_a_query_asks_for_metrics_and_labels_that_there_are(expr: str, legend: str) -> None:
+def test_an_exported_board_leads_to_the_address_that_was_given(tmp_path: Path) -> None:
+    paths = list(dashboards.export(tmp_path / "boards", "https://desk.example/lastdance/"))
+    assert {path.name for path in paths} == {f"lastdance-{name}.json" for name in dashboards.NAMES}
+    for path in paths:
+        text = path.read_text()
+        assert dashboards.ADDRESS not in text
+        (address,) = (
+            variable["query"]
+            for variable in json.loads(text)["templating"]["list"]
+            if variable["name"] == "lastdance"
+        )
+        assert address == "https://desk.example/lastdance"
+
+
+@pytest.mark.parametrize(("board", "panel", "expr", "legend"), QUERIES)
+def test_a_query_asks_for_metrics_and_labels_that_there_are(
+    board: str, panel: str, expr: str, legend: str
+) -> None:
     known = series()
-    named = re.findall(rf"\b{PREFIX}[a-z0-9_]+", expr)
-    assert named
-    assert set(named) <= known.keys()
-    labels = set(re.findall(r"{{(\w+)}}", legend)) | set(re.findall(r"(\w+)=~?\"", expr))
+    chosen = [selector for selector, _ in selectors(expr)]
+    assert chosen
+    for selector in chosen:
+        assert selector.name in known
+        asked = {each.name for each in selector.matchers.matchers}
+        assert asked <= known[selector.name], selector.name
+    labels = set(re.findall(r"{{(\w+)}}", legend))
     for by in re.findall(r"by \(([^)]*)\)", expr):
         labels |= set(by.split(", "))
-    assert labels <= set.intersection(*(known[name] for name in named))
+    assert labels <= set.union(*(known[selector.name] for selector in chosen))
 
 
-@pytest.mark.parametrize(("expr", "legend"), queries())
-def test_a_legend_names_only_what_the_query_keeps(expr: str, legend: str) -> None:
+@pytest.mark.parametrize(("board", "panel", "expr", "legend"), QUERIES)
+def test_a_legend_names_only_what_the_query_keeps(
+    board: str, panel: str, expr: str, legend: str
+) -> None:
     kept = {label for by in re.findall(r"by \(([^)]*)\)", expr) for label in by.split(", ")}
-    assert set(re.findall(r"{{(\w+)}}", legend)) == kept - {"le"} or not legend
+    assert set(re.findall(r"{{(\w+)}}", legend)) == kept - {"le"} or "{{" not in legend
 
 
-@pytest.mark.parametrize(("expr", "legend"), queries())
-def test_a_query_asks_the_chosen_instances_only(expr: str, legend: str) -> None:
-    named = re.findall(rf"\b{PREFIX}[a-z0-9_]+", expr)
-    assert expr.count('{job="$job",instance=~"$instance"}') == len(named)
+def test_every_metric_is_shown_or_alerted_on_or_named_as_for_queries_only() -> None:
+    rules = (path.read_text() for path in (ROOT / "deploy/prometheus/rules").glob("*.yml"))
+    used = set(re.findall(rf"\b{PREFIX}[a-z0-9_]+", json.dumps(BOARDS) + "".join(rules)))
+    used = {name.removesuffix("_bucket") for name in used}
+    page = (ROOT / "docs" / "dashboards.md").read_text()
+    besides = set(re.findall(rf"^\| `({PREFIX}\w+)` \|", page, re.MULTILINE))
+    metrics = {metric.full for metric in METRICS}
+    assert metrics - used == besides, "docs/dashboards.md names those that no board shows"
 
 
-@pytest.mark.parametrize(("board", "panel"), panels())
-def test_a_panel_says_what_it_shows_and_in_what_unit(board: str, panel: dict[str, Any]) -> None:
-    assert panel["title"]
-    assert panel["description"].endswith(".")
-    assert panel["fieldConfig"]["defaults"]["unit"]
-    assert panel["type"] in {"timeseries", "stat", "table"}
-    assert panel["datasource"]["uid"] == "${datasource}"
-
-
-@pytest.mark.parametrize("name", dashboards.names())
+@pytest.mark.parametrize("name", dashboards.NAMES)
 def test_panels_have_ids_and_places_of_their_own(name: str) -> None:
-    placed = dashboards.load(name)["panels"]
+    placed = BOARDS[name]["panels"]
     assert len({panel["id"] for panel in placed}) == len(placed)
     taken: set[tuple[int, int]] = set()
     for panel in placed:
@@ -120,26 +139,83 @@ def test_panels_have_ids_and_places_of_their_own(name: str) -> None:
         taken |= cells
 
 
-@pytest.mark.parametrize("name", dashboards.names())
-def test_a_board_keeps_its_address_and_is_changed_in_its_module_only(name: str) -> None:
-    board = dashboards.load(name)
+@pytest.mark.parametrize("name", dashboards.NAMES)
+def test_a_board_leaves_no_hole(name: str) -> None:
+    placed = [panel["gridPos"] for panel in BOARDS[name]["panels"]]
+    assert sum(at["w"] * at["h"] for at in placed) == WIDTH * max(a["y"] + a["h"] for a in placed)
+
+
+@pytest.mark.parametrize("name", dashboards.NAMES)
+def test_a_board_has_no_more_panels_than_one_looks_at(name: str) -> None:
+    assert len([panel for board, panel in PANELS if board == name]) <= MOST
+
+
+@pytest.mark.parametrize(("board", "panel"), PANELS)
+def test_a_panel_is_of_a_kind_that_is_drawn_in_tests(board: str, panel: dict[str, Any]) -> None:
+    assert panel["type"] in {"timeseries", "stat", "bargauge", "table", "text"}
+    if panel["type"] == "bargauge":
+        assert panel["options"]["orientation"] == "horizontal"
+
+
+@pytest.mark.parametrize("name", dashboards.NAMES)
+def test_alerts_are_marked_on_every_board(name: str) -> None:
+    (marks,) = BOARDS[name]["annotations"]["list"]
+    assert re.fullmatch(r"ALERTS\{.*alertstate=\"firing\".*\}", marks["expr"])
+    assert marks["enable"]
+    assert marks["datasource"]["uid"] == "${datasource}"
+
+
+def test_every_board_leads_to_every_other_and_to_our_pages() -> None:
+    for board in BOARDS.values():
+        boards, pages = board["links"]
+        assert (boards["type"], boards["tags"]) == ("dashboards", board["tags"])
+        assert boards["includeVars"]
+        assert boards["keepTime"]
+        assert pages["url"] == "${lastdance}/"
+
+
+def test_a_link_names_boards_that_there_are_and_variables_that_they_have() -> None:
+    uids = {board["uid"]: board for board in BOARDS.values()}
+    led = [link for link in links() if link.startswith("/d/")]
+    assert led
+    for link in led:
+        uid, _, query = link.removeprefix("/d/").partition("?")
+        given = set(re.findall(r"var-(\w+)=", query)) | set(
+            re.findall(r"\$\{(\w+):queryparam\}", query)
+        )
+        assert given <= variables(uids[uid])
+        assert not re.findall(r"\$\{(?!\w+:queryparam\})", OWN.sub("", query))
+
+
+def test_the_posts_of_a_pairing_are_one_click_away() -> None:
+    assert "${lastdance}/pairings/${__data.fields.player}/${__data.fields.club}" in links()
+    assert "$lastdance/pairings/$player/$club" in links()
+
+
+@pytest.mark.parametrize("name", dashboards.NAMES)
+def test_a_board_keeps_its_address_and_belongs_to_nobody(name: str) -> None:
+    board = BOARDS[name]
     assert board["uid"] == f"lastdance-{name}"
-    assert board["id"] is None
-    assert board["editable"] is False
-    assert [v["name"] for v in board["templating"]["list"]] == ["datasource", "job", "instance"]
+    assert board.get("id") is None
+    assert board["graphTooltip"] == 1
 
 
 @promtool.needed
 def test_prometheus_reads_every_query(tmp_path: Path) -> None:
-    rules = [
-        {"record": f"board:query{n}", "expr": filled(expr)} for n, (expr, _) in enumerate(queries())
-    ]
+    rules = []
+    for number, (_, _, expr, _) in enumerate(QUERIES):
+        for variable, value in GIVEN.items():
+            expr = expr.replace(variable, value)  # noqa: PLW2901
+        rules.append({"record": f"board:query{number}", "expr": expr})
     path = tmp_path / "rules.json"
     path.write_text(json.dumps({"groups": [{"name": "board", "rules": rules}]}))
     assert promtool.complaints("check", "rules", "--lint=none", str(path)) == ""
 
 
-@promtool.needed
-def test_prometheus_reads_the_configuration_that_is_shipped() -> None:
-    path = ROOT / "deploy" / "prometheus" / "prometheus.yml"
-    assert promtool.complaints("check", "config", str(path)) == ""
+def test_grafana_is_provisioned_with_the_source_and_the_folder_that_the_boards_want() -> None:
+    place = ROOT / "deploy" / "grafana" / "provisioning"
+    (source,) = yaml.safe_load((place / "datasources/lastdance.yml").read_text())["datasources"]
+    assert (source["type"], source["access"], source["isDefault"]) == ("prometheus", "proxy", True)
+    (provider,) = yaml.safe_load((place / "dashboards/lastdance.yml").read_text())["providers"]
+    assert (provider["type"], provider["allowUiUpdates"]) == ("file", False)
+    assert provider["options"]["path"].startswith("/")

@@ -1,0 +1,374 @@
+"""Draws panels as this house likes them: one function a kind, each with what no panel may lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from grafana_foundation_sdk.builders import bargauge, stat, table, text, timeseries
+from grafana_foundation_sdk.builders import common as shape
+from grafana_foundation_sdk.builders import dashboard as build
+from grafana_foundation_sdk.builders.prometheus import Dataquery
+from grafana_foundation_sdk.models import common as kind
+from grafana_foundation_sdk.models.dashboard import (
+    DashboardLinkType,
+    DataSourceRef,
+    DataTransformerConfig,
+    DynamicConfigValue,
+    FieldColorModeId,
+    GridPos,
+    MatcherConfig,
+    Threshold,
+    ThresholdsMode,
+    ValueMap,
+    ValueMappingResult,
+)
+from grafana_foundation_sdk.models.prometheus import PromQueryFormat, QueryEditorMode
+from grafana_foundation_sdk.models.text import TextMode
+
+SOURCE: Final = DataSourceRef(type_val="prometheus", uid="${datasource}")
+
+Steps = Sequence[tuple[float | None, str]]
+"""From which value on which colour holds, the lowest first, and that one from None."""
+
+PLAIN: Final[Steps] = ((None, "text"),)
+NOUGHT: Final[Steps] = ((None, "green"), (1, "orange"))
+"""Nothing is well, and anything is not."""
+
+LATEST: Final = "lastNotNull"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One PromQL expression, and what its series are called (`{{label}}` for a label's value)."""
+
+    expr: str
+    legend: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: The label or, where it is of a query, `Value #A`.
+        title: What stands above it.
+        unit: As Grafana names units.
+        colours: Of its words, from which value on.
+        words: What to say instead of a value.
+        bar: Whether it is a bar, from 0 to this.
+        link: Title and address of where it leads.
+    """
+
+    name: str
+    title: str
+    unit: str = ""
+    decimals: int | None = None
+    colours: Steps = ()
+    words: Mapping[int, str] | None = None
+    bar: float | None = None
+    link: tuple[str, str] | None = None
+    width: int | None = None
+
+    def properties(self) -> list[DynamicConfigValue]:
+        """Return what is different from the other columns."""
+        found: dict[str, object] = {}
+        if self.unit:
+            found["unit"] = self.unit
+        if self.decimals is not None:
+            found["decimals"] = self.decimals
+        if self.colours:
+            found["thresholds"] = thresholds(self.colours).build()
+            found["color"] = {"mode": "thresholds"}
+            found["custom.cellOptions"] = {"type": "color-text"}
+        if self.bar is not None:
+            found |= {"min": 0, "max": self.bar}
+            found["custom.cellOptions"] = {"type": "gauge", "mode": "basic"}
+        if self.words is not None:
+            found["mappings"] = [said(self.words)]
+        if self.link is not None:
+            title, url = self.link
+            found["links"] = [{"title": title, "url": url}]
+        if self.width is not None:
+            found["custom.width"] = self.width
+        return [DynamicConfigValue(name, value) for name, value in found.items()]
+
+
+def chart(
+    number: int,
+    title: str,
+    description: str,
+    unit: str,
+    *queries: Query,
+    width: int = 8,
+    height: int = 8,
+    stacked: bool = False,
+    rare: bool = False,
+    least: float | None = 0,
+) -> timeseries.Panel:
+    """Return lines over time, and areas upon each other where they are parts of a whole.
+
+    Where values are *rare*, each is a point.
+    """
+    panel = (
+        timeseries.Panel()
+        .id(number)
+        .title(title)
+        .description(description)
+        .datasource(SOURCE)
+        .unit(unit)
+        .grid_pos(GridPos(h=height, w=width))
+        .line_width(1.5)
+        .fill_opacity(60 if stacked else 8)
+        .gradient_mode(kind.GraphGradientMode.NONE if stacked else kind.GraphGradientMode.OPACITY)
+        .show_points(kind.VisibilityMode.AUTO if rare else kind.VisibilityMode.NEVER)
+        .span_nulls(False)
+        .legend(
+            shape.VizLegendOptions()
+            .display_mode(kind.LegendDisplayMode.LIST)
+            .placement(kind.LegendPlacement.BOTTOM)
+            .show_legend(True)
+        )
+        .tooltip(
+            shape.VizTooltipOptions()
+            .mode(kind.TooltipDisplayMode.MULTI)
+            .sort(kind.SortOrder.DESCENDING)
+        )
+    )
+    if least is not None:
+        panel = panel.min(least)
+    if stacked:
+        panel = panel.stacking(shape.StackingConfig().mode(kind.StackingMode.NORMAL).group("A"))
+        panel = panel.line_width(0)
+    return panel.targets([_target(each, at, over_time=True) for at, each in enumerate(queries)])
+
+
+def figure(
+    number: int,
+    title: str,
+    description: str,
+    unit: str,
+    *queries: Query,
+    colours: Steps = PLAIN,
+    words: Mapping[int, str] | None = None,
+    empty: str = "",
+    width: int = 4,
+    height: int = 4,
+    decimals: int | None = None,
+    trend: bool = False,
+) -> stat.Panel:
+    """Return a value, or one for each series, in words where there are *words* for it."""
+    panel = (
+        stat.Panel()
+        .id(number)
+        .title(title)
+        .description(description)
+        .datasource(SOURCE)
+        .unit(unit)
+        .grid_pos(GridPos(h=height, w=width))
+        .thresholds(thresholds(colours))
+        .color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
+        .color_mode(kind.BigValueColorMode.VALUE)
+        .graph_mode(kind.BigValueGraphMode.AREA if trend else kind.BigValueGraphMode.NONE)
+        .text_mode(kind.BigValueTextMode.AUTO)
+        .justify_mode(kind.BigValueJustifyMode.AUTO)
+        .orientation(kind.VizOrientation.AUTO)
+        .wide_layout(True)
+        .reduce_options(shape.ReduceDataOptions().calcs([LATEST]).values(False).fields(""))
+        .targets([_target(each, at, over_time=trend) for at, each in enumerate(queries)])
+    )
+    if words is not None:
+        panel = panel.mappings([said(words)])
+    if empty:
+        panel = panel.no_value(empty)
+    if decimals is not None:
+        panel = panel.decimals(decimals)
+    return panel
+
+
+def bars(
+    number: int,
+    title: str,
+    description: str,
+    unit: str,
+    *queries: Query,
+    colours: Steps = PLAIN,
+    links: Sequence[tuple[str, str]] = (),
+    most: float | None = None,
+    width: int = 12,
+    height: int = 10,
+) -> bargauge.Panel:
+    """Return a lying bar for each series."""
+    panel = (
+        bargauge.Panel()
+        .id(number)
+        .title(title)
+        .description(description)
+        .datasource(SOURCE)
+        .unit(unit)
+        .min(0)
+        .grid_pos(GridPos(h=height, w=width))
+        .orientation(kind.VizOrientation.HORIZONTAL)
+        .display_mode(kind.BarGaugeDisplayMode.GRADIENT)
+        .name_placement(kind.BarGaugeNamePlacement.LEFT)
+        .value_mode(kind.BarGaugeValueMode.TEXT)
+        .show_unfilled(True)
+        .sizing(kind.BarGaugeSizing.AUTO)
+        .min_viz_height(16)
+        .min_viz_width(8)
+        .max_viz_height(36)
+        .thresholds(thresholds(colours))
+        .color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
+        .text(shape.VizTextDisplayOptions().title_size(13).value_size(16))
+        .decimals(0)
+        .reduce_options(shape.ReduceDataOptions().calcs([LATEST]).values(False).fields(""))
+        .data_links([_link(title, url) for title, url in links])
+        .targets([_target(each, at, over_time=False) for at, each in enumerate(queries)])
+    )
+    return panel if most is None else panel.max(most)
+
+
+def rows(
+    number: int,
+    title: str,
+    description: str,
+    unit: str,
+    *queries: Query,
+    columns: Sequence[Column],
+    by: str,
+    hidden: Sequence[str] = (),
+    rising: bool = False,
+    width: int = 8,
+    height: int = 8,
+) -> table.Panel:
+    """Return a table with *columns* from the left, sorted by the one that is titled *by*.
+
+    What is in no column is *hidden*.
+    """
+    organised = {
+        "excludeByName": dict.fromkeys(("Time", *hidden), True),
+        "indexByName": {column.name: place for place, column in enumerate(columns)},
+        "renameByName": {column.name: column.title for column in columns},
+    }
+    panel = (
+        table.Panel()
+        .id(number)
+        .title(title)
+        .description(description)
+        .datasource(SOURCE)
+        .unit(unit)
+        .grid_pos(GridPos(h=height, w=width))
+        .show_header(True)
+        .cell_height(kind.TableCellHeight.SM)
+        .no_value("-")
+        .sort_by([shape.TableSortByFieldState().display_name(by).desc(not rising)])
+        .targets([_target(each, at, tabled=True) for at, each in enumerate(queries)])
+    )
+    if len(queries) > 1:
+        panel = panel.with_transformation(DataTransformerConfig("merge", options={}))
+    panel = panel.with_transformation(DataTransformerConfig("organize", options=organised))
+    for column in columns:
+        if properties := column.properties():
+            panel = panel.with_override(MatcherConfig("byName", column.title), properties)
+    return panel
+
+
+def matrix(
+    number: int,
+    title: str,
+    description: str,
+    unit: str,
+    query: Query,
+    *,
+    row: tuple[str, str],
+    column: str,
+    words: Mapping[int, str],
+    colours: Steps,
+    width: int,
+    height: int,
+) -> table.Panel:
+    """Return a table with a line for each value of one label and a column for each of another.
+
+    Args:
+        row: The label of the lines, and what stands above them.
+    """
+    label, heading = row
+    grouped = {"rowField": label, "columnField": column, "valueField": "Value"}
+    renamed = {"renameByName": {f"{label}\\{column}": heading}}
+    return (
+        table.Panel()
+        .id(number)
+        .title(title)
+        .description(description)
+        .datasource(SOURCE)
+        .unit(unit)
+        .grid_pos(GridPos(h=height, w=width))
+        .show_header(True)
+        .cell_height(kind.TableCellHeight.SM)
+        .no_value("-")
+        .mappings([said(words)])
+        .thresholds(thresholds(colours))
+        .color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
+        .cell_options(kind.TableColorTextCellOptions())
+        .targets([_target(query, 0, tabled=True)])
+        .with_transformation(DataTransformerConfig("groupingToMatrix", options=grouped))
+        .with_transformation(DataTransformerConfig("organize", options=renamed))
+    )
+
+
+def note(
+    number: int, title: str, description: str, markdown: str, *, width: int, height: int
+) -> text.Panel:
+    """Return a panel of Markdown."""
+    return (
+        text.Panel()
+        .id(number)
+        .title(title)
+        .description(description)
+        .grid_pos(GridPos(h=height, w=width))
+        .mode(TextMode.MARKDOWN)
+        .content(markdown)
+    )
+
+
+def said(words: Mapping[int, str]) -> ValueMap:
+    """Return what to say instead of values."""
+    return ValueMap(
+        {str(value): ValueMappingResult(text=word, index=value) for value, word in words.items()}
+    )
+
+
+def thresholds(colours: Steps) -> build.ThresholdsConfig:
+    """Return from which value on which colour holds."""
+    steps = [Threshold(value, colour) for value, colour in colours]
+    return build.ThresholdsConfig().mode(ThresholdsMode.ABSOLUTE).steps(steps)
+
+
+def painted(colour: str, *, unit: str = "", **custom: object) -> list[DynamicConfigValue]:
+    """Return what a line is drawn with: its colour, its unit, and other settings of lines."""
+    fixed: dict[str, object] = {"mode": "fixed", "fixedColor": colour}
+    return [
+        DynamicConfigValue("color", fixed),
+        *([DynamicConfigValue("unit", unit)] if unit else []),
+        *(DynamicConfigValue(f"custom.{name}", value) for name, value in custom.items()),
+    ]
+
+
+def _target(
+    query: Query, place: int, *, over_time: bool = False, tabled: bool = False
+) -> Dataquery:
+    target = (
+        Dataquery()
+        .datasource(SOURCE)
+        .ref_id(chr(ord("A") + place))
+        .editor_mode(QueryEditorMode.CODE)
+        .expr(query.expr)
+        .legend_format(query.legend)
+        .format(PromQueryFormat.TABLE if tabled else PromQueryFormat.TIME_SERIES)
+    )
+    return target.range() if over_time else target.instant()
+
+
+def _link(title: str, url: str) -> build.DashboardLink:
+    return build.DashboardLink(title).type(DashboardLinkType.LINK).url(url)
