@@ -43,9 +43,6 @@ from storage.tables import (
 )
 from storage.tables import stories as sagas
 
-SPOKEN: Final = 1_000
-"""Testimonies of a pairing that a page reads."""
-
 NOTICES: Final = 200
 STORIES: Final = 5
 DAY: Final = timedelta(days=1)
@@ -181,9 +178,7 @@ def portrait(connection: Connection, pairing: Pairing, now: datetime) -> Portrai
         outcomes=testimonies.ended(connection, [pairing.player], at - ENDED),
         voices=_voices(connection, pairing, at),
         acts=known,
-        spoken=testimonies.spoken(
-            connection, [pairing], spoken_until - RUMOUR, spoken_until, SPOKEN
-        ).get(pairing, ()),
+        spoken=utterances.spoken(connection, pairing, spoken_until - RUMOUR, spoken_until),
         reports=_records(known),
         records=testimonies.track(connection, spoken_until),
         notices=_told(connection, _TOLD, {"player": pairing.player}),

@@ -73,7 +73,7 @@ _STIRRED = union(
     ),
 )
 
-_SAID = [
+SAID = [
     *(
         mentions.c[name]
         for name in ("key", "player", "club", "stage", "cue", "hedged", "attributed", "stance")
@@ -93,9 +93,11 @@ _SAID = [
     activities.c.seen_at,
     activities.c.ended_at,
 ]
+"""Columns of mentions and activities that `spoken_of` reads."""
+
 _when = func.coalesce(activities.c.counted_at, activities.c.happened_at, activities.c.seen_at)
 _weighing = (
-    select(*_SAID, _when.label("said_at"))
+    select(*SAID, _when.label("said_at"))
     .select_from(mentions.join(activities, activities.c.key == mentions.c.key))
     .where(paired(mentions, "pairings"), mentions.c.gist.is_not(None))
 )
@@ -173,7 +175,7 @@ def spoken(
     asked = {"pairings": pairings, "since": since, "until": until, "most": most}
     heard: defaultdict[Pairing, list[Spoken]] = defaultdict(list)
     for row in connection.execute(_SPOKEN, {**asked, "start": bucket_of(since)}):
-        one = _spoken(row, until)
+        one = spoken_of(row, until)
         if one.at < until:
             heard[one.pairing].append(one)
     return heard
@@ -235,7 +237,8 @@ def reporting(
     }
 
 
-def _spoken(row: Any, until: datetime) -> Spoken:
+def spoken_of(row: Any, until: datetime) -> Spoken:
+    """Return what a row of what weighs says, as it stood before *until*."""
     claim = claim_of(row)
     if claim is not None and row.stance is not None:
         claim = replace(claim, stance=Stance(row.stance))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Integer, bindparam, select
 
 from monitor.domain.catalogue import Pairing
 from monitor.ports import Words
 from monitor.ports.evidence import Standing, Uttered
+from monitor.ports.rumours import Spoken
 from storage import reading, testimonies, weighing
 from storage.rows import claim_of
 from storage.statements import among
@@ -21,8 +22,36 @@ CLAIMS: Final = 100
 
 VERDICTS: Final = 200
 
+PUBLIC: Final = 500
+"""Testimonies of known accounts upon a pairing that a page reads, the newest."""
+
+PRIVATE: Final = 200
+"""The same of private accounts: they found no origin, and only copy one."""
+
 LATELY: Final = timedelta(days=125)
 """How far back a claim may weigh in a rumour."""
+
+_SPOKEN = (
+    select(*testimonies.SAID, mentions.c.start)
+    .select_from(mentions.join(activities, activities.c.key == mentions.c.key))
+    .where(
+        mentions.c.player == bindparam("player"),
+        mentions.c.club == bindparam("club"),
+        mentions.c.gist.is_not(None),
+    )
+    .order_by(mentions.c.start.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_known = activities.c.account.is_not(None)
+_within = mentions.c.start.between(
+    bindparam("since", type_=Instant), bindparam("until", type_=Instant)
+)
+# Apart, so that each is a walk down the index that ends early; without a time there are few.
+_WALKS = (
+    (_SPOKEN.where(_known, _within), PUBLIC),
+    (_SPOKEN.where(_known, mentions.c.start.is_(None)), PUBLIC),
+    (_SPOKEN.where(~_known, _within), PRIVATE),
+)
 
 _UTTERED = (
     select(
@@ -49,6 +78,21 @@ _UTTERED = (
     .order_by(activities.c.seen_at.desc(), activities.c.key, mentions.c.player, mentions.c.club)
     .limit(CLAIMS)
 )
+
+
+def spoken(
+    connection: Connection, pairing: Pairing, since: datetime, until: datetime
+) -> Sequence[Spoken]:
+    """Return the newest of what weighs in the rumour about *pairing*, oldest first."""
+    asked = {"player": pairing.player, "club": pairing.club, "since": since, "until": until}
+    found = (
+        testimonies.spoken_of(row, until)
+        for statement, most in _WALKS
+        for row in connection.execute(statement, {**asked, "most": most})
+    )
+    return sorted(
+        (one for one in found if since <= one.at < until), key=lambda one: (one.at, one.key)
+    )
 
 
 def claimed(
