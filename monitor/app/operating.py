@@ -133,8 +133,8 @@ class Operating:
         if receiver not in [one.name for one in settings.receivers]:
             return Upshot("No receiver is called so. Load the page again.", refused=True)
         [ping] = await trials.send(settings, [receiver], self.clock, self.store.enable)
+        await self.store.note(trials.tested(ping, hand, now))
         outcome = "delivered" if ping.delivered else "failed"
-        await self.store.note(hand.did(Deed.TESTED, f"{receiver}: {outcome}", now))
         said = f"{receiver}: {outcome} ({ping.detail})."
         return Upshot(said, refused=not ping.delivered)
 

@@ -11,7 +11,7 @@ from monitor.app import ledger
 from monitor.app.clock import SystemClock
 from monitor.domain.alert import Alert, Kind
 from monitor.domain.catalogue import Catalogue
-from monitor.domain.desk.logbook import Deed, Hand
+from monitor.domain.desk.logbook import Deed, Hand, Line
 from monitor.domain.desk.opinion import Counted, Opinion
 from monitor.domain.desk.silence import LONGEST_NAME, Silence, SilenceError, silence
 from monitor.domain.settling import find
@@ -137,6 +137,18 @@ async def said(settings: Settings) -> Said:
             for ident in {one.alert for one in newest}
         }
         return Said([(one, alerts[one.alert]) for one in newest], await store.reader.rated())
+    finally:
+        await store.close()
+
+
+async def lines(settings: Settings, limit: int) -> Sequence[Line]:
+    """Return who did what last, newest first."""
+    url = settings.storage.url.get_secret_value()
+    if not stands(url):
+        return ()
+    store = await open_store(url)
+    try:
+        return await store.reader.logbook(limit)
     finally:
         await store.close()
 

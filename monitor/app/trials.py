@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.app.clock import SystemClock
 from monitor.app.switchboard import open_senders, receiver
 from monitor.deliver import addressing
+from monitor.domain.desk.logbook import Deed, Hand, Line
 from monitor.ports import Clock, Delivery, Post
 from monitor.settings import Settings
 from storage import migrate, open_store, stands
@@ -23,7 +25,7 @@ class Ping:
     detail: str
 
 
-async def ping(settings: Settings, names: Collection[str]) -> list[Ping]:
+async def ping(settings: Settings, names: Collection[str], by: str = "") -> list[Ping]:
     """Send a ping to each receiver of *names*; one that takes it is sent to again from now on.
 
     Raises:
@@ -33,7 +35,24 @@ async def ping(settings: Settings, names: Collection[str]) -> list[Ping]:
     async def enable(name: str) -> None:
         await _enable(settings, name)
 
-    return await send(settings, names, SystemClock(), enable)
+    clock = SystemClock()
+    sent = await send(settings, names, clock, enable)
+    url = settings.storage.url.get_secret_value()
+    if sent and stands(url):
+        await asyncio.to_thread(migrate, url)
+        store = await open_store(url)
+        try:
+            for one in sent:
+                await store.note(tested(one, Hand(by), clock.now()))
+        finally:
+            await store.close()
+    return sent
+
+
+def tested(ping: Ping, hand: Hand, now: datetime) -> Line:
+    """Return what the logbook says of a ping."""
+    outcome = "delivered" if ping.delivered else "failed"
+    return hand.did(Deed.TESTED, f"{ping.receiver}: {outcome}", now)
 
 
 async def send(

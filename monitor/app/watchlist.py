@@ -186,7 +186,8 @@ def _adding(settings: Settings, said: Said, held: Ledger, today: date) -> _Decid
         notes.insert(0, f"The starter data's {len(before)} are watched no more: they hold only "
                         "until you name one of your own.")  # fmt: skip
     notes += [welcome(kind, new) for kind, _, new in made if new is not None]
-    about = what + "".join(f" (new: {slug})" for _, slug, _ in made)
+    new = f" (new: {', '.join(slug for _, slug, _ in made)})" if made else ""
+    about = f"{what}{new}"
     rows = (*made, (KIND, entry.slug, body))
     return _Decided(Answer(f"Watched: {what}.", tuple(notes)), rows, about)
 

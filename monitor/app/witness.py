@@ -9,6 +9,7 @@ from monitor.app.almanac import read_catalogue
 from monitor.app.clock import SystemClock
 from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.app.reception import page_of, receipt
+from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.sighting import Sighting
 from monitor.settings import Settings
 from monitor.web import shown
@@ -34,7 +35,10 @@ async def write(settings: Settings, said: Sighting) -> dict[str, Any]:
         page = page_of(said, catalogue, now)
         judge = make_judge(settings, seal, catalogue, open_bench(settings.sentiment))
         pipeline = make_pipeline(judge, store, settings, offload)
-        return shown(receipt(page, await pipeline.handle([page], now)))
+        stored = shown(receipt(page, await pipeline.handle([page], now)))
+        about = f"{said.who} {said.did} {said.what} (seen by {said.by})"
+        await store.note(Hand(said.by).did(Deed.REPORTED, about, now))
+        return stored
     finally:
         offload.close()
         await store.close()

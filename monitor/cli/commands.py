@@ -25,6 +25,7 @@ from monitor.cli import (
     notifying,
     opining,
     proving,
+    recalling,
     reporting,
     retelling,
     running,
@@ -60,6 +61,7 @@ TREE: Mapping[str, Mapping[str, Callable[..., None] | typer.Typer]] = {
         "webhook": webhooks.app,
         "silence": silencing.app,
         "feedback": opining.app,
+        "logbook": recalling.logbook,
     },
     "What is known": {
         "explain": explaining.explain,

@@ -46,7 +46,7 @@ def try_out(settings: Settings, names: Collection[str], name: str | None) -> Non
         say.fail("nobody is told: no receiver is configured. `lastdance notify add` adds one.", 2)
     if name is not None and name not in names:
         say.fail(f"no receiver is called {name!r}; known: {', '.join(names)}.", 2)
-    results = asyncio.run(trials.ping(settings, names if name is None else [name]))
+    results = asyncio.run(trials.ping(settings, names if name is None else [name], say.myself()))
     for one in results:
         mark = "[bold green]delivered[/]" if one.delivered else "[bold red]failed[/]"
         say.out.print(f"{escape(one.receiver)}: {mark} ({escape(one.detail)})")
