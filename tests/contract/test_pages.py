@@ -276,12 +276,12 @@ async def test_the_board_tells_how_what_is_watched_stands() -> None:
     for said in (
         "Read 3,204 posts in the last hour; 1 pairing is far above usual and 1 act within a day.",
         "Numbers up to 4 Aug 2026, 21:03 UTC.",
-        "Not seen now: rss (rate limited: trying again in 40 s).",
+        "Not seen now. Silence there is no calm. rss: rate limited, trying again in 40 s",
         ALERT.title,
         "Sergio Ramos Real Madrid spiking 1,043 usual 6 20 to 40 % low evidence +0.21 ± 0.16",
         "@sergioramos.example liked 14 min ago",
         "Harry Kane Barcelona learning, 7 of 24 h 3 usual not known yet too little evidence",
-        "Any player Celtic nobody yet nobody claims it too few voices none in 30 days",
+        "Any player Celtic — nobody spoke of it yet — nobody claims it — too few voices — none in",
         "live, last heard 14 min ago",
         "14 min behind, about 1.2 GB a day",
     ):
