@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from itertools import product
+from math import nan
 
 from prometheus_client import (
     CollectorRegistry,
@@ -70,6 +71,7 @@ class Metrics:
         self._receivers: set[str] = set()
         self._pairings = Pairings()
         self._set("build_info", 1, version("lastdance"), platform.python_version())
+        self._set("storage_free_bytes", nan)  # a plain gauge begins at 0, which would be an alarm
         for stage in STAGES:
             self._histograms["batch_duration_seconds"].labels(stage)
         for kind in Told:

@@ -176,7 +176,7 @@ TABLE: tuple[Metric, ...] = (
     # the store
     Metric("storage_rows", G, "Rows stored.", ("table",)),
     Metric("storage_bytes", G, "Size of the database."),
-    Metric("storage_free_bytes", G, "Free on its disk; absent where that is another machine's."),
+    Metric("storage_free_bytes", G, "Free on its disk; NaN where that is another machine's."),
     Metric("storage_log_bytes", G,
            "Size of SQLite's write-ahead log; a reader that stays long makes it grow."),
     Metric("storage_removed_total", C, "Rows removed because their time had come.", ("table",)),
