@@ -27,6 +27,14 @@ BY: Final = "connector"
 NAMED: Final = "{{connector}}"
 SEEN: Final = {0: "never", 1: "yes"}
 SEEN_COLOURS: Final = ((None, "text"), (1, "green"))
+STATES: Final = {
+    **dict.fromkeys(("healthy", "done"), "green"),
+    **dict.fromkeys(("starting", "idle"), "text"),
+    **dict.fromkeys(("degraded", "rate_limited", "retrying", "stalled"), "orange"),
+    **dict.fromkeys(("auth_failed", "refused", "failed"), "red"),
+}
+"""Those in red wait for a person."""
+
 SILENT: Final = ((None, "green"), (600, "orange"), (3600, "red"))
 
 _RENEWED = most("connector_rate_limit_reset_timestamp_seconds", BY, where=CONNECTOR)
@@ -81,7 +89,7 @@ _EACH = (
         columns=(
             Column(name=BY, title="Source"),
             Column(name="module", title="Module"),
-            Column(name="state", title="State"),
+            Column(name="state", title="State", tints=STATES),
             Column(name="Value #C", title="Looks every", unit="s"),
             Column(name="Value #D", title="Brought", unit="s", decimals=0),
             Column(name="Value #E", title="Newest event", unit="s", decimals=0, colours=SILENT),

@@ -57,6 +57,7 @@ class Column:
         unit: As Grafana names units.
         colours: Of its words, from which value on.
         words: What to say instead of a value.
+        tints: Colours of its words, where they are a label's.
         bar: Whether it is a bar, from 0 to this.
         link: Title and address of where it leads.
     """
@@ -67,6 +68,7 @@ class Column:
     decimals: int | None = None
     colours: Steps = ()
     words: Mapping[int, str] | None = None
+    tints: Mapping[str, str] | None = None
     bar: float | None = None
     link: tuple[str, str] | None = None
     width: int | None = None
@@ -87,6 +89,10 @@ class Column:
             found["custom.cellOptions"] = {"type": "gauge", "mode": "basic"}
         if self.words is not None:
             found["mappings"] = [said(self.words)]
+        if self.tints is not None:
+            tinted = {word: ValueMappingResult(color=tint) for word, tint in self.tints.items()}
+            found["mappings"] = [ValueMap(tinted)]
+            found["custom.cellOptions"] = {"type": "color-text"}
         if self.link is not None:
             title, url = self.link
             found["links"] = [{"title": title, "url": url}]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
 import dashboards
 from dashboards.drawing import written
+from dashboards.drawing.connectors import STATES
+from monitor.domain.health import Health
 from monitor.metrics import MOODS, PAIRINGS, PREFIX, TABLE, Kind
 from tests import promtool
 from tests.documents import BOARDS as DRAWN
@@ -32,6 +38,43 @@ WIDTH = 24
 
 MOST = 20
 """Panels at most: a board is looked at, not searched."""
+
+TEXT, FLAG, NUMBER = {"type": "string"}, {"type": "boolean"}, {"type": "integer"}
+
+
+def form(head: str, required: Sequence[str], **keys: dict[str, Any]) -> dict[str, Any]:
+    """Schema of a provisioning file: its one list, and the keys of what stands in it."""
+    entry = {
+        "type": "object", "properties": keys, "required": required, "additionalProperties": False,
+    }  # fmt: skip
+    return {
+        "type": "object",
+        "properties": {"apiVersion": {"const": 1}, head: {"type": "array", "items": entry}},
+        "required": ["apiVersion", head],
+        "additionalProperties": False,
+    }
+
+
+FORMS = {
+    "datasources": form(
+        "datasources", ["name", "type", "access"], name=TEXT, uid=TEXT, type=TEXT, orgId=NUMBER,
+        access={"enum": ["proxy", "direct"]}, url=TEXT, isDefault=FLAG, editable=FLAG,
+        basicAuth=FLAG, basicAuthUser=TEXT, withCredentials=FLAG, version=NUMBER,
+        jsonData={"type": "object"}, secureJsonData={"type": "object"},
+    ),
+    "dashboards": form(
+        "providers", ["name", "type", "options"], name=TEXT, orgId=NUMBER, folder=TEXT,
+        folderUid=TEXT, type={"const": "file"}, disableDeletion=FLAG, allowUiUpdates=FLAG,
+        updateIntervalSeconds=NUMBER,
+        options={
+            "type": "object",
+            "properties": {"path": TEXT, "foldersFromFilesStructure": FLAG},
+            "required": ["path"],
+            "additionalProperties": False,
+        },
+    ),
+}  # fmt: skip
+"""What Grafana's documentation says of the files that it is provisioned from."""
 
 OWN = re.compile(r"\$\{(__data\.fields\.\w+|__field\.labels\.\w+|__url_time_range)\}")
 """Variables of Grafana's own in links."""
@@ -212,10 +255,43 @@ def test_prometheus_reads_every_query(tmp_path: Path) -> None:
     assert promtool.complaints("check", "rules", "--lint=none", str(path)) == ""
 
 
+def test_an_alert_leads_to_a_board_that_there_is_and_to_variables_that_it_has() -> None:
+    uids = {board["uid"]: board for board in BOARDS.values()}
+    rules = "".join(path.read_text() for path in (ROOT / "deploy/prometheus/rules").glob("*.yml"))
+    led = re.findall(r"/d/([\w-]+)([^\"\n]*)", rules)
+    assert led
+    for uid, query in led:
+        assert set(re.findall(r"var-(\w+)=", query)) <= variables(uids[uid])
+
+
+def test_states_of_sources_have_each_a_colour() -> None:
+    assert STATES.keys() == {*Health}
+
+
+def test_boards_are_listed_and_exported_without_the_library_that_draws_them(tmp_path: Path) -> None:
+    ask = (
+        "import sys, pathlib, dashboards; list(dashboards.export(pathlib.Path(sys.argv[1])));"
+        "print(*[name for name in sys.modules if name.startswith(('grafana', 'dashboards.'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
+    assert len([*tmp_path.iterdir()]) == len(dashboards.NAMES)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_provisioning_file_has_the_form_that_grafana_documents(kind: str) -> None:
+    folder = ROOT / "deploy/grafana/provisioning" / kind
+    for path in folder.iterdir():
+        jsonschema.validate(yaml.safe_load(path.read_text()), FORMS[kind])
+
+
 def test_grafana_is_provisioned_with_the_source_and_the_folder_that_the_boards_want() -> None:
-    place = ROOT / "deploy" / "grafana" / "provisioning"
+    place = ROOT / "deploy/grafana/provisioning"
     (source,) = yaml.safe_load((place / "datasources/lastdance.yml").read_text())["datasources"]
     assert (source["type"], source["access"], source["isDefault"]) == ("prometheus", "proxy", True)
     (provider,) = yaml.safe_load((place / "dashboards/lastdance.yml").read_text())["providers"]
     assert (provider["type"], provider["allowUiUpdates"]) == ("file", False)
-    assert provider["options"]["path"].startswith("/")
+    page = (ROOT / "docs/dashboards.md").read_text()
+    assert f"dashboards export {provider['options']['path']}" in page
