@@ -14,6 +14,7 @@ from monitor.app.almanac import read_catalogue
 from monitor.metrics import MOODS, PAIRINGS, TABLE
 from monitor.settings import Settings, load
 from monitor.settings.sources import entry_of, settings_below
+from monitor.web.rights import ROUTES, Free
 from tests.documents import BLOCKS, commands_of, renewed
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,14 @@ def test_every_command_that_documentation_names_exists() -> None:
     for path in PAGES:
         for named in re.findall(r"(?:`|bin/|^)lastdance ((?:[a-z-]+ ?)+)", path.read_text()):
             assert named.startswith(tuple(known)), f"{path.name}: lastdance {named}"
+
+
+def test_every_page_is_documented() -> None:
+    text = page("docs/pages.md")
+    routes = [route.removeprefix("GET ") for route, need in ROUTES.items()
+              if route.startswith("GET ") and not isinstance(need, Free)]  # fmt: skip
+    pages = [path for path in routes if not re.match(r"/api/|/metrics|.*\.(json|atom|csv)$", path)]
+    assert [path for path in pages if f"`{path}`" not in text] == []
 
 
 def test_every_target_that_documentation_names_exists() -> None:
