@@ -60,6 +60,8 @@ def chat(**changed: str) -> str:
 
 # fmt: off
 # ruff: noqa: E501 (a row a line reads as a table)
+TOKEN = "a-token-of-some-length"
+
 WRONG = (
     # the file itself
     Wrong("a line that is not TOML", "", "at line 2", "Mend that line", "role = 'all'\n[web\n"),
@@ -188,6 +190,19 @@ WRONG = (
     Wrong("a wrong value in a variable", "log.level", "'debug'", "Write one", env={"LASTDANCE_LOG__LEVEL": "loud"}, place="LASTDANCE_LOG__LEVEL"),
     Wrong("a variable that should be JSON", "catalogue.files", "wrong form", '["mine.toml"]', env={"LASTDANCE_CATALOGUE__FILES": "mine.toml"}, place="LASTDANCE_CATALOGUE__FILES"),
     Wrong("an open port by variable", "web.listen", "no token", "token_file", env={"LASTDANCE_WEB__LISTEN": "0.0.0.0:1"}, place="LASTDANCE_WEB__LISTEN"),
+    # --- who is let in
+    Wrong("a token without a secret", "web.tokens[ana].token", "is missing", "openssl rand", "[[web.tokens]]\nname = 'ana'\n"),
+    Wrong("a short token with a name", "web.tokens[ana].token", "at least 16", "token", "[[web.tokens]]\nname = 'ana'\ntoken = 'short'\n"),
+    Wrong("a right that there is not", "web.tokens[ana].right", "'read'", "Write one", f"[[web.tokens]]\nname = 'ana'\nright = 'admin'\ntoken = '{TOKEN}'\n"),
+    Wrong("two tokens of one name", "web.tokens[ana].name", "another token", "a name of its own", f"[[web.tokens]]\nname = 'ana'\ntoken = '{TOKEN}'\n[[web.tokens]]\nname = 'ana'\ntoken = '{TOKEN}x'\n"),
+    Wrong("the name of the first token", "web.tokens[token].name", "`token` of [web]", "a name of its own", f"[web]\ntoken = '{TOKEN}'\n[[web.tokens]]\nname = 'token'\ntoken = '{TOKEN}x'\n"),
+    Wrong("one token under two names", "web.tokens[eva].token", "same as another", "openssl rand", f"[[web.tokens]]\nname = 'ana'\ntoken = '{TOKEN}'\n[[web.tokens]]\nname = 'eva'\ntoken = '{TOKEN}'\n"),
+    Wrong("a proxy from anywhere", "web.trusted_proxies[#1]", "is everybody", "the proxy alone", "[web]\nuser_header = 'X-User'\ntrusted_proxies = ['0.0.0.0/0']\n[[web.users]]\nname = 'ana'\n"),
+    Wrong("a proxy from nowhere", "web.trusted_proxies", "nobody's header", "trusted_proxies = [", "[web]\nuser_header = 'X-User'\n[[web.users]]\nname = 'ana'\n"),
+    Wrong("a proxy without users", "web.users", "nobody is let in", "[[web.users]]", "[web]\nuser_header = 'X-User'\ntrusted_proxies = ['127.0.0.1']\n"),
+    Wrong("users without a proxy", "web.user_header", "is missing", "X-Forwarded-User", "[[web.users]]\nname = 'ana'\n"),
+    Wrong("a header that says something else", "web.user_header", "something else", "X-Forwarded-User", "[web]\nuser_header = 'Cookie'\ntrusted_proxies = ['127.0.0.1']\n[[web.users]]\nname = 'ana'\n"),
+    Wrong("a session of a moment", "web.session", "greater", "session = ", "[web]\nsession = '1s'\n"),
 )
 # fmt: on
 
