@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import connectors
-from monitor.domain.catalogue import Catalogue
+from monitor.domain.catalogue import Account, Catalogue
 from monitor.settings import Settings
 
 _NOBODY: Final = "nothing yet: no account of the catalogue is proven"
@@ -45,14 +45,19 @@ def _said(entry: Mapping[str, Any], catalogue: Catalogue) -> str:
     if kind == "bluesky_jetstream":
         if entry.get("accounts", "all") == "all":
             return "Bluesky: posts, replies and quotes of everybody, as they come"
-        some = any(account.platform == "bluesky" for account in catalogue.accounts)
+        some = any(account.platform == "bluesky" for account in _proven(catalogue))
         return f"Bluesky: likes, reposts, follows of known accounts{'' if some else '; ' + _NOBODY}"
     return connectors.summary(kind).rstrip(".")
 
 
+def _proven(catalogue: Catalogue) -> Iterator[Account]:
+    """Yield accounts that count: without proof one ranks as public."""
+    return (account for account in catalogue.accounts if account.proof is not None)
+
+
 def _blind(settings: Settings, catalogue: Catalogue) -> Iterator[str]:
     kinds = {str(entry["type"]) for entry in settings.connectors}
-    if not catalogue.accounts:
+    if not any(_proven(catalogue)):
         yield (
             "Likes, reposts and follows of players: they count once you have added their accounts "
             "with a proof ([[accounts]])."

@@ -75,9 +75,9 @@ async def catalogue(settings: Settings, today: date) -> list[Finding]:
         warning("catalogue", f"{one.place}: {one.sentence}", "`lastdance catalogue check`.")
         for one in wrong[:5]
     ]
-    if not known.accounts:
+    if not any(account.proof is not None for account in known.accounts):
         cure = "Add theirs with a proof: docs/configuration.md, [[accounts]]."
-        found.append(note("catalogue", "no account is known: likes of players aren't seen", cure))
+        found.append(note("catalogue", "no account is proven: likes of players aren't seen", cure))
     found.append(good("catalogue", size) if not wrong else note("catalogue", size))
     return [*found, *_watchlist(watched)]
 
