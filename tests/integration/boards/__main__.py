@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import dashboards
-from tests.integration.boards.wall import walls
+from tests.integration.boards.wall import MISSING, walls
 
 
 async def paint(into: Path, names: list[str]) -> None:
@@ -27,6 +27,8 @@ async def paint(into: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if MISSING:
+        sys.exit(f"boards can't be painted without {', '.join(MISSING)}")
     into = Path(sys.argv[1])
     into.mkdir(exist_ok=True)
     asyncio.run(paint(into, sys.argv[2:] or dashboards.names()))
