@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Final
 
 from monitor.web.api.problem import ProblemError
@@ -33,9 +34,9 @@ def read(of: str, word: str | None, count: int) -> list[str] | None:
         raw = base64.b64decode(word + "=" * (-len(word) % 4), b"-_", validate=True)
         list_of, *parts = raw.decode().split("\n")
     except (binascii.Error, ValueError):
-        raise ProblemError(_CURE, "after") from None
+        raise _nowhere() from None
     if list_of != of or len(parts) != count or "\x00" in word or "\x00" in "".join(parts):
-        raise ProblemError(_CURE, "after")
+        raise _nowhere()
     return parts
 
 
@@ -53,7 +54,7 @@ def moment(part: str) -> datetime:
     try:
         return _EPOCH + timedelta(microseconds=int(part))
     except (ValueError, OverflowError):
-        raise ProblemError(_CURE, "after") from None
+        raise _nowhere() from None
 
 
 def whole(part: str) -> int:
@@ -65,9 +66,9 @@ def whole(part: str) -> int:
     try:
         number = int(part)
     except ValueError:
-        raise ProblemError(_CURE, "after") from None
+        raise _nowhere() from None
     if not 0 <= number < 2**63:
-        raise ProblemError(_CURE, "after")
+        raise _nowhere()
     return number
 
 
@@ -80,4 +81,8 @@ def key(part: str) -> bytes:
     try:
         return bytes.fromhex(part)
     except ValueError:
-        raise ProblemError(_CURE, "after") from None
+        raise _nowhere() from None
+
+
+def _nowhere() -> ProblemError:
+    return ProblemError(_CURE, "after", HTTPStatus.UNPROCESSABLE_ENTITY)

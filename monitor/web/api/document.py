@@ -115,7 +115,7 @@ def _problems(parameters: tuple[Parameter, ...], *, takes: bool) -> dict[str, An
     statuses = {"400": "A parameter is not as it must be; it is named."}
     if any(one.place == "path" for one in parameters):
         statuses["404"] = "There is no such thing."
-    if any(one.name == "since" for one in parameters) or takes:
+    if any(one.name in {"since", "after"} for one in parameters) or takes:
         statuses["422"] = "What is asked contradicts itself, or is more than is given at once."
     if takes:
         statuses["413"] = "More was sent than is taken."
