@@ -37,7 +37,7 @@ from monitor.ports.evidence import EvidenceReader
 from monitor.ports.gazette import Gazette
 from monitor.ports.sharing import ShareStore
 from monitor.settings import ConfigurationError, Settings
-from monitor.web import Desk, Newsstand, Watched, application, served
+from monitor.web import Desk, Newsstand, application, served
 from monitor.web import SourceState as Shown
 from storage import Store
 
@@ -96,7 +96,6 @@ class Site:
             alive=self._alive,
             ready=self._ready,
             sources=self._sources,
-            watched=self._watched,
             board=Noticeboard(
                 self.board,
                 lambda: self.metrics.known,
@@ -167,15 +166,6 @@ class Site:
     def _zone(self, receiver: str) -> tzinfo | None:
         configured = self.edition().settings.receivers
         return next((one.zone for one in configured if one.name == receiver), None)
-
-    def _watched(self) -> Sequence[Watched]:
-        catalogue = self.edition().newsroom.catalogue
-        shown = []
-        for watch in catalogue.watchlist:
-            player = catalogue.players.get(watch.player or "")
-            club = catalogue.clubs.get(watch.club or "")
-            shown.append(Watched(player.name if player else None, club.name if club else None))
-        return sorted(shown, key=lambda w: (w.player or "", w.club or ""))
 
 
 def _shown(state: SourceState, kind: str, now: datetime, paused: str) -> Shown:

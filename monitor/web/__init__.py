@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.web.api.newsstand import Newsstand
 from monitor.web.application import application, served
-from monitor.web.desk import Answered, Desk, Door, Receipt, SourceState, TooMuchError, Watched
+from monitor.web.desk import Answered, Desk, Door, Receipt, SourceState, TooMuchError
 from monitor.web.library import Library
 from monitor.web.receiving import shown
 
@@ -17,7 +17,6 @@ __all__ = [
     "Receipt",
     "SourceState",
     "TooMuchError",
-    "Watched",
     "application",
     "served",
     "shown",

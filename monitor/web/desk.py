@@ -49,14 +49,6 @@ class SourceState:
     gap: tuple[datetime, datetime, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Watched:
-    """A pairing that is watched, in names for people; None = any."""
-
-    player: str | None
-    club: str | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """A source whose things are pushed, and what who pushes must show: one of them.
@@ -192,7 +184,6 @@ class Desk:
         alive: What is wrong with the process itself, by part; empty = alive.
         ready: What keeps it from its work, by part; empty = ready.
         sources: How each source is doing.
-        watched: What is watched.
         board: How what is watched stands.
         reload: Reads the configuration again and puts it in force; raises `RefusedError` where it
             can't be used, `TransientError` where the store is away.
@@ -215,7 +206,6 @@ class Desk:
     alive: Callable[[], Mapping[str, str]]
     ready: Callable[[], Awaitable[Mapping[str, str]]]
     sources: Callable[[], Sequence[SourceState]]
-    watched: Callable[[], Sequence[Watched]]
     board: Board
     reload: Callable[[], Awaitable[None]]
     reception: Reception

@@ -23,7 +23,7 @@ from monitor.domain.rumour import Evidence as Much
 from monitor.domain.sighting import Sighting
 from monitor.ports import RefusedError, Told, TransientError
 from monitor.ports.board import Row
-from monitor.web import Desk, Door, Receipt, SourceState, Watched, application, served
+from monitor.web import Desk, Door, Receipt, SourceState, application, served
 from monitor.web.lock import Lock, Pass
 from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
@@ -103,7 +103,6 @@ def desk(**changes: object) -> Desk:
                 name="rss", kind="rss", ok=False, state="rate_limited", says="trying again in 40 s"
             ),
         ],
-        watched=lambda: [Watched("Sergio Ramos", "Real Madrid"), Watched(None, "Celtic")],
         board=Blackboard(LOUD, YOUNG, OPEN),
         reload=_nothing,
         reception=Nobody(),
@@ -327,7 +326,7 @@ async def test_the_page_of_alerts_lists_them_newest_first() -> None:
 
 
 async def test_an_empty_house_says_so() -> None:
-    empty = desk(reader=Archive(), sources=list, watched=list, board=Blackboard())
+    empty = desk(reader=Archive(), sources=list, board=Blackboard())
     page = await get(empty, "/")
     for said in ("Nothing has been told yet.", "Nothing is watched.", "No source is configured."):
         assert said in page.words
