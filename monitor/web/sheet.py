@@ -48,6 +48,7 @@ class Post:
 
     key: bytes
     who: str
+    source: str | None
     role: Role
     at: datetime
 
@@ -237,7 +238,9 @@ def _posts(portrait: Portrait, library: Library) -> Iterator[Post]:
         account = account_of(one, library.catalogue)
         if account is not None and not one.withdrawn:
             who = wording.owner(account, library.catalogue)
-            yield Post(key=one.key, who=who, role=account.standing, at=one.at)
+            yield Post(
+                key=one.key, who=who, source=account.source, role=account.standing, at=one.at
+            )
 
 
 def _few(heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
