@@ -299,6 +299,7 @@ class Newsroom:
         gone = await self._store.expire(now)
         self.attention.kept.forget(now)
         if gone:
+            self._metrics.removed({"texts": gone})
             log.info("%d texts of private accounts expired", gone)
 
     async def take_moods(self) -> None:
