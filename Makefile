@@ -13,7 +13,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types imports check bench week faults deliveries docs build lock clean
+.PHONY: help run demo test lint types imports check bench week faults deliveries soak docs build lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ faults: $(READY) ## Kill the daemon again and again, and prove that nothing is l
 
 deliveries: $(READY) ## Deliver 10,000 alerts through a receiver that fails, and kill the daemon meanwhile
 	@$(BIN)/python -m tests.faults.deliveries $(ARGS)
+
+soak: $(READY) ## Run the daemon for 15 minutes under load and scrapes: no job may be missed
+	@$(BIN)/python -m tests.faults.soak $(ARGS)
 
 docs: $(READY) ## Renew what is written from the code: parts of the documentation, boards
 	@$(BIN)/python -m tests.documents

@@ -6,9 +6,10 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
+from typing import Final
 
 from apscheduler.events import (
     EVENT_JOB_ERROR,
@@ -30,6 +31,13 @@ JUMP = timedelta(seconds=5)
 
 BEAT = 1.0
 
+DEFAULTS: Final[Mapping[str, object]] = {
+    "misfire_grace_time": None,
+    "coalesce": True,
+    "max_instances": 1,
+}
+"""However late a run is, it is run; once for all that were due; never beside itself."""
+
 
 class Chores:
     """Runs jobs at intervals: none is dropped for being late, none runs beside itself.
@@ -45,7 +53,7 @@ class Chores:
         self._scheduler = _Scheduler(
             clock,
             timezone=_Zone(clock),
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+            job_defaults=DEFAULTS,
         )
         self._scheduler.add_listener(
             self._count,

@@ -7,6 +7,14 @@ import re
 MOST = 50
 """Values at most of one label of one metric, before `other`."""
 
+LANGUAGES = frozenset({
+    "ar", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi",
+    "fr", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko",
+    "lt", "lv", "mk", "ms", "mt", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq",
+    "sr", "sv", "sw", "th", "tr", "uk", "ur", "uz", "vi", "zh", "und",
+})  # fmt: skip
+"""Languages that are told apart: what a post says of its own could be any word."""
+
 _STRANGE = re.compile(r"[^A-Za-z0-9_.:-]")
 _LONGEST = 64
 

@@ -26,7 +26,7 @@ from monitor.domain.desk.opinion import Counted, Rated
 from monitor.domain.health import Health
 from monitor.domain.rumour import Strength
 from monitor.domain.spiking import Loudness
-from monitor.metrics.bounds import Bounded
+from monitor.metrics.bounds import LANGUAGES, Bounded
 from monitor.metrics.exposition import TEXT, accepted, write
 from monitor.metrics.pairings import Pairings, Sheet
 from monitor.metrics.snapshot import Moods, Snapshot
@@ -217,7 +217,10 @@ class Metrics:
         self._add("ambiguous_total", n, connector)
 
     def unscored(self, reason: str, n: int = 1) -> None:
-        """Count texts without a sentiment."""
+        """Count texts without a sentiment; a language that nobody speaks is `other`."""
+        kind, told, language = reason.partition(":")
+        if told and language not in LANGUAGES:
+            reason = f"{kind}:other"
         self._add("unscored_total", n, self._bound("unscored", reason))
 
     def late(self, n: int) -> None:
