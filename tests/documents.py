@@ -7,7 +7,7 @@ their own; `python -m tests.documents` renews them, and a test says when that wa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +30,10 @@ from monitor.metrics import TABLE as METRICS
 from monitor.settings import Settings
 from monitor.settings.explain import toml
 from monitor.settings.sources import entry_of
+from monitor.web.api.document import document
+from monitor.web.api.operations import DOWNLOADS, OPERATIONS
+from monitor.web.api.operations import ROOT as ROOT_OF_API
+from monitor.web.api.parameters import Parameter
 from tests.sample_alert import sample
 
 ROOT = Path(__file__).parents[1]
@@ -87,6 +91,61 @@ def metrics() -> str:
 def acts() -> str:
     """The table of decisive acts."""
     return _table(("who", "does", "about", "verdict", "why"), (_act(rule) for rule in ACTS))
+
+
+def operations() -> str:
+    """Everything that programs can ask, with what it takes."""
+    rows = (
+        (f"`{each.method} {ROOT_OF_API}{each.path}`", each.summary, _asked(each.parameters))
+        for each in OPERATIONS
+    )
+    return _table(("ask", "answer", "parameters"), rows)
+
+
+def downloads() -> str:
+    """Every table that can be had as CSV, with its columns."""
+    rows = (
+        (
+            f"`{ROOT_OF_API}{each.path}`",
+            ", ".join(f"`{name}`" for name in each.sheet.columns),
+            _asked(each.parameters),
+        )
+        for each in DOWNLOADS
+    )
+    return _table(("address", "columns", "parameters"), rows)
+
+
+def shapes() -> str:
+    """Every shape of an answer, with its fields."""
+    parts: list[str] = []
+    for name, shape in document("0")["components"]["schemas"].items():
+        fields = shape.get("properties")
+        if fields is None:
+            values = ", ".join(f"`{value}`" for value in shape.get("enum", ()))
+            parts += [f"#### {name}", "", f"{_first(shape)} One of {values}.", ""]
+            continue
+        rows = ((f"`{key}`", _kind(value), _first(value)) for key, value in fields.items())
+        parts += [f"#### {name}", "", _first(shape), "", _table(("field", "is", "says"), rows), ""]
+    return "\n".join(parts).rstrip()
+
+
+def _asked(parameters: Sequence[Parameter]) -> str:
+    return ", ".join(f"`{each.name}`" for each in parameters if each.place == "query") or "none"
+
+
+def _first(shape: Mapping[str, Any]) -> str:
+    said: str = shape.get("description", "")
+    return " ".join(said.partition("\n\n")[0].split())
+
+
+def _kind(shape: Mapping[str, Any]) -> str:
+    if "$ref" in shape:
+        return str(shape["$ref"]).rpartition("/")[2]
+    if "anyOf" in shape:
+        return " or ".join(_kind(each) for each in shape["anyOf"])
+    if shape.get("type") == "array":
+        return f"list of {_kind(shape['items'])}"
+    return "time" if shape.get("format") == "date-time" else str(shape.get("type", "any"))
 
 
 def commands() -> str:
@@ -163,6 +222,9 @@ BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/metrics.md", "metrics"): metrics,
     ("docs/acts.md", "acts"): acts,
     ("docs/operations.md", "commands"): commands,
+    ("docs/api.md", "operations"): operations,
+    ("docs/api.md", "downloads"): downloads,
+    ("docs/api.md", "shapes"): shapes,
 }
 
 
