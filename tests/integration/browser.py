@@ -25,7 +25,16 @@ from monitor.app.daemon import Daemon
 from monitor.settings import load
 from monitor.web.rights import ROUTES
 from tests.integration.test_walkthrough_saga import LIKE, POST, RIVALS, TALK
-from tests.integration.theatre import FANS, PAPERS, UNITED, Theatre, copied, rehearse, theatre
+from tests.integration.theatre import (
+    FANS,
+    PAPERS,
+    UNITED,
+    Theatre,
+    Told,
+    copied,
+    rehearse,
+    theatre,
+)
 from tests.simulator.clock import FastClock
 
 CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
@@ -94,10 +103,17 @@ async def evening(it: Theatre) -> None:
 
 
 @asynccontextmanager
-async def house(folder: Path, before: Path) -> AsyncIterator[str]:
-    """Play the evening upon what was rehearsed in *before*; yield the address of a daemon then."""
+async def house(folder: Path, before: Path, heard: list[Told] | None = None) -> AsyncIterator[str]:
+    """Play the evening upon what was rehearsed in *before*; yield the address of a daemon then.
+
+    Args:
+        heard: Takes what the newsroom was told by its webhook.
+    """
     async with theatre(copied(before, folder)) as it:
         await evening(it)
+        await it.delivered()
+        if heard is not None:
+            heard += it.told()
         now = it.now
     clock = FastClock(now)
     gone = {"type": "feed", "url": "http://127.0.0.1:9/feed", "allow": ["127.0.0.0/8"]}
