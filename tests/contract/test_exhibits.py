@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind, Weight
@@ -119,7 +120,7 @@ async def test_a_chronicle_holds_a_story_with_all_that_was_told_of_it(store: Sto
 
 
 async def test_a_source_is_found_with_its_claims_and_what_they_came_to(store: Store) -> None:
-    fields = {"who": "did:plc:marca", "account": True}
+    fields: dict[str, Any] = {"who": "did:plc:marca", "account": True}
     old = kept(name="old", at=NOW - 200 * DAY, mentions=(said(),), **fields)
     one = kept(name="one", at=NOW - HOUR, mentions=(said(stage=Stage.BID),), **fields)
     two = kept(name="two", mentions=(said(), mention(OTHER)), **fields)
