@@ -152,6 +152,8 @@ async def running(folder: Path, named: Sequence[Pairing], count: int) -> AsyncIt
         "storage": {"url": url},
         "privacy": {"secret": "44" * 32},
         "watch": [{"player": one.player, "club": one.club} for one in named],
+        "connectors": [{"type": "feed", "name": "quiet", "url": "http://127.0.0.1:9/feed",
+                        "allow": ["127.0.0.0/8"]}],
         "web": {"listen": "127.0.0.1:0"},
     })  # fmt: skip
     daemon, stop = Daemon(settings, FastClock(NOW)), asyncio.Event()
