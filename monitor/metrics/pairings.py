@@ -59,7 +59,9 @@ class Pairings:
     """What is known of pairings, and the page that tells it.
 
     Each method that notes something makes the page anew before it returns, which takes some
-    10 ms for 500 pairings: it is called in a thread. Reading the page takes no time.
+    10 ms for 500 pairings: it is called in a thread. Reading the page takes no time. What is
+    noted is copied: a part is written anew when it was noted anew, whoever keeps the mapping and
+    changes it.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -88,17 +90,17 @@ class Pairings:
     def loudness(self, loudness: Mapping[Pairing, Loudness]) -> Sheet:
         """Note how loud each pairing is."""
         with self._noting:
-            return self._renew(replace(self._known, loudness=loudness))
+            return self._renew(replace(self._known, loudness=dict(loudness)))
 
     def strengths(self, strengths: Mapping[Pairing, Strength]) -> Sheet:
         """Note how strong each rumour is."""
         with self._noting:
-            return self._renew(replace(self._known, strengths=strengths))
+            return self._renew(replace(self._known, strengths=dict(strengths)))
 
     def moods(self, moods: Moods) -> Sheet:
         """Note how each pairing is taken."""
         with self._noting:
-            return self._renew(replace(self._known, moods=moods))
+            return self._renew(replace(self._known, moods=dict(moods)))
 
     def only(self, watched: Callable[[Pairing], bool]) -> Sheet:
         """Forget those that are not *watched* any more: their series end, none freezes."""

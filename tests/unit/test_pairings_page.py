@@ -123,6 +123,33 @@ def test_who_is_shown_stays_until_another_is_clearly_louder() -> None:
     assert on(page.loudness({pairing(0): loud(50), pairing(1): loud(51)}).body) == {"player-0001"}
 
 
+def test_a_mapping_that_is_kept_and_changed_is_told_anew_each_time() -> None:
+    metrics = Metrics()
+    kept, rumours, moods = {}, {}, {}
+    for authors in (3, 40, 3):
+        kept[pairing(0)] = loud(authors, State.FIRING if authors == 40 else State.QUIET)
+        rumours[pairing(0)] = Strength(evidence=Evidence.LOW, probability=authors / 100)
+        moods[pairing(0), Strand.MOVE] = mood(authors)
+        metrics.loudness(kept)
+        metrics.strengths(rumours)
+        metrics.moods(moods)
+        page = shown(metrics.pairings()[0])
+        whom = ("player-0000", "club")
+        assert page["lastdance_buzz_authors"][whom] == authors
+        assert page["lastdance_alert_state"][whom] == (2 if authors == 40 else 0)
+        assert page["lastdance_rumour_strength_ratio"][whom] == authors / 100
+        assert page["lastdance_sentiment_authors"][*whom, "move"] == authors
+
+
+def test_what_was_noted_stays_as_it_was_until_it_is_noted_again() -> None:
+    page, kept = Pairings(), {pairing(0): loud(3)}
+    page.loudness(kept)
+    kept[pairing(0)] = loud(40)
+    sheet = page.strengths({})
+    assert shown(sheet.body)["lastdance_buzz_authors"]["player-0000", "club"] == 3
+    assert page.known.loudness[pairing(0)].buzz.authors == 3
+
+
 def test_series_of_what_is_no_longer_watched_end_at_once() -> None:
     metrics = full()
     metrics.watched_only(lambda one: one.player != "player-0002")
