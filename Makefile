@@ -25,7 +25,8 @@ demo: $(READY) ## Play an evening in a minute, from a like to the end of the tal
 	@$(BIN)/python -m tests.simulator.demo $(ARGS)
 
 test: $(READY) ## Run the tests: unit, contract, integration
-	@$(BIN)/python -m pytest tests/unit tests/contract tests/integration $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/unit tests/contract $(ARGS)
+	@$(BIN)/python -m pytest tests/integration $(ARGS)
 
 lint: $(READY) ## Check style and form
 	@$(BIN)/ruff check .
