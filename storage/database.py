@@ -32,5 +32,11 @@ class Database(Protocol):
     async def log_size(self) -> int:
         """Return how many bytes a log takes that readers keep from being emptied; 0 = none."""
 
+    def busy(self) -> float:
+        """Return for how many seconds a transaction has been written; 0 = there is none.
+
+        Of a server's transactions nothing is said: it gives up those that hang by itself.
+        """
+
     async def close(self) -> None:
         """Finish what was begun, and let go."""

@@ -44,6 +44,7 @@ class Postgres:
             url,
             pool_size=CONNECTIONS,
             pool_pre_ping=True,
+            hide_parameters=True,  # they are words of private people, and errors are logged
             connect_args={"server_settings": _SESSION},
         )
         self._looking = self._engine.execution_options(
@@ -74,6 +75,10 @@ class Postgres:
     async def log_size(self) -> int:
         """Return 0: the server sees to its log itself."""
         return 0
+
+    def busy(self) -> float:
+        """Return 0: a transaction that hangs is given up by the server."""
+        return 0.0
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -73,6 +73,7 @@ def engine(path: Path, *, write: bool) -> Engine:
     made = create_engine(
         "sqlite://",
         creator=connect,
+        hide_parameters=True,  # they are words of private people, and errors are logged
         poolclass=QueuePool,
         pool_size=1 if write else READERS,
         max_overflow=0,
@@ -118,11 +119,12 @@ class Sqlite:
         self._places = asyncio.Semaphore(QUEUE)
         self._connection: Connection | None = None
         self._truncated = float("-inf")
+        self._began: float | None = None
 
     async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run *work* in a transaction of the writer, in turn."""
         async with self._places:
-            return await self._run(self._writer, lambda: self._transact(work, *args, **kwargs))
+            return await self._run(self._writer, lambda: self._timed(work, *args, **kwargs))
 
     async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run *work* in a transaction of a reader."""
@@ -135,6 +137,11 @@ class Sqlite:
     async def log_size(self) -> int:
         """Return how many bytes the log takes."""
         return self._log.stat().st_size if self._log.exists() else 0
+
+    def busy(self) -> float:
+        """Return for how many seconds a transaction has been written; 0 = there is none."""
+        began = self._began
+        return 0.0 if began is None else time.monotonic() - began
 
     async def close(self) -> None:
         """Finish what was begun, empty the log into the file, and let go."""
@@ -151,6 +158,13 @@ class Sqlite:
             if plain is None:
                 raise
             raise plain from error
+
+    def _timed(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self._began = time.monotonic()
+        try:
+            return self._transact(work, *args, **kwargs)
+        finally:
+            self._began = None
 
     def _transact(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         connection = self._connection

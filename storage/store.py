@@ -87,6 +87,10 @@ class Store:
         self.exhibits = Exhibits(database)
         self.board = Board(database)
 
+    def busy(self) -> float:
+        """Return for how many seconds the writer has been at what it does; 0 = it waits."""
+        return self._database.busy()
+
     async def recall(self, asked: Asked) -> Recalled:
         """Return what is stored about *asked*, in one read."""
         return await self._database.read(recall, asked)

@@ -49,7 +49,7 @@ class Chores:
     def __init__(self, clock: Clock, metrics: Metrics) -> None:
         self._clock = clock
         self._metrics = metrics
-        self._beat = time.monotonic()
+        self._beat = self._turned = time.monotonic()
         self._scheduler = _Scheduler(
             clock,
             timezone=_Zone(clock),
@@ -111,6 +111,10 @@ class Chores:
         """Return the seconds since the event loop was last seen to turn."""
         return time.monotonic() - self._beat
 
+    def idle(self) -> float:
+        """Return the seconds since the scheduler last saw that a job was due."""
+        return time.monotonic() - self._turned
+
     async def _run(self, name: str, chore: Callable[[], Awaitable[object]]) -> None:
         """Run *chore*, and note when it began, how long it took, and when it is due again."""
         run, began = uuid.uuid4().hex[:12], time.monotonic()
@@ -132,6 +136,7 @@ class Chores:
 
         Of several that are due by then one is run, and none beside one that still runs.
         """
+        self._turned = time.monotonic()
         name = str(getattr(event, "job_id", ""))
         due: datetime = max(getattr(event, "scheduled_run_times"))  # noqa: B009 - not typed
         before = self._due.get(name, due - self._spans.get(name, timedelta(0)))
@@ -152,7 +157,7 @@ class Chores:
         if isinstance(error, TransientError):
             log.warning("%s: %s", getattr(event, "job_id", "a job"), error)
         elif code & EVENT_JOB_ERROR:
-            log.error("job failed", exc_info=error)
+            log.error("%s: the job failed", getattr(event, "job_id", "?"), exc_info=error)
 
 
 class _Zone(tzinfo):

@@ -15,6 +15,8 @@ from monitor.app.edition import Edition, House
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_seal
 from monitor.app.site import Site
+from monitor.app.supervisor import Supervisor
+from monitor.domain.health import UP
 from monitor.interest import KEPT_FOR
 from monitor.metrics import Metrics
 from monitor.ports import Clock, RefusedError, TransientError
@@ -34,6 +36,7 @@ class Daemon:
 
     Args:
         reread: Reads the settings anew, off the event loop; None = there is nothing to read.
+        supervisor: Who started us, and is told how it goes.
 
     Attributes:
         ready: Set once everything runs.
@@ -41,11 +44,16 @@ class Daemon:
     """
 
     def __init__(
-        self, settings: Settings, clock: Clock, reread: Callable[[], Settings] | None = None
+        self,
+        settings: Settings,
+        clock: Clock,
+        reread: Callable[[], Settings] | None = None,
+        supervisor: Supervisor | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._reread = reread
+        self._supervisor = supervisor or Supervisor()
         self._metrics = Metrics()
         self._edition: Edition | None = None
         self._asked: asyncio.Queue[Asked] = asyncio.Queue()
@@ -107,12 +115,27 @@ class Daemon:
             house.kept.add(await store.records(now - KEPT_FOR, house.kept.at_most), now)
             self._metrics.reloaded(now)
             self.address = await self._open_site(stack, house)
+            keeping = asyncio.create_task(self._keep(house), name="supervisor")
             try:
                 await self._run(house, stop)
             finally:
+                keeping.cancel()
                 self._over = True
                 self._refuse_all()
         log.info("stopped")
+
+    async def _keep(self, house: House) -> None:
+        """Let the supervisor know how it is, once everything runs."""
+        await self.ready.wait()
+
+        def status() -> str:
+            if paused := self._running().paused:
+                return f"sources are paused: {paused}"
+            states = [*house.states.values()]
+            read = sum(one.health in UP for one in states)
+            return f"{read} of {len(states)} sources are read; pages at {self.address}"
+
+        await self._supervisor.keep(lambda: self._running().stuck(), status)
 
     async def _run(self, house: House, stop: asyncio.Event) -> None:
         """Run one edition after the other."""
@@ -150,7 +173,9 @@ class Daemon:
                 return None
             if stop.is_set():
                 log.info("stopping: sources first, then what is queued, then deliveries")
+                self._supervisor.stopping()
                 return None
+            self._supervisor.reloading()
             try:
                 return await self._make(house)
             except (ConfigurationError, RefusedError, TransientError) as error:
@@ -182,12 +207,14 @@ class Daemon:
             gc.collect()
             gc.freeze()
             self.ready.set()
+            self._supervisor.ready()
             log.info("ready: pages at %s", self.address)
             return
         before, self._settings = self._settings, self._edition.settings
         if self._settings.log != before.log:
             logs.configure(self._settings.log.level, self._settings.log.format)
         self._metrics.reloaded(self._clock.now())
+        self._supervisor.ready()
         log.info("reloaded: the new configuration is in force")
         self._turning.set_result(None)
         self._turning = None
@@ -196,6 +223,7 @@ class Daemon:
         """What runs, runs on; whoever asked for something else is told why."""
         assert self._turning is not None
         self._metrics.reload_failed()
+        self._supervisor.ready()
         for line in str(error).splitlines():
             log.error("not reloaded, what ran before runs on: %s", line)
         self._turning.set_exception(error)
@@ -211,6 +239,7 @@ class Daemon:
 
     async def _open_store(self) -> Store:
         url = self._settings.storage.url.get_secret_value()
+        self._supervisor.say("opening the database")
         found = await asyncio.to_thread(migrate, url, self._settings.backups.folder)
         if found.before is None:
             log.info("database made, at revision %s", found.after)

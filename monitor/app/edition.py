@@ -60,6 +60,15 @@ WATCHED = timedelta(seconds=15)
 APART = timedelta(milliseconds=500)
 """How far apart the first polls of several sources are."""
 
+TURNED = 15.0
+"""Seconds of a stalled event loop after which the process counts as dead."""
+
+STARTED = 30.0
+"""The same of a scheduler that starts nothing: a job is due every two seconds."""
+
+WRITTEN = 60.0
+"""The same of one transaction of the writer: they take milliseconds, and seconds on a bad day."""
+
 AWAY = timedelta(seconds=1)
 """How often a store that is away at the beginning is asked again."""
 
@@ -206,9 +215,16 @@ class Edition:
         """Why no source is read just now; empty while they are."""
         return self._house.gate.why
 
-    def pulse(self) -> float:
-        """Return the seconds since the event loop was last seen to turn; 0 before it runs."""
-        return self._chores.pulse() if self._chores is not None else 0.0
+    def stuck(self) -> Mapping[str, str]:
+        """Return what no longer turns, by part, and since when: nothing but a new start helps."""
+        writing = self._house.store.busy()
+        found = {"writer": f"at one transaction for {writing:.0f} s"} if writing > WRITTEN else {}
+        if self._chores is not None:
+            if (pulse := self._chores.pulse()) > TURNED:
+                found["event loop"] = f"stalled for {pulse:.0f} s"
+            if (idle := self._chores.idle()) > STARTED:
+                found["scheduler"] = f"has started nothing for {idle:.0f} s"
+        return found
 
     async def run(self, stop: asyncio.Event, running: asyncio.Event) -> None:
         """Run until *stop*: then sources end first, then what is queued, then deliveries.

@@ -45,9 +45,6 @@ DAY = timedelta(days=1)
 ENOUGH = timedelta(minutes=1)
 """How long a source must be read before what comes a day is told from it."""
 
-STUCK = 15.0
-"""Seconds of a stalled event loop after which the process counts as dead."""
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -127,8 +124,7 @@ class Site:
         )
 
     def _alive(self) -> Mapping[str, str]:
-        stalled = self.edition().pulse()
-        return {"event loop": f"stalled for {stalled:.0f} s"} if stalled > STUCK else {}
+        return self.edition().stuck()
 
     async def _ready(self) -> Mapping[str, str]:
         wrong = {}

@@ -45,10 +45,12 @@ def run(config: Config = None, database: Database = None) -> None:
         from monitor.app import logs
         from monitor.app.clock import SystemClock
         from monitor.app.daemon import Daemon
+        from monitor.app.supervisor import Supervisor
 
         logs.configure(settings.log.level, settings.log.format)
         reread = partial(_reread, config, storage__url=database)
-        daemon = Daemon(settings, SystemClock(), reread)
+        supervisor = Supervisor.of(os.environ, os.getpid())
+        daemon = Daemon(settings, SystemClock(), reread, supervisor)
         asyncio.run(_until_signalled(daemon, _greet(daemon, settings, config)))
 
 
