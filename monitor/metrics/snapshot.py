@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -22,6 +22,9 @@ Moods = Mapping[tuple[Pairing, Strand], Mood]
 
 STAYS: Final = 1.25
 """Who is on the page stays until others are louder by so much, and by two accounts more."""
+
+SLICE: Final = 2_000
+"""Lines that are written by one call: nothing else runs meanwhile."""
 
 _STATES: Final = {State.QUIET: 0, State.PROVISIONAL: 1, State.FIRING: 2, State.COOLING: 3}
 _LEVELS: Final = {level: place for place, level in enumerate(Evidence)}
@@ -97,27 +100,28 @@ def write_loudness(
     loudness: Mapping[Pairing, Loudness], chosen: frozenset[Pairing] | None
 ) -> bytes:
     """Return the part that tells how loud the *chosen* are; None: all of them."""
-    shown = [(p, loud) for p, loud in loudness.items() if chosen is None or p in chosen]
-    return _part(
-        PAIRINGS, _LOUD, [_about(p.player, p.club) for p, _ in shown], [loud for _, loud in shown]
-    )
+    if chosen is not None:
+        loudness = {p: loud for p, loud in loudness.items() if p in chosen}
+    whom = [_about(p.player, p.club) for p in loudness]
+    return _part(PAIRINGS, _LOUD, whom, [*loudness.values()])
 
 
 def write_strengths(
     strengths: Mapping[Pairing, Strength], chosen: frozenset[Pairing] | None
 ) -> bytes:
     """Return the part that tells how strong their rumours are."""
-    shown = [(p, one) for p, one in strengths.items() if chosen is None or p in chosen]
-    return _part(
-        PAIRINGS, _STRONG, [_about(p.player, p.club) for p, _ in shown], [one for _, one in shown]
-    )
+    if chosen is not None:
+        strengths = {p: strength for p, strength in strengths.items() if p in chosen}
+    whom = [_about(p.player, p.club) for p in strengths]
+    return _part(PAIRINGS, _STRONG, whom, [*strengths.values()])
 
 
 def write_moods(moods: Moods, chosen: frozenset[Pairing] | None) -> bytes:
     """Return the part that tells how they are taken."""
-    shown = [(p, s, mood) for (p, s), mood in moods.items() if chosen is None or p in chosen]
-    whom = [_about(p.player, p.club, strand) for p, strand, _ in shown]
-    return _part(MOODS, _TAKEN, whom, [mood for *_, mood in shown])
+    if chosen is not None:
+        moods = {of: mood for of, mood in moods.items() if of[0] in chosen}
+    whom = [_about(p.player, p.club, strand) for p, strand in moods]
+    return _part(MOODS, _TAKEN, whom, [*moods.values()])
 
 
 def _part(
@@ -126,19 +130,30 @@ def _part(
     whom: Sequence[str],
     known: Sequence[_Known],
 ) -> bytes:
-    """Return those of *metrics* that there are *values* for: six digits are enough of each."""
-    lines: list[str] = []
+    """Return those of *metrics* that there are *values* for."""
+    told: list[bytes] = []
     for metric in metrics:
         if (value := values.get(metric.name)) is not None:
-            lines += head(metric.full, metric.kind, metric.help)
-            form = metric.full + "%s %.6g"
-            told = zip(whom, map(value, known), strict=True)
-            lines += [form % one for one in told if one[1] is not None]
-    lines.append("")
-    return "\n".join(lines).encode("utf-8", "replace")
+            told += [f"{line}\n".encode() for line in head(metric.full, metric.kind, metric.help)]
+            told += _series(metric.full, whom, list(map(value, known)))
+    return b"".join(told)
+
+
+def _series(name: str, whom: Sequence[str], told: Sequence[float | None]) -> Iterator[bytes]:
+    """Yield lines of one metric, many by one format: six digits are enough of each."""
+    if None in told:
+        known = [
+            (about, value) for about, value in zip(whom, told, strict=True) if value is not None
+        ]
+        whom, told = [about for about, _ in known], [value for _, value in known]
+    between = f" %.6g\n{name}"
+    for at in range(0, len(told), SLICE):
+        form = f"{name}{between.join(whom[at : at + SLICE])} %.6g\n"
+        yield (form % tuple(told[at : at + SLICE])).encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=4 * 10_000)
 def _about(player: str, club: str, strand: str = "") -> str:
+    """Return labels as part of a format."""
     whom = {"player": player, "club": club}
-    return labels({**whom, "about": strand} if strand else whom)
+    return labels({**whom, "about": strand} if strand else whom).replace("%", "%%")

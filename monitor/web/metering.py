@@ -29,23 +29,39 @@ class Metering:
         self._metrics = metrics
         self._pairings = pairings
         self._rendering = asyncio.Lock()
+        self._packing = asyncio.Lock()
+        self._packed = (b"", b"")
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Answer how the daemon is."""
         accept = ",".join(request.headers.getall("Accept", ()))
         async with self._rendering:
             page, kind = await asyncio.to_thread(self._metrics, accept)
-        return await _packed(request, page, kind)
+        if _unpacks(request):
+            return _answer(await asyncio.to_thread(_pack, page), kind, packed=True)
+        return _answer(page, kind)
 
     async def pairings(self, request: web.Request) -> web.Response:
-        """Answer how pairings are, as it was last written."""
+        """Answer how pairings are, as it was last written; it is packed once."""
         page, kind = self._pairings()
-        return await _packed(request, page, kind)
+        if _unpacks(request):
+            async with self._packing:
+                if self._packed[0] is not page:
+                    self._packed = page, await asyncio.to_thread(_pack, page)
+                return _answer(self._packed[1], kind, packed=True)
+        return _answer(page, kind)
 
 
-async def _packed(request: web.Request, page: bytes, kind: str) -> web.Response:
+def _unpacks(request: web.Request) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+def _pack(page: bytes) -> bytes:
+    return gzip.compress(page, LEVEL, mtime=0)
+
+
+def _answer(page: bytes, kind: str, *, packed: bool = False) -> web.Response:
     headers = {"Content-Type": kind, "Vary": "Accept, Accept-Encoding"}
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        page = await asyncio.to_thread(gzip.compress, page, LEVEL, mtime=0)
+    if packed:
         headers["Content-Encoding"] = "gzip"
     return web.Response(body=page, headers=headers)
