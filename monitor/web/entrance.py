@@ -104,7 +104,8 @@ def local(place: str) -> str:
     clear = place.isprintable() and place.isascii() and "\\" not in place and "//" not in place[:2]
     if not (ours and clear) or len(place) > LONGEST_PLACE or parts.path.startswith("/sign-"):
         return "/"
-    return quote(unquote(parts.path), safe="/-_.~:@") + (f"?{parts.query}" if parts.query else "")
+    path = quote(unquote(parts.path), safe="/-_.~:@").lstrip("/")  # what was %2F names a host, too
+    return f"/{path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def _from_elsewhere(request: web.Request) -> bool:

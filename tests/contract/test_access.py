@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from ipaddress import ip_network
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 import pytest
@@ -369,3 +370,29 @@ async def test_where_nothing_must_be_shown_nobody_is_asked_to_sign_in() -> None:
     async with visiting(door(Lock())) as session:
         status, headers, _ = await ask(session, "GET", "/sign-in?next=/report")
         assert (status, headers["Location"]) == (303, "/report")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "//evil.example", "/%2fevil.example", "/%2f%2fevil.example", "/%2F/evil.example",
+        "/\\evil.example", "/%5cevil.example", "/\tx", "https://evil.example", "/%2f\\evil.example",
+    ],
+)  # fmt: skip
+async def test_who_signs_in_is_led_to_no_other_host(place: str) -> None:
+    async with visiting(door()) as session:
+        data = {"token": ANA.secret, "next": place}
+        _, headers, _ = await ask(session, "POST", "/sign-in", data=data, headers=BROWSER)
+        where = urljoin("http://127.0.0.1:8642/sign-in", headers["Location"].replace("\\", "/"))
+        assert urlsplit(where).netloc == "127.0.0.1:8642"
+        assert not re.match(r"[/\\]{2}", headers["Location"])
+
+
+@pytest.mark.parametrize("shown", [b"Basic \xc3\xa9", b"Basic \xff", b"Basic =", b"Basic /w=="])
+async def test_a_login_that_cannot_be_read_is_none(
+    shown: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Authorization": shown.decode("utf-8", "surrogateescape")}
+    async with visiting(door()) as session:
+        assert (await ask(session, "GET", "/", headers=headers))[0] == 401
+    assert "a page failed" not in caplog.text
