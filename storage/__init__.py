@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import URL
 
-from storage.care.backup import Copy, Restored, aside, back_up, copies, restore, suffix
+from storage.care.backup import Copy, Restored, aside, back_up, copies, drafts, restore, suffix
 from storage.care.erasing import Subject, usable
-from storage.care.erasure import Erased, erase
+from storage.care.erasure import Erased, erase, erase_copy
 from storage.care.retention import Terms
 from storage.connecting import connect
 from storage.database import Database
@@ -36,7 +36,9 @@ __all__ = [
     "aside",
     "back_up",
     "copies",
+    "drafts",
     "erase",
+    "erase_copy",
     "migrate",
     "open_rehearsal",
     "open_rerun",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Final
 
 import storage
@@ -68,10 +67,14 @@ def erase(settings: Settings, wanted: Wanted) -> Receipt:
     done = storage.erase(url, _subject(seal, wanted))
     found, receipt = done.receipt, Receipt(bytes_left=done.bytes_left)
     receipt.removed, receipt.left, receipt.sources = found.removed, found.left, found.dropped
-    for copy in storage.copies(url) + [file for _, file in _kept(settings)]:
+    folder = settings.backups.folder
+    for draft in storage.drafts(url, folder):  # of a back-up that was cut off
+        draft.unlink(missing_ok=True)
+    made = [file for _, file in listed(folder)] if folder is not None else []
+    for copy in storage.copies(url, folder) + made:
         try:
-            storage.erase(f"sqlite:///{copy.absolute()}", done.subject)
-        except (RefusedError, TransientError) as error:
+            storage.erase_copy(url, copy, done.subject, older=copy in made)
+        except (RefusedError, TransientError, OSError) as error:
             receipt.held[str(copy)] = str(error)
         else:
             receipt.copies.append(str(copy))
@@ -79,11 +82,6 @@ def erase(settings: Settings, wanted: Wanted) -> Receipt:
         renew_secret(settings.privacy.secret_file)
         receipt.secret = True
     return receipt
-
-
-def _kept(settings: Settings) -> Sequence[tuple[object, Path]]:
-    folder = settings.backups.folder
-    return listed(folder) if folder is not None and folder.is_dir() else ()
 
 
 def _private(settings: Settings, wanted: Wanted) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, inspect, literal_column, select, table, text
+from sqlalchemy import URL, ColumnElement, Connection, inspect, literal_column, select, table
 
 from monitor.ports import RefusedError
 from storage.care import file, server
@@ -32,11 +33,6 @@ _RESENT = Over(outbox, lambda _, new: {name: new[name] for name in new if name n
 
 _FRAME = frozenset({"alembic_version", "revisions", "watch", "catalogue_version"})
 """Tables with rows in them in a database in which nothing is stored."""
-
-_OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND application_name = 'lastdance' AND pid <> pg_backend_pid()"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +72,34 @@ def aside(url: str, stamp: str) -> Path:
     return Path.cwd() / f"{place.database}.replaced-{stamp}.dump"
 
 
-def copies(url: str) -> list[Path]:
-    """Return the copies beside an SQLite database: as it was before a migration or a restore."""
+def copies(url: str, folder: Path | None = None) -> list[Path]:
+    """Return the copies of a database as it was before a migration or a restore.
+
+    They are beside it, for a server where we are, or in *folder*.
+    """
+    return _found(url, folder, ("{}.at-*", "{}.replaced-*"))
+
+
+def drafts(url: str, folder: Path | None = None) -> list[Path]:
+    """Return what was to become a copy of a database, or to take its place, and was cut off."""
+    found = _found(url, folder, (".{}.at-*.part*", ".{}.replaced-*.part*", ".{}.restored*"))
+    if folder is not None:
+        found += sorted(folder.glob(".lastdance-*.part*"))
+    return found
+
+
+def _found(url: str, folder: Path | None, patterns: Sequence[str]) -> list[Path]:
     place = locate(url)
-    if not isinstance(place, Path):
-        return []
-    named = [
-        *place.parent.glob(f"{place.name}.at-*"),
-        *place.parent.glob(f"{place.name}.replaced-*"),
-    ]
-    return sorted(one for one in named if not one.name.endswith(("-wal", "-shm", "-journal")))
+    name = place.name if isinstance(place, Path) else str(place.database)
+    beside = place.parent if isinstance(place, Path) else Path.cwd()
+    folders = {beside, beside if folder is None else folder.absolute()}
+    named = (
+        one
+        for where in sorted(folders)
+        for pattern in patterns
+        for one in where.glob(pattern.format(escape(name)))
+    )
+    return sorted(one for one in named if not one.name.endswith(file.LOGS))
 
 
 def back_up(url: str, to: Path) -> Copy:
@@ -183,8 +197,7 @@ async def _restore_server(place: URL, source: Path, aside: Path, *, replace: boo
     newest(before, dict(made))
     database = connect(place)
     try:
-        if await database.read(lambda connection: connection.execute(_OTHERS).scalar_one()):
-            raise RefusedError(f"the database {place.database} is in use: stop the daemon first")
+        await database.read(server.alone)
         stored = await database.read(_holds)
         _allow(place.database, stored=stored, replace=replace)
         sent = await database.read(_delivered)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from monitor.ports import RefusedError
-from storage.care import erasing, file
+from storage.care import erasing, file, server
 from storage.care.erasing import Receipt, Subject
 from storage.connecting import connect
-from storage.migrations import HEAD, revision
+from storage.migrations import HEAD, revision, upgrade
 from storage.place import locate
 
 _PIECE = 2**24
@@ -51,26 +49,76 @@ def erase(url: str, subject: Subject) -> Erased:
     if not isinstance(place, Path):
         asyncio.run(_rewrite(place))
         return Erased(found, receipt, None)
-    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("VACUUM")
+    file.rewrite(place)
     return Erased(found, receipt, _bytes_left(place, found))
 
 
-async def _erase(place: Path | URL, subject: Subject) -> tuple[Subject, Receipt]:
+def erase_copy(url: str, copy: Path, subject: Subject, *, older: bool) -> None:
+    """Make a copy of the database at *url* anew, without *subject*; not inside an event loop.
+
+    Whenever this is cut off, the copy is as it was, or made anew.
+
+    Args:
+        older: Whether it may be of an older version, and is brought to the newest form then.
+
+    Raises:
+        RefusedError, TransientError: It can't be made anew, and may hold *subject* still.
+    """
+    with copy.open("rb") as head:
+        lite = head.read(len(file.MAGIC)) == file.MAGIC
+    if lite:
+        _erase_file(copy, subject, older=older)
+        return
+    place = locate(url)
+    if isinstance(place, Path):
+        raise RefusedError("it is a copy of a server's database, and there is no server here")
+    with server.scratch(place) as beside:
+        server.fill(beside, copy)
+        _, receipt = asyncio.run(_erase(beside, subject, older=older))
+        if receipt.left:
+            raise RefusedError("it holds some of it still")
+        server.dump(beside, copy)
+
+
+def _erase_file(copy: Path, subject: Subject, *, older: bool) -> None:
+    draft = copy.with_name(f".{copy.name}.part.anew")
+    try:
+        file.copy(copy, draft)
+        found, receipt = asyncio.run(_erase(draft, subject, older=older))
+        file.rewrite(draft)
+        if receipt.left or _bytes_left(draft, found):
+            raise RefusedError("it holds some of it still")
+        file.exchange(draft, copy)
+    finally:
+        file.remove(draft)
+
+
+async def _erase(
+    place: Path | URL, subject: Subject, *, older: bool = False
+) -> tuple[Subject, Receipt]:
     database, receipt = connect(place), Receipt()
     try:
+        if not isinstance(place, Path):
+            await database.read(server.alone)
+        if older:
+            await database.write(upgrade)
         if (at := await database.read(revision)) != HEAD:
-            raise RefusedError(f"it is at revision {at}, not {HEAD}; run `lastdance migrate`")
+            raise RefusedError(f"it is at revision {at}, not {HEAD}")
         found = await database.read(erasing.trace, subject)
-        while await database.write(erasing.erase, found, receipt):
+        while subject.everybody and await database.write(erasing.erase, found, receipt):
             pass
-        await database.write(erasing.clear, found, receipt)
+        await database.write(_clear, found, receipt)
         receipt.left = await database.read(erasing.left, found)
     finally:
         await database.close()
     return found, receipt
+
+
+def _clear(connection: Connection, subject: Subject, receipt: Receipt) -> None:
+    """Erase *subject* at once: half erased, what names them would not be found again."""
+    while erasing.erase(connection, subject, receipt):
+        pass
+    erasing.clear(connection, subject, receipt)
 
 
 async def _rewrite(url: URL) -> None:

@@ -15,7 +15,8 @@ from monitor.ports import RefusedError, TransientError
 
 MAGIC = b"SQLite format 3\x00"
 
-_LOGS = ("-wal", "-shm", "-journal")
+LOGS = ("-wal", "-shm", "-journal")
+"""What may stand beside a database while it is open."""
 
 _CURE = "stop the daemon first (and every other program that has the database open)"
 
@@ -93,7 +94,7 @@ def put(draft: Path, file: Path, aside: Path) -> None:
         except RefusedError:
             if not _damaged(file):
                 raise
-        for log in _LOGS:  # of a damaged one: they must not meet the database that comes
+        for log in LOGS:  # of a damaged one: they must not meet the database that comes
             with suppress(FileNotFoundError):
                 _beside(file, log).replace(_beside(aside, log))
         try:
@@ -102,6 +103,21 @@ def put(draft: Path, file: Path, aside: Path) -> None:
             file.rename(aside)
         draft.replace(file)
         _settle(file.parent)
+
+
+def rewrite(file: Path) -> None:
+    """Write a database anew, so that freed pages hold nothing; it needs nothing beside it then.
+
+    Raises:
+        TransientError: There is no room.
+        RefusedError: Somebody has it open, or it is damaged.
+    """
+    with _in_our_terms(file), closing(_open(file, "rw")) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if mode != "delete":
+            raise RefusedError(f"{file} is in use: {_CURE}")
+        connection.execute("VACUUM")
 
 
 def draft_of(file: Path) -> Path:
@@ -142,9 +158,18 @@ def whole(to: Path) -> Iterator[Path]:
 
 def remove(draft: Path) -> None:
     """Remove a database's file and what may stand beside it, where there is one."""
-    for log in ("", *_LOGS):
+    for log in ("", *LOGS):
         with suppress(FileNotFoundError):
             _beside(draft, log).unlink()
+
+
+def exchange(draft: Path, copy: Path) -> None:
+    """Put *draft* in the place of a *copy* that nobody has open."""
+    for log in LOGS:
+        with suppress(FileNotFoundError):
+            _beside(copy, log).unlink()
+    draft.replace(copy)
+    _settle(copy.parent)
 
 
 def _settle(folder: Path) -> None:

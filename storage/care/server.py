@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, text
 
 from monitor.ports import RefusedError, TransientError
 from storage.care.file import whole
@@ -19,6 +21,50 @@ _CURE = "install PostgreSQL's client programs (Debian: apt-get install postgresq
 
 _SLOW = 6 * 3600
 """Seconds after which a program is given up."""
+
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name = 'lastdance' AND pid <> pg_backend_pid()"
+)
+
+
+def alone(connection: Connection) -> None:
+    """Do nothing if no other program of ours has the database open.
+
+    Raises:
+        RefusedError: One has.
+    """
+    if connection.execute(_OTHERS).scalar_one():
+        name = connection.engine.url.database
+        raise RefusedError(f"the database {name} is in use: stop the daemon first")
+
+
+@contextmanager
+def scratch(url: URL) -> Iterator[URL]:
+    """Give an empty database beside the one at *url*; it goes afterwards.
+
+    Raises:
+        RefusedError: We may not make one.
+        TransientError: The server is away, or there is no room.
+    """
+    name = f"lastdance-anew-{crc32(str(url.database).encode()):08x}"
+    drop = f'DROP DATABASE IF EXISTS "{name}"'
+    _order(url, drop)  # of one that was cut off
+    try:
+        _order(url, f'CREATE DATABASE "{name}" TEMPLATE template0')
+        yield url.set(database=name)
+    finally:
+        _order(url, drop)
+
+
+def _order(url: URL, order: str) -> None:
+    try:
+        _run("psql", url, "--no-psqlrc", "--quiet", f"--command={order}")
+    except RefusedError as error:
+        if "permission denied" not in str(error):
+            raise
+        raise RefusedError(f"{url.username} may not make a database to clean it in") from error
 
 
 def dump(url: URL, to: Path) -> int:

@@ -9,6 +9,7 @@ from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,12 +19,15 @@ from monitor.app.erasing import Wanted, erase
 from monitor.domain.activity import Verb
 from monitor.ports import DeadLetter, RefusedError
 from monitor.settings import Settings, load
-from storage import Store, Subject, back_up, migrate, open_store
+from storage import Store, Subject, back_up, migrate, open_store, restore
 from storage.care import erasing
+from storage.connecting import connect
+from storage.place import locate
 from tests.conftest import NOW
 from tests.contract.soundness import flaws
 from tests.contract.storing import SEAL, clear, commit, dump, kept, mention
 from tests.contract.telling import act_of, message, notice
+from tests.contract.test_migrations import stepped_down
 
 WHO, HANDLE = "did:plc:erasedperson", "erased-person.example"
 SECRET = SEAL.secret.hex()
@@ -143,6 +147,76 @@ def test_by_their_handle_all_is_found_while_their_words_are_kept(
     assert receipt.removed["activities"] == 31
 
 
+def test_copies_older_versions_and_leftovers_of_either_make_hold_nothing_after(
+    database_url: str, here: Path
+) -> None:
+    chosen = configured(database_url, here)
+    run(database_url, populate)
+    folder = here / "copies"
+    folder.mkdir()
+    made = copies.make(chosen, folder, NOW).path
+    before = migrated_copy(database_url, folder)
+    (folder / f".{made.name}.part").write_bytes(b"half of a copy: " + TRACES[0])
+
+    receipt = erase(chosen, Wanted(platform="bluesky", who=WHO))
+    assert receipt.copies == [str(made)]
+    assert list(receipt.held) == [str(before)]  # who needs the older version decides
+    assert "revision 0001" in receipt.held[str(before)]
+    assert sorted(folder.iterdir()) == sorted([made, before])
+
+    restore(database_url, made, here / "aside", replace=True)
+    again = erase(chosen, Wanted(platform="bluesky", who=WHO))
+    assert not +again.removed
+    assert run(database_url, lambda store: store._database.read(flaws)) == []
+    rows = run(database_url, dump)
+    assert len(rows["mentions"]) == 31
+
+
+def migrated_copy(url: str, folder: Path) -> Path:
+    """Return the copy that is made of a database of the first version when it is migrated."""
+    database = connect(locate(url))
+
+    async def step_down() -> None:
+        await database.write(stepped_down)
+        await database.close()
+
+    asyncio.run(step_down())
+    found = migrate(url, folder).copy
+    assert found is not None
+    return found
+
+
+def test_a_server_that_lets_us_make_no_database_has_its_dumps_named(
+    postgres_url: str, here: Path
+) -> None:
+    chosen = configured(postgres_url, here)
+    run(postgres_url, populate)
+    (here / "copies").mkdir()
+    made = copies.make(chosen, here / "copies", NOW).path
+    meek = poor_user(postgres_url)
+    receipt = erase(configured(meek, here), Wanted(platform="bluesky", who=WHO))
+    assert receipt.removed["activities"] == 31
+    assert "may not make a database" in receipt.held[str(made)]
+
+
+def poor_user(url: str) -> str:
+    """Return the address of the database for a user who owns its tables and may nothing else."""
+    name = f"meek_{url.rpartition('/')[2]}"
+
+    async def make() -> None:
+        connection = await asyncpg.connect(url)
+        await connection.execute(f"CREATE ROLE {name} LOGIN")
+        for table in await connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ):
+            await connection.execute(f'ALTER TABLE "{table[0]}" OWNER TO {name}')
+        await connection.execute(f"GRANT ALL ON SCHEMA public TO {name}")
+        await connection.close()
+
+    asyncio.run(make())
+    return url.replace("postgres@", f"{name}@")
+
+
 def test_one_record_may_be_erased_alone(sqlite_url: str, here: Path) -> None:
     run(sqlite_url, populate)
     address = f"at://{WHO}/7"
@@ -170,13 +244,13 @@ def test_all_private_people_are_erased_and_the_secret_is_retired(
     assert run(sqlite_url, lambda store: store._database.read(flaws)) == []
 
 
-async def test_nothing_is_erased_while_a_daemon_runs(sqlite_url: str, here: Path) -> None:
-    store = await open_store(sqlite_url)
+async def test_nothing_is_erased_while_a_daemon_runs(database_url: str, here: Path) -> None:
+    store = await open_store(database_url)
     try:
         await populate(store)
         wanted = Wanted(platform="bluesky", who=WHO)
         with pytest.raises(RefusedError, match="in use"):
-            await asyncio.to_thread(erase, configured(sqlite_url, here), wanted)
+            await asyncio.to_thread(erase, configured(database_url, here), wanted)
     finally:
         await store.close()
 
