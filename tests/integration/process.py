@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 RUN = ("-m", "monitor", "run")
@@ -78,14 +79,25 @@ class Process:
 
 @asynccontextmanager
 async def process(
-    config: Path, command: Sequence[str] = RUN, more: Sequence[str] = ()
+    config: Path,
+    command: Sequence[str] = RUN,
+    more: Sequence[str] = (),
+    *,
+    program: Sequence[str] = (sys.executable,),
+    surroundings: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Process]:
-    """Run *command* with a configuration; whatever is left of it at the end is killed."""
+    """Run *command* with a configuration; whatever is left of it at the end is killed.
+
+    Args:
+        program: What runs the command: Python, or something around it.
+        surroundings: What its environment holds beside ours.
+    """
     environment: Mapping[str, str] = {
-        name: value for name, value in os.environ.items() if not name.startswith("LASTDANCE_")
+        **{name: one for name, one in os.environ.items() if not name.startswith("LASTDANCE_")},
+        **surroundings,
     }
     started = await asyncio.create_subprocess_exec(
-        sys.executable,
+        *program,
         *command,
         "-c",
         str(config),

@@ -159,14 +159,9 @@ async def supervised(folder: Path, line: str) -> AsyncIterator[Process]:
     """Run a daemon that reads an empty file, with a supervisor who waits half a second."""
     (folder / "empty.jsonl").touch()
     source = {"type": "jsonl", "name": "empty", "path": str(folder / "empty.jsonl")}
-    before = dict(os.environ)
-    os.environ.update({"NOTIFY_SOCKET": line, "WATCHDOG_USEC": "500000"})
-    try:
-        async with process(configured(folder, connectors=[source])) as daemon:
-            yield daemon
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    told = {"NOTIFY_SOCKET": line, "WATCHDOG_USEC": "500000"}
+    async with process(configured(folder, connectors=[source]), surroundings=told) as daemon:
+        yield daemon
 
 
 async def test_a_daemon_tells_its_supervisor_all_from_its_start_to_its_end(tmp_path: Path) -> None:
