@@ -115,17 +115,15 @@ def _first(happening: Happening, came: Iterable[Word]) -> datetime | None:
 def figures(months: Sequence[Played]) -> dict[str, float]:
     """Return the figures of *months*, by season."""
     found: dict[str, float] = {}
-    strangers = {DESK: 0, ALL: 0}
+    strangers = 0
     for season in dict.fromkeys(one.month.season for one in months):
         some = [one for one in months if one.month.season == season]
         desk = [look(one, DESK) for one in some]
         free = [look(one, ALL) for one in some]
         found |= _named(f"{season}_month", desk)
         found |= _named(f"{season}_month.unbudgeted", free)
-        strangers[DESK] += sum(len(one.strangers) for one in desk)
-        strangers[ALL] += sum(len(one.strangers) for one in free)
-    found["wrong_person.pushes"] = strangers[DESK]
-    found["wrong_person.unbudgeted.pushes"] = strangers[ALL]
+        strangers += sum(len(one.strangers) for one in free)
+    found["wrong_person.pushes"] = strangers
     return found
 
 
