@@ -193,6 +193,10 @@ class Store:
                 break
         return gone
 
+    async def reached(self, now: datetime) -> datetime | None:
+        """Return which time it was by what was seen last, whatever the clock says."""
+        return await self._database.read(retention.reached, now)
+
     async def mark_folded(self, before: datetime) -> None:
         """Let nothing be counted any more in buckets that start before *before*."""
         await self._database.write(retention.mark, before)

@@ -57,6 +57,9 @@ DAY: Final = timedelta(days=1)
 ALERTS: Final = 100
 """Alerts at most that one transaction removes, with all that belongs to them."""
 
+LAST: Final = 9
+"""Activities that are asked what time it is: a few that lie about it don't count."""
+
 _before = bindparam("before", type_=Instant)
 
 _MARK = Over(
@@ -94,6 +97,14 @@ _OLD = (
     )
     .order_by(activities.c.seen_at)
     .limit(AT_ONCE)
+)
+
+_TIMES = (
+    select(activities.c.happened_at)
+    .where(activities.c.seen_at <= bindparam("now", type_=Instant))
+    .where(activities.c.happened_at.is_not(None))
+    .order_by(activities.c.seen_at.desc())
+    .limit(LAST)
 )
 
 _ENDED = (
@@ -137,6 +148,12 @@ class Terms:
     activities: datetime
     buckets: datetime
     alerts: datetime
+
+
+def reached(connection: Connection, now: datetime) -> datetime | None:
+    """Return which time it was by what was seen last: the median of its own; None = by nothing."""
+    times = sorted(connection.execute(_TIMES, {"now": now}).scalars())
+    return times[len(times) // 2] if times else None
 
 
 def mark(connection: Connection, before: datetime) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.app.retention import Retention
+from monitor.app.retention import TRUST, Retention, counted_from
 from monitor.domain.activity import Verb
+from monitor.ports import Kept
 from monitor.settings import load
 from storage import Store, Terms, migrate, open_store
 from tests.conftest import NOW
@@ -24,13 +27,13 @@ KEPT = 400 * DAY
 
 
 def retention(store: Store, clock: HandClock, gone: dict[str, int]) -> Retention:
-    """Return retention by the defaults, which tells *gone* what went."""
+    """Return retention by the defaults that trusts its clock, and tells *gone* what went."""
 
     def removed(rows: object) -> None:
         for table, number in rows.items():  # type: ignore[attr-defined]
             gone[table] = gone.get(table, 0) + number
 
-    return Retention(load(None, {}, {}), store, clock, removed)
+    return Retention(load(None, {}, {}), store, clock, removed, trust=10 * KEPT)
 
 
 async def talk(store: Store, days: int, each: int = 3) -> None:
@@ -97,6 +100,56 @@ async def test_an_alert_goes_with_all_that_belongs_to_it_and_not_before(store: S
     assert not any(rows[n] for n in ("notices", "outbox", "acts", "stories", "activities"))
 
 
+async def test_a_clock_that_is_a_year_ahead_removes_nothing_too_early_and_says_so_once(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    await talk(store, 120)
+    clock, gone = HandClock(NOW + 120 * DAY), Counter[str]()
+    tidying = Retention(load(None, {}, {}), store, clock, gone.update)
+    await tidying.round()
+    for posts in range(2):  # what is read under the wrong clock says what time it is
+        clock.time = NOW + (120 + 365 + posts) * DAY
+        await tidying.round()
+        real = NOW + (120 + posts) * DAY
+        ones = [kept(name=f"w{posts}-{n}", at=real, mentions=(mention(),)) for n in range(60)]
+        await commit(store, *(seen(one, clock.time) for one in ones), now=clock.time)
+    await tidying.round()
+    assert not gone
+    assert [r.getMessage().partition(":")[0] for r in caplog.records] == [
+        "the clock says 2027-11-11 21"
+    ]
+    assert await commit(store, kept(name="late", mentions=(mention(),)), now=NOW)
+    rows = await dump(store)
+    assert sum(row[-1] for row in rows["buckets"]) == 0
+    assert await store._database.read(flaws) == []
+
+    clock.time = NOW + 122 * DAY  # set right
+    await tidying.round()
+    assert not gone
+
+
+def seen(one: Kept, at: datetime) -> Kept:
+    """Return an act as a clock saw it that says *at*."""
+    return replace(one, activity=replace(one.activity, seen_at=at))
+
+
+def test_ages_are_counted_from_no_later_than_what_was_read_makes_it() -> None:
+    assert counted_from(NOW, None, TRUST) is None
+    assert counted_from(NOW, NOW - TRUST, TRUST) == NOW
+    assert counted_from(NOW, NOW - 9 * DAY, TRUST) == NOW - 9 * DAY + TRUST
+    assert counted_from(NOW, NOW + 9 * DAY, TRUST) == NOW
+
+
+async def test_a_few_that_lie_about_the_time_do_not_make_it(store: Store) -> None:
+    await talk(store, 20)
+    liars = [kept(name=f"liar {n}", who=f"did:plc:{n}", at=NOW + 365 * DAY) for n in range(4)]
+    await commit(store, *(seen(one, NOW + 20 * DAY) for one in liars))
+    reached = await store.reached(NOW + 20 * DAY)
+    assert reached is not None
+    assert reached <= NOW + 20 * DAY
+    assert await store.reached(NOW - DAY) is None
+
+
 async def test_a_round_is_cut_into_small_transactions(store: Store) -> None:
     for batch in range(5):
         posts = [kept(name=f"{batch}-{n}", mentions=(mention(),)) for n in range(500)]
@@ -104,7 +157,7 @@ async def test_a_round_is_cut_into_small_transactions(store: Store) -> None:
     pieces: list[int] = []
     clock = HandClock(NOW + KEPT + DAY)
     tidying = Retention(
-        load(None, {}, {}), store, clock, lambda rows: pieces.append(max(rows.values()))
+        load(None, {}, {}), store, clock, lambda rows: pieces.append(max(rows.values())), 2 * KEPT
     )
     await tidying.round()
     assert max(pieces) <= 1000
