@@ -19,8 +19,12 @@ log = logging.getLogger(__name__)
 LOOKED: Final = timedelta(minutes=5)
 """How often it is seen whether a back-up is due."""
 
+ABANDONED: Final = timedelta(days=1)
+"""After so long nobody writes any more what was to become a back-up."""
+
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NAME: Final = re.compile(r"lastdance-(\d{8}T\d{6}Z)\.(db|dump)")
+_DRAFT: Final = re.compile(r"\.lastdance-(\d{8}T\d{6}Z)\.(db|dump)\.part")
 
 
 def make(settings: Settings, to: Path, now: datetime) -> storage.Copy:
@@ -51,11 +55,17 @@ def listed(folder: Path) -> list[tuple[datetime, Path]]:
     return sorted((_made(match[1]), file) for match, file in found if match is not None)
 
 
+def _drafts(folder: Path) -> list[tuple[datetime, Path]]:
+    """Return what was to become a back-up in *folder*, with what stood beside it."""
+    found = ((_DRAFT.match(file.name), file) for file in folder.glob(".lastdance-*"))
+    return [(_made(match[1]), file) for match, file in found if match is not None]
+
+
 class Copies:
     """Makes back-ups while the daemon runs.
 
     Args:
-        made: Told of each when, and of how many bytes.
+        made: Told of the last when, and of how many bytes: at the start, and of each that is made.
     """
 
     def __init__(
@@ -64,6 +74,7 @@ class Copies:
         self._settings = settings
         self._clock = clock
         self._made = made
+        self._told = False
 
     async def look(self) -> None:
         """Make a back-up if one is due, and remove those that are too many.
@@ -82,14 +93,23 @@ class Copies:
         except OSError as error:
             raise RefusedError(f"backups.folder: {folder}: {error.strerror}") from error
         # A clock that was ahead must hold no back-up up, and lose none.
-        if any(now - chosen.every < at <= now for at, _ in listed(folder)):
+        past = [(at, file) for at, file in listed(folder) if at <= now]
+        if past and not self._told:
+            self._tell(past[-1][0], past[-1][1].stat().st_size)
+        if past and past[-1][0] > now - chosen.every:
             return
+        for stamp, draft in _drafts(folder):
+            if abs(now - stamp) > ABANDONED:
+                draft.unlink(missing_ok=True)
         copy = make(self._settings, folder, now)
-        self._made(now, copy.bytes)
+        self._tell(now, copy.bytes)
         log.info("backed up to %s (%.1f MiB)", copy.path, copy.bytes / 1024**2)
-        past = [file for at, file in listed(folder) if at <= now]
-        for file in past[: -chosen.keep]:
+        for _, file in [*past, (now, copy.path)][: -chosen.keep]:
             file.unlink(missing_ok=True)
+
+    def _tell(self, at: datetime, size: int) -> None:
+        self._made(at, size)
+        self._told = True
 
 
 def _made(stamp: str) -> datetime:

@@ -336,6 +336,8 @@ class Edition:
         chores.every(timedelta(minutes=5), "moods", newsroom.take_moods, timedelta(seconds=20))
         chores.every(waterline.LOOKED, "room", self._waterline.look)
         backups = Copies(self.settings, self._house.clock, self._house.metrics.backed_up)
+        chosen = self.settings.backups
+        self._house.metrics.backups(chosen.every if chosen.folder else timedelta(0))
         tidying = Retention(
             self.settings, self._house.store, self._house.clock, self._house.metrics.removed
         )

@@ -452,8 +452,12 @@ class Metrics:
         """Note whether sources are paused."""
         self._set("ingest_paused", int(paused))
 
+    def backups(self, every: timedelta) -> None:
+        """Note how often a back-up is made by itself; 0 = never."""
+        self._set("backup_interval_seconds", every.total_seconds())
+
     def backed_up(self, at: datetime, size: int) -> None:
-        """Note a back-up that was made by itself, and its size in bytes."""
+        """Note the last back-up that was made by itself, and its size in bytes."""
         self._set("backup_last_success_timestamp_seconds", at.timestamp())
         self._set("backup_size_bytes", size)
 

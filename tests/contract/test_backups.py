@@ -7,7 +7,7 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import chdir, closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -280,6 +280,27 @@ async def test_back_ups_are_made_when_they_are_due_and_the_oldest_go(
         clock.time += timedelta(hours=1)
     assert [at for at, _ in made] == [NOW + n * DAY for n in range(5)]
     assert [at for at, _ in listed(folder)] == [NOW + n * DAY for n in (2, 3, 4)]
+
+
+async def test_after_a_restart_it_is_known_when_the_last_was_made_and_what_was_cut_off_goes(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    given = {"storage": {"url": sqlite_url}, "backups": {"folder": str(folder)}}
+    clock, made = HandClock(NOW), list[datetime]()
+    await Copies(load(None, {}, given), clock, lambda at, _: made.append(at)).look()
+    old = folder / ".lastdance-20260710T213000Z.db.part-journal"
+    young = folder / ".lastdance-20260715T200000Z.db.part"
+    old.touch()
+    young.touch()
+    again = Copies(load(None, {}, given), clock, lambda at, _: made.append(at))
+    for _ in range(3):
+        await again.look()
+    assert made == [NOW, NOW]
+    clock.time += DAY
+    await again.look()
+    assert made == [NOW, NOW, NOW + DAY]
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 async def test_a_clock_that_was_a_year_ahead_holds_no_back_up_up_and_loses_none(

@@ -64,6 +64,7 @@ def exercise(metrics: Metrics) -> None:
     metrics.removed({"activity": 1})
     metrics.removed({"texts": 4})
     metrics.log_size(8192)
+    metrics.backups(timedelta(hours=24))
     metrics.backed_up(AT, 4096)
     metrics.paused(paused=False)
     metrics.capabilities("bluesky", {"like": True, "follow": False})
