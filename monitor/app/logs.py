@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 _QUIET = ("aiohttp.access", "apscheduler", "alembic", "asyncio", "sqlalchemy")
+
+
+_STEERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BREAKS = re.compile(rf"{_STEERS.pattern}|\n")
 
 
 class _Lines(logging.Formatter):
@@ -27,12 +35,16 @@ class _Console(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
 
-    def format(self, record: logging.LogRecord) -> str:
-        # A text of strangers in a line must not be able to write a second one.
-        head, newline, trace = super().format(record).partition("\nTraceback")
-        return head.replace("\n", "\\n").replace("\r", "\\r").replace("\x1b", "") + (
-            f"{newline}{trace}"
-        )
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - as logging has it
+        # a text of strangers in a line must not be able to write a second one, or steer a terminal
+        return _BREAKS.sub(_escaped, super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - as logging has it
+        return _STEERS.sub(_escaped, super().formatException(ei))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def configure(level: str, form: str) -> None:
