@@ -19,6 +19,7 @@ from monitor.domain.timing import BUCKET
 from monitor.settings import Settings
 from monitor.weighing.gathering import LIVE, PAST, SPAN, gather
 from monitor.weighing.inquiry import Inquiry, inquire
+from monitor.weighing.quoting import spoken
 from storage import Store, open_store
 
 LOUD: Final = timedelta(hours=24)
@@ -59,7 +60,7 @@ async def ask(settings: Settings, catalogue: Catalogue, pairing: Pairing) -> Fin
         [dossier] = await gather(store, catalogue, asked, at, records, outcomes)
         known = await store.reader.acts(pairing.player, pairing.club, at - SPAN)
         inquiry = inquire(dossier, pairing, [one for one in known if one.act.at <= at], model)
-        words = await store.words({one.key for one in inquiry.heard})
+        words = spoken(await store.words({one.key for one in inquiry.heard}), catalogue)
         moods = await take_moods(store.reader, scorer, at, [pairing])
         return Findings(
             inquiry=replace(

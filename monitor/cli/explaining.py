@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -159,6 +160,9 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
 def _posts(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool) -> None:
     import msgspec
 
+    from monitor.domain.discretion import discreet
+
+    seen = [replace(one, quote=one.quote and discreet(one.quote, catalogue)) for one in seen]
     if json:
         for one in seen:
             say.print_json(msgspec.to_builtins(one))

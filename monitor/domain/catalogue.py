@@ -252,6 +252,11 @@ class Catalogue:
     def _by_handle(self) -> Mapping[tuple[str, str], Account]:
         return {(a.platform, a.handle.casefold()): a for a in self.accounts}
 
+    @cached_property
+    def handles(self) -> frozenset[str]:
+        """Handles of accounts with proof, in small letters, whichever platform they are on."""
+        return frozenset(a.handle.casefold() for a in self.accounts if a.proof)
+
     def named(self, platform: str, name: str) -> str:
         """Return the id that an account goes by which a person names.
 

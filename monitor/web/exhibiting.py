@@ -20,6 +20,7 @@ from monitor.web.library import Library
 from monitor.web.saga import tell
 from monitor.web.sheet import Sheet, lay_out
 from monitor.weighing.credit import Credit, credit
+from monitor.weighing.quoting import spoken
 
 SLUG: Final = "[a-z0-9-]{1,80}"
 
@@ -67,7 +68,7 @@ class Exhibiting:
         return await _page(
             "pairing.html",
             sheet=sheet,
-            words=words,
+            words=spoken(words, library.catalogue),
             rows=listed(sheet.points),
             half=HALF,
             states=STATES,
@@ -118,7 +119,9 @@ class Exhibiting:
         )
 
     def _sheet(self, portrait: Portrait, library: Library) -> Sheet:
-        return lay_out(portrait, library, self._desk.sources(), self._desk.clock.now())
+        desk = self._desk
+        moods = desk.board.moods(portrait.pairing)
+        return lay_out(portrait, moods, library, desk.sources(), desk.clock.now())
 
 
 def _known(pairing: Pairing, catalogue: Catalogue) -> bool:

@@ -80,6 +80,7 @@ class FrontDesk:
             pushed={},
             paused="",
             pulse=lambda: 0.0,
+            stuck=dict,
         )
         return cast("Edition", made)
 

@@ -62,6 +62,12 @@ MARKED: Final = (
 )  # fmt: skip
 TEXT: Final = " ".join(one[:400] for one in MARKED if one.isprintable() or "\u202e" in one)
 
+NAMING: Final = (
+    f"@{PRIVATE}1.example you are right!", f"RT @{PRIVATE}2@social.example:",
+    f"https://bsky.app/profile/{PRIVATE}3.example/post/{PRIVATE}3", f"{PRIVATE}4.bsky.social says",
+    f"did:plc:{PRIVATE}5", f"\uff20{PRIVATE}6", f"write to {PRIVATE}7@mail.example",
+)  # fmt: skip
+
 PAIRING: Final = Pairing("sergio-ramos", "real-madrid")
 DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
@@ -140,13 +146,20 @@ async def _talk(it: Stand) -> None:
         source.held.append(
             it.post("did:plc:bernabeunights", f"{claims} {text[:2000]}", url=text[:300])
         )
+    for named in NAMING:  # public accounts speak of private people
+        source.held.append(it.post("did:plc:bernabeunights", f"{named} {claims}"))
     await it.minute()
     liked = f"at://{fan(0)}/app.bsky.feed.post/{PRIVATE}0"
     for n, verb in enumerate((Verb.LIKE, Verb.ANNOUNCE)):
         act = it.post("did:plc:sergioramos", "", verb=verb, object=liked, object_author=fan(0))
         source.held.append(replace(act, record=f"at://did:plc:sergioramos/act/{n}"))
     source.held.append(
-        it.post("did:plc:sergioramos", f"Real Madrid {MARKED[0]}", in_reply_to=liked, quotes=liked)
+        it.post(
+            "did:plc:sergioramos",
+            f"@{PRIVATE}0.example Real Madrid {MARKED[0]}",
+            in_reply_to=liked,
+            quotes=liked,
+        )
     )
     await it.minute()
     assert it.told, "an act upon a private person's post is told"

@@ -20,6 +20,7 @@ from monitor.domain.acts.hearsay import (
 )
 from monitor.domain.alert import Evidence
 from monitor.domain.catalogue import NAMED, Account, Catalogue, Relation, Role
+from monitor.domain.discretion import discreet
 from monitor.domain.platforms import NAMES
 from monitor.domain.reported.telling import Doing
 from monitor.domain.text import quote
@@ -330,7 +331,7 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
             provenance=deed.provenance,
             at=act.at,
             url=deed.url,
-            quote=quote(deed.text) if deed.text else None,
+            quote=quote(discreet(deed.text, catalogue)) if deed.text else None,
         )
     ]
     target = deed.object
@@ -345,7 +346,9 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
                 provenance=Provenance.OBSERVED if target.known else deed.provenance,
                 at=target.at,
                 url=target.url if target.public else None,
-                quote=quote(target.text) if target.public and target.text else None,
+                quote=quote(discreet(target.text, catalogue))
+                if target.public and target.text
+                else None,
             )
         )
     return tuple(found)

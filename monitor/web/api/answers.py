@@ -79,13 +79,14 @@ async def portrait(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Portra
     lists = ("buckets", "strengths", "acts", "claims")
     now, library = desk.clock.now(), desk.library()
     seen = await desk.exhibits.portrait(pair, now)
-    sheet = await asyncio.to_thread(lay_out, seen, library, desk.sources(), now)
+    moods = desk.board.moods(pair)
+    sheet = await asyncio.to_thread(lay_out, seen, moods, library, desk.sources(), now)
     words = {} if sheet.sensitive else await desk.exhibits.words({one.key for one in sheet.heard})
     return pairing.Portrait(
         pairing=casting.followed(found, library.catalogue, desk.public_url),
         talk=casting.talk(sheet),
         moods=[casting.mood(strand, one) for strand, one in sheet.moods],
-        origins=[casting.origin(one, words.get(one.key)) for one in sheet.heard],
+        origins=[casting.origin(one, words.get(one.key), library.catalogue) for one in sheet.heard],
         origins_in_all=sheet.origins,
         unknown=[plain(each) for each in sheet.unknown],
         links={name: f"{base}/{pair.player}/{pair.club}/{name}" for name in lists},

@@ -11,6 +11,7 @@ from monitor.domain.alert import Part as Told
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.catalogue import Pairing as Pair
 from monitor.domain.desk.share import Share
+from monitor.domain.discretion import discreet
 from monitor.domain.mood import Strand
 from monitor.domain.rumour import Model, Verdict
 from monitor.domain.rumour import Record as Tally
@@ -129,7 +130,7 @@ def talk(sheet: Sheet) -> pairing.Talk | None:
     )
 
 
-def origin(one: Heard, words: Words | None) -> pairing.Origin:
+def origin(one: Heard, words: Words | None, catalogue: Catalogue) -> pairing.Origin:
     """Return where a claim comes from, with its *words* if they are public and stand."""
     return pairing.Origin(
         who=plain(one.who),
@@ -142,9 +143,15 @@ def origin(one: Heard, words: Words | None) -> pairing.Origin:
         withdrawn=one.withdrawn,
         copies=[plain(name) for name in one.copies],
         private=one.private,
-        quote=quote(clean(words.quote)) if words is not None and words.quote else None,
+        quote=_said(words, catalogue),
         url=openable(words.url) if words is not None else None,
     )
+
+
+def _said(words: Words | None, catalogue: Catalogue) -> str | None:
+    if words is None or not words.quote:
+        return None
+    return quote(clean(discreet(words.quote, catalogue)))
 
 
 def bucket(one: Counts) -> pairing.Bucket:
@@ -196,7 +203,7 @@ def claim(one: Assertion, catalogue: Catalogue) -> pairing.Claim | None:
         stance=one.claim.stance,
         hedged=one.claim.hedged,
         cites=one.cites,
-        quote=quote(clean(words.quote)) if words is not None and words.quote else None,
+        quote=_said(words, catalogue),
         url=openable(words.url) if words is not None else None,
     )
 
