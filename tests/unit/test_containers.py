@@ -73,7 +73,7 @@ def test_others_read_the_compose_file_as_the_specification_has_it() -> None:
     )
 
     def read(text: str) -> subprocess.CompletedProcess[str]:
-        command = [python, "-c", ask]
+        command = [str(python), "-c", ask]
         return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
 
     good = read(json.dumps(whole()))
