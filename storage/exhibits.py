@@ -12,14 +12,12 @@ from monitor.domain.acts.known import Known
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
-from monitor.domain.mood import Strand, Voice
 from monitor.domain.rumour import Outcome, Record
 from monitor.ports import Words
 from monitor.ports.estimate import Estimate
 from monitor.ports.evidence import CURVE, HALF, Chronicle, Half, Portrait, Standing
 from monitor.ports.watching import Blank
 from storage import (
-    moods,
     reading,
     reports,
     review,
@@ -45,7 +43,6 @@ from storage.tables import stories as sagas
 
 NOTICES: Final = 200
 STORIES: Final = 5
-DAY: Final = timedelta(days=1)
 RUMOUR: Final = timedelta(days=125)
 """How far back what is said and done weighs in a rumour."""
 
@@ -176,7 +173,6 @@ def portrait(connection: Connection, pairing: Pairing, now: datetime) -> Portrai
         ],
         estimate=_estimate(connection, pairing, at),
         outcomes=testimonies.ended(connection, [pairing.player], at - ENDED),
-        voices=_voices(connection, pairing, at),
         acts=known,
         spoken=utterances.spoken(connection, pairing, spoken_until - RUMOUR, spoken_until),
         reports=_records(known),
@@ -226,13 +222,6 @@ def _halves(
 
 def _estimate(connection: Connection, pairing: Pairing, at: datetime) -> Estimate | None:
     return weighing.latest(connection, at - RUMOUR, [pairing]).get(pairing)
-
-
-def _voices(
-    connection: Connection, pairing: Pairing, at: datetime
-) -> Mapping[Strand, Sequence[Voice]]:
-    found = moods.voices(connection, at - DAY, [pairing])
-    return {strand: voices for (_, strand), voices in found.items()}
 
 
 def _records(known: Collection[Known]) -> frozenset[bytes]:

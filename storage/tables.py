@@ -205,7 +205,7 @@ class Mentions(SQLModel, table=True):
     __tablename__ = "mentions"
     __table_args__ = (
         _index("mentions_bucket", "player", "club", "start", "connector", "author"),
-        _index("mentions_claimed", "player", "club", "start", where="gist IS NOT NULL"),
+        _index("mentions_claimed", "player", "club", "start", "key", where="gist IS NOT NULL"),
         _STRICT,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, select
 
 from monitor.domain.catalogue import Pairing
 from monitor.ports import Words
@@ -31,26 +31,41 @@ PRIVATE: Final = 200
 LATELY: Final = timedelta(days=125)
 """How far back a claim may weigh in a rumour."""
 
-_SPOKEN = (
-    select(*testimonies.SAID, mentions.c.start)
-    .select_from(mentions.join(activities, activities.c.key == mentions.c.key))
-    .where(
-        mentions.c.player == bindparam("player"),
-        mentions.c.club == bindparam("club"),
-        mentions.c.gist.is_not(None),
-    )
-    .order_by(mentions.c.start.desc())
-    .limit(bindparam("most", type_=Integer))
+_of = (
+    mentions.c.player == bindparam("player"),
+    mentions.c.club == bindparam("club"),
+    mentions.c.gist.is_not(None),
 )
 _known = activities.c.account.is_not(None)
 _within = mentions.c.start.between(
     bindparam("since", type_=Instant), bindparam("until", type_=Instant)
 )
+
+
+def _walk(*which: ColumnElement[bool]) -> Select[Any]:
+    """Return the newest of *which*: found by an index that holds all it takes, then read."""
+    newest = (
+        select(mentions.c.key)
+        .select_from(mentions.join(activities, activities.c.key == mentions.c.key))
+        .where(*_of, *which)
+        .order_by(mentions.c.start.desc())
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
+    )
+    return (
+        select(*testimonies.SAID, mentions.c.start)
+        .select_from(newest)
+        .join(mentions, mentions.c.key == newest.c.key)
+        .join(activities, activities.c.key == newest.c.key)
+        .where(*_of)
+    )
+
+
 # Apart, so that each is a walk down the index that ends early; without a time there are few.
 _WALKS = (
-    (_SPOKEN.where(_known, _within), PUBLIC),
-    (_SPOKEN.where(_known, mentions.c.start.is_(None)), PUBLIC),
-    (_SPOKEN.where(~_known, _within), PRIVATE),
+    (_walk(_known, _within), PUBLIC),
+    (_walk(_known, mentions.c.start.is_(None)), PUBLIC),
+    (_walk(~_known, _within), PRIVATE),
 )
 
 _UTTERED = (

@@ -13,7 +13,7 @@ import connectors
 from connectors.contract import Context
 from connectors.http import Heard, Hosts
 from monitor.app.almanac import read_catalogue, read_model
-from monitor.app.moods import confusions, take_moods
+from monitor.app.moods import take_moods
 from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
 from monitor.app.rereading import Rereading
 from monitor.app.room import free_bytes
@@ -144,12 +144,7 @@ class Newsroom:
     @property
     def library(self) -> Library:
         """What pages judge by."""
-        assert self._bench is not None, "a newsroom is opened before it is asked"
-        return Library(
-            catalogue=self.catalogue,
-            model=self._model,
-            confusions=confusions(self._bench.scorer),
-        )
+        return Library(catalogue=self.catalogue, model=self._model)
 
     def connectors(self) -> Sequence[Connector]:
         """Return the configured connectors."""

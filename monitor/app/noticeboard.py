@@ -12,7 +12,7 @@ from monitor.app.tide import Tide
 from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing, Watch
-from monitor.domain.mood import Strand
+from monitor.domain.mood import Mood, Strand
 from monitor.domain.spike import Detector
 from monitor.domain.spiking import Loudness
 from monitor.domain.stories.raising import zone_of
@@ -79,6 +79,11 @@ class Noticeboard:
         halves = halves_until(self._clock.now())
         found = await self._reader.curves(pairings, halves[0])
         return {one: drawn(found.get(one, {}), halves) for one in pairings}
+
+    def moods(self, pairing: Pairing) -> Mapping[Strand, Mood]:
+        """Return how one is taken, as it was last counted; nothing where too few speak."""
+        known = self._known().moods
+        return {strand: known[pairing, strand] for strand in Strand if (pairing, strand) in known}
 
     async def _recall(self, through: datetime | None, now: datetime) -> Snapshot:
         """Return what the store knows; asked anew only when more was scored."""

@@ -11,7 +11,7 @@ from monitor.domain.act import Act
 from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
-from monitor.domain.mood import Mood
+from monitor.domain.mood import Mood, Strand
 from monitor.domain.rumour import Strength
 from monitor.ports.estimate import Estimate
 from monitor.ports.watching import Watched
@@ -75,6 +75,9 @@ class Board(Protocol):
 
         Distinct authors are counted anew every five minutes, match talk left out.
         """
+
+    def moods(self, pairing: Pairing) -> Mapping[Strand, Mood]:
+        """Return how one is taken, as it was last counted; nothing where too few speak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

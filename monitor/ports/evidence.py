@@ -12,7 +12,6 @@ from monitor.domain.acts.known import Known
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.claims import Claim
-from monitor.domain.mood import Strand, Voice
 from monitor.domain.rumour import Outcome, Record, Verdict
 from monitor.domain.stories.story import Story
 from monitor.ports.estimate import Estimate
@@ -48,7 +47,6 @@ class Portrait:
         blanks: Buckets of these days that a source was not seen in.
         estimate: The newest of how strong the rumour is.
         outcomes: How rumours about the player ended.
-        voices: Who took it how in 24 hours, match talk apart.
         acts: Each once, however it is known, oldest first.
         spoken: What weighs in the rumour, oldest first; of the catalogue's accounts before others.
         notices: What was told of the player's newest stories, oldest first.
@@ -64,7 +62,6 @@ class Portrait:
     blanks: Sequence[Blank] = ()
     estimate: Estimate | None = None
     outcomes: Sequence[Outcome] = ()
-    voices: Mapping[Strand, Sequence[Voice]] = field(default_factory=dict)
     acts: Sequence[Known] = ()
     spoken: Sequence[Spoken] = ()
     reports: frozenset[bytes] = frozenset()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.domain.catalogue import Catalogue
-from monitor.domain.mood import Confusion
 from monitor.domain.rumour import Model
 
 
@@ -16,9 +14,7 @@ class Library:
 
     Attributes:
         model: Of the estimate.
-        confusions: What is known of the mistakes of those who scored moods, by scorer.
     """
 
     catalogue: Catalogue
     model: Model
-    confusions: Mapping[str, Confusion] = field(default_factory=dict)

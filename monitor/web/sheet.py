@@ -6,7 +6,7 @@ it is taken, and who says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing, Relation, Role
 from monitor.domain.learning import learning
-from monitor.domain.mood import Mood, Strand, mood
+from monitor.domain.mood import Mood, Strand
 from monitor.domain.rumour import Outcome, Strength, lead
 from monitor.domain.rumour.estimate import speaking
 from monitor.domain.stories import figures, wording
@@ -136,7 +136,11 @@ class Sheet:
 
 
 def lay_out(
-    portrait: Portrait, library: Library, sources: Sequence[SourceState], now: datetime
+    portrait: Portrait,
+    moods: Mapping[Strand, Mood],
+    library: Library,
+    sources: Sequence[SourceState],
+    now: datetime,
 ) -> Sheet:
     """Return the sheet of a pairing that the catalogue knows."""
     catalogue, pairing, at = library.catalogue, portrait.pairing, portrait.at
@@ -152,8 +156,6 @@ def lay_out(
     heard = tuple(hear(one, dossier) for one in origins)
     about = tuple(threads(portrait.notices, pairing))
     acts = tuple(one for one in portrait.acts if not one.debunked or one.act.alert)
-    moods = {strand: mood(said, library.confusions) for strand, said in portrait.voices.items()}
-    taken = ((strand, moods.get(strand)) for strand in (Strand.MOVE, Strand.MATCH))
     unknown = (
         *blindness(portrait, curve, sources, now),
         *what_is_unknown(case, catalogue, credited, dossier.at),
@@ -173,7 +175,9 @@ def lay_out(
         estimated=portrait.estimate.at if portrait.estimate else None,
         outcome=ended_by(dossier, pairing),
         closes=windows.closing(catalogue, pairing, dossier.at),
-        moods=() if sensitive else tuple((which, how) for which, how in taken if how is not None),
+        moods=()
+        if sensitive
+        else tuple((strand, moods[strand]) for strand in Strand if strand in moods),
         heard=_few(heard),
         posts=() if sensitive else tuple(_posts(portrait, library))[:POSTS],
         origins=len(heard),

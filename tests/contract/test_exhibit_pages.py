@@ -42,8 +42,8 @@ async def test_a_pairing_shows_the_four_numbers_apart() -> None:
         "A former club of the player",
         "Buzz how much is said Nobody",
         "Strength how likely it is Rather unlikely 20 to 40 % low evidence",
-        "Sentiment how it is taken +0.11",
-        "9 posts in 24 hours",
+        "Sentiment how it is taken +0.21",
+        "160 posts in 24 hours",
         "Credibility who says so 1 origin First: The Evening Whistle, alone so far.",
     ):
         assert said in page.words

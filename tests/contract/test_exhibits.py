@@ -34,7 +34,7 @@ async def test_of_a_pairing_nothing_is_known_of_the_portrait_is_blank(store: Sto
     found = await store.exhibits.portrait(PAIRING, NOW)
     assert found.blank
     assert found.at == NOW
-    assert not any((found.said, found.blanks, found.outcomes, found.notices, found.voices))
+    assert not any((found.said, found.blanks, found.outcomes, found.notices))
     assert (found.watched, found.estimate, found.weighed) == (None, None, None)
 
 
@@ -96,7 +96,6 @@ async def test_a_portrait_holds_what_weighs_of_one_pairing_alone(store: Store) -
     assert found.outcomes == [outcome()]
     assert [one.act.key for one in found.acts] == [liked.key]
     assert [one.alert.id for one in found.notices] == [told.alert.id]
-    assert [len(voices) for voices in found.voices.values()] == [1]
     assert set(found.records) == {"marca"}
     assert found.weighed == NOW + BUCKET
     words = await store.exhibits.words([claimed.key])

@@ -8,7 +8,7 @@ from datetime import timedelta
 from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing
-from monitor.domain.mood import Mood
+from monitor.domain.mood import Mood, Strand
 from monitor.domain.rumour import Evidence, Strength
 from monitor.ports.board import Row, Stand
 from tests.simulator.archive import ACT, ALERT, AT
@@ -64,3 +64,7 @@ class Blackboard:
     async def curves(self, pairings: Collection[Pairing]) -> Mapping[Pairing, Sequence[int]]:
         self.asked = pairings
         return {one: [0] * 40 + [2, 3, 8, 5, 40, 90, 43, 12] for one in pairings}
+
+    def moods(self, pairing: Pairing) -> Mapping[Strand, Mood]:
+        mood = next((row.mood for row in self.rows if row.pairing == pairing), None)
+        return {} if mood is None else {Strand.MOVE: mood}

@@ -20,7 +20,6 @@ from monitor.domain.catalogue import (
     Watch,
 )
 from monitor.domain.claims import Claim, Stage
-from monitor.domain.mood import Strand, Voice
 from monitor.domain.rumour import Contribution, Record, Strength, Verdict
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.spike import Detector
@@ -104,12 +103,6 @@ PORTRAIT = Portrait(
             "estimate (2018 data)",
         ),
     ),
-    voices={
-        Strand.MOVE: [
-            Voice(author=bytes([n]) * 16, scorer="words/en/1", counts=(n % 2, 0, 1 - n % 2))
-            for n in range(9)
-        ]
-    },
     spoken=[
         spoken(FIRST, AT - 2 * HOUR, account=PAPER),
         spoken(COPY, AT - HOUR, account=REPORTER, cites="evening-whistle"),
