@@ -27,11 +27,13 @@ from monitor.app.reception import Reception
 from monitor.domain.activity import Activity, Provenance, Verb
 from monitor.domain.alert import Kind
 from monitor.domain.catalogue import Catalogue
+from monitor.domain.rights import Right
 from monitor.domain.settling import settle
 from monitor.judging.judge import Judged
 from monitor.pipeline import Pipeline, Report
 from monitor.ports import Page, TransientError
 from monitor.web import application, receiving, served
+from monitor.web.lock import Lock, Pass
 from storage import Store, open_store
 from tests.contract.test_pages import desk, serving
 from tests.simulator.clock import HandClock
@@ -263,7 +265,8 @@ async def test_a_source_that_is_not_there_is_not_found(door: Ingest) -> None:
 
 async def test_the_pages_own_token_is_not_asked_for(door: Ingest) -> None:
     reception = Reception(door.clock, judged.desk().judge.seal, lambda: cast("Edition", door.room))
-    made = replace(desk(), clock=door.clock, reception=reception, token="t" * 20)
+    lock = Lock(passes=(Pass(name="ana", secret="t" * 20, right=Right.OPERATE),))
+    made = replace(desk(), clock=door.clock, reception=reception, lock=lock)
     async with serving(made) as at:
         assert (await replace(door, url=at).push(LIKE))[0] == 200
 
