@@ -27,4 +27,10 @@ def lock(web: Web, seal: Seal) -> Lock:
             networks=tuple(web.trusted_proxies),
             rights={one.name: Right(one.right) for one in web.users},
         )
-    return Lock(passes=tuple(passes), proxy=proxy, porter=Porter.of(seal), lasts=web.session)
+    return Lock(
+        passes=tuple(passes),
+        proxy=proxy,
+        relays=tuple(web.trusted_proxies),
+        porter=Porter.of(seal),
+        lasts=web.session,
+    )

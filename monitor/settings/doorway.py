@@ -28,11 +28,11 @@ def check(web: Web, sources: Sources) -> Iterator[Problem]:
     if web.user_header is not None:
         yield from _proxy(web, web.user_header, sources)
     else:
-        for key in ("trusted_proxies", "users"):
-            if getattr(web, key):
-                cure = f"Set it to the header of your proxy, {_EXAMPLE}."
-                what = f"is missing, and `{key}` is given"
-                yield sources.problem(("web", "user_header"), what, cure)
+        yield from _networks(web, sources)
+        if web.users:
+            cure = f"Set it to the header of your proxy, {_EXAMPLE}."
+            what = "is missing, and `users` is given"
+            yield sources.problem(("web", "user_header"), what, cure)
 
 
 def _tokens(web: Web, sources: Sources) -> Iterator[Problem]:
@@ -63,11 +63,7 @@ def _proxy(web: Web, header: str, sources: Sources) -> Iterator[Problem]:
         what = "is missing, so nobody's header is believed"
         cure = 'Name the proxy: trusted_proxies = ["127.0.0.1"].'
         yield sources.problem(("web", "trusted_proxies"), what, cure)
-    for at, network in enumerate(web.trusted_proxies):
-        if network.prefixlen == 0:
-            what = f"{str(network)!r} is everybody: anyone could say who they are"
-            cure = "Name the addresses of the proxy alone."
-            yield sources.problem(("web", "trusted_proxies", at), what, cure)
+    yield from _networks(web, sources)
     if not web.users:
         cure = 'Say who may do what, below [[web.users]]: name = "ana", right = "operate".'
         yield sources.problem(("web", "users"), "is missing, so nobody is let in", cure)
@@ -76,3 +72,12 @@ def _proxy(web: Web, header: str, sources: Sources) -> Iterator[Problem]:
         if count > 1:
             loc: Loc = ("web", "users", names.index(name))
             yield sources.problem(loc, f"{name!r} stands there twice", "Keep one of them.")
+
+
+def _networks(web: Web, sources: Sources) -> Iterator[Problem]:
+    """Yield proxies that would be everybody."""
+    for at, network in enumerate(web.trusted_proxies):
+        if network.prefixlen == 0:
+            what = f"{str(network)!r} is everybody: anyone could say who they are"
+            cure = "Name the addresses of the proxy alone."
+            yield sources.problem(("web", "trusted_proxies", at), what, cure)

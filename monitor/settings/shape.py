@@ -252,7 +252,8 @@ class Web(Section):
     )
     trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
         default=(),
-        description="Addresses of that proxy; from elsewhere the header says nothing.",
+        description="Addresses of reverse proxies; from elsewhere the header says nothing. "
+        "`X-Forwarded-For` is believed from there and from this machine, to slow down who guesses.",
         examples=[["127.0.0.1"]],
     )
     users: tuple[WebUser, ...] = Field(

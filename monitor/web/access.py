@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
@@ -43,8 +45,15 @@ FORMS: Final = {"Referrer-Policy": "same-origin"}
 COMMANDED_BY: Final = "Lastdance-User"
 """Header in which a command says whose it is."""
 
+PATIENCE: Final = 10.0
+"""How long a form may take to come, in seconds."""
+
 MOST_SIGNED_OUT: Final = 10_000
 
+LONGEST_SAID: Final = 50
+"""Longest name that a command gives, in characters."""
+
+_COMMANDING: Final = frozenset({Way.HERE, Way.TOKEN})
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _SENT_BY_FORMS: Final = frozenset(
     {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
@@ -104,11 +113,12 @@ def guest(request: web.Request) -> Guest:
 
 
 def hand(request: web.Request) -> Hand:
-    """Return who asks, for the logbook: commands say whose they are."""
-    named = request.headers.get(COMMANDED_BY, "")
-    if named and not _browsing(request):
-        return Hand(unquote(named), Way.COMMAND)
-    return Hand.of(guest(request).visitor)
+    """Return who asks, for the logbook: commands say whose they are, beside the token they show."""
+    named, visitor = request.headers.get(COMMANDED_BY, ""), guest(request).visitor
+    if not named or _browsing(request) or visitor.way not in _COMMANDING:
+        return Hand.of(visitor)
+    said = unquote(named)[:LONGEST_SAID].strip()
+    return Hand(said if visitor.way is Way.HERE else f"{said} ({visitor.name})", Way.COMMAND)
 
 
 def may_operate(request: web.Request) -> bool:
@@ -204,9 +214,9 @@ class Doorman:
         return Visitor(user, right, Way.PROXY)
 
     def _address(self, request: web.Request) -> str:
-        """Return where *request* comes from: a proxy that we trust says for whom it asks."""
-        peer, proxy = request.remote or "", self.lock.proxy
-        if proxy is None or not proxy.trusts(peer):
+        """Return where *request* comes from: a proxy says for whom it asks."""
+        peer = request.remote or ""
+        if not self.lock.relayed(peer):
             return peer
         last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         try:
@@ -251,11 +261,24 @@ async def _check(request: web.Request, who: Guest, doorman: Doorman) -> None:
         return  # a program: no browser sends so to another site without asking that first
     if not a_form or not same_origin(request, doorman.public_url):
         raise web.HTTPForbidden
-    given = (await request.post()).get(FIELD, "")
+    given = (await form(request)).get(FIELD, "")
     lock, now = doorman.lock, doorman.clock.now()
     genuine = isinstance(given, str) and lock.porter.genuine(given, who.visitor, who.number, now)
     if not genuine:
         raise StaleFormError
+
+
+async def form(request: web.Request) -> Mapping[str, object]:
+    """Return the form that comes with *request*.
+
+    Raises:
+        HTTPRequestTimeout: It comes too slowly.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await request.post()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
 
 
 def _browsing(request: web.Request) -> bool:

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from monitor.domain.desk.logbook import Deed
@@ -34,12 +35,16 @@ from monitor.web.stationery import PLACE, serve
 PATIENCE: Final = 5.0
 """How long a check of readiness may take, in seconds."""
 
+IDLE: Final = 30.0
+"""How long a connection may ask nothing, or come to no end of asking, in seconds."""
+
 _WORDS: Final = {
     401: "This page needs a token of whoever runs this: as a bearer token, as the password of a "
     "login with any name, or by /sign-in.",
     403: "No page of another site may ask for this. Open this page itself, and send it again.",
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
     405: "This address is only for reading.",
+    408: "This came too slowly. Send it again.",
     410: "This link is over: what an alert links to can be answered for 14 days. Its page stays.",
     413: "This is longer than anything that is taken here.",
     421: "This address answers only to its own name; set web.public_url, or a token.",
@@ -48,6 +53,16 @@ _WORDS: Final = {
     503: "The store can't be read at the moment. Try again in a minute.",
 }
 _log = logging.getLogger(__name__)
+_line = logging.getLogger(f"{__name__}.line")
+
+
+def _sensible(record: logging.LogRecord) -> bool:
+    """Whether *record* is logged: what is no HTTP is not, for its bytes may hold a secret."""
+    fault = record.exc_info[1] if record.exc_info else None
+    return not isinstance(fault, HttpProcessingError)
+
+
+_line.addFilter(_sensible)
 
 
 def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
@@ -101,7 +116,14 @@ async def served(made: web.Application, host: str, port: int) -> AsyncIterator[s
         OSError: The address is taken, or isn't ours.
     """
     # what is signed is signed as it was sent, so nothing may unpack it before we have seen it
-    runner = web.AppRunner(made, access_log=None, shutdown_timeout=5, auto_decompress=False)
+    runner = web.AppRunner(
+        made,
+        access_log=None,
+        logger=_line,
+        shutdown_timeout=5,
+        keepalive_timeout=IDLE,
+        auto_decompress=False,
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from monitor.domain.rights import Way
 from monitor.web import pages
-from monitor.web.access import FORMS, Doorman, guest, same_origin
+from monitor.web.access import FORMS, Doorman, form, guest, same_origin
 
 LONGEST_PLACE: Final = 500
 """Longest address that one is led back to, in characters."""
@@ -41,7 +41,7 @@ class Entrance:
         doorman, now = self._doorman, self._doorman.clock.now()
         if not same_origin(request, doorman.public_url):
             raise web.HTTPForbidden
-        posted = await request.post()
+        posted = await form(request)
         place, shown = local(str(posted.get("next", "/"))), str(posted.get("token", ""))
         found = doorman.lock.opens(shown) if doorman.try_token(request, shown) else None
         if found is None:

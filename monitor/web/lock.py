@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final
 
 from monitor.domain.porter import Porter, Ticket
@@ -21,6 +21,18 @@ LONGEST_NAME: Final = 100
 """Longest name of a proxy's user that is taken, in characters."""
 
 Network = IPv4Network | IPv6Network
+
+_HERE: Final = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+
+def within(peer: str, networks: Sequence[Network]) -> bool:
+    """Whether the address *peer* is in one of *networks*."""
+    try:
+        address = ip_address(peer.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return any((mapped or address) in network for network in networks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +65,7 @@ class Proxy:
 
     def trusts(self, peer: str) -> bool:
         """Whether *peer* is such a proxy."""
-        try:
-            address = ip_address(peer.partition("%")[0])
-        except ValueError:
-            return False
-        mapped = getattr(address, "ipv4_mapped", None)
-        return any((mapped or address) in network for network in self.networks)
+        return within(peer, self.networks)
 
     def user(self, peer: str, said: Sequence[str]) -> str | None:
         """Return whom the proxy names; None = nobody, several, or it is no such proxy."""
@@ -80,12 +87,14 @@ class Lock:
 
     Attributes:
         passes: The tokens.
+        relays: Where reverse proxies are that say for whom they ask; this machine always is.
         porter: Writes tickets.
         lasts: How long a ticket holds.
     """
 
     passes: tuple[Pass, ...] = ()
     proxy: Proxy | None = None
+    relays: tuple[Network, ...] = ()
     porter: Porter = field(default_factory=lambda: Porter(secrets.token_bytes(32)), repr=False)
     lasts: timedelta = timedelta(days=7)
 
@@ -93,6 +102,10 @@ class Lock:
     def guarded(self) -> bool:
         """Whether being on this machine is not enough."""
         return bool(self.passes) or self.proxy is not None
+
+    def relayed(self, peer: str) -> bool:
+        """Whether *peer* may ask for others: if not, one who guesses would keep all others out."""
+        return within(peer, (*_HERE, *self.relays))
 
     def opens(self, shown: str) -> Pass | None:
         """Return the token that *shown* is; takes as long whichever it is."""

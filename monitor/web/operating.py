@@ -20,7 +20,7 @@ from monitor.domain.desk.logbook import Deed, Hand
 from monitor.ports import RefusedError, TransientError
 from monitor.ports.operations import Operations, Upshot
 from monitor.web import pages
-from monitor.web.access import FORMS, guest, hand, may_operate
+from monitor.web.access import FORMS, form, guest, hand, may_operate
 from monitor.web.desk import Desk
 
 PLACE: Final = "/operator"
@@ -89,7 +89,7 @@ class OperatorPages:
 
     def _doing(self, part: str, do: Doing) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def done(request: web.Request) -> web.Response:
-            posted = await request.post()
+            posted = await form(request)
             given = {name: str(posted.get(name, "")).strip()[:LONGEST] for name in ASKED}
             try:
                 upshot = await do(self._operations(), hand(request), given)

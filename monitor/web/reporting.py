@@ -16,7 +16,7 @@ from monitor.domain.settling import SightingError
 from monitor.domain.sighting import DEEDS, Sighting
 from monitor.ports import TransientError
 from monitor.web import pages
-from monitor.web.access import FORMS, guest, hand
+from monitor.web.access import FORMS, form, guest, hand
 from monitor.web.desk import Desk, Receipt
 from monitor.web.receiving import shown
 
@@ -43,7 +43,7 @@ class Reporting:
         """Take what was filled in, or what the command sends."""
         if request.content_type == "application/json":
             return await self._from_command(request)
-        posted = await request.post()
+        posted = await form(request)
         given = {name: str(posted.get(name, "")).strip() for name in _ASKED}
         said = Sighting(
             who=given["who"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -15,10 +16,11 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 import pytest
 
+from monitor.domain.desk.logbook import Hand
 from monitor.domain.porter import FORM_HOLDS
-from monitor.domain.rights import Right
+from monitor.domain.rights import Right, Way
 from monitor.web import Desk, Receipt, application, served
-from monitor.web.lock import Lock, Pass, Proxy
+from monitor.web.lock import Lock, Network, Pass, Proxy
 from monitor.web.rights import ROUTES, Free, named
 from monitor.web.throttle import AT_ONCE, EVERY
 from tests.contract.test_pages import Nobody, desk
@@ -396,3 +398,59 @@ async def test_a_login_that_cannot_be_read_is_none(
     async with visiting(door()) as session:
         assert (await ask(session, "GET", "/", headers=headers))[0] == 401
     assert "a page failed" not in caplog.text
+
+
+async def test_behind_a_proxy_on_this_machine_one_who_guesses_keeps_nobody_else_out() -> None:
+    async with visiting(door()) as session:
+        wrong = {"Authorization": "Bearer no", "X-Forwarded-For": "198.51.100.7"}
+        said = [(await ask(session, "GET", "/", headers=wrong))[0] for _ in range(AT_ONCE + 1)]
+        assert said[-1] == 429
+        other = {**bearer(ANA), "X-Forwarded-For": "198.51.100.8"}
+        assert (await ask(session, "GET", "/", headers=other))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("peer", "relays", "may"),
+    [
+        ("127.0.0.1", (), True), ("::1", (), True), ("::ffff:127.0.0.1", (), True),
+        ("172.18.0.2", (), False), ("172.18.0.2", (ip_network("172.18.0.0/16"),), True),
+        ("", (), False), ("unix", (), False),
+    ],
+)  # fmt: skip
+def test_only_a_known_proxy_says_for_whom_it_asks(
+    peer: str, relays: tuple[Network, ...], may: bool
+) -> None:
+    assert replace(LOCK, relays=relays).relayed(peer) is may
+
+
+async def test_what_is_no_http_is_refused_and_its_bytes_are_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with served(application(door()), "127.0.0.1", 0) as url:
+        for wrong in (
+            b"GET\x1b / HTTP/1.1\r\n\r\n",
+            b"GET / HTTP/1.1\r\nAuthorization: %s\x01\r\n\r\n",
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(url).port)
+            writer.write(wrong.replace(b"%s", ANA.secret.encode()))
+            assert b" 400 " in await reader.readline()
+            writer.close()
+    assert ANA.secret not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_proxy_user_is_not_written_down_as_somebody_else() -> None:
+    lines: list[Hand] = []
+
+    async def note(who: Hand, deed: object, about: str) -> None:
+        del deed, about
+        lines.append(who)
+
+    async def nothing() -> None:
+        """Reload, and all is well."""
+
+    async with visiting(door(PROXIED, note=note, reload=nothing)) as session:
+        posing = {"X-Forwarded-User": "ana", "Lastdance-User": "bea"}
+        assert (await ask(session, "POST", "/-/reload", headers=posing))[0] == 200
+    assert lines == [Hand("ana", Way.PROXY)]

@@ -259,7 +259,7 @@ async def test_a_command_says_whose_it_is_and_a_browser_cannot(store: Store) -> 
         sent = office.session.post("/operator/reload", data=form, headers=posing)
         async with sent as answer:
             assert answer.status == 200
-        assert [line[0] for line in await office.lines()] == ["ana", "Jo\u00e3o"]
+        assert [line[0] for line in await office.lines()] == ["ana", "Jo\u00e3o (ana)"]
 
 
 async def test_who_may_read_sees_everything_and_has_no_button(store: Store) -> None:
