@@ -84,23 +84,22 @@ def put(draft: Path, file: Path, aside: Path) -> None:
     Raises:
         RefusedError: Somebody has it open.
     """
-    if not file.exists():
-        draft.replace(file)
-        _settle(file.parent)
-        return
     with contextlib.ExitStack() as stack:
+        stands = file.exists()
         try:
-            stack.enter_context(alone(file))
+            if stands:
+                stack.enter_context(alone(file))
         except RefusedError:
             if not _damaged(file):
                 raise
-        for log in LOGS:  # of a damaged one: they must not meet the database that comes
+        for log in LOGS:  # of a damaged one, or one that is gone: none must meet what comes
             with suppress(FileNotFoundError):
                 _beside(file, log).replace(_beside(aside, log))
-        try:
-            aside.hardlink_to(file)
-        except OSError:  # a disk without links: for a moment there is none
-            file.rename(aside)
+        if stands:
+            try:
+                aside.hardlink_to(file)
+            except OSError:  # a disk without links: for a moment there is none
+                file.rename(aside)
         draft.replace(file)
         _settle(file.parent)
 
@@ -139,14 +138,12 @@ def whole(to: Path) -> Iterator[Path]:
     """
     draft = draft_of(to)
     try:
-        with suppress(FileNotFoundError):
-            draft.unlink()
+        remove(draft)  # one that was cut off, with its log, which would be taken for ours
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield draft
         with draft.open("rb") as file:
             os.fsync(file.fileno())
-        draft.replace(to)
-        _settle(to.parent)
+        exchange(draft, to)
     except OSError as error:
         said = f"{error.filename or to}: {error.strerror or error}"
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
@@ -164,7 +161,7 @@ def remove(draft: Path) -> None:
 
 
 def exchange(draft: Path, copy: Path) -> None:
-    """Put *draft* in the place of a *copy* that nobody has open."""
+    """Put *draft* in the place of *copy*, which nobody has open; a log of its must not stay."""
     for log in LOGS:
         with suppress(FileNotFoundError):
             _beside(copy, log).unlink()

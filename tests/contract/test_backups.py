@@ -231,6 +231,30 @@ def test_a_damaged_back_up_is_refused_and_a_damaged_database_replaced(
     assert asyncio.run(consistent(sqlite_url)) == 30
 
 
+def test_no_log_of_another_database_meets_one_that_comes(sqlite_url: str, here: Path) -> None:
+    place = locate(sqlite_url)
+    assert isinstance(place, Path)
+    asyncio.run(write(sqlite_url, 0, 5))
+    file = copied(sqlite_url, here)
+    asyncio.run(write(sqlite_url, 5, 9))
+    # A daemon that was killed leaves its log.
+    with closing(sqlite3.connect(place, isolation_level=None)) as writing:
+        writing.execute("PRAGMA journal_mode = WAL")
+        writing.execute("DELETE FROM mentions")
+        stale = {log: place.with_name(place.name + log).read_bytes() for log in ("-wal", "-shm")}
+    assert stale["-wal"]
+    draft = place.with_name(f".{place.name}.restored")
+    for one in (place, draft, draft.with_name(f".{draft.name}.part"), here / "again.db"):
+        for log, found in stale.items():
+            one.with_name(one.name + log).write_bytes(found)
+    place.unlink()
+    restore(sqlite_url, file, aside(sqlite_url, STAMP))
+    assert asyncio.run(consistent(sqlite_url)) == 5
+    back_up(sqlite_url, here / "again.db")
+    restore(sqlite_url, here / "again.db", aside(sqlite_url, "x"), replace=True)
+    assert asyncio.run(consistent(sqlite_url)) == 5
+
+
 def test_a_back_up_needs_nothing_beside_it(sqlite_url: str, here: Path) -> None:
     asyncio.run(write(sqlite_url, 0, 3))
     file = copied(sqlite_url, here)
