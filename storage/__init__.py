@@ -12,6 +12,7 @@ from sqlalchemy import URL
 from storage.care.backup import Copy, Restored, aside, back_up, copies, drafts, restore, suffix
 from storage.care.erasing import Subject, usable
 from storage.care.erasure import Erased, erase, erase_copy
+from storage.care.latch import held
 from storage.care.retention import Terms
 from storage.connecting import connect
 from storage.database import Database
@@ -39,6 +40,7 @@ __all__ = [
     "drafts",
     "erase",
     "erase_copy",
+    "held",
     "migrate",
     "open_rehearsal",
     "open_rerun",

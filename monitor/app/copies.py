@@ -46,7 +46,9 @@ def restore(settings: Settings, source: Path, now: datetime, *, replace: bool) -
         RefusedError, TransientError: It can't be done; nothing has changed then.
     """
     url = settings.storage.url.get_secret_value()
-    return storage.restore(url, source, storage.aside(url, f"{now:{_STAMP}}"), replace=replace)
+    aside = storage.aside(url, f"{now:{_STAMP}}")
+    with storage.held(url):
+        return storage.restore(url, source, aside, replace=replace)
 
 
 def listed(folder: Path) -> list[tuple[datetime, Path]]:

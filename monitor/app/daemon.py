@@ -14,6 +14,7 @@ from monitor.app import logs
 from monitor.app.edition import Edition, House
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_seal
+from monitor.app.secrecy import secrets_of
 from monitor.app.site import Site
 from monitor.app.supervisor import Supervisor
 from monitor.domain.health import UP
@@ -21,7 +22,7 @@ from monitor.interest import KEPT_FOR
 from monitor.metrics import Metrics
 from monitor.ports import Clock, RefusedError, TransientError
 from monitor.settings import ConfigurationError, Settings, lasting
-from storage import Reader, Store, migrate, open_store
+from storage import Reader, Store, held, migrate, open_store
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,7 @@ class Daemon:
         """
         async with contextlib.AsyncExitStack() as stack:
             seal = open_seal(self._settings)
+            stack.enter_context(held(self._settings.storage.url.get_secret_value()))
             store = await self._open_store()
             stack.push_async_callback(store.close)
             self._reader = store.reader
@@ -211,8 +213,9 @@ class Daemon:
             log.info("ready: pages at %s", self.address)
             return
         before, self._settings = self._settings, self._edition.settings
-        if self._settings.log != before.log:
-            logs.configure(self._settings.log.level, self._settings.log.format)
+        if self._settings != before:
+            log_as = self._settings.log
+            logs.configure(log_as.level, log_as.format, secrets_of(self._settings))
         self._metrics.reloaded(self._clock.now())
         self._supervisor.ready()
         log.info("reloaded: the new configuration is in force")

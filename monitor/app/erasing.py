@@ -63,6 +63,11 @@ def erase(settings: Settings, wanted: Wanted) -> Receipt:
     seal = open_seal(settings)
     if wanted.who is not None:
         _private(settings, wanted)
+    with storage.held(settings.storage.url.get_secret_value()):
+        return _erase(settings, seal, wanted)
+
+
+def _erase(settings: Settings, seal: Seal, wanted: Wanted) -> Receipt:
     url = settings.storage.url.get_secret_value()
     done = storage.erase(url, _subject(seal, wanted))
     found, receipt = done.receipt, Receipt(bytes_left=done.bytes_left)

@@ -12,14 +12,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from monitor.app import copies
+from monitor.app.daemon import Daemon
+from monitor.app.erasing import Wanted, erase
 from monitor.cli import app
-from storage import migrate
+from monitor.ports import RefusedError
+from monitor.settings import load
+from storage import back_up, held, migrate
 from storage.connecting import connect
 from storage.place import locate
+from tests.conftest import NOW
 from tests.contract.storing import SEAL
 from tests.contract.test_backups import write
 from tests.contract.test_migrations import stepped_down
 from tests.integration.newsroom import newsroom
+from tests.simulator.clock import HandClock
 
 KEY = SEAL.secret.hex()
 
@@ -77,6 +84,26 @@ def test_a_migration_says_how_long_it_took_and_where_the_copy_is(place: Path) ->
     assert "lastdance.db.at-0001" in said
     assert (place / "lastdance.db.at-0001").exists()
     assert "nothing to do" in run("migrate")[1]
+
+
+async def test_two_daemons_on_one_file_are_refused_and_so_is_care_beside_one(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    file = (await asyncio.to_thread(back_up, sqlite_url, tmp_path / "copy.db")).path
+    async with newsroom(tmp_path, sqlite_url) as room:
+        await room.start()
+        assert room.daemon is not None
+        other = Daemon(room.daemon._settings, HandClock(NOW))
+        with pytest.raises(RefusedError, match="in use by another lastdance"):
+            await other.run(asyncio.Event())
+        chosen = load(None, {}, {"storage": {"url": sqlite_url}, "privacy": {"secret": KEY}})
+        with pytest.raises(RefusedError, match="stop the daemon"):
+            await asyncio.to_thread(copies.restore, chosen, file, NOW, replace=True)
+        with pytest.raises(RefusedError, match="stop the daemon"):
+            await asyncio.to_thread(erase, chosen, Wanted(all_private=True))
+        await room.stop()
+        with held(sqlite_url):
+            pass
 
 
 async def age(url: str) -> None:
