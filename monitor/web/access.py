@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
@@ -12,6 +13,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from monitor.domain.desk.logbook import Hand
@@ -268,17 +270,32 @@ async def _check(request: web.Request, who: Guest, doorman: Doorman) -> None:
         raise StaleFormError
 
 
-async def form(request: web.Request) -> Mapping[str, object]:
-    """Return the form that comes with *request*.
+@asynccontextmanager
+async def patience() -> AsyncIterator[None]:
+    """Wait for what is sent within.
 
     Raises:
         HTTPRequestTimeout: It comes too slowly.
     """
     try:
         async with asyncio.timeout(PATIENCE):
-            return await request.post()
+            yield
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+
+
+async def form(request: web.Request) -> Mapping[str, object]:
+    """Return the form that comes with *request*.
+
+    Raises:
+        HTTPRequestTimeout: It comes too slowly.
+        HTTPBadRequest: It can't be read.
+    """
+    async with patience():
+        try:
+            return await request.post()
+        except (ValueError, LookupError, HttpProcessingError):  # no such boundary, encoding, field
+            raise web.HTTPBadRequest from None
 
 
 def _browsing(request: web.Request) -> bool:

@@ -39,6 +39,7 @@ IDLE: Final = 30.0
 """How long a connection may ask nothing, or come to no end of asking, in seconds."""
 
 _WORDS: Final = {
+    400: "This can't be read. Send it as the page, or the command, sends it.",
     401: "This page needs a token of whoever runs this: as a bearer token, as the password of a "
     "login with any name, or by /sign-in.",
     403: "No page of another site may ask for this. Open this page itself, and send it again.",

@@ -16,7 +16,7 @@ from monitor.domain.settling import SightingError
 from monitor.domain.sighting import DEEDS, Sighting
 from monitor.ports import TransientError
 from monitor.web import pages
-from monitor.web.access import FORMS, form, guest, hand
+from monitor.web.access import FORMS, form, guest, hand, patience
 from monitor.web.desk import Desk, Receipt
 from monitor.web.receiving import shown
 
@@ -89,10 +89,11 @@ class Reporting:
 
     async def _from_command(self, request: web.Request) -> web.Response:
         try:
-            given = await request.json()
+            async with patience():
+                given = await request.json()
             ours = hmac.compare_digest(str(given.get("install")), self._desk.reception.install)
             said = _sighting(given) if ours else None
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
             raise web.HTTPBadRequest from None
         if said is None:
             text = "This is another installation than the one that was meant."

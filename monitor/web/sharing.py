@@ -12,7 +12,7 @@ from typing import Final
 from aiohttp import web
 
 from monitor.domain.desk.reply import ExpiredError, ForgedError
-from monitor.domain.desk.share import PATH, outward
+from monitor.domain.desk.share import PATH, ended, outward
 from monitor.web import pages
 from monitor.web.desk import Desk
 from monitor.web.receiving import Bucket
@@ -53,8 +53,9 @@ class SharedPages:
         if chronicle is None:
             return _none(HTTPStatus.GONE, _OVER)
         now = desk.clock.now()
-        told = outward(chronicle.notices, chronicle.acts)
-        saga = tell(replace(chronicle, notices=told, others=()), now)
+        told = outward(chronicle.notices, chronicle.acts, chronicle.outcomes)
+        shown = replace(chronicle, notices=told, others=(), outcomes=ended(chronicle.outcomes))
+        saga = tell(shown, now)
         text = await asyncio.to_thread(pages.render, "story.html", saga=saga, now=now, shared=True)
         return web.Response(text=text, content_type="text/html")
 

@@ -42,6 +42,12 @@ BROWSER = {**PAGE, "Sec-Fetch-Site": "same-origin"}
 FORM = {"who": "Sergio Ramos", "did": "likes", "what": "https://x/1", "by": "Ana"}
 
 
+NESTED = (
+    b"--x\r\nContent-Type: multipart/mixed; boundary=y\r\n"
+    b'Content-Disposition: form-data; name="q"\r\n\r\n--y\r\n\r\na\r\n--y--\r\n--x--\r\n'
+)
+
+
 class Willing(Nobody):
     """A reception that takes everything, and counts it."""
 
@@ -454,3 +460,26 @@ async def test_a_proxy_user_is_not_written_down_as_somebody_else() -> None:
         posing = {"X-Forwarded-User": "ana", "Lastdance-User": "bea"}
         assert (await ask(session, "POST", "/-/reload", headers=posing))[0] == 200
     assert lines == [Hand("ana", Way.PROXY)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [  # as browsers never send it
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\nx"),
+        (
+            "multipart/form-data; boundary=x",
+            NESTED,
+        ),
+        ("application/x-www-form-urlencoded; charset=none", b"token=%ff"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"token=a"),
+        ("application/x-www-form-urlencoded", b"token=\xff\xfe\x00"),
+    ],
+)
+async def test_a_form_that_cannot_be_read_is_refused_without_a_word_in_the_log(
+    kind: str, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with visiting(door()) as session:
+        headers = {**BROWSER, "Content-Type": kind}
+        assert (await ask(session, "POST", "/sign-in", data=body, headers=headers))[0] == 400
+    assert "a page failed" not in caplog.text

@@ -19,6 +19,8 @@ from monitor.domain.act import Act
 from monitor.domain.activity import Provenance
 from monitor.domain.alert import Alert, Evidence, Kind, Notice, Part
 from monitor.domain.desk.reply import ExpiredError, ForgedError, decoded, encoded
+from monitor.domain.rumour import Outcome
+from monitor.domain.rumour.confirming import OPERATOR
 from monitor.domain.seal import Seal
 from monitor.domain.text import quote
 from monitor.domain.told.wire import plain
@@ -152,18 +154,30 @@ class Wax:
         return hmac.digest(self.key, told, "sha256")[:_MAC]
 
 
-def outward(notices: Sequence[Notice], acts: Sequence[Act]) -> tuple[Notice, ...]:
+def outward(
+    notices: Sequence[Notice], acts: Sequence[Act], outcomes: Sequence[Outcome] = ()
+) -> tuple[Notice, ...]:
     """Return what was told as whoever has a link may read it: no person who isn't public.
 
     Who says what they saw is a private person, though they named themselves to us: their name and
-    their note go, also out of sentences.
+    their note go, also out of sentences. So does who told here how it ended.
     """
     names = {act.observer for act in acts if act.observer is not None and _said(act)}
     names |= {
         item.who for one in notices for item in one.alert.evidence if item.provenance == _PUSHED
     }
+    names |= {one.by for one in outcomes if _by_operator(one)}
     hidden = sorted((name for name in names if name.strip()), key=len, reverse=True)
     return tuple(_shown(one, hidden) for one in notices)
+
+
+def ended(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Return how it ended as whoever has a link may read it."""
+    return tuple(replace(one, by=SOMEBODY) if _by_operator(one) else one for one in outcomes)
+
+
+def _by_operator(one: Outcome) -> bool:
+    return one.by.startswith(OPERATOR)
 
 
 def _shown(notice: Notice, names: Sequence[str]) -> Notice:
@@ -208,7 +222,7 @@ def _outward(told: Told, names: Sequence[str]) -> Told:
 def _hide(text: str, names: Sequence[str]) -> str:
     for name in names:
         for form in sorted({name, plain(name), quote(name), quote(plain(name))}):
-            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", SOMEBODY, text)
+            text = re.sub(rf"(?<!\w)(?:the )?{re.escape(form)}(?!\w)", SOMEBODY, text)
     return text
 
 

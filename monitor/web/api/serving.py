@@ -15,7 +15,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from monitor.domain.desk.logbook import Hand
-from monitor.web.access import guest
+from monitor.web.access import guest, patience
 from monitor.web.api import document, feed, parameters, problem, sheets
 from monitor.web.api.operations import (
     DOWNLOADS,
@@ -148,9 +148,10 @@ async def _taken(request: web.Request, shape: type[BaseModel]) -> BaseModel:
     if request.content_type != "application/json":
         cure = "Send JSON, and say so: Content-Type: application/json."
         raise ProblemError(cure, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    body = await request.content.read(LONGEST_BODY + 1)
-    while len(body) <= LONGEST_BODY and (more := await request.content.read(LONGEST_BODY)):
-        body += more
+    async with patience():
+        body = await request.content.read(LONGEST_BODY + 1)
+        while len(body) <= LONGEST_BODY and (more := await request.content.read(LONGEST_BODY)):
+            body += more
     if len(body) > LONGEST_BODY:
         cure = f"Send at most {LONGEST_BODY} bytes."
         raise ProblemError(cure, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
