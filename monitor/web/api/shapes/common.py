@@ -31,7 +31,7 @@ Count = Annotated[int, Field(ge=0)]
 class Shape(BaseModel):
     """Part of an answer: it holds what is documented, and nothing else."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Name(Shape):
