@@ -31,18 +31,18 @@ from monitor.domain.activity import Verb
 from monitor.domain.alert import Notice, State, Weight
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
-from monitor.domain.rumour import Evidence, Strength
+from monitor.domain.rumour import Evidence, Strength, Verdict
 from monitor.domain.spike import Detector
 from monitor.domain.stories.story import alone
 from monitor.judges import register
-from monitor.ports import Kept, Turn, Watched, Weighing
+from monitor.ports import Conclusion, Kept, Turn, Watched, Weighing
 from monitor.ports.estimate import Estimate
 from monitor.settings import load
 from monitor.web.rights import ROUTES
 from storage import Store, migrate, open_store
 from tests.benchmarks.report import Bar, arguments, tell
 from tests.contract.keeping import spike, taken
-from tests.contract.storing import commit, kept, mention
+from tests.contract.storing import claim, commit, kept, mention
 from tests.contract.telling import act_of, notice
 from tests.simulator.archive import ALERT
 from tests.simulator.clock import FastClock
@@ -50,6 +50,9 @@ from tests.simulator.clock import FastClock
 MENTIONS, PAIRINGS, ALERTS = 200_000, 500, 400
 ASKED = 40
 """Requests for each page."""
+
+VERDICTS = 20
+"""Settled claims of each source."""
 
 STORY = "{:08x}-1111-4000-8000-000000000000"
 
@@ -62,7 +65,7 @@ BOARD_MS, PAGE_MS, STALL_MS = 150.0, 100.0, 50.0
 BESIDE = ("/?q=re&order=buzz", "/?show=loud", "/?page=7")
 """Addresses with a question in them."""
 
-LEFT_OUT = re.compile(r"/livez|/readyz|/static/|/ingest/|/reply/|/shared/|/sources/|^/sign-in")
+LEFT_OUT = re.compile(r"/livez|/readyz|/static/|/ingest/|/reply/|/shared/|^/sign-in")
 
 
 def pairings() -> Sequence[Pairing]:
@@ -77,17 +80,28 @@ def pairings() -> Sequence[Pairing]:
     return list(found)
 
 
+def sources() -> Sequence[str]:
+    """Return the sources of the catalogue."""
+    return sorted(register.load([]).sources)
+
+
 def posts(named: Sequence[Pairing], count: int) -> Iterator[Kept]:
-    """Yield *count* posts about *named*: few pairings have most of them, most are of lately."""
+    """Yield *count* posts about *named*, most of them of lately, a quarter of them claims.
+
+    Few pairings have most of them: a tenth is about the first.
+    """
     draw = random.Random(2)
-    weights = [1 / (place + 3) for place in range(len(named))]
+    weights = [1 / (place + 1.6) for place in range(len(named))]
     chosen = draw.choices(named, weights, k=count)
     for n, pairing in enumerate(chosen):
         at = NOW - timedelta(days=DAYS) * draw.random() ** 2 - timedelta(minutes=12)
         topic = Topic.MATCH if draw.random() < 0.2 else Topic.TRANSFER
-        said = mention(pairing, topic)
+        claims = {"claim": claim(), "gist": draw.randbytes(40)} if draw.random() < 0.25 else {}
+        kind = draw.random()
         yield kept(name=f"post-{n}", who=f"did:plc:fan{draw.randrange(30_000)}", at=at,
-                   connector=draw.choice(("bluesky", "reddit")), mentions=(said,))  # fmt: skip
+                   connector=draw.choice(("bluesky", "reddit")), scorer="words/en/1",
+                   positive=kind, negative=(1 - kind) * draw.random(),
+                   mentions=(mention(pairing, topic, **claims),))  # fmt: skip
 
 
 def told(named: Sequence[Pairing]) -> Iterator[tuple[Kept, Notice]]:
@@ -126,7 +140,14 @@ async def fill(store: Store, named: Sequence[Pairing], count: int) -> None:
         for one in named[:300]
         for hours in range(1, 25)
     ]
-    await store.weigh(lease, Weighing(end=through, estimates=tuple(estimates)))
+    verdicts = tuple(
+        Verdict(source, one, at=through - timedelta(days=n), came_true=n % 3 > 0, first=n % 2 > 0)
+        for source in sources()
+        for n, one in enumerate(named[:VERDICTS])
+    )
+    concluded = Conclusion(verdicts=verdicts)
+    weighed = Weighing(end=through, estimates=tuple(estimates), conclusion=concluded)
+    await store.weigh(lease, weighed)
     await store.release(lease)
 
 
@@ -174,7 +195,7 @@ def addresses(named: Sequence[Pairing]) -> Sequence[str]:
     """Return what is asked: every route for reading whose names are known."""
     ident, story = f"{ALERTS - 1:08x}-0000-4000-8000-000000000000", STORY.format(ALERTS - 1)
     names = {"player": named[0].player, "club": named[0].club, "id": ident, "alert": ident,
-             "story": story, "source": "bluesky"}  # fmt: skip
+             "story": story, "source": sources()[0], "name": "quiet"}  # fmt: skip
     found = []
     for route in ROUTES:
         method, _, path = route.partition(" ")
