@@ -10,17 +10,14 @@ from typing import Final
 
 from monitor.app.tide import Tide
 from monitor.domain.alert import State
-from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Pairing, Watch
 from monitor.domain.mood import Mood, Strand
-from monitor.domain.spike import Detector
 from monitor.domain.spiking import Loudness
-from monitor.domain.stories.raising import zone_of
-from monitor.domain.timing import BUCKET
 from monitor.metrics.snapshot import Snapshot
 from monitor.ports import Clock, Watched
 from monitor.ports.board import BoardReader, Curve, Posted, Row, Stand
 from monitor.watching import scope
+from monitor.watching.recalling import recall
 from monitor.watching.table import WINDOW
 
 HALF: Final = timedelta(minutes=30)
@@ -91,10 +88,9 @@ class Noticeboard:
             return self._recalled[1]
         end = through or now
         found = await self._reader.recollect(end - WINDOW, end, now - OPEN)
-        catalogue = self._catalogue()
         loudness = await asyncio.to_thread(
             lambda: {
-                one.pairing: recalled(one, found.authors.get(one.pairing, 0), end, catalogue)
+                one.pairing: recalled(one, found.authors.get(one.pairing, 0), end)
                 for one in found.watched
             }
         )
@@ -128,17 +124,10 @@ def rows(known: Snapshot, posted: Posted, catalogue: Catalogue, now: datetime) -
     return sorted(made, key=lambda row: (row.player or "", row.club or ""))
 
 
-def recalled(one: Watched, authors: int, end: datetime, catalogue: Catalogue) -> Loudness:
+def recalled(one: Watched, authors: int, end: datetime) -> Loudness:
     """Return how loud a pairing was in the window that ended then, from what is stored of it."""
     state = State.QUIET if one.spike is None else one.spike.state
-    if one.spike is not None and one.spike.latest.at == end:
-        return Loudness(one.spike.latest, state)
-    hour = (end - BUCKET).astimezone(zone_of(catalogue, one.pairing.club)).hour
-    try:
-        _, expected = Detector.restore(one.state).outlook(0, hour)
-    except ValueError:
-        expected = 0.0  # a snapshot of other parameters: the watch learns anew
-    return Loudness(Buzz(at=end, window=WINDOW, authors=authors, expected=expected), state)
+    return Loudness(recall(one, authors, end), state)
 
 
 def halves_until(now: datetime) -> Sequence[datetime]:

@@ -103,6 +103,11 @@ def count(said: Iterable[Said], start: datetime) -> int:
     return len({one.author for one in said if one.start == start and one.topic is not Topic.MATCH})
 
 
+def talkers(said: Iterable[Said]) -> int:
+    """Return the distinct authors of all that was *said*, match talk left out."""
+    return len({one.author for one in said if one.topic is not Topic.MATCH})
+
+
 def by_pairing(said: Iterable[Said]) -> Mapping[Pairing, Sequence[Said]]:
     """Return *said* by what it is about."""
     grouped: dict[Pairing, list[Said]] = {}

@@ -264,9 +264,9 @@ class Table:
             before = None  # glanced at in a later bucket, which is still to be scored
         quiet = detector.standing.state is State.QUIET and not stands(before)
         if quiet and not starts(Signal(score, look.alert.observed, expected)):
-            # Distinct authors are never more than the lane sums up: nobody need be counted.
+            # Distinct authors are never more than the lane sums up: they decide nothing here.
             detector.judge(Signal(score, 0, expected))
-            seat.buzz = faint
+            seat.buzz = replace(faint, authors=hearing.talkers(bucket.said.get(pairing, ())))
             if nears(Signal(score, look.alert.observed, expected)):
                 self._note_near(pairing, seat, score, faint, bucket)
             return None

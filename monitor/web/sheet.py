@@ -7,7 +7,7 @@ it is taken, and who says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,8 +22,11 @@ from monitor.domain.rumour import Outcome, Strength, lead
 from monitor.domain.rumour.estimate import speaking
 from monitor.domain.stories import figures, wording
 from monitor.domain.stories.raising import hour_at, zone_of
-from monitor.ports.evidence import HALF, Portrait
+from monitor.domain.timing import BUCKET
+from monitor.ports.evidence import Portrait
 from monitor.watching import hearing
+from monitor.watching.recalling import recall
+from monitor.watching.usual import Shares
 from monitor.web.blindness import blindness
 from monitor.web.charting import Chart
 from monitor.web.curve import Point, chart, detector_of, marks, points
@@ -170,7 +173,7 @@ def lay_out(
         chart=chart(curve, marks(portrait, heard, acts, about)),
         since=portrait.watched.since if portrait.watched is not None else None,
         sensitive=sensitive,
-        talk=_talk(portrait, library, curve),
+        talk=_talk(portrait, library),
         strength=portrait.estimate.strength if portrait.estimate and not sensitive else None,
         estimated=portrait.estimate.at if portrait.estimate else None,
         outcome=ended_by(dossier, pairing),
@@ -209,23 +212,18 @@ def _sensitive(portrait: Portrait) -> bool:
     return spike is not None and spike.warned is not None and spike.state is not State.QUIET
 
 
-def _talk(portrait: Portrait, library: Library, curve: Sequence[Point]) -> Talk | None:
+def _talk(portrait: Portrait, library: Library) -> Talk | None:
     watched = portrait.watched
     if watched is None:
         return None
     heard = hearing.hear(portrait.said, library.catalogue)
     detector = detector_of(portrait)
     spike = watched.spike
-    expected = curve[-1].usual if curve and curve[-1].usual is not None else 0.0
-    buzz = Buzz(
-        at=portrait.at,
-        window=HALF,
-        authors=heard.authors,
+    buzz = replace(
+        recall(watched, heard.authors, portrait.at, _unseen(portrait)),
         by=heard.by,
         mentions=heard.mentions,
         transfer=heard.transfer,
-        expected=expected,
-        score=spike.latest.score if spike is not None and spike.latest.at == portrait.at else 0.0,
         largest_in=detector.largest(heard.authors) if detector is not None else None,
     )
     return Talk(
@@ -234,6 +232,13 @@ def _talk(portrait: Portrait, library: Library, curve: Sequence[Point]) -> Talk 
         hour=hour_at(portrait.at, zone_of(library.catalogue, portrait.pairing.club)),
         learning=learning(watched.since, portrait.at),
     )
+
+
+def _unseen(portrait: Portrait) -> float:
+    """Return the share of the usual talk that was not seen in the newest bucket."""
+    newest = portrait.at - BUCKET
+    missing = frozenset(one.connector for one in portrait.blanks if one.start == newest)
+    return Shares({portrait.pairing: portrait.connectors}).unseen(portrait.pairing, missing)
 
 
 def _posts(portrait: Portrait, library: Library) -> Iterator[Post]:

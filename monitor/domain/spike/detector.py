@@ -52,6 +52,11 @@ class Detector:
         """Return observed and expected with a bucket that is not yet learnt, for `common`."""
         return self._lanes[0].outlook(count, slot)
 
+    @property
+    def expected(self) -> float:
+        """What was usual in the window that was scored last, as its reading said."""
+        return self._lanes[0].expected
+
     def usual(self, slot: int) -> float:
         """Return the authors that are usual in one bucket of the hour *slot*, 0 to 23."""
         return self._lanes[0].usual(slot)

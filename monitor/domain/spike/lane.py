@@ -91,6 +91,11 @@ class Lane:
         """Return the authors that are usual in one bucket of the hour *slot*, as learnt by now."""
         return self._level.expect(slot)
 
+    @property
+    def expected(self) -> float:
+        """What the newest reading expected: usual in the window, raised by what all share."""
+        return self._state[COMMON] * self._usual[-1]
+
     def update(self, count: float, slot: int, common: float = 1.0) -> Reading:
         """Score one closed bucket, then learn it.
 
@@ -111,7 +116,7 @@ class Lane:
             score += tail.rate(above, age)
         state[AGE] = age + 1
         score = score / len(self._tails) if age >= self._warmup else 0.0
-        return Reading(score, observed, state[COMMON] * usual)
+        return Reading(score, observed, self.expected)
 
     def bound(self, expected: float, score: float) -> float:
         """Return the sum of counts, evenly spread, from which the longest window rates *score*.
