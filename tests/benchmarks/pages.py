@@ -141,7 +141,7 @@ async def fill(store: Store, named: Sequence[Pairing], count: int) -> None:
         for hours in range(1, 25)
     ]
     verdicts = tuple(
-        Verdict(source, one, at=through - timedelta(days=n), came_true=n % 3 > 0, first=n % 2 > 0)
+        Verdict(source=source, pairing=one, at=through - timedelta(days=n), came_true=n % 3 > 0)
         for source in sources()
         for n, one in enumerate(named[:VERDICTS])
     )
