@@ -420,6 +420,9 @@ async def test_five_days_go_on_over_a_restart_unless_something_was_taken(
             await store.settle([replace(early, message="m-2", delivered=True, due=None)])
         async with running(store, {"desk": sender}, clock):
             await until(lambda: sender.asked)
+            async with asyncio.timeout(20):
+                while not worked and not await store.disabled():
+                    await asyncio.sleep(0.01)
         found = await store.disabled()
     assert found == ({} if worked else {"desk": "nothing was delivered for 5 days"})
 
