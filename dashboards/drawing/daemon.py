@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dashboards.drawing.frame import Json, board, firing
-from dashboards.drawing.panels import NOUGHT, Column, Query, chart, figure, painted, rows
+from dashboards.drawing.panels import NOUGHT, Query, chart, figure, painted
 from dashboards.drawing.promql import HERE, age, hourly, least, most, of, quantile, risen
+from dashboards.drawing.tables import Column, rows
+
+
+def _of_runs(metric: str) -> str:
+    """Return by how much a counter of jobs rose in the time shown, 0 for those that only ran."""
+    runs = f"sum by (task) (increase({of('job_runs_total')}[$__range]))"
+    return f"round(sum by (task) (increase({of(metric)}[$__range]))) or 0 * {runs}"
+
 
 _NOW = (
     figure(
@@ -108,7 +116,7 @@ _OUT = (
             Column(name="reason", title="Held for"),
             Column(name="Value", title="Alerts", decimals=0),
         ),
-        by="Alerts",
+        by="Alerts", height=7,
     ),
     rows(
         34, "What receivers say", "What was said of alerts, by rule.", "short",
@@ -118,15 +126,15 @@ _OUT = (
             Column(name="says", title="They say"),
             Column(name="Value", title="Times", decimals=0),
         ),
-        by="Times",
+        by="Times", height=7,
     ),
     rows(
         17, "Jobs", "Scheduled jobs in the time shown: runs, those dropped for being late, those "
         "left out because one stood for them, and those that failed.", "short",
         Query(risen("job_runs_total", "task")),
-        Query(f"sum by (task) (round(increase({of('job_missed_total')}[$__range])))"),
-        Query(f"sum by (task) (round(increase({of('job_skipped_total')}[$__range])))"),
-        Query(f"sum by (task) (round(increase({of('job_failures_total')}[$__range])))"),
+        Query(_of_runs("job_missed_total")),
+        Query(_of_runs("job_skipped_total")),
+        Query(_of_runs("job_failures_total")),
         columns=(
             Column(name="task", title="Job"),
             Column(name="Value #A", title="Runs", decimals=0, width=70),
@@ -134,7 +142,7 @@ _OUT = (
             Column(name="Value #C", title="Left out", decimals=0, width=80),
             Column(name="Value #D", title="Failed", decimals=0, width=80, colours=NOUGHT),
         ),
-        by="Runs",
+        by="Runs", height=7,
     ),
 )  # fmt: skip
 

@@ -94,14 +94,30 @@ def choice(
 def firing(name: str, colour: str, *where: str, says: str) -> Json:
     """Return marks where alerts of Prometheus fire; the builder lacks what they are called by."""
     held = ",".join(('alertstate="firing"', HERE, *where))
+    return _marks(name, colour, f"ALERTS{{{held}}}", "{{alertname}}", says)
+
+
+def blind() -> Json:
+    """Return marks where verdicts were withheld: what is shown of pairings stands still there."""
+    unknown = f"increase(lastdance_watch_unknown_total{{{HERE}}}[6m])"
+    return _marks("Blind", "orange", f"sum({unknown}) > 0", "Verdicts withheld", "")
+
+
+def told() -> Json:
+    """Return marks where alerts were told, of any pairing."""
+    alerts = f"increase(lastdance_alerts_total{{{HERE}}}[2m])"
+    return _marks("Told", "blue", f"sum by (kind) ({alerts}) > 0", "{{kind}}", "")
+
+
+def _marks(name: str, colour: str, expr: str, title: str, says: str) -> Json:
     return {
         "name": name,
         "datasource": SOURCE.to_json(),
         "enable": True,
         "iconColor": colour,
-        "expr": f"ALERTS{{{held}}}",
+        "expr": expr,
         "step": "60s",
-        "titleFormat": "{{alertname}}",
+        "titleFormat": title,
         "textFormat": says,
         "useValueForTime": False,
     }

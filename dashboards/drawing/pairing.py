@@ -5,26 +5,31 @@ from __future__ import annotations
 from typing import Final
 
 from grafana_foundation_sdk.builders import common as shape
-from grafana_foundation_sdk.models.common import GraphThresholdsStyleMode, LineInterpolation
+from grafana_foundation_sdk.builders import dashboard as build
+from grafana_foundation_sdk.models.common import (
+    GraphGradientMode,
+    GraphThresholdsStyleMode,
+    ScaleDistribution,
+)
+from grafana_foundation_sdk.models.dashboard import FieldColorModeId
 
-from dashboards.drawing.frame import Json, board, choice, firing
-from dashboards.drawing.overview import EVIDENCE, MOODS, STATE_COLOURS, STATES
+from dashboards.drawing.frame import Json, blind, board, choice, firing
+from dashboards.drawing.overview import EDGES, MOODS, OVER, STATE_COLOURS, STATES
 from dashboards.drawing.panels import (
-    Column,
     Query,
+    by_thresholds,
     chart,
     figure,
     note,
     painted,
-    rows,
     said,
     thresholds,
 )
-from dashboards.drawing.promql import PAIRING, most
+from dashboards.drawing.promql import PAIRING, called, most
 
-OVER: Final = ((None, "text"), (1.6, "yellow"), (2.7, "red"))
-"""A score from which an alert goes on, and from which one starts."""
+OF_PLAYER: Final = 'player=~"$player"'
 
+_NOT_NAMED: Final = {"legend": True, "tooltip": False, "viz": False}
 _MOVE = f'{PAIRING},about="move"'
 _MATCH = f'{PAIRING},about="match"'
 _AUTHORS = most("buzz_authors", where=PAIRING)
@@ -68,11 +73,12 @@ _BAND = (
     chart(
         7, "Who talks of it, and how many are usual", "Distinct accounts in half an hour, match "
         "talk left out. The band reaches from what is usual at this hour to the edge from which "
-        "it would be a spike: the alert used the same. Marks stand where alerts fired.", "short",
+        "it would be a spike: the alert used the same. It is red where that fired, and orange "
+        "where verdicts were withheld and numbers stand still.", "short",
         Query(_AUTHORS, "accounts"),
         Query(_EXPECTED, "usual"),
         Query(most("buzz_upper_authors", where=PAIRING), "edge of a spike"),
-        width=24, height=11,
+        width=24, height=11, stepped=True,
     )
     .override_by_name("accounts", painted("yellow", lineWidth=2.5, fillOpacity=0))
     .override_by_name(
@@ -93,22 +99,26 @@ _HOW = (
         "an alert starts; it goes on above the yellow one.", "short",
         Query(most("buzz_score", where=PAIRING), "half an hour"),
         Query(most("buzz_sustained_score", where=PAIRING), "hours"),
-        width=12,
+        width=12, stepped=True,
     )
-    .thresholds(thresholds(((None, "transparent"), (1.6, "yellow"), (2.7, "red"))))
+    .thresholds(thresholds(EDGES))
     .thresholds_style(shape.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED))
     .axis_soft_max(3.2)
     .override_by_name("half an hour", painted("orange"))
     .override_by_name("hours", painted("purple")),
     chart(
         9, "What the talk is at", "0 quiet, 1 provisional, 2 firing, 3 cooling.", "short",
-        Query(most("alert_state", where=PAIRING), "state"), width=12,
+        Query(most("alert_state", where=PAIRING), "state"), width=12, stepped=True,
     )
     .mappings([said(STATES)])
     .max(3)
     .decimals(0)
-    .line_interpolation(LineInterpolation.STEP_AFTER)
-    .override_by_name("state", painted("red", fillOpacity=20)),
+    .line_width(3)
+    .fill_opacity(0)
+    .thresholds(thresholds(STATE_COLOURS))
+    .color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
+    .gradient_mode(GraphGradientMode.SCHEME)
+    .legend(shape.VizLegendOptions().show_legend(False)),
 )  # fmt: skip
 
 _MADE = (
@@ -116,28 +126,28 @@ _MADE = (
         10, "How likely the move is", "The estimate over time. Where the line is broken there was "
         "too little evidence for one.", "percentunit",
         Query(most("rumour_strength_ratio", where=PAIRING), "likely"),
-        width=12,
+        width=12, stepped=True,
     )
     .max(1)
-    .line_interpolation(LineInterpolation.STEP_AFTER)
     .override_by_name("likely", painted("blue", fillOpacity=12)),
     chart(
         11, "How it is taken", "Accounts that take it well less those that take it ill, as a "
         "share, with the interval of 95 % around it. Match talk is left out.", "short",
-        Query(most("sentiment_high_ratio", where=_MOVE), "at most"),
+        Query(most("sentiment_high_ratio", where=_MOVE), "in 95 of 100 samples"),
         Query(most("sentiment_low_ratio", where=_MOVE), "at least"),
         Query(most("sentiment_ratio", where=_MOVE), "taken"),
         width=12, least=-1,
     )
     .max(1)
+    .thresholds(thresholds(MOODS))
     .override_by_name(
-        "at most",
-        painted(
-            "green", fillBelowTo="at least", fillOpacity=18, gradientMode="none", lineWidth=0
-        ),
+        "in 95 of 100 samples",
+        painted("blue", fillBelowTo="at least", fillOpacity=14, gradientMode="none", lineWidth=0),
     )
-    .override_by_name("at least", painted("green", fillOpacity=0, lineWidth=0))
-    .override_by_name("taken", painted("green", fillOpacity=0, lineWidth=2)),
+    .override_by_name(
+        "at least", painted("blue", fillOpacity=0, lineWidth=0, hideFrom=_NOT_NAMED)
+    )
+    .override_by_name("taken", by_thresholds(lineWidth=2.5, fillOpacity=0)),
 )  # fmt: skip
 
 _RESTS = (
@@ -151,26 +161,16 @@ _RESTS = (
     .override_by_name("of matches", painted("text")),
     chart(
         13, "Attention to the player", "What platforms count themselves: articles and edits in "
-        "an hour, page views in a day, likes and comments gained since the last look.", "short",
-        Query(most("attention", "connector", "of", where='player=~"$player"'),
-              "{{of}}, {{connector}}"),
-    ),
-    rows(
-        14, "The player elsewhere", "All pairings of this player that are talked of. Those that "
-        "rise together are told as one story.", "short",
-        Query(most("alert_state", "club", where='player=~"$player"')),
-        Query(most("buzz_authors", "club", where='player=~"$player"')),
-        Query(most("rumour_strength_ratio", "club", where='player=~"$player"')),
-        Query(most("rumour_evidence", "club", where='player=~"$player"')),
-        columns=(
-            Column(name="club", title="Club"),
-            Column(name="Value #A", title="Talk", words=STATES, colours=STATE_COLOURS, width=90),
-            Column(name="Value #B", title="Accounts", width=90),
-            Column(name="Value #C", title="Move", unit="percentunit", decimals=0, width=70,
-                   colours=((None, "blue"),)),
-            Column(name="Value #D", title="Evidence", words=EVIDENCE, width=90),
-        ),
-        by="Accounts",
+        "an hour, page views in a day, likes and comments gained since the last look. Each step "
+        "of the scale is ten times the one before.", "short",
+        Query(most("attention", "connector", "of", where=OF_PLAYER), "{{of}}, {{connector}}"),
+        least=None,
+    ).scale_distribution(shape.ScaleDistributionConfig().type(ScaleDistribution.LOG).log(10)),
+    chart(
+        14, "The player's clubs", "Accounts in half an hour of each of this player's pairings. "
+        "Those that rise together are told as one story.", "short",
+        Query(called(most("buzz_authors", "club", where=OF_PLAYER), "club"), "{{named_club}}"),
+        stepped=True,
     ),
 )  # fmt: skip
 
@@ -179,8 +179,8 @@ _READ = (
         15, "What was said", "Prometheus holds numbers, and no post.",
         "**[Read the posts of $player and $club]($lastdance/pairings/$player/$club)** on "
         "lastdance's own pages: who said what, which claims were weighed, and every alert with "
-        "its evidence. Prometheus holds numbers alone.",
-        width=24, height=3,
+        "its evidence.",
+        width=24, height=2,
     ),
 )  # fmt: skip
 
@@ -199,5 +199,6 @@ def drawn() -> Json:
         ),
         annotations=(
             firing("Buzz", "red", 'category="buzz"', PAIRING, says="{{player}} → {{club}}"),
+            blind(),
         ),
     )

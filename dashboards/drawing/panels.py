@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from grafana_foundation_sdk.builders import bargauge, stat, table, text, timeseries
+from grafana_foundation_sdk.builders import bargauge, stat, text, timeseries
 from grafana_foundation_sdk.builders import common as shape
 from grafana_foundation_sdk.builders import dashboard as build
 from grafana_foundation_sdk.builders.prometheus import Dataquery
@@ -14,11 +14,9 @@ from grafana_foundation_sdk.models import common as kind
 from grafana_foundation_sdk.models.dashboard import (
     DashboardLinkType,
     DataSourceRef,
-    DataTransformerConfig,
     DynamicConfigValue,
     FieldColorModeId,
     GridPos,
-    MatcherConfig,
     Threshold,
     ThresholdsMode,
     ValueMap,
@@ -47,60 +45,6 @@ class Query:
     legend: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a table.
-
-    Attributes:
-        name: The label or, where it is of a query, `Value #A`.
-        title: What stands above it.
-        unit: As Grafana names units.
-        colours: Of its words, from which value on.
-        words: What to say instead of a value.
-        tints: Colours of its words, where they are a label's.
-        bar: Whether it is a bar, from 0 to this.
-        link: Title and address of where it leads.
-    """
-
-    name: str
-    title: str
-    unit: str = ""
-    decimals: int | None = None
-    colours: Steps = ()
-    words: Mapping[int, str] | None = None
-    tints: Mapping[str, str] | None = None
-    bar: float | None = None
-    link: tuple[str, str] | None = None
-    width: int | None = None
-
-    def properties(self) -> list[DynamicConfigValue]:
-        """Return what is different from the other columns."""
-        found: dict[str, object] = {}
-        if self.unit:
-            found["unit"] = self.unit
-        if self.decimals is not None:
-            found["decimals"] = self.decimals
-        if self.colours:
-            found["thresholds"] = thresholds(self.colours).build()
-            found["color"] = {"mode": "thresholds"}
-            found["custom.cellOptions"] = {"type": "color-text"}
-        if self.bar is not None:
-            found |= {"min": 0, "max": self.bar}
-            found["custom.cellOptions"] = {"type": "gauge", "mode": "basic"}
-        if self.words is not None:
-            found["mappings"] = [said(self.words)]
-        if self.tints is not None:
-            tinted = {word: ValueMappingResult(color=tint) for word, tint in self.tints.items()}
-            found["mappings"] = [ValueMap(tinted)]
-            found["custom.cellOptions"] = {"type": "color-text"}
-        if self.link is not None:
-            title, url = self.link
-            found["links"] = [{"title": title, "url": url}]
-        if self.width is not None:
-            found["custom.width"] = self.width
-        return [DynamicConfigValue(name, value) for name, value in found.items()]
-
-
 def chart(
     number: int,
     title: str,
@@ -110,12 +54,15 @@ def chart(
     width: int = 8,
     height: int = 8,
     stacked: bool = False,
+    stepped: bool = False,
     rare: bool = False,
     least: float | None = 0,
+    empty: str = "",
 ) -> timeseries.Panel:
     """Return lines over time, and areas upon each other where they are parts of a whole.
 
-    Where values are *rare*, each is a point.
+    Where values are *rare*, each is a point; *stepped* ones hold until the next is known. Where
+    there are none at all, *empty* says so.
     """
     panel = (
         timeseries.Panel()
@@ -144,10 +91,14 @@ def chart(
     )
     if least is not None:
         panel = panel.min(least)
+    if empty:
+        panel = panel.no_value(empty)
+    if stepped:
+        panel = panel.line_interpolation(kind.LineInterpolation.STEP_AFTER)
     if stacked:
         panel = panel.stacking(shape.StackingConfig().mode(kind.StackingMode.NORMAL).group("A"))
         panel = panel.line_width(0)
-    return panel.targets([_target(each, at, over_time=True) for at, each in enumerate(queries)])
+    return panel.targets([target(each, at, over_time=True) for at, each in enumerate(queries)])
 
 
 def figure(
@@ -182,7 +133,7 @@ def figure(
         .orientation(kind.VizOrientation.AUTO)
         .wide_layout(True)
         .reduce_options(shape.ReduceDataOptions().calcs([LATEST]).values(False).fields(""))
-        .targets([_target(each, at, over_time=trend) for at, each in enumerate(queries)])
+        .targets([target(each, at, over_time=trend) for at, each in enumerate(queries)])
     )
     if words is not None:
         panel = panel.mappings([said(words)])
@@ -217,7 +168,7 @@ def bars(
         .grid_pos(GridPos(h=height, w=width))
         .orientation(kind.VizOrientation.HORIZONTAL)
         .display_mode(kind.BarGaugeDisplayMode.GRADIENT)
-        .name_placement(kind.BarGaugeNamePlacement.LEFT)
+        .name_placement(kind.BarGaugeNamePlacement.TOP)
         .value_mode(kind.BarGaugeValueMode.TEXT)
         .show_unfilled(True)
         .sizing(kind.BarGaugeSizing.AUTO)
@@ -230,97 +181,9 @@ def bars(
         .decimals(0)
         .reduce_options(shape.ReduceDataOptions().calcs([LATEST]).values(False).fields(""))
         .data_links([_link(title, url) for title, url in links])
-        .targets([_target(each, at, over_time=False) for at, each in enumerate(queries)])
+        .targets([target(each, at, over_time=False) for at, each in enumerate(queries)])
     )
     return panel if most is None else panel.max(most)
-
-
-def rows(
-    number: int,
-    title: str,
-    description: str,
-    unit: str,
-    *queries: Query,
-    columns: Sequence[Column],
-    by: str,
-    hidden: Sequence[str] = (),
-    rising: bool = False,
-    width: int = 8,
-    height: int = 8,
-) -> table.Panel:
-    """Return a table with *columns* from the left, sorted by the one that is titled *by*.
-
-    What is in no column is *hidden*.
-    """
-    organised = {
-        "excludeByName": dict.fromkeys(("Time", *hidden), True),
-        "indexByName": {column.name: place for place, column in enumerate(columns)},
-        "renameByName": {column.name: column.title for column in columns},
-    }
-    panel = (
-        table.Panel()
-        .id(number)
-        .title(title)
-        .description(description)
-        .datasource(SOURCE)
-        .unit(unit)
-        .grid_pos(GridPos(h=height, w=width))
-        .show_header(True)
-        .cell_height(kind.TableCellHeight.SM)
-        .no_value("-")
-        .sort_by([shape.TableSortByFieldState().display_name(by).desc(not rising)])
-        .targets([_target(each, at, tabled=True) for at, each in enumerate(queries)])
-    )
-    if len(queries) > 1:
-        panel = panel.with_transformation(DataTransformerConfig("merge", options={}))
-    panel = panel.with_transformation(DataTransformerConfig("organize", options=organised))
-    for column in columns:
-        if properties := column.properties():
-            panel = panel.with_override(MatcherConfig("byName", column.title), properties)
-    return panel
-
-
-def matrix(
-    number: int,
-    title: str,
-    description: str,
-    unit: str,
-    query: Query,
-    *,
-    row: tuple[str, str],
-    column: str,
-    words: Mapping[int, str],
-    colours: Steps,
-    width: int,
-    height: int,
-) -> table.Panel:
-    """Return a table with a line for each value of one label and a column for each of another.
-
-    Args:
-        row: The label of the lines, and what stands above them.
-    """
-    label, heading = row
-    grouped = {"rowField": label, "columnField": column, "valueField": "Value"}
-    renamed = {"renameByName": {f"{label}\\{column}": heading}}
-    return (
-        table.Panel()
-        .id(number)
-        .title(title)
-        .description(description)
-        .datasource(SOURCE)
-        .unit(unit)
-        .grid_pos(GridPos(h=height, w=width))
-        .show_header(True)
-        .cell_height(kind.TableCellHeight.SM)
-        .no_value("-")
-        .mappings([said(words)])
-        .thresholds(thresholds(colours))
-        .color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
-        .cell_options(kind.TableColorTextCellOptions())
-        .targets([_target(query, 0, tabled=True)])
-        .with_transformation(DataTransformerConfig("groupingToMatrix", options=grouped))
-        .with_transformation(DataTransformerConfig("organize", options=renamed))
-    )
 
 
 def note(
@@ -361,10 +224,18 @@ def painted(colour: str, *, unit: str = "", **custom: object) -> list[DynamicCon
     ]
 
 
-def _target(
-    query: Query, place: int, *, over_time: bool = False, tabled: bool = False
-) -> Dataquery:
-    target = (
+def by_thresholds(**custom: object) -> list[DynamicConfigValue]:
+    """Return what a line is drawn with whose colour says how high it stands."""
+    return [
+        DynamicConfigValue("color", {"mode": "thresholds"}),
+        DynamicConfigValue("custom.gradientMode", "scheme"),
+        *(DynamicConfigValue(f"custom.{name}", value) for name, value in custom.items()),
+    ]
+
+
+def target(query: Query, place: int, *, over_time: bool = False, tabled: bool = False) -> Dataquery:
+    """Return the *query* as Grafana asks it, the first one at *place* 0."""
+    asked = (
         Dataquery()
         .datasource(SOURCE)
         .ref_id(chr(ord("A") + place))
@@ -373,7 +244,7 @@ def _target(
         .legend_format(query.legend)
         .format(PromQueryFormat.TABLE if tabled else PromQueryFormat.TIME_SERIES)
     )
-    return target.range() if over_time else target.instant()
+    return asked.range() if over_time else asked.instant()
 
 
 def _link(title: str, url: str) -> build.DashboardLink:

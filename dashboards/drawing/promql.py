@@ -64,6 +64,14 @@ def holding(metric: str, *by: str, where: str = "") -> str:
     return f"max{_by(by)} ({_of(metric, where)}) == 1"
 
 
+def called(expr: str, *labels: str) -> str:
+    """Return *expr* with slugs in words beside: `named_club` is "real madrid"."""
+    for label in labels:
+        words, slug = "$1 $2 $3 $4", "([^-]+)-?([^-]*)-?([^-]*)-?(.*)"
+        expr = f'label_replace({expr}, "named_{label}", "{words}", "{label}", "{slug}")'
+    return expr
+
+
 def _of(metric: str, where: str) -> str:
     return of(metric, where) if where else of(metric)
 

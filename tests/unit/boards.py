@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,13 @@ QUERIES: list[tuple[str, str, str, str]] = [
 ]
 """Board, panel, expression, legend."""
 
+MARKS: list[tuple[str, str, str]] = [
+    (name, marks["name"], marks["expr"])
+    for name, board in BOARDS.items()
+    for marks in board["annotations"]["list"]
+]
+"""Board, name of an annotation, expression."""
+
 
 def parsed(expr: str) -> Any:
     """Expression as promql-parser reads it, with Grafana's variables put in."""
@@ -63,3 +71,8 @@ def selectors(expr: str) -> Iterator[tuple[Any, tuple[Any, ...]]]:
 def matchers(selector: Any) -> dict[str, tuple[str, str]]:
     """How a selector chooses: operator and value by label."""
     return {each.name: (str(each.op), each.value) for each in selector.matchers.matchers}
+
+
+def made(expr: str) -> dict[str, str]:
+    """Labels that an expression makes itself, each with the one that it is made of."""
+    return dict(re.findall(r'"(named_\w+)", "[^"]*", "(\w+)"', expr))

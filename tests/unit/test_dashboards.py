@@ -22,7 +22,7 @@ from monitor.metrics import MOODS, PAIRINGS, PREFIX, TABLE, Kind
 from tests import promtool
 from tests.documents import BOARDS as DRAWN
 from tests.documents import ROOT
-from tests.unit.boards import BOARDS, GIVEN, PANELS, QUERIES, selectors
+from tests.unit.boards import BOARDS, GIVEN, MARKS, PANELS, QUERIES, made, matchers, selectors
 
 METRICS = (*TABLE, *PAIRINGS, *MOODS)
 PROCESS = {
@@ -145,7 +145,8 @@ def test_a_query_asks_for_metrics_and_labels_that_there_are(
         assert selector.name in known
         asked = {each.name for each in selector.matchers.matchers}
         assert asked <= known[selector.name], selector.name
-    labels = set(re.findall(r"{{(\w+)}}", legend))
+    ours = made(expr)
+    labels = {ours.get(each, each) for each in re.findall(r"{{(\w+)}}", legend)}
     for by in re.findall(r"by \(([^)]*)\)", expr):
         labels |= set(by.split(", "))
     assert labels <= set.union(*(known[selector.name] for selector in chosen))
@@ -156,7 +157,9 @@ def test_a_legend_names_only_what_the_query_keeps(
     board: str, panel: str, expr: str, legend: str
 ) -> None:
     kept = {label for by in re.findall(r"by \(([^)]*)\)", expr) for label in by.split(", ")}
-    assert set(re.findall(r"{{(\w+)}}", legend)) == kept - {"le"} or "{{" not in legend
+    ours = made(expr)
+    named = {ours.get(each, each) for each in re.findall(r"{{(\w+)}}", legend)}
+    assert named == kept - {"le"} or "{{" not in legend
 
 
 def test_every_metric_is_shown_or_alerted_on_or_named_as_for_queries_only() -> None:
@@ -202,10 +205,32 @@ def test_a_panel_is_of_a_kind_that_is_drawn_in_tests(board: str, panel: dict[str
 
 @pytest.mark.parametrize("name", dashboards.NAMES)
 def test_alerts_are_marked_on_every_board(name: str) -> None:
-    (marks,) = BOARDS[name]["annotations"]["list"]
-    assert re.fullmatch(r"ALERTS\{.*alertstate=\"firing\".*\}", marks["expr"])
-    assert marks["enable"]
-    assert marks["datasource"]["uid"] == "${datasource}"
+    fired, *others = BOARDS[name]["annotations"]["list"]
+    assert re.fullmatch(r"ALERTS\{.*alertstate=\"firing\".*\}", fired["expr"])
+    for marks in (fired, *others):
+        assert marks["enable"]
+        assert marks["datasource"]["uid"] == "${datasource}"
+    colours = [marks["iconColor"] for marks in (fired, *others)]
+    assert len({*colours}) == len(colours)
+
+
+@pytest.mark.parametrize(("board", "name", "expr"), MARKS)
+def test_marks_stand_on_what_prometheus_has_of_this_daemon(
+    board: str, name: str, expr: str
+) -> None:
+    known = {**series(), "ALERTS": {"alertstate", "category", "job", "instance"}}
+    known["ALERTS"] |= {label for labels in known.values() for label in labels}
+    for selector, _ in selectors(expr):
+        asked = matchers(selector)
+        assert asked.keys() <= known[selector.name]
+        assert asked["job"] == ("MatchOp.Re", "$job")
+        assert asked["instance"] == ("MatchOp.Re", "$instance")
+
+
+@pytest.mark.parametrize("name", ["overview", "pairing"])
+def test_where_verdicts_were_withheld_is_marked_on_boards_that_tell_of_talk(name: str) -> None:
+    marks = [each["expr"] for each in BOARDS[name]["annotations"]["list"]]
+    assert any("lastdance_watch_unknown_total" in expr for expr in marks)
 
 
 def test_every_board_leads_to_every_other_and_to_our_pages() -> None:

@@ -20,7 +20,7 @@ async def paint(into: Path, names: list[str]) -> None:
                     async with wall.hang(name, theme) as hung:
                         path = into / f"{name}-{theme}.png"
                         await hung.paint(path)
-                        print(path, hung.marks, hung.faults)
+                        print(path, len(hung.marks), hung.faults)
                         for panel in hung.panels:
                             if panel["state"] != "Done":
                                 print("  ", panel)

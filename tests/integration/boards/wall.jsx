@@ -288,13 +288,23 @@ const KINDS = {
   timeseries: Chart, stat: Values, bargauge: Values, table: Rows, text: Words,
 };
 
+function points(frame) {
+  return frame.fields.filter(({ type }) => type === data.FieldType.number).map((field) => ({
+    name: data.getFieldDisplayName(field, frame), at: frame.fields[0].values, values: field.values,
+  }));
+}
+
 function Panel({ panel, wall }) {
   const [found, setFound] = React.useState(null);
   const [failed, setFailed] = React.useState(null);
   React.useEffect(() => {
     frames(panel, wall.filled)
       .then((raw) => transformed(panel, raw, wall.filled))
-      .then((all) => setFound(shown(panel, all, wall.filled, wall.fields, wall.theme)))
+      .then((all) => {
+        const ready = shown(panel, all, wall.filled, wall.fields, wall.theme);
+        window.LINES[panel.id] = ready.map(points);
+        setFound(ready);
+      })
       .catch((error) => setFailed(String(error)));
   }, []);
   const full = found && found.some((frame) => frame.length > 0);
@@ -346,7 +356,7 @@ async function annotations(board, filled) {
       query: filled(each.expr), start: FROM / 1000, end: TO / 1000, step: STEP,
     });
     return result.flatMap(({ values }) => spans(values).map((span) => ({
-      ...span, color: each.iconColor,
+      ...span, name: each.name, color: each.iconColor,
     })));
   }));
   return found.flat();
@@ -354,7 +364,8 @@ async function annotations(board, filled) {
 
 function spans(values) {
   const met = [];
-  for (const [at] of values) {
+  for (const [at, value] of values) {
+    if (Number(value) <= 0) continue;
     const last = met[met.length - 1];
     if (last && at * 1000 - last.to <= STEP * 1500) last.to = at * 1000;
     else met.push({ from: at * 1000, to: at * 1000 });
@@ -363,6 +374,7 @@ function spans(values) {
 }
 
 async function main() {
+  window.LINES = {};
   window.UNITS = data.getValueFormats().flatMap((group) =>
     group.submenu.map((unit) => unit.value));
   await initPluginTranslations('lastdance', []);
@@ -381,7 +393,7 @@ async function main() {
   document.body.style.cssText =
     `margin:16px;background:${theme.colors.background.canvas};color:${theme.colors.text.primary};` +
     `font-family:${theme.typography.fontFamily};font-size:14px`;
-  document.body.dataset.marks = wall.marks.length;
+  window.MARKS = wall.marks;
   createRoot(document.getElementById('wall')).render(
     h(BrowserRouter, null, h(data.ThemeContext.Provider, { value: theme },
       h(ui.GlobalStyles), h(Wall, { board, wall }))));

@@ -7,20 +7,16 @@ Grafana server. `LASTDANCE_TEST_PEERS/grafana` holds the npm packages that `.ci/
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import socket
-import subprocess
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import aiohttp
-from aiohttp import web
 from playwright.async_api import (
     Browser,
     ConsoleMessage,
@@ -30,13 +26,13 @@ from playwright.async_api import (
     async_playwright,
 )
 
-import dashboards
 from tests.integration.boards.evening import SINCE, UNTIL, Evening
+from tests.integration.boards.memory import PATIENCE, prometheus, remember
+from tests.integration.boards.serving import PACKAGES, bundle, served
+from tests.integration.boards.talk import TALE
 from tests.simulator.plot import minute
 
 CHROMIUM: Final = shutil.which("chromium")
-PACKAGES: Final = Path(os.environ.get("LASTDANCE_TEST_PEERS", "/nowhere")) / "grafana/node_modules"
-IMAGES: Final = PACKAGES / "@grafana/ui/dist/public"
 PARTS: Final = {
     "Grafana's libraries; .ci/run installs them": (PACKAGES / ".bin/esbuild").exists(),
     "Chromium": CHROMIUM is not None,
@@ -45,29 +41,21 @@ PARTS: Final = {
 }
 MISSING: Final = [part for part, there in PARTS.items() if not there]
 
-SCENES: Final[Mapping[str, datetime]] = {"overview": minute(47), "connectors": minute(66)}
+SCENES: Final[Mapping[str, datetime]] = {"overview": minute(57), "connectors": minute(66)}
 """Until when a board shows the evening, if not to its end: when most is to be seen there."""
 
-STORY: Final = {"player": "sergio-ramos", "club": "real-madrid"}
-CHOSEN: Final[Mapping[str, Mapping[str, str]]] = {"pairing": STORY}
+CHOSEN: Final[Mapping[str, Mapping[str, str]]] = {"pairing": asdict(TALE)}
 """Which variables are chosen on it."""
 
 WIDTH, HEIGHT = 1680, 2400  # all of a board: Grafana's tables draw nothing that isn't seen
-PATIENCE: Final = 60.0
 
-BUNDLED: Final = (
-    "--bundle", "--format=iife", "--minify", "--define:global=window",
-    '--define:process.env.NODE_ENV="production"', "--log-level=error",
-    *(f"--loader:.{kind}=dataurl" for kind in ("ttf", "woff2", "svg")),
-)  # fmt: skip
-BARE: Final = (
-    "<!doctype html><html><head><meta charset='utf-8'><link rel='icon' href='data:,'>"
-    "<link rel='stylesheet' href='/wall.css'></head>"
-    "<body><div id='wall'></div><script src='/wall.js'></script></body></html>"
-)
 DRAWN: Final = """() => document.body.dataset.failed
   || (document.querySelectorAll('.panel').length > 0
       && !document.querySelector('.panel[data-state=Loading]'))"""
+
+
+Line = dict[datetime, float]
+"""Values by time, those that there are."""
 
 
 @dataclass(slots=True)
@@ -76,8 +64,10 @@ class Hung:
 
     Attributes:
         faults: Errors that the browser told, and requests that were not answered well.
-        panels: What each panel is: id, kind, state, what it drew and says.
-        marks: How many annotations were drawn.
+        panels: What each panel is: id, kind, state, what it drew and says, what is cut off in it,
+            and how many pixels are empty below its rows.
+        marks: What annotations were drawn: name, and from when until when.
+        lines: What was drawn: of each panel's fields the name, and values by time.
         links: Where the cells of its tables lead.
         units: All that Grafana has.
     """
@@ -85,7 +75,8 @@ class Hung:
     page: Page
     faults: list[str]
     panels: list[dict[str, Any]] = field(default_factory=list)
-    marks: int = 0
+    marks: list[tuple[str, datetime, datetime]] = field(default_factory=list)
+    lines: dict[int, dict[str, Line]] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
 
@@ -101,22 +92,39 @@ class Hung:
 
 @dataclass(slots=True)
 class Wall:
-    """Where boards hang."""
+    """Where boards hang, and the evening behind them."""
 
     address: str
     browser: Browser
+    evening: Evening
+    seen: dict[tuple[str, str], Hung] = field(default_factory=dict)
+
+    async def look(self, name: str, theme: str = "dark") -> Hung:
+        """Return the board *name* as it was shown, and show it where it never was."""
+        if (name, theme) not in self.seen:
+            async with self.hang(name, theme) as hung:
+                self.seen[name, theme] = hung
+        return self.seen[name, theme]
 
     @asynccontextmanager
     async def hang(
-        self, name: str, theme: str = "dark", board: dict[str, Any] | None = None
+        self,
+        name: str,
+        theme: str = "dark",
+        board: dict[str, Any] | None = None,
+        chosen: Mapping[str, str] | None = None,
     ) -> AsyncIterator[Hung]:
-        """Show the board *name* until this is left, or another *board* in its place."""
+        """Show the board *name* until this is left, or another *board* in its place.
+
+        Args:
+            chosen: Values of its variables, in place of the usual ones.
+        """
         page = await self.browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         hung = Hung(page, [])
         _listen(page, hung.faults)
         until = SCENES.get(name, UNTIL)
         query = {"board": name, "theme": theme, "from": _milli(SINCE), "to": _milli(until)}
-        query |= {f"var-{name}": value for name, value in CHOSEN.get(name, {}).items()}
+        query |= {f"var-{name}": value for name, value in (chosen or CHOSEN.get(name, {})).items()}
         if board is not None:
             await page.route(f"**/boards/{name}", lambda route: route.fulfill(json=board))
         try:
@@ -125,13 +133,36 @@ class Wall:
             await page.wait_for_timeout(150)  # charts paint in the frames that come next
             failed = await page.evaluate("document.body.dataset.failed")
             hung.faults += [failed] if failed else []
-            hung.marks = int(await page.evaluate("document.body.dataset.marks || '0'"))
+            hung.marks = [
+                (each["name"], _time(each["from"]), _time(each["to"]))
+                for each in await page.evaluate("window.MARKS || []")
+            ]
+            hung.lines = _lines(await page.evaluate("window.LINES"))
             hung.panels = await page.evaluate(SEEN)
             hung.links = await page.evaluate(LED)
             hung.units = set(await page.evaluate("window.UNITS"))
             yield hung
         finally:
             await page.close()
+
+
+def _lines(told: dict[str, list[list[dict[str, Any]]]]) -> dict[int, dict[str, Line]]:
+    return {
+        int(panel): {
+            each["name"]: {
+                _time(at): value
+                for at, value in zip(each["at"], each["values"], strict=True)
+                if value is not None and isinstance(at, (int, float))
+            }
+            for fields in frames
+            for each in fields
+        }
+        for panel, frames in told.items()
+    }
+
+
+def _time(milli: float) -> datetime:
+    return datetime.fromtimestamp(milli / 1000, UTC)
 
 
 def _listen(page: Page, faults: list[str]) -> None:
@@ -157,6 +188,13 @@ SEEN: Final = """() => [...document.querySelectorAll('.panel')].map((panel) => (
   failed: panel.dataset.failed ?? '', series: Number(panel.dataset.found), text: panel.innerText,
   canvases: [...panel.querySelectorAll('canvas')].filter((each) => each.width > 0).length,
   rows: panel.querySelectorAll('[role=row]').length,
+  cells: [...panel.querySelectorAll('[role=gridcell]')].map((each) => each.innerText.trim()),
+  empty: panel.getBoundingClientRect().bottom - Math.max(0,
+    ...[...panel.querySelectorAll('[role=gridcell]')].map((each) =>
+      each.getBoundingClientRect().bottom)),
+  cut: [...panel.querySelectorAll('*')].filter((each) =>
+    getComputedStyle(each).textOverflow === 'ellipsis' && each.scrollWidth > each.clientWidth
+    ).map((each) => each.innerText),
 }))"""
 
 LED: Final = "[...document.querySelectorAll('[role=row] a')].map((each) => each.href)"
@@ -165,114 +203,18 @@ LED: Final = "[...document.querySelectorAll('[role=row] a')].map((each) => each.
 @asynccontextmanager
 async def walls(folder: Path) -> AsyncIterator[Wall]:
     """Yield a wall, with the evening behind it."""
-    await asyncio.gather(asyncio.to_thread(_bundle, folder), asyncio.to_thread(_remember, folder))
+    evening = Evening()
+    await asyncio.gather(
+        asyncio.to_thread(bundle, folder), asyncio.to_thread(remember, folder, evening)
+    )
     async with (
         prometheus(folder) as source,
         aiohttp.ClientSession() as session,
-        _served(folder, source, session) as address,
+        served(folder, source, session) as address,
         async_playwright() as play,
         await play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
     ):
-        yield Wall(address, browser)
-
-
-@asynccontextmanager
-async def prometheus(folder: Path) -> AsyncIterator[str]:
-    """Yield the address of a Prometheus that holds what lies in `folder/tsdb`."""
-    (folder / "prometheus.yml").write_text("{}\n")
-    address = f"127.0.0.1:{_free()}"
-    process = await asyncio.create_subprocess_exec(
-        "prometheus", f"--config.file={folder / 'prometheus.yml'}",
-        f"--storage.tsdb.path={folder / 'tsdb'}", "--storage.tsdb.retention.time=100y",
-        f"--web.listen-address={address}", "--log.level=error",
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        await _ready(f"http://{address}/-/ready")
-        yield f"http://{address}"
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def _ready(address: str) -> None:
-    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
-        while True:
-            try:
-                async with session.get(address) as answer:
-                    if answer.ok:
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.05)
-
-
-@asynccontextmanager
-async def _served(folder: Path, source: str, session: aiohttp.ClientSession) -> AsyncIterator[str]:
-    async def bare(request: web.Request) -> web.Response:
-        return web.Response(text=BARE, content_type="text/html")
-
-    async def board(request: web.Request) -> web.Response:
-        return web.json_response(dashboards.load(request.match_info["name"]))
-
-    async def asked(request: web.Request) -> web.Response:
-        path = request.match_info["path"]
-        async with session.get(f"{source}/{path}", params=request.query) as answer:
-            return web.Response(
-                body=await answer.read(), status=answer.status, content_type="application/json"
-            )
-
-    async def font(request: web.Request) -> web.Response:
-        return web.Response(status=204)  # Grafana's own are no part of its libraries
-
-    app = web.Application()
-    app.add_routes([
-        web.get("/", bare),
-        web.get("/boards/{name}", board),
-        web.get("/prometheus/{path:.*}", asked),
-        web.get("/public/fonts/{path:.*}", font),
-        web.static("/public/build", IMAGES),
-        web.static("/public", IMAGES),
-        web.static("/", folder / "bundle"),
-    ])  # fmt: skip
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", _free())
-    await site.start()
-    try:
-        yield site.name
-    finally:
-        await runner.cleanup()
-
-
-def _bundle(folder: Path) -> None:
-    into = folder / "bundle"
-    into.mkdir()
-    subprocess.run(
-        [PACKAGES / ".bin/esbuild", Path(__file__).with_name("wall.jsx"), *BUNDLED,
-         f"--outfile={into / 'wall.js'}"],
-        check=True, env=_paths(),
-    )  # fmt: skip
-
-
-def _remember(folder: Path) -> None:
-    text = folder / "evening.om"
-    text.write_text("\n".join([*Evening().play().text(), ""]))
-    subprocess.run(
-        ["promtool", "tsdb", "create-blocks-from", "openmetrics", text, folder / "tsdb"],
-        check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def _paths() -> Mapping[str, str]:
-    return {**os.environ, "NODE_PATH": str(PACKAGES)}
-
-
-def _free() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+        yield Wall(address, browser, evening)
 
 
 def _milli(at: datetime) -> int:
