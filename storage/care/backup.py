@@ -31,6 +31,11 @@ _KEYS = {column.name for column in outbox.primary_key}
 _SENT = select(outbox).where(outbox.c.state == "delivered")
 _RESENT = Over(outbox, lambda _, new: {name: new[name] for name in new if name not in _KEYS})
 
+_OURS = frozenset({"alembic_version", "activities", "outbox", "cursors"})
+"""Tables by which a database of ours is known, since the first version."""
+
+_NOT_OURS = "there is no database of lastdance in that file"
+
 _FRAME = frozenset({"alembic_version", "revisions", "watch", "catalogue_version"})
 """Tables with rows in them in a database in which nothing is stored."""
 
@@ -159,9 +164,9 @@ async def _ready(draft: Path, place: Path | None, *, replace: bool) -> tuple[str
     """Make a copy of the back-up ready to take the place of a database; return its revision."""
     fresh = connect(draft)
     try:
-        before = await fresh.read(revision)
-        if before is None:
-            raise RefusedError("there is no database of lastdance in that file")
+        if not await fresh.read(_ours):
+            raise RefusedError(_NOT_OURS)
+        before = str(await fresh.read(revision))
         await fresh.write(upgrade)
         if place is None:
             return before, None
@@ -188,8 +193,8 @@ async def _sent_of(place: Path, *, replace: bool) -> Sequence[Mapping[str, Any]]
 
 async def _restore_server(place: URL, source: Path, aside: Path, *, replace: bool) -> Restored:
     tables = await asyncio.to_thread(server.tables, source)
-    if "alembic_version" not in tables:
-        raise RefusedError("there is no database of lastdance in that file")
+    if not tables >= _OURS:
+        raise RefusedError(_NOT_OURS)
     ((before,),) = await asyncio.to_thread(server.rows, source, "alembic_version")
     made = (
         await asyncio.to_thread(server.rows, source, "revisions") if "revisions" in tables else ()
@@ -217,6 +222,10 @@ def _allow(place: object, *, stored: bool, replace: bool) -> None:
         raise RefusedError(
             f"something is stored in {place}: with --replace it is kept aside, and replaced"
         )
+
+
+def _ours(connection: Connection) -> bool:
+    return {*inspect(connection).get_table_names()} >= _OURS
 
 
 def _holds(connection: Connection) -> bool:

@@ -156,7 +156,7 @@ def whole(to: Path) -> Iterator[Path]:
 def remove(draft: Path) -> None:
     """Remove a database's file and what may stand beside it, where there is one."""
     for log in ("", *LOGS):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             _beside(draft, log).unlink()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -209,6 +210,50 @@ def test_a_file_that_is_no_back_up_is_refused(database_url: str, here: Path) -> 
     file.write_text("<html>")
     with pytest.raises(RefusedError, match="no back-up"):
         restore(database_url, file, aside(database_url, STAMP))
+
+
+@pytest.mark.parametrize("number", [None, "abc123", "0001"])
+def test_somebody_elses_database_is_refused_whatever_it_says_of_itself(
+    sqlite_url: str, here: Path, number: str | None
+) -> None:
+    asyncio.run(write(sqlite_url, 0, 2))
+    file = here / "theirs.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE cursors (name)")
+        if number is not None:
+            connection.execute("CREATE TABLE alembic_version (version_num)")
+            connection.execute("INSERT INTO alembic_version VALUES (?)", (number,))
+            connection.commit()
+    with pytest.raises(RefusedError, match="no database of lastdance"):
+        restore(sqlite_url, file, aside(sqlite_url, STAMP), replace=True)
+    assert asyncio.run(consistent(sqlite_url)) == 2
+    assert not [one.name for one in here.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.parametrize("gone", ["nowhere/copy.db", "page.html/copy.db"])
+def test_a_folder_that_is_not_there_is_told_with_the_cure(
+    sqlite_url: str, here: Path, gone: str
+) -> None:
+    (here / "page.html").touch()
+    with pytest.raises(RefusedError, match="give another folder"):
+        back_up(sqlite_url, here / gone)
+
+
+async def test_a_folder_that_vanishes_is_made_again_and_the_next_back_up_is_there(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    given = {"storage": {"url": sqlite_url}, "backups": {"folder": str(folder), "every": "1h"}}
+    clock, made = HandClock(NOW), list[datetime]()
+    copies = Copies(load(None, {}, given), clock, lambda at, _: made.append(at))
+    await copies.look()
+    shutil.rmtree(folder)
+    folder.write_text("somebody's file")
+    with pytest.raises(RefusedError, match=r"backups\.folder"):
+        await copies.look()
+    folder.unlink()
+    await copies.look()
+    assert made == [NOW, NOW]
 
 
 def test_a_damaged_back_up_is_refused_and_a_damaged_database_replaced(

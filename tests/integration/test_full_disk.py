@@ -15,8 +15,9 @@ import pytest
 
 from monitor.app.waterline import NAME, Waterline, rises
 from monitor.ingest import Gate, Health, Intake
+from monitor.ports import TransientError
 from monitor.settings import load
-from storage import open_store
+from storage import back_up, migrate, open_store
 from tests.conftest import NOW
 from tests.contract.soundness import flaws
 from tests.integration.newsroom import Newsroom, newsroom
@@ -123,6 +124,23 @@ async def test_a_full_disk_loses_nothing_and_it_goes_on_by_itself(
     store = await open_store(room.url)
     assert await store._database.read(flaws) == []
     await store.close()
+
+
+def test_a_back_up_that_finds_no_room_leaves_nothing_behind_and_harms_nothing(
+    small: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'lastdance.db'}"
+    migrate(url)
+    with closing(sqlite3.connect(tmp_path / "lastdance.db")) as connection:
+        connection.execute("CREATE TABLE much (of)")
+        connection.execute("INSERT INTO much VALUES (zeroblob(45000000))")
+        connection.commit()
+    (small / "older.db").write_bytes(b"older")
+    with pytest.raises(TransientError, match="make room"):
+        back_up(url, small / "older.db")
+    assert [one.name for one in small.iterdir()] == ["older.db"]
+    assert (small / "older.db").read_bytes() == b"older"
+    back_up(url, tmp_path / "copy.db")
 
 
 async def test_no_source_is_read_behind_a_shut_gate_and_what_was_read_is_stored() -> None:
