@@ -28,6 +28,9 @@ PATIENCE = 900 if FULL else 120
 STAYS = ("make run", "LASTDANCE_SECRET=")
 """How commands begin that go on until they are stopped."""
 
+APART = ("LASTDANCE_", "MAKE", "PYTHONDONTWRITE")
+"""What of the environment of this run is not a newcomer's."""
+
 COMMAND = """\
 #!{clone}/.venv/bin/python
 import sys
@@ -67,7 +70,7 @@ class Newcomer:
 
     @property
     def environment(self) -> dict[str, str]:
-        mine = {k: v for k, v in os.environ.items() if not k.startswith(("LASTDANCE_", "MAKE"))}
+        mine = {k: v for k, v in os.environ.items() if not k.startswith(APART)}
         return {**mine, "LASTDANCE_WEB__LISTEN": f"127.0.0.1:{self.board}"}
 
     def types(self, command: str) -> str:
