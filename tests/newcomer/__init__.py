@@ -1,0 +1,1 @@
+"""A newcomer in a bare Debian: from the clone to the first alert, with a stop watch."""
