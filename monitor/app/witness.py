@@ -36,8 +36,7 @@ async def write(settings: Settings, said: Sighting) -> dict[str, Any]:
         judge = make_judge(settings, seal, catalogue, open_bench(settings.sentiment))
         pipeline = make_pipeline(judge, store, settings, offload)
         stored = shown(receipt(page, await pipeline.handle([page], now)))
-        about = f"{said.who} {said.did} {said.what} (seen by {said.by})"
-        await store.note(Hand(said.by).did(Deed.REPORTED, about, now))
+        await store.note(Hand(said.by).did(Deed.REPORTED, said.entry, now))
         return stored
     finally:
         offload.close()

@@ -63,6 +63,12 @@ class Sighting:
     on: str | None = None
     of: str | None = None
 
+    @property
+    def entry(self) -> str:
+        """What the logbook says of it: no address, for whose post it is may be private."""
+        about = f", about {self.about}" if self.about else ""
+        return f"{self.who} {self.did}{about} (seen by {self.by})"
+
 
 def read(said: Sighting, catalogue: Catalogue, now: datetime) -> Activity:
     """Return the act that a person saw, as it is to be judged.

@@ -107,8 +107,7 @@ class Reporting:
         return web.json_response(shown(receipt))
 
     async def _note(self, request: web.Request, said: Sighting) -> None:
-        about = f"{said.who} {said.did} {said.what}"
-        await self._desk.note(hand(request), Deed.REPORTED, f"{about} (seen by {said.by})")
+        await self._desk.note(hand(request), Deed.REPORTED, said.entry)
 
 
 def _sighting(given: Mapping[str, Any]) -> Sighting:

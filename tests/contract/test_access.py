@@ -483,3 +483,18 @@ async def test_a_form_that_cannot_be_read_is_refused_without_a_word_in_the_log(
         headers = {**BROWSER, "Content-Type": kind}
         assert (await ask(session, "POST", "/sign-in", data=body, headers=headers))[0] == 400
     assert "a page failed" not in caplog.text
+
+
+async def test_whose_post_was_reported_is_not_written_down() -> None:
+    said: list[str] = []
+
+    async def note(who: Hand, deed: object, about: str) -> None:
+        del who, deed
+        said.append(about)
+
+    async with visiting(door(reception=Willing(), note=note)) as session:
+        signed = await signed_in(session, ANA)
+        _, _, page = await ask(session, "GET", "/report", headers=signed)
+        data = {**FORM, "what": "https://x.com/zq9fan/status/1", "form_token": field(page)}
+        assert (await ask(session, "POST", "/report", data=data, headers=signed))[0] == 200
+    assert said == ["Sergio Ramos likes (seen by Ana)"]

@@ -266,3 +266,10 @@ def test_in_whatever_order_they_come_each_step_is_told_once(script: list[tuple[s
     assert (Kind.ACT_NOTABLE in kinds) == bool(likes)
     assert (Kind.STORY_UPDATED in kinds) == (len(likes) > 1)
     assert (Kind.ALERT_CORRECTED in kinds) == (bool(likes) and bool(ended))
+
+
+def test_a_note_is_quoted_without_the_private_people_whom_it_names() -> None:
+    house = desk()
+    house.see(pushed("desk", 0, note="he liked @zq9fan.example, see did:plc:zq9fan"))
+    said = [piece.quote for piece in one_alert(house).alert.evidence if piece.quote]
+    assert said == ["he liked @\u2026, see @\u2026"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -336,7 +337,10 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
     ]
     target = deed.object
     if deed.provenance is not Provenance.OBSERVED:
-        found.extend(testimonies(deed))
+        found.extend(
+            replace(one, quote=one.quote and discreet(one.quote, catalogue))
+            for one in testimonies(deed)
+        )
     found.extend(beside(tale) for tale in deed.close)
     if target is not None and (target.known or (target.public and target.url)):
         found.append(
