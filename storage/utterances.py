@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, se
 
 from monitor.domain.catalogue import Pairing
 from monitor.ports import Words
-from monitor.ports.evidence import Standing, Uttered
+from monitor.ports.evidence import PRIVATE, PUBLIC, Standing, Uttered
 from monitor.ports.rumours import Spoken
 from storage import reading, testimonies, weighing
 from storage.rows import claim_of
@@ -21,12 +21,6 @@ CLAIMS: Final = 100
 """Claims of a source that are read, the newest."""
 
 VERDICTS: Final = 200
-
-PUBLIC: Final = 500
-"""Testimonies of known accounts upon a pairing that a page reads, the newest."""
-
-PRIVATE: Final = 200
-"""The same of private accounts: they found no origin, and only copy one."""
 
 LATELY: Final = timedelta(days=125)
 """How far back a claim may weigh in a rumour."""

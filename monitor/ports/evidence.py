@@ -25,6 +25,13 @@ CURVE: Final = timedelta(days=7)
 """How far back a curve reaches."""
 
 
+PUBLIC: Final = 500
+"""Testimonies of known accounts upon a pairing that a page reads, the newest."""
+
+PRIVATE: Final = 200
+"""The same of private accounts: they found no origin, and only copy one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Half:
     """Distinct accounts that spoke of a pairing in half an hour, match talk left out."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from monitor.domain.acts.known import Known
+from monitor.domain.alert import State
 from monitor.domain.spike import Detector
 from monitor.domain.timing import BUCKET
 from monitor.ports.evidence import CURVE, HALF, Portrait
@@ -18,6 +20,7 @@ from monitor.web.threads import Thread
 from monitor.weighing.inquiry import Heard
 
 BUCKETS: Final = HALF // BUCKET
+DAY: Final = timedelta(days=1)
 
 TOLD_APART: Final = 40
 """Marks that a curve bears, the newest."""
@@ -87,7 +90,22 @@ def detector_of(portrait: Portrait) -> Detector | None:
         return None
 
 
-def chart(found: Sequence[Point], marks: Iterable[Mark]) -> Chart:
+def lately(found: Sequence[Point], portrait: Portrait) -> Sequence[Point]:
+    """Return the last day of a curve, or from an hour before a spike that is not over."""
+    since = portrait.at - DAY
+    spike = portrait.watched.spike if portrait.watched is not None else None
+    if spike is not None and spike.state is not State.QUIET:
+        since = min(since, spike.first - 2 * HALF)
+    return [one for one in found if one.start >= since]
+
+
+def edges(portrait: Portrait) -> Callable[[float], float]:
+    """Return from how many accounts on half an hour would be a spike, by what is usual then."""
+    detector = detector_of(portrait) or Detector()
+    return lru_cache(maxsize=64)(lambda usually: round(detector.bound(usually), 1))
+
+
+def chart(found: Sequence[Point], marks: Iterable[Mark], edge: Callable[[float], float]) -> Chart:
     """Return the curve with what happened upon it; a point stands where its half hour ends."""
     since = found[0].start if found else None
     shown = sorted(
@@ -99,6 +117,10 @@ def chart(found: Sequence[Point], marks: Iterable[Mark]) -> Chart:
         usually = [None if one.usual is None else round(one.usual, 2) for one in found]
         series.append(
             Series(label="usual at that hour", values=usually, form=Form.DASHES, tone=Tone.SOFT)
+        )
+        above = [None if one.usual is None else edge(one.usual) for one in found]
+        series.append(
+            Series(label="from here on a spike", values=above, form=Form.STEPS, tone=Tone.AMBER)
         )
     return Chart(at=[one.start + HALF for one in found], series=series, marks=shown[-TOLD_APART:])
 

@@ -16,6 +16,7 @@ from monitor.web import pages
 from monitor.web.board import STATES
 from monitor.web.curve import listed
 from monitor.web.desk import Desk
+from monitor.web.folding import fold
 from monitor.web.library import Library
 from monitor.web.saga import tell
 from monitor.web.sheet import Sheet, lay_out
@@ -63,13 +64,17 @@ class Exhibiting:
         portrait = await self._exhibits.portrait(pairing, now)
         if portrait.blank and not library.catalogue.watches(pairing, now.date()):
             return _missing(_NO_PAIRING)
-        sheet = await asyncio.to_thread(self._sheet, portrait, library)
+        week = request.query.get("span") == "week"
+        sheet = await asyncio.to_thread(self._sheet, portrait, library, week)
         words = await self._exhibits.words(sheet.keys) if not sheet.sensitive else {}
+        quoted = spoken(words, library.catalogue)
         return await _page(
             "pairing.html",
             sheet=sheet,
-            words=spoken(words, library.catalogue),
-            rows=listed(sheet.points),
+            words=quoted,
+            posts=fold(sheet.posts, quoted),
+            week=week,
+            rows=listed(sheet.drawn),
             half=HALF,
             states=STATES,
             now=now,
@@ -118,10 +123,11 @@ class Exhibiting:
             others=_unrecorded(track, library.catalogue),
         )
 
-    def _sheet(self, portrait: Portrait, library: Library) -> Sheet:
+    def _sheet(self, portrait: Portrait, library: Library, week: bool) -> Sheet:
         desk = self._desk
         moods = desk.board.moods(portrait.pairing)
-        return lay_out(portrait, moods, library, desk.sources(), desk.clock.now())
+        now = desk.clock.now()
+        return lay_out(portrait, moods, library, desk.sources(), now, week=week)
 
 
 def _known(pairing: Pairing, catalogue: Catalogue) -> bool:

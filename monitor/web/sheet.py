@@ -23,13 +23,13 @@ from monitor.domain.rumour.estimate import speaking
 from monitor.domain.stories import figures, wording
 from monitor.domain.stories.raising import hour_at, zone_of
 from monitor.domain.timing import BUCKET
-from monitor.ports.evidence import Portrait
+from monitor.ports.evidence import PRIVATE, PUBLIC, Portrait
 from monitor.watching import hearing
 from monitor.watching.recalling import recall
 from monitor.watching.usual import Shares
 from monitor.web.blindness import blindness
 from monitor.web.charting import Chart
-from monitor.web.curve import Point, chart, detector_of, marks, points
+from monitor.web.curve import Point, chart, detector_of, edges, lately, marks, points
 from monitor.web.desk import SourceState
 from monitor.web.library import Library
 from monitor.web.threads import Thread, threads
@@ -41,7 +41,9 @@ HEARD: Final = 12
 """Origins that are shown: the first of all, and the newest."""
 
 ACTS: Final = 12
-POSTS: Final = 8
+POSTS: Final = 24
+"""Newest posts that are read, before those that say the same are folded."""
+
 THREADS: Final = 4
 
 
@@ -95,6 +97,7 @@ class Sheet:
         moods: How it is taken, of the move first; empty where too few speak.
         heard: Who says what, the first first; `origins` is how many there are.
         posts: The newest of proven public accounts, the newest first.
+        read: Testimonies of known and of private accounts that it rests on.
         lead: How long the first voice was alone; None if it still is.
     """
 
@@ -116,6 +119,7 @@ class Sheet:
     heard: tuple[Heard, ...] = ()
     posts: tuple[Post, ...] = ()
     origins: int = 0
+    read: tuple[int, int] = (0, 0)
     lead: timedelta | None = None
     acts: tuple[Known, ...] = ()
     sources: tuple[Credit, ...] = ()
@@ -133,6 +137,16 @@ class Sheet:
         return frozenset({one.key for one in self.heard} | {one.key for one in self.posts})
 
     @property
+    def drawn(self) -> tuple[Point, ...]:
+        """Half hours that the chart shows, oldest first."""
+        return self.points[len(self.points) - len(self.chart.at) :]
+
+    @property
+    def cut(self) -> str | None:
+        """What was not read of what weighs in the rumour, in a sentence; None = nothing."""
+        return _cut(self.read)
+
+    @property
     def story(self) -> str | None:
         """Id of the newest story."""
         return self.threads[0].newest.alert.story if self.threads else None
@@ -144,8 +158,10 @@ def lay_out(
     library: Library,
     sources: Sequence[SourceState],
     now: datetime,
+    *,
+    week: bool = True,
 ) -> Sheet:
-    """Return the sheet of a pairing that the catalogue knows."""
+    """Return the sheet of a pairing that the catalogue knows; its chart of a *week*, or lately."""
     catalogue, pairing, at = library.catalogue, portrait.pairing, portrait.at
     dossier = _dossier(portrait, library)
     case = dossier.case(pairing)
@@ -170,7 +186,11 @@ def lay_out(
         relation=case.relation,
         at=at,
         points=curve,
-        chart=chart(curve, marks(portrait, heard, acts, about)),
+        chart=chart(
+            curve if week else lately(curve, portrait),
+            marks(portrait, heard, acts, about),
+            edges(portrait),
+        ),
         since=portrait.watched.since if portrait.watched is not None else None,
         sensitive=sensitive,
         talk=_talk(portrait, library),
@@ -182,14 +202,26 @@ def lay_out(
         if sensitive
         else tuple((strand, moods[strand]) for strand in Strand if strand in moods),
         heard=_few(heard),
-        posts=() if sensitive else tuple(_posts(portrait, library))[:POSTS],
+        posts=() if sensitive else tuple(_posts(portrait, library, heard))[:POSTS],
         origins=len(heard),
+        read=_read(portrait),
         lead=lead(origins) if origins else None,
         acts=acts[-ACTS:][::-1],
         sources=credited,
         threads=about[:THREADS],
         unknown=unknown,
     )
+
+
+def _read(portrait: Portrait) -> tuple[int, int]:
+    known = sum(one.account is not None for one in portrait.spoken)
+    return known, len(portrait.spoken) - known
+
+
+def _cut(read: tuple[int, int]) -> str | None:
+    full = zip(read, (PUBLIC, PRIVATE), ("known", "private"), strict=True)
+    cut = [f"the newest {most} of {whose} accounts" for count, most, whose in full if count >= most]
+    return f"Only {' and '.join(cut)} are read here." if cut else None
 
 
 def _dossier(portrait: Portrait, library: Library) -> Dossier:
@@ -241,9 +273,12 @@ def _unseen(portrait: Portrait) -> float:
     return Shares({portrait.pairing: portrait.connectors}).unseen(portrait.pairing, missing)
 
 
-def _posts(portrait: Portrait, library: Library) -> Iterator[Post]:
-    """Yield what proven public accounts said, the newest first."""
+def _posts(portrait: Portrait, library: Library, heard: Sequence[Heard]) -> Iterator[Post]:
+    """Yield what proven public accounts said, the newest first, beside what is *heard*."""
+    origins = {one.key for one in _few(heard)}
     for one in reversed(portrait.spoken):
+        if one.key in origins:
+            continue
         account = account_of(one, library.catalogue)
         if account is not None and not one.withdrawn:
             who = wording.owner(account, library.catalogue)
@@ -252,5 +287,5 @@ def _posts(portrait: Portrait, library: Library) -> Iterator[Post]:
             )
 
 
-def _few(heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
-    return heard if len(heard) <= HEARD else (heard[0], *heard[1 - HEARD :])
+def _few(heard: Sequence[Heard]) -> tuple[Heard, ...]:
+    return tuple(heard) if len(heard) <= HEARD else (heard[0], *heard[1 - HEARD :])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from monitor.domain.alert import State
+from monitor.domain.spike import Detector
 from monitor.ports import Words
-from monitor.ports.evidence import Half, Standing
+from monitor.ports.evidence import HALF, PUBLIC, Half, Standing
 from monitor.web import Library
 from tests.contract.keeping import spike
 from tests.contract.test_pages import HOSTILE, Page, Reading, desk, get
@@ -20,11 +24,13 @@ from tests.simulator.showcase import (
     FIRST,
     LIBRARY,
     PAIRING,
+    PAPER,
     PORTRAIT,
     QUOTED,
     STANDING,
     WORDS,
     Showcase,
+    spoken,
 )
 
 PLACE = "/pairings/sergio-ramos/real-madrid"
@@ -218,3 +224,64 @@ async def test_hostile_words_and_names_stay_words(text: str) -> None:
         assert not any(name.startswith("on") for _, attrs in reading.elements for name in attrs)
         hrefs = [attrs.get("href") or "" for _, attrs in reading.elements if "href" in attrs]
         assert all(href.startswith(("/", "#", "data:,", "https://")) for href in hrefs)
+
+
+def told_alike(count: int) -> dict[str, Any]:
+    """Return a portrait in which *count* posts of one outlet say nearly the same."""
+    keys = [bytes([number]) * 16 for number in range(1, count + 1)]
+    said = [
+        spoken(key, AT - timedelta(minutes=count - number), account=PAPER, cites="lena-ortiz")
+        for number, key in enumerate(keys)
+    ]
+    return {
+        "portrait": replace(PORTRAIT, spoken=said),
+        "words": {key: replace(WORDS[FIRST], quote=f"{QUOTED} by {number}")
+                  for number, key in enumerate(keys)},
+    }  # fmt: skip
+
+
+async def test_posts_that_say_the_same_are_folded_into_the_first() -> None:
+    page = await shown(**told_alike(6))
+    posts = page.words[page.words.index("Newest posts of known accounts") :]
+    assert posts.count(QUOTED) == 1
+    assert re.search(r"and \d copies: The Evening Whistle", posts)
+
+
+async def test_of_more_than_is_read_the_page_says_where_it_is_cut() -> None:
+    said = [spoken(n.to_bytes(16, "big"), AT - HALF, account=PAPER) for n in range(PUBLIC)]
+    page = await shown(portrait=replace(PORTRAIT, spoken=said))
+    assert "Only the newest 500 of known accounts are read here." in page.words
+    assert "are read here" not in (await shown()).words
+
+
+async def test_the_timeline_is_of_lately_first_and_of_seven_days_by_a_link() -> None:
+    day, week = await shown(), await shown(f"{PLACE}?span=week")
+    assert f'href="{PLACE}?span=week#timeline"' in day.text
+    assert f'href="{PLACE}?span=day#timeline"' in week.text
+    first, all_of_them = (len(charted(page)["at"]) for page in (day, week))
+    assert first == 48 < all_of_them
+    assert "What the lines are" in day.words
+
+
+async def test_where_the_usual_is_learnt_the_edge_of_a_spike_is_drawn() -> None:
+    detector = Detector()
+    for number in range(900):
+        detector.update(number % 3, number // 12 % 24, number // 288)
+    assert PORTRAIT.watched is not None
+    learnt = replace(PORTRAIT.watched, state=detector.snapshot())
+    page = await shown(portrait=replace(PORTRAIT, watched=learnt))
+    known = {each["label"]: each["values"] for each in charted(page)["series"]}
+    assert all(
+        edge > usual
+        for edge, usual in zip(
+            known["from here on a spike"], known["usual at that hour"], strict=True
+        )
+    )
+
+
+def charted(page: Page) -> dict[str, Any]:
+    """Return the chart on a page, as a browser is given it."""
+    island = re.search(r'<script type="application/json">(.*?)</script>', page.text, re.DOTALL)
+    assert island is not None
+    found: dict[str, Any] = json.loads(island[1])
+    return found
