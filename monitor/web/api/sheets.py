@@ -15,7 +15,7 @@ from typing import Any, Final
 from monitor.domain.told.wire import isotime, plain
 from monitor.web.api import answers
 from monitor.web.api.newsstand import Newsstand
-from monitor.web.api.parameters import MOST, Asked
+from monitor.web.api.parameters import Asked
 from monitor.web.api.shapes.alert import Listed
 from monitor.web.api.shapes.others import Source, Story
 from monitor.web.api.shapes.pairing import Bucket, Claim, Deed, Estimated, Pairing
@@ -25,6 +25,9 @@ KIND: Final = "text/csv; charset=utf-8; header=present"
 
 LONGEST: Final = 200_000
 """Rows of one table at most."""
+
+PIECE: Final = 500
+"""Rows that are read and written at once: more would keep the event loop waiting."""
 
 _FORMULA: Final = (
     "=",
@@ -70,7 +73,7 @@ async def lines(
     Raises:
         ProblemError: What is asked for isn't there, before anything was yielded.
     """
-    page = await sheet.read(desk, stand, replace(asked, limit=MOST))
+    page = await sheet.read(desk, stand, replace(asked, limit=PIECE))
     yield written([sheet.columns])
     rows = 0
     while True:
@@ -79,7 +82,7 @@ async def lines(
             yield written(sheet.row(one) for one in page.items)
         if page.next is None or rows >= LONGEST:
             return
-        page = await sheet.read(desk, stand, replace(asked, limit=MOST, after=page.next))
+        page = await sheet.read(desk, stand, replace(asked, limit=PIECE, after=page.next))
 
 
 def written(rows: Iterable[Sequence[Cell]]) -> bytes:
