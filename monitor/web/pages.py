@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -64,6 +65,9 @@ def size(count: float) -> str:
     return f"{count:.0f} bytes"
 
 
+_END: Final = re.compile(r"(?<=[a-z0-9%)\]\u201d][.!?])\s+(?=[A-Z@\u201c])")
+
+
 def source(each: SourceState, now: datetime) -> dict[str, Any]:
     """Return how a source is, for a machine."""
     gap = each.gap
@@ -93,6 +97,11 @@ def place_name(platform: str) -> str:
     return NAMES.get(platform, platform)
 
 
+def sentences(text: str) -> list[str]:
+    """Return *text* sentence by sentence; an initial, such as in "J. Cruz", ends none."""
+    return _END.split(text)
+
+
 def host_of(url: str) -> str:
     """Return whose page *url* opens, for a person to judge."""
     return urlsplit(url).hostname or ""
@@ -118,7 +127,7 @@ def _environment() -> Environment:
         ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
         lasting=lasting, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
         part=kind, plain=plain, platform=place_name, relation=RELATIONS.get, says=SAYS.get,
-        share=share, size=size, stands=stands, step=step, words=WORDS.get,
+        sentences=sentences, share=share, size=size, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
     jinja.globals["static"] = static
     return jinja
@@ -135,8 +144,9 @@ def render(template: str, **values: Any) -> str:
 def alert(told: Told, now: datetime) -> str:
     """Return the page of one alert."""
     newest = told.notices[-1]
-    fired = gates(loudest(told.notices) or newest)
-    return render("alert.html", told=told, alert=newest.alert, gates=fired, now=now)
+    loud = loudest(told.notices) or newest
+    at = loud.alert.buzz.at if loud.alert.buzz is not None else None
+    return render("alert.html", told=told, alert=newest.alert, gates=gates(loud), at=at, now=now)
 
 
 def report(

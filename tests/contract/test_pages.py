@@ -25,6 +25,7 @@ from monitor.ports import RefusedError, Told, TransientError
 from monitor.ports.board import Row
 from monitor.web import Desk, Door, Receipt, SourceState, application, served
 from monitor.web.lock import Lock, Pass
+from monitor.web.pages import sentences
 from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.blackboard import LOUD, OPEN, YOUNG, Blackboard
@@ -575,3 +576,24 @@ async def test_what_a_source_last_asked_is_there_for_a_machine() -> None:
     made = desk(last=lambda name: said if name == "bluesky" else None)
     assert json.loads((await get(made, "/sources/bluesky/last.json")).text) == said
     assert json.loads((await get(made, "/sources/rss/last.json")).text) is None
+
+
+def test_what_happened_is_told_sentence_by_sentence_and_an_initial_ends_none() -> None:
+    said = "76 accounts in 30 min. J. Cruz says talks; 20% agree. \u201cNo\u201d says the club."
+    assert sentences(said) == [
+        "76 accounts in 30 min.",
+        "J. Cruz says talks; 20% agree.",
+        "\u201cNo\u201d says the club.",
+    ]
+
+
+async def test_more_evidence_than_five_pieces_is_folded_and_all_of_it_is_there() -> None:
+    piece = ALERT.evidence[0]
+    many = tuple(replace(piece, what=f"piece {number}") for number in range(9))
+    alert = replace(ALERT, evidence=many)
+    told = replace(TOLD, notices=(replace(TOLD.notices[-1], alert=alert),))
+    page = await get(desk(reader=Archive(told)), f"/alerts/{ID}")
+    folded = page.words[page.words.index("4 more") :]
+    assert all(f"piece {number}" in page.words for number in range(9))
+    assert "piece 5" in folded
+    assert "piece 4" not in folded
