@@ -28,7 +28,7 @@ _NOW = (
     figure(
         3, "Oldest message due", "How long the oldest message has been due that still waits for "
         "its receiver.", "s", Query(age("outbox_oldest_due_timestamp_seconds")),
-        colours=((None, "green"), (900, "red")), decimals=0, empty="none waits",
+        colours=((None, "green"), (300, "orange"), (900, "red")), decimals=0, empty="none waits",
     ),
     figure(
         27, "Receivers gone", "Receivers that said that they are gone, and are sent nothing.",

@@ -76,7 +76,7 @@ _NOW = (
     figure(
         6, "Oldest message due", "How long the oldest message has been due that still waits for "
         "its receiver.", "s", Query(age("outbox_oldest_due_timestamp_seconds")),
-        colours=((None, "green"), (900, "red")), empty="none waits", decimals=0,
+        colours=((None, "green"), (300, "orange"), (900, "red")), empty="none waits", decimals=0,
     ),
 )  # fmt: skip
 
