@@ -16,6 +16,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -90,23 +91,18 @@ def follow(visit: Visit, watch: Watch, pictures: Path | None) -> None:
     for command in commands():
         brief = command.removeprefix(".venv/bin/").partition(" http")[0].partition(" --url")[0]
         if not command.startswith(STAYS):
-            watch.time(brief, lambda line=command: visit.types(line))
+            watch.time(brief, partial(visit.types, command))
         elif command == "make run":
-            watch.time(
-                "make run, until it says what is next", lambda: visit.leaves("make run", "Next")
-            )
-            watch.time("open the board", lambda: _open(visit.board))
+            what = "make run, until it says what is next"
+            watch.time(what, partial(visit.leaves, command, "Next"))
+            watch.time("open the board", partial(_open, visit.board))
             if pictures is not None:
-                watch.time("watch another, on the page", lambda: _add(visit.board, pictures))
+                watch.time("watch another, on the page", partial(_add, visit.board, pictures))
         else:
-            receiver = watch.time(
-                "the receiver of docs/examples",
-                lambda line=command: visit.leaves(line, "listening"),
-            )
-    watch.time(
-        "the test alert and the first alert are with the receiver",
-        lambda: (_wait(receiver, "test.ping"), _wait(receiver, "act.notable")),
-    )
+            what = "the receiver of docs/examples"
+            receiver = watch.time(what, partial(visit.leaves, command, "listening"))
+    for name in ("test.ping", "act.notable"):
+        watch.time(f"{name} is with the receiver", partial(_wait, receiver, name))
 
 
 def _open(port: int) -> None:
