@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -14,6 +15,8 @@ from storage.rows import message_row, notice_row
 from storage.silencing import hush
 from storage.statements import Once
 from storage.tables import notices, outbox, quotations
+
+log = logging.getLogger(__name__)
 
 _NOTICES = Once(notices, apart_by=3, but=frozenset({"seq"}))
 _OUTBOX = Once(outbox, apart_by=2)
@@ -35,7 +38,20 @@ def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Mess
     stories.keep(connection, [one for one in told if _identity(one) in new])
     _QUOTATIONS(connection, [(key, one.alert.id) for one in told for key in one.quotes])
     _OUTBOX(connection, [message_row(one) for one in decided])
+    for one in decided:
+        _say(one)
     return sum(one.held is None for one in decided)
+
+
+def _say(one: Message) -> None:
+    """Log where a message goes, or why it doesn't; told again where the transaction is."""
+    fields = {"message": one.id, "alert": one.alert, "receiver": one.receiver, "kind": one.kind}
+    if one.held is None:
+        log.debug("to be sent to %s", one.receiver, extra={"fields": fields})
+    else:
+        fields["why"] = one.held.why.value
+        words = one.held.sentence
+        log.info("held for %s: %s", one.receiver, words, extra={"fields": fields})
 
 
 def _identity(notice: Notice) -> tuple[str, str, bytes]:

@@ -14,6 +14,7 @@ from monitor.app import logs
 from monitor.app.edition import Edition, House
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_seal
+from monitor.app.secrecy import secrets_of
 from monitor.app.site import Site
 from monitor.app.supervisor import Supervisor
 from monitor.domain.health import UP
@@ -212,8 +213,9 @@ class Daemon:
             log.info("ready: pages at %s", self.address)
             return
         before, self._settings = self._settings, self._edition.settings
-        if self._settings.log != before.log:
-            logs.configure(self._settings.log.level, self._settings.log.format)
+        if self._settings != before:
+            log_as = self._settings.log
+            logs.configure(log_as.level, log_as.format, secrets_of(self._settings))
         self._metrics.reloaded(self._clock.now())
         self._supervisor.ready()
         log.info("reloaded: the new configuration is in force")

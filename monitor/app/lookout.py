@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.app.almanac import read_model
+from monitor.app.narrating import tell_decisions
 from monitor.app.switchboard import make_address
 from monitor.domain.catalogue import Catalogue
 from monitor.domain.health import UP, Health
@@ -158,8 +159,8 @@ class Lookout:
         except LostLeaseError as error:
             log.warning("the rumours: %s", error)
             return 0
+        tell_decisions(weighed.notices)
         for notice in weighed.notices:
-            log.info("%s: %s", notice.kind, notice.alert.title)
             self._metrics.alert(notice.kind, notice.alert.id)
         if weighed.strengths is not None:
             await asyncio.to_thread(self._metrics.strengths, weighed.strengths)
@@ -199,8 +200,7 @@ class Lookout:
             self._surging = kept.surging
             what = f"all are at {kept.common:.1f} times their usual" if kept.surging else "over"
             log.info("general surge: %s", what)
-        for notice in kept.notices:
-            log.info("%s: %s", notice.kind, notice.alert.title)
+        tell_decisions(kept.notices)
 
     async def _count(self, kept: Round) -> None:
         metrics = self._metrics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from connectors.contract import Context
 from connectors.http import Heard, Hosts
 from monitor.app.almanac import read_catalogue, read_model
 from monitor.app.moods import take_moods
+from monitor.app.narrating import tell_batch, tell_decisions
 from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
 from monitor.app.rereading import Rereading
 from monitor.app.room import free_bytes
@@ -176,8 +178,9 @@ class Newsroom:
         self._renamed |= any(
             k.account and k.activity.about_actor == "identity" for k in judged.kept
         )
-        for notice in judged.notices:
-            log.info("%s: %s", notice.kind, notice.alert.title)
+        run = uuid.uuid4().hex[:12]
+        tell_batch(report, run)
+        tell_decisions(judged.notices, run)
         if report.committed.messages:
             self._nudge()
         return report

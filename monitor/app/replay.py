@@ -15,6 +15,7 @@ import connectors
 from connectors.contract import Context
 from monitor.app.almanac import read_catalogue, read_model
 from monitor.app.clock import SystemClock
+from monitor.app.narrating import tell_decisions
 from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.app.switchboard import make_address
 from monitor.domain.activity import Activity
@@ -141,8 +142,7 @@ class Keeping:
         source = Progress(name=self._name, began=at, well=True, reached=at, heard_at=at)
         kept = await self._watch.keep(mark([source], at), at)
         weighed = await self._rumours.keep(at)
-        for notice in (*kept.notices, *weighed.notices):
-            log.info("%s: %s", notice.kind, notice.alert.title)
+        tell_decisions((*kept.notices, *weighed.notices))
         return kept
 
 

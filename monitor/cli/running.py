@@ -45,9 +45,10 @@ def run(config: Config = None, database: Database = None) -> None:
         from monitor.app import logs
         from monitor.app.clock import SystemClock
         from monitor.app.daemon import Daemon
+        from monitor.app.secrecy import secrets_of
         from monitor.app.supervisor import Supervisor
 
-        logs.configure(settings.log.level, settings.log.format)
+        logs.configure(settings.log.level, settings.log.format, secrets_of(settings))
         reread = partial(_reread, config, storage__url=database)
         supervisor = Supervisor.of(os.environ, os.getpid())
         daemon = Daemon(settings, SystemClock(), reread, supervisor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from typing import Final
 from monitor.deliver.turnstile import AT_MOST, Turnstile
 from monitor.domain.ladder import GONE
 from monitor.ports import Clock, Delivery, Outcome, Sender
+
+log = logging.getLogger(__name__)
 
 WAITING: Final = 200
 """Messages that wait in memory for one receiver; what is more stays in the store."""
@@ -133,6 +136,7 @@ class Lane:
             return  # no longer ours: somebody else may be sending it
         outcome = await self._send(claimed.delivery)
         self._learn(outcome, began)
+        _say(claimed.delivery, outcome, outcome.at - began)
         self._settle(outcome, self._report(claimed.delivery, outcome, began))
 
     async def _send(self, delivery: Delivery) -> Outcome:
@@ -172,3 +176,23 @@ class Lane:
             took=outcome.at - began,
             age=outcome.at - delivery.message.created_at,
         )
+
+
+def _say(delivery: Delivery, outcome: Outcome, took: timedelta) -> None:
+    """Log how an attempt went; not what was answered, which strangers write."""
+    message = delivery.message
+    fields = {
+        "message": message.id,
+        "alert": message.alert,
+        "kind": message.kind,
+        "attempt": delivery.attempts + 1,
+        "seconds": took.total_seconds(),
+    }
+    how = f"HTTP {outcome.status}" if outcome.status is not None else outcome.detail
+    if outcome.delivered:
+        log.info("delivered to %s (%s)", message.receiver, how, extra={"fields": fields})
+    elif outcome.due is not None:
+        fields["again_at"] = outcome.due.isoformat(timespec="seconds")
+        log.warning("not delivered to %s (%s)", message.receiver, how, extra={"fields": fields})
+    else:
+        log.error("given up for %s (%s)", message.receiver, how, extra={"fields": fields})

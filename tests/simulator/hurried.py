@@ -14,6 +14,7 @@ from pathlib import Path
 
 from monitor.app import logs
 from monitor.app.daemon import Daemon
+from monitor.app.secrecy import secrets_of
 from monitor.ports import Clock
 from monitor.settings import load
 from tests.simulator.clock import FastClock
@@ -25,7 +26,7 @@ async def main(config: Path, time: Sequence[str]) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     settings = load(config, {}, {})
-    logs.configure(settings.log.level, settings.log.format)
+    logs.configure(settings.log.level, settings.log.format, secrets_of(settings))
     clock, attending = _clock(time)
     try:
         await Daemon(settings, clock).run(stop)
