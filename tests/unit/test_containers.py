@@ -243,3 +243,12 @@ def test_the_image_builds_its_wheel_with_all_that_building_takes() -> None:
         foreign = {"colorama", "importlib-metadata", "tomli"}  # for Windows and older Pythons
         open_ = names - needed - foreign
     assert set(named.split("|")) == needed
+
+
+def test_documentation_names_the_versions_that_are_pinned() -> None:
+    page = (ROOT / "docs" / "deployment.md").read_text()
+    pinned = {service["image"] for service in whole()["services"].values()}
+    assert set(re.findall(r"^\| \w+ \| `([^`:]+:[^`]+)`", page, flags=re.MULTILINE)) == pinned
+    (base,) = re.findall(r"^ARG PYTHON=(.+)$", DOCKERFILE, flags=re.MULTILINE)
+    named = set(re.findall(r"v?\d+\.\d+\.\d+(?:-[a-z][a-z-]+)?", page.replace("127.0.0.1", "")))
+    assert named <= {*defaults().values(), base, f"{VERSION}-py"}, named
