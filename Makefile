@@ -49,6 +49,7 @@ week: $(READY) ## Print what an editor would have received: a summer (needs LAST
 
 faults: $(READY) ## Kill the daemon again and again, and prove that nothing is lost or doubled
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m tests.faults.care)
 
 deliveries: $(READY) ## Deliver 10,000 alerts through a receiver that fails, and kill the daemon meanwhile
 	@$(BIN)/python -m tests.faults.deliveries $(ARGS)
