@@ -29,6 +29,9 @@ from dashboards.drawing.promql import PAIRING, called, most
 
 OF_PLAYER: Final = 'player=~"$player"'
 
+_STATE_LINES: Final = tuple((at and at - 0.5, colour) for at, colour in STATE_COLOURS)
+"""A line is painted half above its value and half below."""
+
 _NOT_NAMED: Final = {"legend": True, "tooltip": False, "viz": False}
 _MOVE = f'{PAIRING},about="move"'
 _MATCH = f'{PAIRING},about="match"'
@@ -115,7 +118,7 @@ _HOW = (
     .decimals(0)
     .line_width(3)
     .fill_opacity(0)
-    .thresholds(thresholds(STATE_COLOURS))
+    .thresholds(thresholds(_STATE_LINES))
     .color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
     .gradient_mode(GraphGradientMode.SCHEME)
     .legend(shape.VizLegendOptions().show_legend(False)),
