@@ -6,11 +6,11 @@ import base64
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.ports import RefusedError
-from monitor.settings import load
+from monitor.settings import ConfigurationError, load
 from monitor.settings.channels import EXAMPLES, RELAYED
 from monitor.settings.explain import toml
 
@@ -41,16 +41,24 @@ def looks(kind: str) -> str:
     return EXAMPLES.get(kind, "https://HOST/PATH")
 
 
+def known(kind: str) -> str:
+    """Return *kind*.
+
+    Raises:
+        RefusedError: There is no such kind of receiver.
+    """
+    if kind not in KINDS:
+        raise RefusedError(f"{kind!r} is no type of receiver. There are: {', '.join(KINDS)}.")
+    return kind
+
+
 def lines(wanted: Wanted, url_file: Path | None = None) -> str:
     """Return the lines that add *wanted*, with what they mean.
 
     Raises:
         RefusedError: It is of no kind that there is.
     """
-    webhook = wanted.kind == WEBHOOK
-    if not webhook and wanted.kind not in EXAMPLES:
-        known = ", ".join(KINDS)
-        raise RefusedError(f"{wanted.kind!r} is no type of receiver. There are: {known}.")
+    webhook = known(wanted.kind) == WEBHOOK
     address = url_file or Path(f"{wanted.name}.url")
     given: list[tuple[str, object, str]] = [("name", wanted.name, "in metrics, pages, commands")]
     if webhook:
@@ -124,7 +132,14 @@ def place(
             made.append(file)
         fresh.unlink(missing_ok=True)
         _write(fresh, whole, mode)
-        check(fresh)
+        try:
+            check(fresh)
+        except ConfigurationError as error:  # people know the file by its own name alone
+            named = [
+                replace(each, place=str(path)) if each.place == str(fresh) else each
+                for each in error.problems
+            ]
+            raise ConfigurationError(named) from None
         fresh.replace(path)
     except BaseException:
         for file in (*made, fresh):

@@ -170,7 +170,8 @@ def add(
             say.out.print(escape(enrolling.lines(wanted, url_file)))
             return
         if url_file is None and url is None:
-            url = typer.prompt(f"Its address ({enrolling.looks(kind)})", hide_input=True)
+            looks = enrolling.looks(enrolling.known(kind))
+            url = typer.prompt(f"Its address ({looks})", hide_input=True)
         made = enrolling.enrol(path, wanted, url, url_file, os.environ)
     for file in made:
         say.out.print(f"{escape(str(file))}: written, readable for its owner only")

@@ -161,3 +161,17 @@ def test_a_ping_to_somebody_else_names_who_is_known(elsewhere: Path) -> None:
     code, words = said("test", "nigth")
     assert code == 2
     assert "known: night" in words
+
+
+def test_an_unknown_type_is_refused_before_an_address_is_asked_for() -> None:
+    code, words = said("add", "--name", "x", "--type", "pigeon")
+    assert code == 1
+    assert "'pigeon' is no type of receiver" in words
+    assert "Its address" not in words
+
+
+def test_what_is_wrong_is_said_of_the_file_that_people_know() -> None:
+    code, words = said("add", "--name", "x", "--type", "webhook", "--url", "foo")
+    assert code == 2
+    assert "lastdance.toml" in words
+    assert ".new" not in words
