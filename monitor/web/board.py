@@ -116,7 +116,7 @@ def life(stand: Stand, now: datetime) -> str:
         span = "minute"
     posts = "1 post" if stand.read == 1 else f"{stand.read:,} posts"
     if not stand.read and minutes < 2:
-        return "Nothing has been read yet."
+        return "Nothing has been read since the start."
     rows = [row for row in stand.rows if row.pairing is not None]
     news = [
         _many(sum(loud(row) for row in rows), "pairing is", "pairings are") + " far above usual",
