@@ -45,7 +45,7 @@ def tell(connection: Connection, told: Sequence[Notice], messages: Sequence[Mess
 
 def _say(one: Message) -> None:
     """Log where a message goes, or why it doesn't; told again where the transaction is."""
-    fields = {"message": one.id, "alert": one.alert, "receiver": one.receiver, "kind": one.kind}
+    fields = {"webhook_id": one.id, "alert": one.alert, "receiver": one.receiver, "kind": one.kind}
     if one.held is None:
         log.debug("to be sent to %s", one.receiver, extra={"fields": fields})
     else:

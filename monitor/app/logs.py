@@ -22,6 +22,8 @@ AT_MOST: Final = 3
 _KNOWN: Final = 500
 """Complaints that are remembered."""
 
+_OWN: Final = frozenset({"time", "level", "logger", "message"})
+
 HIDDEN: Final = "[hidden]"
 
 
@@ -32,7 +34,7 @@ class _Lines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            **_fields(record),
+            **{name: one for name, one in _fields(record).items() if name not in _OWN},
         }
         if record.exc_info:
             fields["exception"] = self.formatException(record.exc_info)

@@ -182,7 +182,7 @@ def _say(delivery: Delivery, outcome: Outcome, took: timedelta) -> None:
     """Log how an attempt went; not what was answered, which strangers write."""
     message = delivery.message
     fields = {
-        "message": message.id,
+        "webhook_id": message.id,
         "alert": message.alert,
         "kind": message.kind,
         "attempt": delivery.attempts + 1,
