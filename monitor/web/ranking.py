@@ -145,7 +145,7 @@ def _is(row: Row, show: Show, now: datetime) -> bool:
         case Show.CLAIMED:
             return claimed(row)
         case Show.LEARNING:
-            return row.since is not None and learning(row.since, now) is not None
+            return learning(row.since or now, now) is not None
         case Show.ALL:
             return True
 
