@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,11 @@ _KNOWN: Final = 500
 _OWN: Final = frozenset({"time", "level", "logger", "message"})
 
 HIDDEN: Final = "[hidden]"
+
+_STEERS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BREAKS: Final = re.compile(rf"{_STEERS.pattern}|\n")
 
 
 class _Lines(logging.Formatter):
@@ -47,14 +53,12 @@ class _Console(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         more = "".join(f" {name}={_short(value)}" for name, value in _fields(record).items())
-        return super().formatMessage(record) + (f" |{more}" if more else "")
+        line = super().formatMessage(record) + (f" |{more}" if more else "")
+        # a text of strangers in a line must not be able to write a second one, or steer a terminal
+        return _BREAKS.sub(_escaped, line)
 
-    def format(self, record: logging.LogRecord) -> str:
-        # A text of strangers in a line must not be able to write a second one.
-        head, newline, trace = super().format(record).partition("\nTraceback")
-        return head.replace("\n", "\\n").replace("\r", "\\r").replace("\x1b", "") + (
-            f"{newline}{trace}"
-        )
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        return _STEERS.sub(_escaped, super().formatException(ei))
 
 
 class _Repeats(logging.Filter):
@@ -105,6 +109,10 @@ def configure(level: str, form: str, secrets: Sequence[str] = ()) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def _fields(record: logging.LogRecord) -> Mapping[str, Any]:
