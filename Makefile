@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# These judge daemons by the clock, and run alone.
+PUNCTUAL := tests/integration/test_demo.py tests/integration/test_stopping.py tests/integration/peers
 BENCHMARKS = $(patsubst tests/benchmarks/%.py,%,$(patsubst %/__main__.py,%.py,$(sort \
 	$(shell grep -rl --include='*.py' 'report import .*arguments' tests/benchmarks))))
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -26,7 +28,8 @@ demo: $(READY) ## Play an evening in a minute, from a like to the end of the tal
 
 test: $(READY) ## Run the tests: unit, contract, integration
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/unit tests/contract $(ARGS)
-	@$(BIN)/python -m pytest tests/integration $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/integration $(PUNCTUAL:%=--ignore %) $(ARGS)
+	@$(BIN)/python -m pytest $(PUNCTUAL) $(ARGS)
 
 lint: $(READY) ## Check style and form
 	@$(BIN)/ruff check .

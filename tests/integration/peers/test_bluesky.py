@@ -344,6 +344,7 @@ async def test_killed_in_the_middle_our_store_says_what_the_appview_says(
             await first.says("source stream: reading")
             await first.says("source lists: read")
             await until(lambda: placed(file) == {"stream", "lists"})
+            await until(lambda: stored(file, Verb.LIKE, post_seal) != [])  # the post is known now
             await script.act(20)
             await first.kill()
         await script.act(20)
