@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from tests.integration.test_newcomer import ROOT, STAYS, Terminal, commands, free_port
-from tests.newcomer.room import Room, missing, stop
+from tests.newcomer.room import HOME, Room, missing, stop
 
 LIMIT: Final = 600.0
 """Seconds from the clone to the first alert."""
 
 PATIENCE: Final = 900.0
-CLONE: Final = "/root/lastdance"
+CLONE: Final = f"{HOME}/lastdance"
 T = TypeVar("T")
 PLAYER, CLUB = "Nico Williams", "FC Barcelona"
 """Added by the page."""
@@ -86,8 +86,8 @@ class Visit:
 
 def follow(visit: Visit, watch: Watch, pictures: Path | None) -> None:
     """Go the whole way; each command of the page is a step."""
-    fetch = "git clone --quiet file:///root/lastdance.git lastdance"
-    watch.time("git clone", lambda: visit.types(fetch, "/root"))
+    fetch = f"git clone --quiet file://{HOME}/lastdance.git lastdance"
+    watch.time("git clone", lambda: visit.types(fetch, HOME))
     for command in commands():
         brief = command.removeprefix(".venv/bin/").partition(" http")[0].partition(" --url")[0]
         if not command.startswith(STAYS):
@@ -156,7 +156,7 @@ def main(words: Sequence[str] | None = None) -> int:
     room.build()
     if told.pictures is not None:
         told.pictures.mkdir(parents=True, exist_ok=True)
-    root = room.folder / "root"
+    root = room.folder / HOME[1:]
     for old in (root / "lastdance", root / "lastdance.git"):
         shutil.rmtree(old, ignore_errors=True)
     subprocess.run(["git", "clone", "-q", "--bare", ROOT, root / "lastdance.git"], check=True)

@@ -18,7 +18,10 @@ PACKAGES: Final = ("python3", "python3-venv", "git", "make", "ca-certificates")
 """All that is in it beside the least that Debian is."""
 
 NEEDED: Final = ("debootstrap", "unshare", "chroot", "git")
-RELEASE, MIRROR = "bookworm", "http://deb.debian.org/debian"
+RELEASE: Final = "bookworm"
+HOME: Final = "/srv"
+"""Where whoever enters is at home."""
+
 CARRIED: Final = ("PIP_", "SSL_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """How variables begin by which this machine reaches its package index."""
 
@@ -53,7 +56,7 @@ class Room:
             shutil.rmtree(self.folder, ignore_errors=True)
             packages = f"--include={','.join(PACKAGES)}"
             subprocess.run(
-                ["debootstrap", "--variant=minbase", packages, RELEASE, self.folder, MIRROR],
+                ["debootstrap", "--variant=minbase", packages, RELEASE, self.folder],
                 check=True,
                 stdout=subprocess.DEVNULL,
             )
@@ -62,10 +65,10 @@ class Room:
             self._carry(file, file)
         mine = Path.home() / ".config/pip/pip.conf"
         if mine.exists():
-            self._carry(mine, Path("/root/.config/pip/pip.conf"))
+            self._carry(mine, Path(HOME, ".config/pip/pip.conf"))
 
     def start(
-        self, command: str, out: Path, within: str = "/root", more: Mapping[str, str] | None = None
+        self, command: str, out: Path, within: str = HOME, more: Mapping[str, str] | None = None
     ) -> subprocess.Popen[str]:
         """Start a line of a shell in folder *within*; what it says goes to *out*."""
         bind = [f"mount -t proc proc {self._of('/proc')}"]
@@ -110,7 +113,7 @@ def stop(processes: Iterable[subprocess.Popen[str]]) -> None:
 
 def _environment() -> dict[str, str]:
     carried = {k: v for k, v in os.environ.items() if k.upper().startswith(CARRIED)}
-    return {**carried, "HOME": "/root", "LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    return {**carried, "HOME": HOME, "LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
 
 
 def _shelves() -> list[Path]:
