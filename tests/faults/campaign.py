@@ -1,12 +1,14 @@
-"""Kills a replay at random moments, hundreds of times, and compares what is left.
+"""Kills a replay hundreds of times, at random and while it commits, and compares what is left.
 
 `python -m tests.faults.campaign [--kills 200] [--seed 1] [--lines 6000]
 [--on sqlite|postgres|both] [--mutant]`
 
 Each round replays one seeded stream into a fresh database, in a process that is killed with
 SIGKILL again and again until it gets through; then every table must equal that of a run which
-was never interrupted. `--mutant` moves the cursor out of the transaction: then the campaign
-must find losses, and exits 0 only if it does.
+was never interrupted. Half of the kills come at any time, half within moments of a commit that
+moves the cursor: there a fault of transactions would show, and chance alone seldom hits it.
+`--mutant` moves the cursor out of the transaction: then the campaign must find losses, and
+exits 0 only if it does.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ from tests.faults.workload import write
 
 SECRET = "11" * 32
 SIGNING = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
+AIMED = 0.5
+COMMITTING = 0.03  # seconds: about as long as a commit takes
 SLOWEST = parse_duration("10m").total_seconds()
 
 
@@ -46,18 +50,41 @@ class Toll:
     differences: list[str] = field(default_factory=list)
 
 
-class CursorFirst:
-    """A store with a fault: the cursor is committed before its data, in a transaction apart."""
+class Overheard:
+    """A store that writes a byte to *told* whenever a commit which moves a cursor begins.
 
-    def __init__(self, store: Store) -> None:
+    With *faulty*, that cursor is committed before its data, in a transaction apart.
+    """
+
+    def __init__(self, store: Store, told: int, *, faulty: bool) -> None:
         self._store = store
+        self._told = told
+        self._faulty = faulty
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._store, name)
 
     async def commit(self, batch: Commit) -> Committed:
+        if not batch.cursors:
+            return await self._store.commit(batch)
+        os.write(self._told, b".")
+        if not self._faulty:
+            return await self._store.commit(batch)
         await self._store.commit(Commit(cursors=batch.cursors, now=batch.now))
         return await self._store.commit(replace(batch, cursors={}))
+
+
+@dataclass(frozen=True)
+class Child:
+    """A replay in a process of its own.
+
+    Attributes:
+        pid: Of the process.
+        commits: Where a byte comes for each commit that moves a cursor.
+    """
+
+    pid: int
+    commits: int
 
 
 def settings_for(database: Database, catalogue: Path) -> Settings:
@@ -72,15 +99,18 @@ def settings_for(database: Database, catalogue: Path) -> Settings:
     return load(None, {}, overrides)
 
 
-def replay_in_child(settings: Settings, stream: Path, *, mutant: bool) -> int:
-    """Start a replay in a process of its own; return its pid."""
+def replay_in_child(settings: Settings, stream: Path, *, mutant: bool) -> Child:
+    """Start a replay in a process of its own."""
+    commits, told = os.pipe()
     pid = os.fork()
     if pid:
-        return pid
+        os.close(told)
+        return Child(pid, commits)
     # The child never returns into the parent's stack, whatever happens.
     code = 1
     try:
-        asyncio.run(_replay(settings, stream, mutant=mutant))
+        os.close(commits)
+        asyncio.run(_replay(settings, stream, told, mutant=mutant))
         code = 0
     except BaseException:  # noqa: BLE001 - told here, for the parent sees only the exit code
         traceback.print_exc()
@@ -88,29 +118,38 @@ def replay_in_child(settings: Settings, stream: Path, *, mutant: bool) -> int:
         os._exit(code)
 
 
-async def _replay(settings: Settings, stream: Path, *, mutant: bool) -> None:
+async def _replay(settings: Settings, stream: Path, told: int, *, mutant: bool) -> None:
     async def opener(url: str) -> Store:
-        store = await open_store(url)
-        return CursorFirst(store) if mutant else store  # type: ignore[return-value]
+        return Overheard(await open_store(url), told, faulty=mutant)  # type: ignore[return-value]
 
     await play(settings, stream, name="stream", speed="max", report=lambda _: None, opener=opener)
 
 
-def wait(pid: int, seconds: float) -> int | None:
+def wait(child: Child, seconds: float) -> int | None:
     """Return the child's exit code, or None if it is still running after *seconds*."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        done, status = os.waitpid(pid, os.WNOHANG)
+        done, status = os.waitpid(child.pid, os.WNOHANG)
         if done:
+            os.close(child.commits)
             return os.waitstatus_to_exitcode(status)
-        time.sleep(0.002)
+        time.sleep(0.001)
     return None
 
 
-def kill(pid: int) -> None:
+def wait_for_commit(child: Child, times: int, then: float) -> int | None:
+    """Return the child's exit code, or None *then* seconds after its commit number *times*."""
+    for _ in range(times):
+        if not os.read(child.commits, 1):  # it has ended
+            return wait(child, SLOWEST)
+    return wait(child, then)
+
+
+def kill(child: Child) -> None:
     """End a child with SIGKILL."""
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+    os.kill(child.pid, signal.SIGKILL)
+    os.waitpid(child.pid, 0)
+    os.close(child.commits)
 
 
 def campaign(
@@ -147,11 +186,15 @@ def _round(
     settings: Settings, stream: Path, kills: int, toll: Toll, draw: random.Random, *, mutant: bool
 ) -> None:
     while True:
-        pid = replay_in_child(settings, stream, mutant=mutant)
-        patience = draw.uniform(0.3, 2.2) if toll.kills < kills else SLOWEST
-        code = wait(pid, patience)
+        child = replay_in_child(settings, stream, mutant=mutant)
+        if toll.kills >= kills:
+            code = wait(child, SLOWEST)
+        elif draw.random() < AIMED:
+            code = wait_for_commit(child, draw.randint(1, 2), draw.uniform(0, COMMITTING))
+        else:
+            code = wait(child, draw.uniform(0.3, 2.2))
         if code is None:
-            kill(pid)
+            kill(child)
             toll.kills += 1
         elif code == 0:
             return
