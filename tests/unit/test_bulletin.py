@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from monitor.deliver.services import SERVICES
 from monitor.domain.activity import Provenance, Verb
-from monitor.domain.alert import Evidence, Kind, Named, Notice, State
+from monitor.domain.alert import Evidence, Kind, Named, Notice, State, Weight
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Campaign
 from monitor.domain.catalogue import Role
@@ -27,6 +27,7 @@ from monitor.domain.desk.reply import Choice
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Strength
+from monitor.domain.stories import story
 from monitor.domain.stories.spread import Lift
 from monitor.domain.text import quote
 from monitor.domain.told.bulletin import Bulletin, bulletin, silenced, trial
@@ -133,6 +134,26 @@ def test_what_is_not_confirmed_says_so_in_its_first_word(tongue: Tongue) -> None
 
 
 @pytest.mark.parametrize("tongue", EVERY)
+def test_a_denial_is_told_as_one_and_a_post_as_one(tongue: Tongue) -> None:
+    act = replace(told().acts[0], verb=Verb.CREATE)
+    talk = story.alone(replace(told(), acts=(act,)), f"{story.ACT}1", Weight.ACT)
+    denial = story.alone(replace(told(), acts=(act,)), f"{story.ACT}1", Weight.CLAIM)
+    claim = story.alone(replace(told(), acts=(act,)), "claim:real-madrid", Weight.CLAIM)
+    names = {"who": "Sergio Ramos", "about": "Real Madrid"}
+    denied, posted = tongue.denial.format(**names), tongue.deeds[Verb.CREATE].format(**names)
+    assert denied in bulletin(denial, tongue, UTC, PAGE).title
+    assert posted in bulletin(talk, tongue, UTC, PAGE).title
+    assert posted in bulletin(claim, tongue, UTC, PAGE).title
+
+
+@pytest.mark.parametrize("tongue", EVERY)
+def test_a_number_says_until_when_it_was_counted(tongue: Tongue) -> None:
+    at = tongue.moment(BUZZ.at, MADRID)
+    for notice in (loud(), warned()):
+        assert at in bulletin(notice, tongue, MADRID, PAGE).lines[0]
+
+
+@pytest.mark.parametrize("tongue", EVERY)
 def test_a_warning_about_private_life_says_to_verify_and_no_likelihood(tongue: Tongue) -> None:
     made = bulletin(warned(), tongue, UTC, PAGE)
     assert made.title.startswith(tongue.sensitive)
@@ -170,7 +191,8 @@ def test_what_an_act_moved_and_which_rivals_are_named_is_told(tongue: Tongue) ->
     assert tongue.lift.format(n=14, low=11, high=17, span=tongue.span(lift.span)) in spike.lines
     assert tongue.rivals.format(names="Paris Saint-Germain") in spike.lines
     silent = replace(lift, expected=0.5, low=None, high=None)
-    assert not any("14" in line for line in bulletin(loud(lift=silent), tongue, UTC, PAGE).lines)
+    quiet = bulletin(loud(lift=silent), tongue, UTC, PAGE).lines[1:]  # the first tells the time
+    assert not any("14" in line for line in quiet)
     again = replace(told(), alert=replace(told().alert, earlier="an earlier one"))
     assert tongue.again in bulletin(again, tongue, UTC, PAGE).lines
 

@@ -100,8 +100,8 @@ def test_a_spike_is_told_once_in_words_that_can_be_checked() -> None:
     assert notice.kind is Kind.STORY_STARTED
     assert alert.title == "Unverified: Sergio Ramos and Madrid: 43 accounts in 30 min, usually 6"
     assert alert.text == (
-        "Sergio Ramos and Madrid: 43 accounts (Bluesky) in 30 min; usual at 00:00 CEST is 6. "
-        "100% of the posts are about the transfer."
+        "Sergio Ramos and Madrid: 43 accounts (Bluesky) in 30 min; usual at 00:00 CEST is 6; "
+        "counted up to 00:05 CEST. 100% of the posts are about the transfer."
     )
     assert (
         alert.reasons[0] == "43 accounts (Bluesky) in 30 min, 7.2 times its own usual; score 4.2."

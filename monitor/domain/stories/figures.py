@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from monitor.domain.buzz import Buzz
@@ -70,6 +70,18 @@ def sentence(buzz: Buzz, hour: str, *, provisional: bool = False) -> str:
     """
     beside = "what is usual is not known yet" if provisional else usual(buzz, hour)
     return "; ".join(filter(None, (accounts(buzz), beside, largest(buzz))))
+
+
+def counted(buzz: Buzz, zone: tzinfo) -> str:
+    """Return until when it was counted, as people read the clock in *zone*: it is told later."""
+    return f"counted up to {clock(buzz.at, zone)}"
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """Return a time of day with its zone: "22:20 CEST"."""
+    local = at.astimezone(zone)
+    name = local.tzname() or ""
+    return f"{local:%H:%M} {f'UTC{name}' if name.startswith(('+', '-')) else name}"
 
 
 def makeup(buzz: Buzz) -> tuple[str, ...]:

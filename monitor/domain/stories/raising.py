@@ -66,22 +66,23 @@ class Voices:
     act: bool = False
 
 
-def hour_of(catalogue: Catalogue, spike: Spike) -> str:
-    """Return the hour of the day in which a spike stands, where its club is: "22:00 CEST"."""
-    return hour_at(spike.latest.at, zone_of(catalogue, spike.pairing.club))
-
-
 def hour_at(at: datetime, zone: ZoneInfo) -> str:
     """Return the hour of the day that *at* is in, with its zone."""
-    local = at.astimezone(zone)
-    name = local.tzname() or ""
-    return f"{local:%H}:00 {f'UTC{name}' if name.startswith(('+', '-')) else name}"
+    hour = at.astimezone(zone).replace(minute=0)
+    return figures.clock(hour, zone)
 
 
 def zone_of(catalogue: Catalogue, club: str) -> ZoneInfo:
     """Return the time zone of *club*; UTC where none is known."""
     known = catalogue.clubs.get(club)
     return ZoneInfo(known.timezone if known is not None else "UTC")
+
+
+def number_of(spike: Spike, catalogue: Catalogue, *, provisional: bool = False) -> str:
+    """Return how loud a spike is, beside what is usual, and until when that was counted."""
+    zone = zone_of(catalogue, spike.pairing.club)
+    number = figures.sentence(spike.latest, hour_at(spike.latest.at, zone), provisional=provisional)
+    return f"{number}; {figures.counted(spike.latest, zone)}"
 
 
 def severity(spike: Spike, voices: Voices) -> Severity:
@@ -119,9 +120,7 @@ def end(spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
     whole = _notice(Kind.STORY_ENDED, Status.ENDED, spike, Voices(), catalogue, (), at)
     about = f"{whole.alert.player_name} and {whole.alert.club_name}"
     loudest = replace(spike, latest=spike.peak)
-    peak = figures.sentence(
-        spike.peak, hour_of(catalogue, loudest), provisional=not spike.peak.score
-    )
+    peak = number_of(loudest, catalogue, provisional=not spike.peak.score)
     lasted = figures.span(spike.latest.at - spike.first)
     over = "has calmed down" if not spike.peak.score else "is back to its usual"
     alert = replace(
@@ -129,6 +128,7 @@ def end(spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
         severity=Severity.INFO,
         title=f"Over: the talk about {about} {over}",
         text=f"The talk about {about} {over} after {lasted}. At its loudest: {peak}.",
+        how_we_know=(_counted(spike.peak),),
         reasons=("For half an hour it was not far above its usual.",),
         evidence=(),
     )
@@ -164,7 +164,7 @@ def _notice(
     player = catalogue.players[spike.pairing.player].name
     club = catalogue.clubs[spike.pairing.club].name
     provisional = spike.state is State.PROVISIONAL
-    number = figures.sentence(buzz, hour_of(catalogue, spike), provisional=provisional)
+    number = number_of(spike, catalogue, provisional=provisional)
     told = Alert(
         id=spike.alert,
         rule=RULE,

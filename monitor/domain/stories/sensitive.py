@@ -22,7 +22,7 @@ from monitor.domain.catalogue import Catalogue
 from monitor.domain.rumour import Evidence, Strength
 from monitor.domain.spiking import Spike
 from monitor.domain.stories import figures
-from monitor.domain.stories.raising import MAJOR, hour_of
+from monitor.domain.stories.raising import MAJOR, number_of
 
 RULE: Final = "sensitive-surge"
 
@@ -43,7 +43,7 @@ def warn(spike: Spike, catalogue: Catalogue, at: datetime) -> Notice:
     first = f"{pairing.player}:{spike.first.isoformat()}".encode()
     story = story_id(pairing.player, first + b":sensitive")
     provisional = spike.state is State.PROVISIONAL
-    number = figures.sentence(buzz, hour_of(catalogue, spike), provisional=provisional)
+    number = number_of(spike, catalogue, provisional=provisional)
     loud = f"{figures.count(buzz.authors, 'account')} in {figures.span(buzz.window)}"
     share = f"{buzz.private / max(buzz.mentions, 1):.0%}"
     span = figures.span(buzz.window)

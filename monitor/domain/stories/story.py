@@ -32,6 +32,9 @@ STANDS: Final = " What else was told stands: "
 LIKELY: Final = "How likely the move is"
 """How the sentence begins that says so, or that nobody can tell."""
 
+ACT: Final = "act:"
+"""What the keys of acts begin with in their story."""
+
 _RETOLD: Final = 3
 """So many earlier parts are told again in the text; the others are on the page."""
 
@@ -204,13 +207,21 @@ def standing(notice: Notice) -> tuple[Part, ...]:
         return notice.parts
     weight = Weight.ACT if notice.acts or notice.alert.buzz is None else Weight.TALK
     club = notice.alert.pairing.club
-    key = f"talk:{club}" if weight is Weight.TALK else f"act:{notice.cause.hex()}"
+    key = f"talk:{club}" if weight is Weight.TALK else f"{ACT}{notice.cause.hex()}"
     return alone(notice, key, weight).parts
 
 
 def rests(notice: Notice, key: bytes) -> bool:
     """Whether the activity *key* is still part of what *notice* tells."""
     return any(key in part.keys for part in standing(notice))
+
+
+def denies(notice: Notice, key: bytes) -> bool:
+    """Whether the act *key* of *notice* denies the move: it stands in its story as a claim."""
+    return any(
+        key in part.keys and part.weight is Weight.CLAIM and part.key.startswith(ACT)
+        for part in notice.parts
+    )
 
 
 def without(notice: Notice, keys: Collection[bytes]) -> tuple[Part, ...]:

@@ -78,7 +78,7 @@ def _alone(deed: Deed, catalogue: Catalogue) -> Notice:
     acts = (act, *deed.others)
     notice = Notice(kind=Kind.ACT_NOTABLE, alert=alert, cause=act.key, acts=acts)
     weight = Weight.CLAIM if deed.denies else Weight.ACT
-    return story.alone(notice, f"act:{act.key.hex()}", weight, deed.also)
+    return story.alone(notice, f"{story.ACT}{act.key.hex()}", weight, deed.also)
 
 
 def _named(notice: Notice, deed: Deed) -> Notice:

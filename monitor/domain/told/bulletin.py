@@ -16,7 +16,7 @@ from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.desk.reply import UNLINKED, Choice, Links
 from monitor.domain.platforms import NAMES
-from monitor.domain.stories import lifting
+from monitor.domain.stories import lifting, story
 from monitor.domain.text import QUOTE
 from monitor.domain.told import idiom
 from monitor.domain.told.harmless import crude, harmless
@@ -133,7 +133,7 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
             return _said_to_be(alert, alert.claim, tongue)
     if alert.buzz is not None:
         tell = _warned if notice.kind is Kind.SENSITIVE_SURGE else _loud
-        return tell(alert, alert.buzz, tongue)
+        return tell(alert, alert.buzz, tongue, zone)
     plain = f"{tongue.unverified}{tongue.mark}{idiom.pairing(alert)}", _gaps(alert, tongue)
     return plain if act is None else _done(notice, act, tongue, zone)
 
@@ -141,6 +141,8 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
 def _done(notice: Notice, act: Act, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
     alert = notice.alert
     deed = tongue.deeds.get(act.doing or act.verb, tongue.deeds[act.verb])
+    if story.denies(notice, act.key):
+        deed = tongue.denial
     title = deed.format(who=idiom.actor(act, alert, tongue), about=idiom.aim(act, alert))
     where = NAMES.get(act.platform, act.platform)
     when = tongue.moment(act.at, zone)
@@ -176,7 +178,7 @@ def _said_to_be(alert: Alert, claim: Claimed, tongue: Tongue) -> tuple[str, list
     )
 
 
-def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
+def _loud(alert: Alert, buzz: Buzz, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
     provisional = alert.state is State.PROVISIONAL
     prefix = tongue.provisional if provisional else tongue.unverified
     beside = tongue.unwatched if provisional else idiom.usual(buzz, tongue)
@@ -190,19 +192,21 @@ def _loud(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
         tongue.transfer.format(share=tongue.share(buzz.transfer / buzz.mentions))
         if buzz.mentions
         else "",
+        tongue.counted.format(at=tongue.moment(buzz.at, zone)),
     ]
     beyond = (*idiom.makeup(buzz, tongue), idiom.lift(alert, tongue), idiom.rivals(alert, tongue))
     return title, [f"{_parted(told, tongue)}.", *beyond, *_gaps(alert, tongue)]
 
 
-def _warned(alert: Alert, buzz: Buzz, tongue: Tongue) -> tuple[str, list[str]]:
+def _warned(alert: Alert, buzz: Buzz, tongue: Tongue, zone: tzinfo) -> tuple[str, list[str]]:
     """Numbers alone: no likelihood, and nothing of what is said."""
     loud = idiom.within(buzz, tongue, tongue.count(buzz.authors, tongue.accounts))
     beside = tongue.unwatched if alert.state is State.PROVISIONAL else idiom.usual(buzz, tongue)
     title = f"{tongue.sensitive}{tongue.mark}{idiom.player(alert)}{tongue.mark}{loud}, {beside}"
     share = tongue.share(buzz.private / max(buzz.mentions, 1))
     private = tongue.private.format(share=share)
-    told = [idiom.within(buzz, tongue, idiom.accounts(buzz, tongue)), beside, private]
+    counted = tongue.counted.format(at=tongue.moment(buzz.at, zone))
+    told = [idiom.within(buzz, tongue, idiom.accounts(buzz, tongue)), beside, private, counted]
     return title, [f"{_parted(told, tongue)}.", tongue.verify, idiom.unseen(buzz, tongue)]
 
 

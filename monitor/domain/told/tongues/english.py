@@ -33,6 +33,7 @@ ENGLISH: Final = Tongue(
         Doing.PICTURES_REMOVED: "{who} removed pictures of {about}",
         Doing.LIKE_OF_COMMENT: "{who} liked a comment linked to {about}",
     },
+    denial="{who} denied talk about {about}",
     things={
         Verb.LIKE: "the like",
         Verb.ANNOUNCE: "the repost",
@@ -54,6 +55,7 @@ ENGLISH: Final = Tongue(
     silent="usually silent",
     unwatched="what is usual is not known yet",
     largest=("loudest in {n} day", "loudest in {n} days"),
+    counted="counted up to {at}",
     transfer="{share} of the posts are about the transfer",
     sensitive="Verify first",
     verify="Verify before saying anything.",

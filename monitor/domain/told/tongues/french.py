@@ -34,6 +34,7 @@ FRENCH: Final = Tongue(
         Doing.PICTURES_REMOVED: "{who} a supprimé des photos liées à {about}",
         Doing.LIKE_OF_COMMENT: "{who} a aimé un commentaire lié à {about}",
     },
+    denial="{who} a démenti les rumeurs sur {about}",
     things={
         Verb.LIKE: "le «\u00a0J\u2019aime\u00a0»",
         Verb.ANNOUNCE: "le partage",
@@ -55,6 +56,7 @@ FRENCH: Final = Tongue(
     silent="d\u2019habitude le silence",
     unwatched="l\u2019habitude n\u2019est pas encore connue",
     largest=("le plus fort en {n} jour", "le plus fort en {n} jours"),
+    counted="décompte arrêté à : {at}",
     transfer="{share} des publications portent sur le transfert",
     sensitive="À vérifier d\u2019abord",
     verify="À vérifier avant de dire quoi que ce soit.",

@@ -33,6 +33,7 @@ GERMAN: Final = Tongue(
         Doing.PICTURES_REMOVED: "{who} hat Bilder mit Bezug zu {about} entfernt",
         Doing.LIKE_OF_COMMENT: "{who} hat einen Kommentar mit Bezug zu {about} gelikt",
     },
+    denial="{who} hat Gerüchte über {about} dementiert",
     things={
         Verb.LIKE: "das Like",
         Verb.ANNOUNCE: "das Teilen",
@@ -54,6 +55,7 @@ GERMAN: Final = Tongue(
     silent="üblich ist Stille",
     unwatched="was üblich ist, ist noch nicht bekannt",
     largest=("so laut wie seit {n} Tag nicht", "so laut wie seit {n} Tagen nicht"),
+    counted="gezählt bis {at}",
     transfer="{share} der Beiträge handeln vom Wechsel",
     sensitive="Erst prüfen",
     verify="Bitte prüfen, bevor jemand etwas sagt.",

@@ -33,6 +33,7 @@ ITALIAN: Final = Tongue(
         Doing.PICTURES_REMOVED: "{who} ha rimosso foto legate a {about}",
         Doing.LIKE_OF_COMMENT: "{who} ha messo «mi piace» a un commento legato a {about}",
     },
+    denial="{who} ha smentito le voci su {about}",
     things={
         Verb.LIKE: "il «mi piace»",
         Verb.ANNOUNCE: "la condivisione",
@@ -54,6 +55,7 @@ ITALIAN: Final = Tongue(
     silent="di solito silenzio",
     unwatched="che cosa sia usuale non si sa ancora",
     largest=("il massimo in {n} giorno", "il massimo in {n} giorni"),
+    counted="conteggio fino a: {at}",
     transfer="{share} dei post parla del trasferimento",
     sensitive="Prima verificare",
     verify="Da verificare prima di dire qualsiasi cosa.",

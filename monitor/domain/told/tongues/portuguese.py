@@ -33,6 +33,7 @@ PORTUGUESE: Final = Tongue(
         Doing.PICTURES_REMOVED: "{who} apagou fotografias de {about}",
         Doing.LIKE_OF_COMMENT: "{who} gostou de um comentário relacionado com {about}",
     },
+    denial="{who} desmentiu os rumores sobre {about}",
     things={
         Verb.LIKE: "o «gosto»",
         Verb.ANNOUNCE: "a partilha",
@@ -54,6 +55,7 @@ PORTUGUESE: Final = Tongue(
     silent="o habitual: silêncio",
     unwatched="ainda não se sabe o que é habitual",
     largest=("o máximo em {n} dia", "o máximo em {n} dias"),
+    counted="contagem até: {at}",
     transfer="{share} das publicações são sobre a transferência",
     sensitive="Verificar antes",
     verify="É preciso verificar antes de dizer qualquer coisa.",

@@ -33,6 +33,7 @@ SPANISH: Final = Tongue(
         Doing.PICTURES_REMOVED: "{who} borró fotos de {about}",
         Doing.LIKE_OF_COMMENT: "{who} dio «me gusta» a un comentario relacionado con {about}",
     },
+    denial="{who} desmintió los rumores sobre {about}",
     things={
         Verb.LIKE: "el «me gusta»",
         Verb.ANNOUNCE: "lo compartido",
@@ -54,6 +55,7 @@ SPANISH: Final = Tongue(
     silent="lo habitual: silencio",
     unwatched="aún no se sabe qué es lo habitual",
     largest=("lo más alto en {n} día", "lo más alto en {n} días"),
+    counted="recuento hasta: {at}",
     transfer="{share} de las publicaciones tratan del fichaje",
     sensitive="Verificar antes",
     verify="Hay que verificar antes de decir nada.",

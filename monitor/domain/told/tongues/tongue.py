@@ -26,6 +26,7 @@ class Tongue:
         mark: Between that and the rest.
         agent: Whom an agent's account belongs to: `{player}`.
         deeds: What was done: `{who}`, `{about}`.
+        denial: That somebody's own words deny the move: `{who}`, `{about}`.
         things: The same as a noun.
         accounts: So many accounts.
         places: Kinds of those who speak, by the word for them in numbers.
@@ -33,6 +34,7 @@ class Tongue:
         minutes, hours, days: Lengths of time.
         usual, silent, unwatched: What is usual: `{n}`.
         largest: Loudest in `{n}` days.
+        counted: Until when it was counted: `{at}`.
         transfer: The share of the talk about the move: `{share}`.
         sensitive, verify: What a warning about private life begins and ends with.
         private: The share of the talk about that: `{share}`.
@@ -89,6 +91,7 @@ class Tongue:
     mark: str = ": "
     agent: str
     deeds: Mapping[Deed, str]
+    denial: str
     things: Mapping[Verb, str]
     accounts: Counted
     places: Mapping[str, Counted]
@@ -100,6 +103,7 @@ class Tongue:
     silent: str
     unwatched: str
     largest: Counted
+    counted: str
     transfer: str
     sensitive: str
     verify: str
