@@ -136,6 +136,8 @@ class Activities(SQLModel, table=True):
         _index("activities_waiting", "waiting", where="waiting IS NOT NULL"),
         _index("activities_ends_author", "author", where="ends_author"),
         _index("activities_account", "account", "seen_at", where="account IS NOT NULL"),
+        # Unique, so that SQLite prefers it to the table: few activities are of known accounts.
+        _index("activities_known", "key", where="account IS NOT NULL", unique=True),
         _STRICT,
     )
 
@@ -204,7 +206,7 @@ class Mentions(SQLModel, table=True):
 
     __tablename__ = "mentions"
     __table_args__ = (
-        _index("mentions_bucket", "player", "club", "start", "connector", "author"),
+        _index("mentions_bucket", "player", "club", "start", "connector", "author", "topic"),
         _index("mentions_claimed", "player", "club", "start", "key", where="gist IS NOT NULL"),
         _STRICT,
     )

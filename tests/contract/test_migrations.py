@@ -77,6 +77,7 @@ def stepped_down(connection: Connection) -> None:
     for table in (watch, watches, watched, blanks, late_pairings, failing, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))
+    connection.execute(text("DROP INDEX activities_known"))
     for column in ("stance", "gist", "cites", "gossip", "toward_player", "toward_club"):
         connection.execute(text(f"ALTER TABLE mentions DROP COLUMN {column}"))
     for column in ("positive", "negative", "scorer"):
