@@ -22,6 +22,7 @@ from monitor.domain.desk.reply import ExpiredError, ForgedError, decoded, encode
 from monitor.domain.rumour import Outcome
 from monitor.domain.rumour.confirming import OPERATOR
 from monitor.domain.seal import Seal
+from monitor.domain.stories.wording import SUBJECT, THING
 from monitor.domain.text import quote
 from monitor.domain.told.wire import plain
 
@@ -160,13 +161,13 @@ def outward(
     """Return what was told as whoever has a link may read it: no person who isn't public.
 
     Who says what they saw is a private person, though they named themselves to us: their name and
-    their note go, also out of sentences. So does who told here how it ended.
+    their note go, also out of sentences. So does who told here how it ended. Whom it is about
+    stays, also where an observer borrows the name.
     """
     names = {act.observer for act in acts if act.observer is not None and _said(act)}
-    names |= {
-        item.who for one in notices for item in one.alert.evidence if item.provenance == _PUSHED
-    }
+    names |= {item.who for one in notices for item in one.alert.evidence if _testifies(item)}
     names |= {one.by for one in outcomes if _by_operator(one)}
+    names -= {name for one in notices for name in _public(one.alert)}
     hidden = sorted((name for name in names if name.strip()), key=len, reverse=True)
     return tuple(_shown(one, hidden) for one in notices)
 
@@ -185,7 +186,18 @@ def _shown(notice: Notice, names: Sequence[str]) -> Notice:
     return replace(notice, alert=_outward_alert(notice.alert, names), parts=parts, held=None)
 
 
+def _public(alert: Alert) -> frozenset[str]:
+    """Return the names of whom *alert* is about."""
+    return frozenset((alert.player_name, alert.club_name, *(one.name for one in alert.rivals)))
+
+
+def _testifies(item: Evidence) -> bool:
+    """Whether it is the word of a private person, by their name: not the act, nor its object."""
+    return item.provenance == _PUSHED and item.what not in _ACTED
+
+
 _PUSHED: Final = str(Provenance.PUSHED)
+_ACTED: Final = frozenset({SUBJECT, *THING.values()})
 
 UNSHARED: Final = frozenset(
     {Kind.DIGEST_DAILY, Kind.CONNECTOR_STALE, Kind.DELIVERY_DISABLED, Kind.TEST_PING}
@@ -222,11 +234,12 @@ def _outward(told: Told, names: Sequence[str]) -> Told:
 def _hide(text: str, names: Sequence[str]) -> str:
     for name in names:
         for form in sorted({name, plain(name), quote(name), quote(plain(name))}):
-            text = re.sub(rf"(?<!\w)(?:the )?{re.escape(form)}(?!\w)", SOMEBODY, text)
+            text = re.sub(rf"(?<![\w-])(?:the )?{re.escape(form)}(?![\w-])", SOMEBODY, text)
     return text
 
 
 def _evident(item: Evidence, what: str) -> Evidence:
     if item.provenance != _PUSHED:
         return replace(item, what=what)
-    return replace(item, what=what, who=SOMEBODY, quote=None, url=None)
+    who = SOMEBODY if _testifies(item) else item.who
+    return replace(item, what=what, who=who, quote=None, url=None)

@@ -48,7 +48,7 @@ _AGAIN: Final[dict[Verb, str]] = {
     Verb.UNDO: "unfollowed like this",
     Verb.UPDATE: "changed the profile like this",
 }
-_THING: Final[dict[Verb, str]] = {
+THING: Final[dict[Verb, str]] = {
     Verb.LIKE: "the like",
     Verb.ANNOUNCE: "the repost",
     Verb.FOLLOW: "the follow",
@@ -56,6 +56,11 @@ _THING: Final[dict[Verb, str]] = {
     Verb.UNDO: "the unfollow",
     Verb.UPDATE: "the change of the profile",
 }
+"""What an act is called among the evidence."""
+
+SUBJECT: Final = "the post that it is about"
+"""What the object of an act is called there."""
+
 _ROLE: Final[dict[Role, str]] = {
     Role.FAN_ACCOUNT: "fan account",
     Role.OUTLET: "outlet",
@@ -97,12 +102,12 @@ def what_ended(act: Act, ending: Ending) -> str:
     """Return what no longer stands, without its full stop."""
     if ending.of_report:
         by = f"denied by {quote(ending.observer, OBSERVER)}" if ending.observer else "withdrawn"
-        return f"What was reported, {_THING[act.verb]} by {called(act.handle)}, was {by}"
+        return f"What was reported, {THING[act.verb]} by {called(act.handle)}, was {by}"
     if ending.of_object:
         return f"{what_was_read(act)} was deleted"
     if ending.verb is Verb.DELETE:
-        return f"{called(act.handle)} deleted {_THING[act.verb]}"
-    return f"{called(act.handle)} took back {_THING[act.verb]}"
+        return f"{called(act.handle)} deleted {THING[act.verb]}"
+    return f"{called(act.handle)} took back {THING[act.verb]}"
 
 
 def how_it_ended(ending: Ending, at: datetime) -> str:
@@ -264,7 +269,7 @@ def how_we_know(deed: Deed, who: str) -> tuple[str, ...]:
     delay = deed.seen_at - act.at
     lag = f"{_span(delay)} after it happened" if delay >= timedelta(0) else "as it happened"
     seen = {
-        Provenance.OBSERVED: f"Observed: the record of {_THING[act.verb]} was read from {where} "
+        Provenance.OBSERVED: f"Observed: the record of {THING[act.verb]} was read from {where} "
         f"by the source \u201c{deed.connector}\u201d, {lag}.",
         Provenance.REPORTED: _reports(deed),
         Provenance.PUSHED: f"Pushed by {named(act)} through "
@@ -317,7 +322,7 @@ def reasons(deed: Deed, player: str, club: str) -> tuple[str, ...]:
         handles = ", ".join(sorted({called(other.handle) for other in deed.others}))
         reasons.append(f"Others around {player} did so within 24 hours: {handles}.")
     if deed.first:
-        what = _THING[deed.act.verb].removeprefix("the ")
+        what = THING[deed.act.verb].removeprefix("the ")
         reasons.append(f"It is the first {what} of this kind by this account on record here.")
     return tuple(reasons)
 
@@ -327,7 +332,7 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
     act = deed.act
     found = [
         Evidence(
-            what=_THING[act.verb],
+            what=THING[act.verb],
             who=who if act.handle.startswith(NAMED) else f"{who} (@{act.handle})",
             provenance=deed.provenance,
             at=act.at,
@@ -345,7 +350,7 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
     if target is not None and (target.known or (target.public and target.url)):
         found.append(
             Evidence(
-                what="the post that it is about",
+                what=SUBJECT,
                 who=_author(target, catalogue),
                 provenance=Provenance.OBSERVED if target.known else deed.provenance,
                 at=target.at,
@@ -366,7 +371,7 @@ def unknown(deed: Deed) -> tuple[str, ...]:
         by = "only one voice says so, and" if sure == 0 else "several say so, but"
         gaps.append(f"Whether it is so: {by} no source of ours saw it.")
     if deed.act.verb in {Verb.LIKE, Verb.ANNOUNCE, Verb.FOLLOW}:
-        gaps.append(f"Why: {_THING[deed.act.verb].removeprefix('the ')}s are not statements.")
+        gaps.append(f"Why: {THING[deed.act.verb].removeprefix('the ')}s are not statements.")
     if deed.object is not None and not deed.object.known:
         why = "it could not be fetched"
         if sure < 2:
