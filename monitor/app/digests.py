@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from datetime import date, time
 
+from monitor.app.switchboard import daily_form
 from monitor.app.switchboard import receiver as made
 from monitor.deliver.addressing import Receiver, summary
+from monitor.deliver.body import DailyForm
 from monitor.domain.alert import Kind
 from monitor.domain.told.digest import Edition, latest, listed, span
 from monitor.ports import Clock
-from monitor.settings import Channel, Settings
-from monitor.settings import Receiver as Configured
+from monitor.settings import Settings
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -37,10 +38,11 @@ class Digests:
         self._url = settings.web.public_url
         self._sources = [str(one["name"]) for one in settings.connectors if one.get("name")]
         self._some = any(one.operator for one in settings.receivers)
-        self._readers: list[tuple[Receiver, time]] = [
-            (made(one), one.digest_at)
+        self._readers: list[tuple[Receiver, DailyForm, time]] = [
+            (made(one), form, one.digest_at)
             for one in settings.receivers
-            if one.digest_at is not None and reads(one)
+            if one.digest_at is not None and Kind.DIGEST_DAILY in one.kinds
+            if (form := daily_form(one)) is not None
         ]
         self._sent: dict[str, date] = {}
 
@@ -51,13 +53,13 @@ class Digests:
             TransientError: The store is away; they are stored the next time.
         """
         now = self._clock.now()
-        for receiver, at in self._readers:
+        for receiver, form, at in self._readers:
             edition = latest(now, at, receiver.zone)
             if self._sent.get(receiver.name) != edition.day:
-                await self._send(receiver, edition)
+                await self._send(receiver, form, edition)
                 self._sent[receiver.name] = edition.day
 
-    async def _send(self, receiver: Receiver, edition: Edition) -> None:
+    async def _send(self, receiver: Receiver, form: DailyForm, edition: Edition) -> None:
         reader = self._store.reader
         began = await reader.began()
         if began is None or began >= edition.at:
@@ -70,17 +72,8 @@ class Digests:
         told = await reader.summed(
             receiver.name, since, edition.at, receiver.zone, everybody=everybody
         )
-        message = summary(receiver, listed(told, self._sources), edition.day, self._url)
+        digest = listed(told, self._sources)
+        message = summary(receiver.name, form, digest, edition.day, self._url)
         if await self._store.post([message]):
             log.info("the digest of %s for %s", edition.day, receiver.name)
             self._nudge()
-
-
-def reads(configured: Configured) -> bool:
-    """Whether it takes digests: no Alertmanager does, for which they are no alert."""
-    alarmed = (
-        configured.type == "alertmanager"
-        if isinstance(configured, Channel)
-        else getattr(configured, "format", "") == "alertmanager"
-    )
-    return not alarmed and Kind.DIGEST_DAILY in configured.kinds

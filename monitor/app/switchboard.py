@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from monitor.deliver.addressing import Receiver, messages, out_since, silence
 from monitor.deliver.alertmanager import Alertmanager, Station
-from monitor.deliver.body import PROGRAMS, Form
+from monitor.deliver.body import PROGRAMS, DailyForm, ForPrograms
 from monitor.deliver.chat import Chat, Place
 from monitor.deliver.forms import ForAlertmanager, ForPeople
 from monitor.deliver.relay import Errand, Relay
@@ -138,7 +138,13 @@ async def keep_up(
             log.warning("%s: alerts could not be kept up: %s", channel.name, answer.detail)
 
 
-def _form(configured: Hook | Channel) -> Form:
+def daily_form(configured: Hook | Channel) -> DailyForm | None:
+    """Return in what form one of them reads a digest; None = it reads none."""
+    form = _form(configured)
+    return None if isinstance(form, ForAlertmanager) else form
+
+
+def _form(configured: Hook | Channel) -> ForPrograms | ForPeople | ForAlertmanager:
     if isinstance(configured, Hook):
         return ForAlertmanager(relayed=True) if configured.format == "alertmanager" else PROGRAMS
     form = ForAlertmanager if configured.type == "alertmanager" else ForPeople

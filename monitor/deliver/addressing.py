@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
-from monitor.deliver.body import FOLLOWING, PROGRAMS, Form
+from monitor.deliver.body import FOLLOWING, PROGRAMS, DailyForm, Form
 from monitor.domain.alert import Kind, Notice, message_id
 from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.budget import UNLIMITED, Allowance, moment
@@ -129,14 +129,14 @@ def operators(receivers: Sequence[Receiver], kind: Kind) -> Sequence[Receiver]:
     return [each for each in receivers if kind in each.kinds and (each.operator or not some)]
 
 
-def summary(receiver: Receiver, digest: Digest, day: date, public_url: str) -> Message:
+def summary(receiver: str, form: DailyForm, digest: Digest, day: date, public_url: str) -> Message:
     """Return the digest of *day* for *receiver*: the same id from whoever makes it."""
     return Message(
-        id=message_id(f"digest:{receiver.name}", Kind.DIGEST_DAILY, day.isoformat().encode()),
-        receiver=receiver.name,
+        id=message_id(f"digest:{receiver}", Kind.DIGEST_DAILY, day.isoformat().encode()),
+        receiver=receiver,
         kind=Kind.DIGEST_DAILY,
         alert=None,
-        body=receiver.form.digest(digest, receiver.name, public_url),
+        body=form.digest(digest, receiver, public_url),
         created_at=digest.until,
         due=digest.until,
     )

@@ -49,16 +49,20 @@ class Form(Protocol):
     def silence(self, receiver: str, reason: str, now: datetime) -> bytes:
         """Return that *receiver*, another one, is told nothing more, and why."""
 
-    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
-        """Return what is sent to *receiver* of a day."""
-
     def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
         """Return that a source brings nothing, or is back."""
 
 
+class DailyForm(Form, Protocol):
+    """A form in which a digest can be read too."""
+
+    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
+        """Return what is sent to *receiver* of a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class ForPrograms:
-    """The documented body of webhooks; see `Form`."""
+    """The documented body of webhooks; see `DailyForm`."""
 
     def tell(self, notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
         """Return what is sent of *notice*."""

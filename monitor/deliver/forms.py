@@ -45,7 +45,7 @@ class ForPeople:
         return write(silenced(receiver, self.tongue))
 
     def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
-        """See `body.Form.digest`."""
+        """See `body.DailyForm.digest`."""
         del receiver
         return write(daily(digest, self.tongue, self.zone, public_url))
 
@@ -56,12 +56,19 @@ class ForPeople:
 
 
 @dataclass(frozen=True, slots=True)
-class ForAlertmanager(ForPeople):
-    """What Alertmanager's API takes; with *relayed* what its webhooks send."""
+class ForAlertmanager:
+    """What Alertmanager's API takes, in which no digest is an alert; see `body.Form`.
 
+    Attributes:
+        relayed: It is what Alertmanager's webhooks send.
+    """
+
+    tongue: Tongue = ENGLISH
+    zone: tzinfo = UTC
     relayed: bool = False
 
-    __hash__ = ForPeople.__hash__
+    def __hash__(self) -> int:
+        return hash((self.tongue.code, str(self.zone), self.relayed))
 
     def tell(self, notice: Notice, public_url: str, links: Links = UNLINKED) -> bytes:
         """See `body.Form.tell`."""
@@ -78,10 +85,6 @@ class ForAlertmanager(ForPeople):
         """See `body.Form.silence`."""
         del reason
         return self._word(silenced(receiver, self.tongue), receiver, now)
-
-    def digest(self, digest: Digest, receiver: str, public_url: str) -> bytes:
-        """Nobody sends it there: it is no alert."""
-        raise NotImplementedError
 
     def blackout(self, blackout: Blackout, receiver: str, now: datetime) -> bytes:
         """See `body.Form.blackout`."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.app.switchboard import daily_form
 from monitor.deliver.addressing import Receiver, outage, summary
 from monitor.deliver.body import LIMIT, PROGRAMS, Form
 from monitor.deliver.forms import ForAlertmanager, ForPeople, read
@@ -33,6 +34,7 @@ from monitor.domain.told.digest import (
     span,
 )
 from monitor.domain.told.tongues import TONGUES, Tongue
+from monitor.settings import Channel
 from tests.sample_alert import AT, told
 from tests.unit.test_body import VALIDATOR
 
@@ -127,7 +129,7 @@ def test_a_source_that_was_not_seen_is_news() -> None:
 
 @pytest.mark.parametrize("digest", [QUIET, FULL])
 def test_a_program_reads_a_digest_as_documented(digest: Digest) -> None:
-    message = summary(Receiver(name="desk"), digest, date(2026, 8, 3), PAGE)
+    message = summary("desk", PROGRAMS, digest, date(2026, 8, 3), PAGE)
     value = json.loads(message.body)
     VALIDATOR.validate(value)
     assert value["type"] == "digest.daily"
@@ -178,11 +180,18 @@ def test_a_digest_fits_whatever_happened() -> None:
 
 
 def test_a_day_of_a_receiver_has_one_digest_whoever_makes_it() -> None:
-    desk, day = Receiver(name="desk"), date(2026, 8, 3)
-    one, other = summary(desk, QUIET, day, PAGE), summary(desk, FULL, day, PAGE)
+    day = date(2026, 8, 3)
+    one = summary("desk", PROGRAMS, QUIET, day, PAGE)
+    other = summary("desk", ForPeople(), FULL, day, PAGE)
     assert one.id == other.id
-    assert one.id != summary(desk, QUIET, day + timedelta(days=1), PAGE).id
-    assert one.id != summary(Receiver(name="agency"), QUIET, day, PAGE).id
+    assert one.id != summary("desk", PROGRAMS, QUIET, day + timedelta(days=1), PAGE).id
+    assert one.id != summary("agency", PROGRAMS, QUIET, day, PAGE).id
+
+
+def test_who_reads_alerts_of_an_alertmanager_reads_no_digest() -> None:
+    made = {"name": "x", "url": "https://x.example/y"}
+    assert daily_form(Channel(type="alertmanager", **made)) is None
+    assert isinstance(daily_form(Channel(type="ntfy", **made)), ForPeople)
 
 
 @pytest.mark.parametrize("until", [None, AT + 3 * HOUR])
