@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,6 +14,7 @@ from monitor.app.edition import Edition, House
 from monitor.app.newsroom import Newsroom
 from monitor.app.parts import open_seal
 from monitor.app.secrecy import secrets_of
+from monitor.app.settling import settle
 from monitor.app.site import Site
 from monitor.app.supervisor import Supervisor
 from monitor.domain.health import UP
@@ -205,9 +205,7 @@ class Daemon:
         """Everything runs; if that was asked for, by new settings."""
         assert self._edition is not None
         if self._turning is None:
-            # Catalogue and models stay: looking for garbage among them stalls the loop.
-            gc.collect()
-            gc.freeze()
+            settle()
             self.ready.set()
             self._supervisor.ready()
             log.info("ready: pages at %s", self.address)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.domain.catalogue import Pairing
-from monitor.domain.mood import Confusion, Mood, Strand, mood
+from monitor.domain.mood import Confusion, Mood, Strand, Voice, mood
 from monitor.judges.sentiment import Backend, textblob, vader
 from monitor.ports import Reader
 
@@ -40,5 +41,11 @@ async def take_moods(
     """
     known = confusions(scorer)
     found = await reader.voices(now - SPAN, pairings)
+    return await asyncio.to_thread(_taken, found, known)
+
+
+def _taken(
+    found: Mapping[tuple[Pairing, Strand], Sequence[Voice]], known: Mapping[str, Confusion]
+) -> Moods:
     moods = {which: mood(voices, known) for which, voices in found.items()}
     return {which: taken for which, taken in moods.items() if taken is not None}

@@ -19,6 +19,7 @@ from monitor.app.narrating import tell_batch, tell_decisions
 from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
 from monitor.app.rereading import Rereading
 from monitor.app.room import free_bytes
+from monitor.app.settling import settled
 from monitor.app.tally import count_answer, count_batch
 from monitor.app.vanishing import Vanishing
 from monitor.domain.catalogue import Account, Catalogue
@@ -135,7 +136,7 @@ class Newsroom:
         if bench.closer is not None:
             self._rereading = Rereading(self._store, bench.closer, bench.skeptic)
         await self.refresh(first=True)
-        self._offload.begin(bench.warm)
+        self._offload.begin(settled(bench.warm))
 
     async def close(self) -> None:
         """Finish what is being stored, and take nothing more."""

@@ -144,7 +144,8 @@ class _Routes:
         told = await self._desk.reader.alert(request.match_info["id"])
         if told is None:
             raise web.HTTPNotFound
-        return _html(pages.alert(told, self._desk.clock.now()))
+        text = await asyncio.to_thread(pages.alert, told, self._desk.clock.now())
+        return _html(text)
 
     async def alert_json(self, request: web.Request) -> web.Response:
         told = await self._desk.reader.alert(request.match_info["id"])

@@ -7,6 +7,7 @@ previews and scanners of mail do nothing by following it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
@@ -35,7 +36,7 @@ class Replying:
     async def show(self, request: web.Request) -> web.Response:
         """Show what the link would do; nothing happens."""
         reply = self._read(request.match_info["token"])
-        return self._page(request, reply, await self._desk.answers.stands(reply), done=False)
+        return await self._page(request, reply, await self._desk.answers.stands(reply), done=False)
 
     async def act(self, request: web.Request) -> web.Response:
         """Do what the link stands for: once, however often it is sent."""
@@ -44,7 +45,7 @@ class Replying:
         reply = self._read(request.match_info["token"])
         if reply.choice is Choice.CHOOSE:
             raise web.HTTPMethodNotAllowed("POST", ["GET", "HEAD"])
-        return self._page(request, reply, await self._desk.answers.act(reply), done=True)
+        return await self._page(request, reply, await self._desk.answers.act(reply), done=True)
 
     def _read(self, token: str) -> Reply:
         try:
@@ -58,14 +59,15 @@ class Replying:
                 raise web.HTTPTooManyRequests(headers={"Retry-After": seconds}) from None
             raise web.HTTPNotFound from None
 
-    def _page(
+    async def _page(
         self, request: web.Request, reply: Reply, stands: Answered | None, *, done: bool
     ) -> web.Response:
         if stands is None:
             raise web.HTTPNotFound
         if "application/json" in request.headers.get("Accept", ""):
             return web.json_response(_shape(reply, stands, done=done))
-        text = pages.reply(reply, stands, self._offers(reply, stands, done=done), done=done)
+        offers = self._offers(reply, stands, done=done)
+        text = await asyncio.to_thread(pages.reply, reply, stands, offers, done=done)
         return web.Response(text=text, content_type="text/html")
 
     def _offers(self, reply: Reply, stands: Answered, *, done: bool) -> dict[Choice, str]:

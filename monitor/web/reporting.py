@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Mapping
 from dataclasses import fields
@@ -37,7 +38,7 @@ class Reporting:
     async def blank(self, request: web.Request) -> web.Response:
         """Show the form; what the address says is filled in."""
         given = {name: request.query.get(name, "")[:2000] for name in _ASKED}
-        return self._form(request, given)
+        return await self._form(request, given)
 
     async def take(self, request: web.Request) -> web.Response:
         """Take what was filled in, or what the command sends."""
@@ -56,17 +57,21 @@ class Reporting:
         try:
             receipt = await self._desk.reception.testify(said)
         except SightingError as error:
-            return self._form(request, given, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return await self._form(
+                request, given, error=error, status=HTTPStatus.UNPROCESSABLE_ENTITY
+            )
         except TransientError as error:
             trouble = SightingError("", f"Not stored: {error}.", "Send it again in a minute.")
-            return self._form(request, given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return await self._form(
+                request, given, error=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE
+            )
         await self._note(request, said)
         if receipt.alerts:
             place = f"/alerts/{receipt.alerts[-1].alert.id}"
             return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": place})
-        return self._form(request, {"by": given["by"]}, receipt=receipt)
+        return await self._form(request, {"by": given["by"]}, receipt=receipt)
 
-    def _form(
+    async def _form(
         self,
         request: web.Request,
         given: Mapping[str, str],
@@ -76,7 +81,8 @@ class Reporting:
         status: int = HTTPStatus.OK,
     ) -> web.Response:
         players, clubs = self._desk.reception.names()
-        text = pages.report(
+        text = await asyncio.to_thread(
+            pages.report,
             {**dict.fromkeys(_ASKED, ""), **given},
             tuple(DEEDS),
             players,

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Final, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.share import ShareError
 from monitor.domain.told.wire import plain
+from monitor.ports import Counts
 from monitor.ports.gazette import Followed
 from monitor.web.api import casting, cursor, problem
 from monitor.web.api.newsstand import Newsstand
@@ -32,6 +33,13 @@ YEAR: Final = timedelta(days=400)
 """How far back acts are read at most."""
 
 _LIST: Final = "/api/v1/pairings lists those that are watched."
+
+
+class Piece(NamedTuple, Generic[Row]):
+    """A page of rows as they are stored, and where the next begins."""
+
+    items: list[Row]
+    next: str | None
 
 
 def _page(
@@ -93,8 +101,8 @@ async def portrait(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Portra
     )
 
 
-async def buckets(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Buckets:
-    """What was counted of one pairing."""
+async def counted(desk: Desk, stand: Newsstand, asked: Asked) -> Piece[Counts]:
+    """What was counted of one pairing, as it is stored."""
     pair = (await _followed(desk, stand, asked)).watched.pairing
     place = cursor.read("buckets", asked.after, 2)
     after = (cursor.moment(place[0]), place[1]) if place else None
@@ -104,6 +112,12 @@ async def buckets(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Buckets
         asked.limit,
         lambda one: cursor.write("buckets", cursor.stamp(one.start), one.connector),
     )
+    return Piece(some, following)
+
+
+async def buckets(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Buckets:
+    """What was counted of one pairing."""
+    some, following = await counted(desk, stand, asked)
     return pairing.Buckets(items=[casting.bucket(one) for one in some], next=following)
 
 

@@ -5,6 +5,7 @@ A cell that a spreadsheet would run as a formula gets an apostrophe before it.
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
@@ -13,12 +14,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from monitor.domain.told.wire import isotime, plain
+from monitor.ports import Counts
 from monitor.web.api import answers
 from monitor.web.api.newsstand import Newsstand
 from monitor.web.api.parameters import Asked
 from monitor.web.api.shapes.alert import Listed
 from monitor.web.api.shapes.others import Source, Story
-from monitor.web.api.shapes.pairing import Bucket, Claim, Deed, Estimated, Pairing
+from monitor.web.api.shapes.pairing import Claim, Deed, Estimated, Pairing
 from monitor.web.desk import Desk
 
 KIND: Final = "text/csv; charset=utf-8; header=present"
@@ -26,8 +28,8 @@ KIND: Final = "text/csv; charset=utf-8; header=present"
 LONGEST: Final = 200_000
 """Rows of one table at most."""
 
-PIECE: Final = 500
-"""Rows that are read and written at once: more would keep the event loop waiting."""
+PIECE: Final = 2_000
+"""Rows that are read and written at once."""
 
 _FORMULA: Final = (
     "=",
@@ -79,7 +81,7 @@ async def lines(
     while True:
         rows += len(page.items)
         if page.items:
-            yield written(sheet.row(one) for one in page.items)
+            yield await asyncio.to_thread(written, map(sheet.row, page.items))
         if page.next is None or rows >= LONGEST:
             return
         page = await sheet.read(desk, stand, replace(asked, limit=PIECE, after=page.next))
@@ -107,7 +109,7 @@ def cell(value: Cell) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _bucket(one: Bucket) -> Sequence[Cell]:
+def _bucket(one: Counts) -> Sequence[Cell]:
     return (
         one.start, one.connector, one.mentions, one.transfer, one.late, one.authors, one.talkers
     )  # fmt: skip
@@ -176,7 +178,7 @@ def _source(one: Source) -> Sequence[Cell]:
 BUCKETS: Final = Sheet(
     "buckets",
     ("start", "connector", "mentions", "transfer", "late", "authors", "talkers"),
-    answers.buckets,
+    answers.counted,
     _bucket,
 )
 STRENGTHS: Final = Sheet(
