@@ -15,7 +15,7 @@ from monitor.app.copies import listed
 from monitor.app.parts import open_seal
 from monitor.domain.seal import Seal
 from monitor.ports import RefusedError, TransientError
-from monitor.settings import Settings, renew_secret
+from monitor.settings import Settings, coming_secret, renew_secret
 
 _HIDDEN: Final = re.compile(r"[A-Za-z0-9_-]{24,}={0,2}")
 
@@ -69,7 +69,14 @@ def erase(settings: Settings, wanted: Wanted) -> Receipt:
 
 def _erase(settings: Settings, seal: Seal, wanted: Wanted) -> Receipt:
     url = settings.storage.url.get_secret_value()
-    done = storage.erase(url, _subject(seal, wanted))
+    subject, retires = (
+        _subject(seal, wanted),
+        wanted.all_private and settings.privacy.secret is None,
+    )
+    if retires:
+        coming = Seal(coming_secret(settings.privacy.secret_file))
+        subject = replace(subject, anew=(seal, coming))
+    done = storage.erase(url, subject)
     found, receipt = done.receipt, Receipt(bytes_left=done.bytes_left)
     receipt.removed, receipt.left, receipt.sources = found.removed, found.left, found.dropped
     folder = settings.backups.folder
@@ -83,7 +90,7 @@ def _erase(settings: Settings, seal: Seal, wanted: Wanted) -> Receipt:
             receipt.held[str(copy)] = str(error)
         else:
             receipt.copies.append(str(copy))
-    if wanted.all_private and settings.privacy.secret is None:
+    if retires:
         renew_secret(settings.privacy.secret_file)
         receipt.secret = True
     return receipt

@@ -6,7 +6,7 @@ from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
 from monitor.settings.problem import ConfigurationError, Problem
 from monitor.settings.receivers import Receiver, Webhook
-from monitor.settings.secrets import renew_secret
+from monitor.settings.secrets import coming_secret, renew_secret
 from monitor.settings.shape import Sentiment, Settings, Web
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Settings",
     "Web",
     "Webhook",
+    "coming_secret",
     "lasting",
     "load",
     "problems",

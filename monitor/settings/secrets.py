@@ -40,18 +40,33 @@ def sealing_secret(path: Path) -> bytes:
     return decode_hex(path.read_text("ascii", errors="replace"))
 
 
-def renew_secret(path: Path) -> None:
-    """Put a fresh sealing secret in the place of the one in *path*, which is gone then.
+def coming_secret(path: Path) -> bytes:
+    """Return the secret that is to take the place of the one in *path*: the same until it does.
 
     Raises:
-        OSError: It can't be written.
+        ValueError, OSError: As above.
     """
-    with path.open("r+b") as file:  # the bytes themselves, before their name
-        file.write(b"0" * (2 * SEALING_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
-    _make(path)
+    return sealing_secret(_coming(path))
+
+
+def renew_secret(path: Path) -> None:
+    """Put the secret that is to come in the place of the one in *path*, which is gone then.
+
+    Whenever this is cut off, one of the two is there.
+
+    Raises:
+        ValueError, OSError: It can't be made or written.
+    """
+    coming_secret(path)
+    with path.open("r+b") as retired:
+        _coming(path).replace(path)
+        retired.write(b"0" * (2 * SEALING_BYTES))  # its bytes, too, which have no name any more
+        retired.flush()
+        os.fsync(retired.fileno())
+
+
+def _coming(path: Path) -> Path:
+    return path.with_name(f".{path.name}.coming")
 
 
 def _make(path: Path) -> None:

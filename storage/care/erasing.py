@@ -23,8 +23,10 @@ from sqlalchemy import (
     update,
 )
 
+from monitor.domain.seal import Seal
 from monitor.domain.stories.telling import redacted
 from storage.care.folding import fold
+from storage.care.resealing import reseal
 from storage.commit import ERASED
 from storage.rows import notice_body, notice_of
 from storage.statements import among
@@ -69,6 +71,7 @@ class Subject:
         words: What must not be left anywhere: ids, handles, addresses.
         everybody: All accounts outside the catalogue.
         held: Whether a cursor holds any of it, hidden or not.
+        anew: The secret that is retired, and the one that takes its place.
     """
 
     platform: str = ""
@@ -78,6 +81,7 @@ class Subject:
     words: frozenset[str] = frozenset()
     everybody: bool = False
     held: Callable[[str], bool] = lambda _: False
+    anew: tuple[Seal, Seal] | None = None
 
 
 @dataclass(slots=True)
@@ -145,6 +149,8 @@ def erase(connection: Connection, subject: Subject, receipt: Receipt) -> bool:
 def clear(connection: Connection, subject: Subject, receipt: Receipt) -> None:
     """Take what names *subject* out of what others said, of what was told, and of the rest."""
     connection.info[ERASED] = True
+    if subject.anew is not None:
+        reseal(connection, *subject.anew)
     if subject.everybody:
         receipt.removed["dead_letters"] += connection.execute(delete(dead_letters)).rowcount
         wiped = update(texts).where(texts.c.object_address.is_not(None))

@@ -13,6 +13,7 @@ import connectors
 from connectors.http import agent
 from monitor.settings import ConfigurationError, Known, Problem, Settings, load, problems
 from monitor.settings.channels import same
+from monitor.settings.secrets import coming_secret, renew_secret
 
 GOOD_SECRET = "whsec_" + "A" * 43 + "="
 HOOK = f"""
@@ -367,6 +368,21 @@ def test_the_sealing_secret_is_made_once_and_for_the_owner_alone(tmp_path: Path)
     assert settings.privacy.key() == first
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
     assert [entry.name for entry in tmp_path.iterdir()] == ["key"]
+
+
+def test_a_secret_that_retires_is_gone_and_the_coming_one_is_the_same_until_then(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "key"
+    settings = load(None, {}, {"privacy": {"secret_file": str(file)}})
+    first, retired = settings.privacy.key(), file.open("rb")
+    coming = coming_secret(file)
+    assert settings.privacy.key() == first != coming == coming_secret(file)
+    renew_secret(file)
+    assert settings.privacy.key() == coming
+    assert [entry.name for entry in tmp_path.iterdir()] == ["key"]
+    with retired:
+        assert first.hex().encode() not in retired.read()
 
 
 def test_a_sealing_secret_may_be_given_outright() -> None:
