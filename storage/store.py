@@ -56,7 +56,7 @@ from storage import (
 )
 from storage import lease as leasing
 from storage.board import Board
-from storage.care import retention
+from storage.care import redating, retention
 from storage.chores import AT_ONCE, Entry
 from storage.commit import land
 from storage.database import Database
@@ -192,6 +192,10 @@ class Store:
             if some < AT_ONCE:
                 break
         return gone
+
+    async def redate(self, now: datetime, text_kept: timedelta) -> int:
+        """Bound what was dated by a clock that was ahead; return how many texts were."""
+        return await self._database.write(redating.redate, now, text_kept)
 
     async def reached(self, now: datetime) -> datetime | None:
         """Return which time it was by what was seen last, whatever the clock says."""

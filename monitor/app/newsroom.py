@@ -295,6 +295,9 @@ class Newsroom:
     async def expire(self) -> None:
         """Remove texts whose time has come, and let go of records that were kept long ago."""
         now = self._clock.now()
+        bounded = await self._store.redate(now, self._settings.storage.text_kept)
+        if bounded:
+            log.info("%d texts were to be kept for too long: they go as if they came now", bounded)
         gone = await self._store.expire(now)
         self.attention.kept.forget(now)
         if gone:

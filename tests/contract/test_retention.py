@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from monitor.app.retention import TRUST, Retention, counted_from
 from monitor.domain.activity import Verb
-from monitor.ports import Kept
+from monitor.domain.vanishing import EVERY
+from monitor.ports import DeadLetter, Kept
 from monitor.settings import load
 from storage import Store, Terms, migrate, open_store
 from tests.conftest import NOW
@@ -206,3 +207,36 @@ def rehearsing(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('rehearsing') / 'x.db'}"
     migrate(url)
     return url
+
+
+async def test_what_was_read_while_the_clock_was_a_year_ahead_goes_when_it_should(
+    store: Store,
+) -> None:
+    ahead = NOW + 365 * DAY
+    letter = DeadLetter(connector="wire", place="post", raw=b"{", reason="json", detail="no JSON",
+                        seen_at=ahead)  # fmt: skip
+    await commit(store, *(kept(name=f"r{n}") for n in range(9)))
+    ones = [kept(name=f"w{n}", expires_at=ahead + 30 * DAY) for n in range(3)]
+    await commit(store, *(seen(one, ahead) for one in ones), dead=(letter,), now=ahead)
+    assert await store.redate(ahead, 30 * DAY) == 0
+    assert await store.redate(NOW + DAY, 30 * DAY) == 3
+    assert await store.redate(NOW + DAY, 30 * DAY) == 0
+    due = await store.aged("bluesky", NOW + DAY + EVERY, 100)
+    assert len(due) == 12
+    await store.expire(NOW + 31 * DAY)
+    rows = await dump(store)
+    assert rows["texts"] == rows["dead_letters"] == []
+
+
+async def test_a_clock_that_is_behind_what_was_read_brings_no_end_forward(store: Store) -> None:
+    await commit(store, *(kept(name=f"r{n}") for n in range(9)))
+    for back in (1, 24, 24 * 365):
+        assert await store.redate(NOW - back * timedelta(hours=1), 30 * DAY) == 0
+    await store.expire(NOW + 29 * DAY)
+    assert len((await dump(store))["texts"]) == 9
+
+
+async def test_texts_go_sooner_where_they_are_to_be_kept_for_less(store: Store) -> None:
+    await commit(store, kept(name="a"), kept(name="known", account=True))
+    assert await store.redate(NOW, 7 * DAY) == 1
+    assert await store.expire(NOW + 7 * DAY) == 1
