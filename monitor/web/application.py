@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from monitor.web.entrance import Entrance, local
 from monitor.web.exhibiting import Exhibiting
 from monitor.web.metering import Metering
 from monitor.web.operating import OperatorPages
+from monitor.web.porch import MOST, Porch
 from monitor.web.receiving import SLOW, Receiving
 from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
@@ -110,28 +111,39 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
 
 
 @asynccontextmanager
-async def served(made: web.Application, host: str, port: int) -> AsyncIterator[str]:
+async def served(
+    made: web.Application, host: str, port: int, *, most: int = MOST, idle: float = IDLE
+) -> AsyncIterator[str]:
     """Serve *made* until left; yields its address. Port 0 takes any that is free.
+
+    Args:
+        most: Connections at once.
+        idle: How long one may ask nothing, in seconds.
 
     Raises:
         OSError: The address is taken, or isn't ours.
     """
+    porch = Porch(most)
+    made.middlewares.insert(0, porch.noting)
     # what is signed is signed as it was sent, so nothing may unpack it before we have seen it
     runner = web.AppRunner(
         made,
         access_log=None,
         logger=_line,
         shutdown_timeout=5,
-        keepalive_timeout=IDLE,
+        keepalive_timeout=idle,
         auto_decompress=False,
     )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        bound = runner.addresses[0][1]
+    async with AsyncExitStack() as stack:
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        assert runner.server is not None
+        door = await asyncio.get_running_loop().create_server(
+            porch.before(runner.server), host, port
+        )
+        stack.callback(door.close)
+        bound = door.sockets[0].getsockname()[1]
         yield f"http://[{host}]:{bound}" if ":" in host else f"http://{host}:{bound}"
-    finally:
-        await runner.cleanup()
 
 
 class _Routes:
