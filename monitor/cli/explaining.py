@@ -160,9 +160,9 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
 def _posts(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bool) -> None:
     import msgspec
 
-    from monitor.domain.discretion import discreet
+    from monitor.domain.discretion import quotable
 
-    seen = [replace(one, quote=one.quote and discreet(one.quote, catalogue)) for one in seen]
+    seen = [replace(one, quote=one.quote and quotable(one.quote, catalogue)) for one in seen]
     if json:
         for one in seen:
             say.print_json(msgspec.to_builtins(one))

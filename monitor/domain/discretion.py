@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from monitor.domain.catalogue import Catalogue
+from monitor.domain.slurs import crude
 
 SOMEBODY: Final = "@\u2026"
 """In place of a name, an id or an address that belongs to nobody whom the catalogue knows."""
@@ -17,6 +18,11 @@ _NAME: Final = re.compile(r"[\w.+-]*[@\uff20]\w(?:[\w.\-@\uff20]*\w)?")
 _ID: Final = re.compile(r"\b(?:at://|acct:|did:\w+:)\S+|(?<!\w)/?u(?:ser)?/[\w-]+", re.IGNORECASE)
 _LINK: Final = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?)/\S+", re.IGNORECASE)
 _HOSTED: Final = re.compile(r"\b[\w-]+\.bsky\.social\b", re.IGNORECASE)
+
+
+def quotable(text: str, catalogue: Catalogue) -> str:
+    """Return what may be quoted of *text*, see `discreet`; nothing where it holds a slur."""
+    return "" if crude(text) else discreet(text, catalogue)
 
 
 def discreet(text: str, catalogue: Catalogue) -> str:

@@ -11,7 +11,7 @@ from monitor.domain.activity import Provenance
 from monitor.domain.alert import Evidence as Piece
 from monitor.domain.alert import Notice
 from monitor.domain.catalogue import Catalogue, Pairing, Role
-from monitor.domain.discretion import discreet
+from monitor.domain.discretion import quotable
 from monitor.domain.rumour import Case, Model, Outcome
 from monitor.domain.rumour.confirming import REVERSIBLE
 from monitor.domain.rumour.estimate import judge, speaking
@@ -129,7 +129,7 @@ def quoted(words: Mapping[bytes, Words], catalogue: Catalogue) -> Mapping[bytes,
                 who=wording.owner(account, catalogue),
                 provenance=Provenance.OBSERVED,
                 url=one.url,
-                quote=discreet(one.quote, catalogue) or None,
+                quote=quotable(one.quote, catalogue) or None,
             )
     return found
 

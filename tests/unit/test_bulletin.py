@@ -27,11 +27,12 @@ from monitor.domain.desk.reply import Choice
 from monitor.domain.reported.telling import Doing
 from monitor.domain.rumour import Evidence as Much
 from monitor.domain.rumour import Strength
+from monitor.domain.slurs import crude
 from monitor.domain.stories import story
 from monitor.domain.stories.spread import Lift
 from monitor.domain.text import quote
 from monitor.domain.told.bulletin import Bulletin, bulletin, silenced, trial
-from monitor.domain.told.harmless import crude, harmless
+from monitor.domain.told.harmless import harmless
 from monitor.domain.told.tongues import TONGUES, Tongue
 from tests.sample_alert import AT, told, took_back
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
+from datetime import UTC, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.domain.activity import Verb
 from monitor.domain.catalogue import Account, Catalogue, Role
 from monitor.domain.discretion import discreet
+from monitor.domain.stories.wording import UNSAID
+from monitor.domain.told.bulletin import bulletin
+from monitor.domain.told.tongues import TONGUES
+from tests.unit.judged import desk
 
 CATALOGUE = Catalogue(
     accounts=(
@@ -49,3 +57,32 @@ def test_no_name_after_a_space_slips_through(before: str, name: str) -> None:
 def test_a_text_that_never_ends_costs_little() -> None:
     for one in ("a." * 10_000, "@" * 20_000, "a-" * 10_000, "did:" * 5_000, "http://" * 3_000):
         discreet(one, CATALOGUE)
+
+
+def test_an_alert_names_nobody_whom_a_quoted_post_names() -> None:
+    told = desk()
+    post = told.post(
+        "fans", "@zq9fan.example is right: Sergio Ramos back to Real Madrid, see x.com/zq9fan/1"
+    )
+    told.see(post, told.act(Verb.LIKE, "ramos", object=post.record))
+    later = told.at + timedelta(hours=7)
+    thanks = "Thank you @zq9fan.example, Real Madrid"
+    answer = told.post("ramos", thanks, quotes=post.record, at=later)
+    told.see(answer)
+    assert len(told.notices) == 2
+    for notice in told.notices:
+        assert "Real Madrid" in notice.alert.text
+        assert "\u201c@\u2026 is right: Sergio Ramos back" in notice.alert.text
+        assert "zq9" not in repr(notice)
+
+
+def test_an_alert_repeats_no_slur_and_says_so() -> None:
+    told = desk()
+    slur = codecs.decode("snttbg", "rot13")
+    post = told.post("fans", f"Sergio Ramos back to Real Madrid, you {slur}")
+    told.see(post, told.act(Verb.LIKE, "ramos", object=post.record))
+    (notice,) = told.notices
+    assert slur not in repr(notice)
+    assert UNSAID in notice.alert.text
+    made = bulletin(notice, TONGUES["de"], UTC, "https://a.example")
+    assert TONGUES["de"].unsaid in made.lines

@@ -21,10 +21,13 @@ from monitor.domain.acts.hearsay import (
 )
 from monitor.domain.alert import Evidence
 from monitor.domain.catalogue import NAMED, Account, Catalogue, Relation, Role
-from monitor.domain.discretion import discreet
+from monitor.domain.discretion import quotable
 from monitor.domain.platforms import NAMES
 from monitor.domain.reported.telling import Doing
 from monitor.domain.text import quote
+
+UNSAID: Final = "the words are not repeated"
+"""What is told where a slur would be quoted."""
 
 _DID: Final[dict[Verb, str]] = {
     Verb.LIKE: "liked",
@@ -187,16 +190,16 @@ def account_of(deed: Deed, catalogue: Catalogue, who: str, player: str, club: st
     parts = []
     target = deed.object
     if deed.denies:
-        parts.append(f"{headline(deed, actor, player, club)} {when}{_words(deed.text) or '.'}")
+        parts.append(f"{headline(deed, actor, player, club)} {when}{_words(deed.text, catalogue)}")
     elif target is None:
-        parts.append(f"{actor} posted {when}{_words(deed.text) or '.'}")
+        parts.append(f"{actor} posted {when}{_words(deed.text, catalogue)}")
     else:
         did = _did(act, target)
-        said = _words(target.text) if target.public else ""
+        said = _words(target.text, catalogue) if target.public else "."
         author = _author(target, catalogue)
-        parts.append(f"{actor} {did} {_what(act)} by {author} {when}{said or '.'}")
-        if deed.text:
-            parts.append(f"The words added{_words(deed.text)}")
+        parts.append(f"{actor} {did} {_what(act)} by {author} {when}{said}")
+        if deed.text.strip():
+            parts.append(f"Words were added{_words(deed.text, catalogue)}")
     if deed.relation is not Relation.NONE:
         parts.append(f"{club} is {_RELATION[deed.relation]}.")
     return upper(" ".join([*parts, *_beside(deed, who), *voices(deed)]))
@@ -235,11 +238,11 @@ def _when(deed: Deed) -> str:
     return f"at {stamp(at)}" if deed.timed else f"at a time not known, before {stamp(at)}"
 
 
-def _words(text: str) -> str:
-    """What was said, as the end of a sentence; nothing for no words."""
-    if not text.strip():
-        return ""
-    said = quote(text)
+def _words(text: str, catalogue: Catalogue) -> str:
+    """What was said, as the end of a sentence, as far as it may be repeated."""
+    said = quote(quotable(text, catalogue))
+    if not said:
+        return f"; {UNSAID}." if text.strip() else "."
     stop = "" if said[-1] in ".!?\u2026" else "."
     return f": \u201c{said}\u201d{stop}"
 
@@ -337,13 +340,13 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
             provenance=deed.provenance,
             at=act.at,
             url=deed.url,
-            quote=quote(discreet(deed.text, catalogue)) if deed.text else None,
+            quote=quote(quotable(deed.text, catalogue)) or None,
         )
     ]
     target = deed.object
     if deed.provenance is not Provenance.OBSERVED:
         found.extend(
-            replace(one, quote=one.quote and discreet(one.quote, catalogue))
+            replace(one, quote=one.quote and (quotable(one.quote, catalogue) or None))
             for one in testimonies(deed)
         )
     found.extend(beside(tale) for tale in deed.close)
@@ -355,9 +358,7 @@ def evidence(deed: Deed, catalogue: Catalogue, who: str) -> tuple[Evidence, ...]
                 provenance=Provenance.OBSERVED if target.known else deed.provenance,
                 at=target.at,
                 url=target.url if target.public else None,
-                quote=quote(discreet(target.text, catalogue))
-                if target.public and target.text
-                else None,
+                quote=quote(quotable(target.text, catalogue)) or None if target.public else None,
             )
         )
     return tuple(found)

@@ -16,10 +16,11 @@ from monitor.domain.alert import Alert, Claimed, Kind, Notice, Severity, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.desk.reply import UNLINKED, Choice, Links
 from monitor.domain.platforms import NAMES
-from monitor.domain.stories import lifting, story
+from monitor.domain.slurs import crude
+from monitor.domain.stories import lifting, story, wording
 from monitor.domain.text import QUOTE
 from monitor.domain.told import idiom
-from monitor.domain.told.harmless import crude, harmless
+from monitor.domain.told.harmless import harmless
 from monitor.domain.told.tongues import Tongue
 from monitor.domain.told.wire import page_of
 
@@ -79,7 +80,8 @@ def bulletin(
     lifted = alert.rule == lifting.RULE
     title, lines = (tongue.lifted, []) if lifted else _content(notice, tongue, zone)
     said, by = _said(notice)
-    unsaid = (tongue.unsaid,) if said and crude(said) else ()
+    left_out = crude(said) if said else wording.UNSAID in alert.text
+    unsaid = (tongue.unsaid,) if left_out else ()
     return Bulletin(
         kind=notice.kind,
         severity=alert.severity,

@@ -11,7 +11,7 @@ from monitor.domain.alert import Part as Told
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.catalogue import Pairing as Pair
 from monitor.domain.desk.share import Share
-from monitor.domain.discretion import discreet
+from monitor.domain.discretion import quotable
 from monitor.domain.mood import Strand
 from monitor.domain.rumour import Model, Verdict
 from monitor.domain.rumour import Record as Tally
@@ -151,7 +151,7 @@ def origin(one: Heard, words: Words | None, catalogue: Catalogue) -> pairing.Ori
 def _said(words: Words | None, catalogue: Catalogue) -> str | None:
     if words is None or not words.quote:
         return None
-    return quote(clean(discreet(words.quote, catalogue)))
+    return quote(clean(quotable(words.quote, catalogue))) or None
 
 
 def bucket(one: Counts) -> pairing.Bucket:
