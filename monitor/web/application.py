@@ -14,6 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from monitor.domain.desk.logbook import Deed
+from monitor.domain.desk.reply import PATH as REPLIES
 from monitor.ports import RefusedError, TransientError
 from monitor.web import pages
 from monitor.web.access import Doorman, dress, gate, hand
@@ -45,7 +46,7 @@ _WORDS: Final = {
     "login with any name, or by /sign-in.",
     403: "No page of another site may ask for this. Open this page itself, and send it again.",
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
-    405: "This address is only for reading.",
+    405: "This address can't be asked like that. Open the page itself, and send its form.",
     408: "This came too slowly. Send it again.",
     410: "This link is over: what an alert links to can be answered for 14 days. Its page stays.",
     413: "This is longer than anything that is taken here.",
@@ -249,7 +250,8 @@ def _failure(
     elif _wants_json(request):
         response = web.json_response({"error": title, "text": text}, status=status)
     else:
-        response = _html(pages.error(status, title, text), status)
+        stranger = request.path.startswith(REPLIES)
+        response = _html(pages.error(status, text, stranger=stranger), status)
     for name in ("Allow", "Retry-After", "WWW-Authenticate"):
         if name in headers:
             response.headers[name] = headers[name]

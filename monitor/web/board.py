@@ -115,8 +115,6 @@ def life(stand: Stand, now: datetime) -> str:
     if minutes < 2:
         span = "minute"
     posts = "1 post" if stand.read == 1 else f"{stand.read:,} posts"
-    if not stand.read and minutes < 2:
-        return "Nothing has been read since the start."
     rows = [row for row in stand.rows if row.pairing is not None]
     news = [
         _many(sum(loud(row) for row in rows), "pairing is", "pairings are") + " far above usual",
@@ -124,6 +122,9 @@ def life(stand: Stand, now: datetime) -> str:
               "act", "acts") + " within a day",
     ]  # fmt: skip
     told = [each for each in news if not each.startswith("0 ")]
+    if not stand.read and minutes < 2:
+        begun = "Just started, and nothing is read yet"
+        return f"{begun}; {' and '.join(told)}." if told else f"{begun}."
     return f"Read {posts} in the last {span}; {' and '.join(told) or 'nothing to report'}."
 
 

@@ -68,7 +68,7 @@ def local(at: datetime, zone: tzinfo) -> str:
 
 
 def share(tally: Tally) -> str:
-    """Return how many were useful: "12 of 15 rated alerts were useful (80 %)"."""
+    """Return how many were useful: "12 of 15 rated alerts were useful (80%)"."""
     if tally.share is None:
         return "no alert has been rated"
-    return f"{tally.useful} of {tally.rated} ratings say useful ({100 * tally.share:.0f} %)"
+    return f"{tally.useful} of {tally.rated} ratings say useful ({100 * tally.share:.0f}%)"

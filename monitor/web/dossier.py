@@ -42,11 +42,11 @@ RELATIONS: Final = {
     Relation.NONE: "Not a club of the player",
 }
 _BANDS: Final = (
-    (0.2, "under 20 %", "unlikely"),
-    (0.4, "20 to 40 %", "rather unlikely"),
-    (0.6, "40 to 60 %", "open"),
-    (0.8, "60 to 80 %", "rather likely"),
-    (1.0, "over 80 %", "likely"),
+    (0.2, "under 20%", "unlikely"),
+    (0.4, "20 to 40%", "rather unlikely"),
+    (0.6, "40 to 60%", "open"),
+    (0.8, "60 to 80%", "rather likely"),
+    (1.0, "over 80%", "likely"),
 )
 
 
@@ -56,7 +56,7 @@ class Band:
 
     Attributes:
         headline: "too little evidence", or a word for how likely.
-        range: Such as "40 to 60 %"; None where there is too little to say.
+        range: Such as "40 to 60%"; None where there is too little to say.
         model: What the estimate rests on.
         reasons: With their weight in log-odds; no weight where there is no number.
     """
@@ -82,7 +82,7 @@ def band(strength: Strength) -> Band:
     chance = strength.probability
     _, span, word = next((row for row in _BANDS if chance <= row[0]), _BANDS[-1])
     if strength.low is not None and strength.high is not None:
-        span = f"{100 * strength.low:.0f} to {100 * strength.high:.0f} %"
+        span = f"{100 * strength.low:.0f} to {100 * strength.high:.0f}%"
     return Band(
         headline=word.capitalize(),
         range=span,

@@ -154,5 +154,5 @@ async def _page(template: str, **values: Any) -> web.Response:
 
 
 def _missing(text: str) -> web.Response:
-    page = pages.error(HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND.phrase, text)
+    page = pages.error(HTTPStatus.NOT_FOUND, text)
     return web.Response(text=page, content_type="text/html", status=HTTPStatus.NOT_FOUND)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.platforms import NAMES
@@ -35,6 +35,14 @@ def moment(at: datetime) -> str:
     """Return a time as people read it: "4 Aug 2026, 21:03 UTC"."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%b %Y, %H:%M} UTC"
+
+
+def brief(at: datetime, day: datetime) -> str:
+    """Return a time beside one that tells the day: of the same day "21:03 UTC" is enough."""
+    utc, beside = at.astimezone(UTC), day.astimezone(UTC)
+    if utc.date() == beside.date():
+        return f"{utc:%H:%M} UTC"
+    return f"{utc.day} {utc:%b, %H:%M} UTC" if utc.year == beside.year else moment(at)
 
 
 def ago(at: datetime, now: datetime) -> str:
@@ -107,6 +115,16 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
+def coded(text: str) -> Markup:
+    """Return *text* with what stands in backticks as code: what is to be typed as it stands."""
+    pieces = plain(text).split("`")
+    if len(pieces) % 2 == 0:  # one of them closes nothing
+        return escape("`".join(pieces))
+    code = Markup("<code>{}</code>")
+    made = (code.format(one) if n % 2 else escape(one) for n, one in enumerate(pieces))
+    return Markup("").join(made)
+
+
 def _harmless(value: object) -> object:
     """Return *value* without what could turn around the words beside it, whoever wrote it."""
     if isinstance(value, str) and not isinstance(value, Markup):
@@ -124,10 +142,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     jinja.filters.update(
-        ago=ago, band=band, behind=behind, called=called, did=did, host=host_of, iso=isotime,
-        lasting=lasting, local=local, moment=moment, opinion=OPINIONS.get, openable=openable,
-        part=kind, plain=plain, platform=place_name, relation=RELATIONS.get, says=SAYS.get,
-        sentences=sentences, share=share, size=size, stands=stands, step=step, words=WORDS.get,
+        ago=ago, band=band, behind=behind, brief=brief, called=called, coded=coded, did=did,
+        host=host_of, iso=isotime, lasting=lasting, local=local, moment=moment,
+        opinion=OPINIONS.get, openable=openable, part=kind, plain=plain, platform=place_name,
+        relation=RELATIONS.get, says=SAYS.get, sentences=sentences, share=share, size=size,
+        stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
     jinja.globals["static"] = static
     return jinja
@@ -211,6 +230,28 @@ def sign_in(place: str, wrong: str = "") -> str:
     return render("sign-in.html", place=place, wrong=wrong)
 
 
-def error(status: int, title: str, text: str) -> str:
-    """Return a page that says what went wrong, and nothing else."""
-    return render("error.html", status=status, title=title, text=text)
+def error(status: int, text: str, *, stranger: bool = False) -> str:
+    """Return a page that says what went wrong, and nothing else.
+
+    Args:
+        stranger: Whether who asks has no business here but this: then it leads nowhere.
+    """
+    title = _TITLES.get(status, "This can't be answered")
+    return render("error.html", status=status, title=title, text=text, shared=stranger)
+
+
+_TITLES: Final = {
+    400: "This can't be read",
+    401: "A token is needed",
+    403: "This is not allowed",
+    404: "There is nothing here",
+    405: "Nothing is done this way",
+    408: "This came too slowly",
+    410: "This link is over",
+    413: "This is too much",
+    421: "This is not its name",
+    422: "This can't be taken",
+    429: "Too many tries",
+    500: "Something is wrong here",
+    503: "Not at the moment",
+}

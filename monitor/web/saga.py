@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.domain.alert import Alert, Kind, Notice, Part
@@ -72,13 +72,17 @@ def _ending(chronicle: Chronicle, state: str, now: datetime) -> Iterator[str]:
         yield f"Nothing happened in it for {span(QUIET)}: it is over."
     else:
         yield (
-            f"It is open: told last {span(now - story.last_at)} ago; "
+            f"It is open: {_since(now - story.last_at)}; "
             f"it is over after {span(QUIET)} without news."
         )
     for one in chronicle.outcomes:
         name = _named(chronicle, one.pairing.club)
         what = f"Moved to {name}" if one.happened else f"Did not move to {name}"
         yield f"{what}: {one.at.day} {one.at:%B %Y}, says {one.by}."
+
+
+def _since(length: timedelta) -> str:
+    return f"told last {span(length)} ago" if length >= timedelta(minutes=1) else "told just now"
 
 
 def _named(chronicle: Chronicle, club: str) -> str:

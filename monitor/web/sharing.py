@@ -61,5 +61,5 @@ class SharedPages:
 
 
 def _none(status: HTTPStatus, text: str) -> web.Response:
-    page = pages.error(status, status.phrase, text)
+    page = pages.error(status, text, stranger=True)
     return web.Response(text=page, content_type="text/html", status=status)

@@ -8,7 +8,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import aiohttp
@@ -25,7 +25,7 @@ from monitor.ports import RefusedError, Told, TransientError
 from monitor.ports.board import Row
 from monitor.web import Desk, Door, Receipt, SourceState, application, served
 from monitor.web.lock import Lock, Pass
-from monitor.web.pages import sentences
+from monitor.web.pages import brief, coded, sentences
 from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.blackboard import LOUD, OPEN, YOUNG, Blackboard
@@ -229,7 +229,7 @@ async def test_a_strength_is_a_band_with_its_reasons() -> None:
         notices=(replace(NOTICE, alert=replace(ALERT, strength=strength)),), acts=(), sent=()
     )
     page = await get(desk(reader=Archive(told)), path())
-    assert "60 to 80 %, on medium evidence. An estimate (2018 data)." in page.words
+    assert "60 to 80%, on medium evidence. An estimate (2018 data)." in page.words
     assert "+0.94" in page.words
     assert "72" not in page.words
 
@@ -242,7 +242,7 @@ async def test_a_strength_is_shown_as_wide_as_it_was_estimated() -> None:
         notices=(replace(NOTICE, alert=replace(ALERT, strength=strength)),), acts=(), sent=()
     )
     page = await get(desk(reader=Archive(told)), path())
-    assert "55 to 85 %, on medium evidence. An estimate (2031 data)." in page.words
+    assert "55 to 85%, on medium evidence. An estimate (2031 data)." in page.words
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TEST_PING])
@@ -278,7 +278,7 @@ async def test_the_board_tells_how_what_is_watched_stands() -> None:
         "Numbers up to 4 Aug 2026, 21:03 UTC.",
         "Not seen now. Silence there is no calm. rss: rate limited, trying again in 40 s",
         ALERT.title,
-        "Sergio Ramos Real Madrid spiking 1,043 usual 6 20 to 40 % low evidence +0.21 ± 0.16",
+        "Sergio Ramos Real Madrid spiking 1,043 usual 6 20 to 40% low evidence +0.21 ± 0.16",
         "@sergioramos.example liked 14 min ago",
         "Harry Kane Barcelona learning, 7 of 24 h 3 usual not known yet too little evidence",
         "Any player Celtic — nobody spoke of it yet — nobody claims it — too few voices — none in",
@@ -587,13 +587,45 @@ def test_what_happened_is_told_sentence_by_sentence_and_an_initial_ends_none() -
     ]
 
 
-async def test_more_evidence_than_five_pieces_is_folded_and_all_of_it_is_there() -> None:
+async def test_more_evidence_than_three_pieces_is_folded_and_all_of_it_is_there() -> None:
     piece = ALERT.evidence[0]
     many = tuple(replace(piece, what=f"piece {number}") for number in range(9))
     alert = replace(ALERT, evidence=many)
     told = replace(TOLD, notices=(replace(TOLD.notices[-1], alert=alert),))
     page = await get(desk(reader=Archive(told)), f"/alerts/{ID}")
-    folded = page.words[page.words.index("4 more") :]
+    folded = page.words[page.words.index("6 more") :]
     assert all(f"piece {number}" in page.words for number in range(9))
-    assert "piece 5" in folded
-    assert "piece 4" not in folded
+    assert "piece 3" in folded
+    assert "piece 2" not in folded
+
+
+async def test_what_happened_and_how_sure_it_is_stand_before_what_is_folded() -> None:
+    words = (await get(desk(), path())).words
+    order = ("What happened", "Strength of the rumour", "What is not known", "Evidence",
+             "Why it is told", "Who was told")  # fmt: skip
+    places = [words.index(each) for each in order]
+    assert places == sorted(places)
+
+
+async def test_what_is_to_be_typed_stands_as_code_and_nothing_of_it_is_markup() -> None:
+    says = "idle: `lastdance catalogue check` says what <b>they</b> lack"
+    board = await get(desk(sources=lambda: [replace(desk().sources()[0], says=says)]), "/")
+    assert "<code>lastdance catalogue check</code> says what &lt;b&gt;they" in board.text
+    assert "`" not in board.words
+
+
+@pytest.mark.parametrize("said", ["one ` alone", "`a` and ` one more"])
+def test_a_backtick_that_closes_nothing_stays_as_it_is(said: str) -> None:
+    assert coded(said) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 8, 4, 21, 3, tzinfo=UTC), "21:03 UTC"),
+        (datetime(2026, 8, 3, 21, 3, tzinfo=UTC), "3 Aug, 21:03 UTC"),
+        (datetime(2025, 12, 31, 21, 3, tzinfo=UTC), "31 Dec 2025, 21:03 UTC"),
+    ],
+)
+def test_a_time_beside_its_day_tells_no_more_than_it_must(at: datetime, said: str) -> None:
+    assert brief(at, datetime(2026, 8, 4, 23, 59, tzinfo=UTC)) == said

@@ -329,7 +329,7 @@ async def test_the_alerts_page_shows_what_receivers_say(office: Office) -> None:
     assert told["taken"]["by"] == "desk"
     async with office.session.get(f"{office.url}/alerts") as answer:
         words = Page(answer, await answer.text()).words
-    assert "1 of 2 ratings say useful (50 %)" in words
+    assert "1 of 2 ratings say useful (50%)" in words
 
 
 async def test_a_silence_of_everything_is_shown_on_the_first_page(office: Office) -> None:
