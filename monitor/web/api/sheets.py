@@ -94,10 +94,10 @@ def written(rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue().encode()
 
 
-def cell(value: Cell) -> str | int:
+def cell(value: Cell) -> str:
     """Return a value as it stands in a cell: no text is a formula, and none breaks its line."""
-    if type(value) is int:  # most are, and the file writes them as they are
-        return value
+    if type(value) is int:  # most are
+        return str(value)
     match value:
         case None:
             return ""
