@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from importlib.metadata import version
 from typing import Any
@@ -41,9 +42,24 @@ from monitor.web import Desk, Newsstand, application, served
 from monitor.web import SourceState as Shown
 from storage import Store
 
+log = logging.getLogger(__name__)
+
 DAY = timedelta(days=1)
 ENOUGH = timedelta(minutes=1)
 """How long a source must be read before what comes a day is told from it."""
+
+
+class Unready:
+    """Logs why the database can't be used, once for as long as it stays the same."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def say(self, why: str) -> None:
+        """Take in why; empty = it can be used."""
+        if why and why != self._said:
+            log.warning("not ready: %s", why)
+        self._said = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ class Site:
         edition: What runs just now.
         states: How each source is just now.
         reload: Reads the configuration again, and puts it in force.
+        unready: Logs why it isn't ready.
     """
 
     settings: Settings
@@ -71,6 +88,7 @@ class Site:
     edition: Callable[[], Edition]
     states: Callable[[], Sequence[SourceState]]
     reload: Callable[[], Awaitable[None]]
+    unready: Unready = field(default_factory=Unready)
 
     def open(self) -> AbstractAsyncContextManager[str]:
         """Serve while entered; gives the address.
@@ -127,14 +145,18 @@ class Site:
         return self.edition().stuck()
 
     async def _ready(self) -> Mapping[str, str]:
+        """Return what is not ready, for strangers too; why is for the log, and for `doctor`."""
         wrong = {}
         try:
             await self.reader.check()
         except (TransientError, RefusedError) as error:
-            wrong["database"] = str(error)
+            wrong["database"] = "it can't be used just now; the log says why"
+            self.unready.say(str(error))
+        else:
+            self.unready.say("")
         free = free_bytes(self.settings.storage.url.get_secret_value())
         if free is not None and free < self.settings.storage.low_water * MIB:
-            wrong["disk"] = f"{free // MIB} MiB free where the database is"
+            wrong["disk"] = "there is too little room where the database is"
         return wrong
 
     def _sources(self) -> Sequence[Shown]:

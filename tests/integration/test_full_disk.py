@@ -108,7 +108,7 @@ async def test_a_full_disk_loses_nothing_and_it_goes_on_by_itself(
     assert any(NAME in one and "MiB free" in one for one in words)
     status, said = await says(room, "/readyz")
     assert status == 503
-    assert "MiB free where the database is" in said
+    assert "too little room where the database is" in said
     assert "paused" in (await says(room, "/sources.json"))[1]
     assert ballast.exists() == (left > 3 * MIB)
 

@@ -56,7 +56,7 @@ async def stored(url: str, room: Newsroom) -> int:
 
 
 async def test_nothing_is_lost_while_the_database_is_away(
-    room: Newsroom, line: Line, postgres_url: str
+    room: Newsroom, line: Line, postgres_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await room.start()
     dance = room.world.post(room.fans, DANCE, langs=["en"], at=room.now())
@@ -70,7 +70,8 @@ async def test_nothing_is_lost_while_the_database_is_away(
     await asyncio.sleep(1.5)
     status, said = await ready(room)
     assert status == 503
-    assert "database" in said
+    assert said == "database: it can't be used just now; the log says why\n"
+    assert any("not ready: " in one for one in caplog.messages)
     room.wire.emit(*likes[200:])
     await line.mend()
     (told,) = await room.messages(1)
@@ -105,14 +106,17 @@ async def test_connections_that_the_server_ends_are_made_anew(
     await room.messages(1)
 
 
-async def test_a_database_that_only_hangs_is_told_and_recovers(room: Newsroom, line: Line) -> None:
+async def test_a_database_that_only_hangs_is_told_and_recovers(
+    room: Newsroom, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
     await room.start()
     dance = room.world.post(room.fans, DANCE, langs=["en"], at=room.now())
     line.clog()
     room.wire.emit(dance, room.world.like(room.player, dance, at=room.now()))
     status, said = await ready(room)
     assert status == 503
-    assert "has not answered" in said
+    assert "just now" in said
+    assert any("not ready: " in one and "has not answered" in one for one in caplog.messages)
     await line.mend()
     await room.messages(1)
     assert (await ready(room))[0] == 200
