@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, not_, or_, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from monitor.domain.alert import Kind
 from monitor.domain.text import clean
@@ -23,11 +35,26 @@ SET_BACK = timedelta(minutes=1)
 
 _now = bindparam("now", type_=Instant)
 
+_FOLLOWS = (Kind.ALERT_CORRECTED, Kind.STORY_CONFIRMED, Kind.STORY_ENDED)
+_other = outbox.alias("other")
+_same = and_(_other.c.alert == outbox.c.alert, _other.c.receiver == outbox.c.receiver)
+_PREMATURE = and_(
+    outbox.c.kind.in_([str(kind) for kind in _FOLLOWS]),
+    exists().where(
+        _same,
+        _other.c.state.in_(["pending", "claimed"]),
+        _other.c.kind.not_in([str(kind) for kind in _FOLLOWS]),
+    ),
+    not_(exists().where(_same, _other.c.state == "delivered")),
+)
+"""Whether it tells what became of an alert of which its receiver has got nothing yet, and will."""
+
 _DUE = (
     select(outbox)
     .where(
         outbox.c.receiver.not_in(select(receivers.c.name)),
         not_(among(outbox.c.receiver, "but")),
+        not_(_PREMATURE),
         or_(
             and_(
                 outbox.c.state == "pending",
@@ -101,7 +128,13 @@ _LATEST = select(_latest.subquery())
 
 _RECEIVERS = Over(receivers, lambda _, new: {name: new[name] for name in ("reason", "at")})
 
-_FAILING = Over(failing, lambda stands, _: {"since": stands["since"]})
+_FAILING = Over(
+    failing,
+    lambda stands, new: {
+        # What was noted by a clock that ran ahead would keep a receiver for as long.
+        "since": case((stands["since"] > new["since"], new["since"]), else_=stands["since"])
+    },
+)
 
 _FAILS = select(failing.c.name, failing.c.since).where(among(failing.c.name, "names"))
 
@@ -119,6 +152,9 @@ def claim(
 
     A clock that was set back must not hold messages up for as long as it was ahead: what was
     handled in the future is due now, and no claim outlives two leases.
+
+    What became of an alert is not claimed before the alert itself has arrived: one that failed at
+    first would come after its own correction, and seem to hold.
     """
     found = connection.execute(
         _DUE,

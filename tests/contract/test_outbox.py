@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from monitor.domain.activity import Verb
 from monitor.domain.alert import Kind
 from monitor.domain.catalogue import Pairing
-from monitor.ports import Asked, Commit, Message, Outcome, Post, Recalled
+from monitor.ports import Asked, Commit, Delivery, Message, Outcome, Post, Recalled
 from storage import Store, open_store
 from tests.conftest import NOW
 from tests.contract.storing import dump, kept, record
@@ -280,6 +281,61 @@ async def test_a_clock_set_back_holds_no_message_up(store: Store, back: timedelt
 
     assert len(await store.claim(earlier, 10, LEASE)) == 2
     assert await store.claim(earlier, 10, LEASE) == []
+
+
+async def test_a_correction_waits_for_the_alert_that_has_not_arrived(store: Store) -> None:
+    await store.commit(TOLD)
+    claimed = {one.message.receiver: one.message for one in await store.claim(NOW, 10, LEASE)}
+    desk, agency = claimed["desk"], claimed["agency"]
+    failed = outcome(desk, NOW, due=NOW + 5 * MINUTE)
+    await store.settle([failed, outcome(agency, NOW, ok=True)])
+    soon = NOW + MINUTE
+    ends: dict[str, Any] = {
+        "kind": Kind.ALERT_CORRECTED,
+        "due": soon,
+        "created_at": soon,
+        "follows": True,
+    }
+    sent = [message(UNDO, name, **ends) for name in ("desk", "agency")]
+    correction = notice(UNDO, act_of(LIKE, ended=True), kind=Kind.ALERT_CORRECTED)
+    told = Commit(kept=(UNDO,), notices=(correction,), messages=tuple(sent), now=soon)
+    assert (await store.commit(told)).messages == 2
+
+    def kinds(found: Sequence[Delivery]) -> list[tuple[str, str]]:
+        return [(one.message.receiver, one.message.kind) for one in found]
+
+    at_once = await store.claim(soon, 10, LEASE)
+    assert kinds(at_once) == [("agency", "alert.corrected")]
+    await store.settle([outcome(at_once[0].message, soon, ok=True)])
+    later = NOW + 6 * MINUTE
+    assert kinds(await store.claim(later, 10, LEASE)) == [("desk", "act.notable")]
+    await store.settle([outcome(desk, later, ok=True)])
+    assert kinds(await store.claim(later, 10, LEASE)) == [("desk", "alert.corrected")]
+
+
+async def test_a_correction_waits_for_no_alert_that_was_given_up(store: Store) -> None:
+    await store.commit(TOLD)
+    await store.settle([outcome(one.message, NOW) for one in await store.claim(NOW, 10, LEASE)])
+    ends: dict[str, Any] = {"kind": Kind.ALERT_CORRECTED, "follows": True}
+    correction = notice(UNDO, act_of(LIKE, ended=True), kind=Kind.ALERT_CORRECTED)
+    told = (message(UNDO, "desk", **ends),)
+    await store.commit(Commit(kept=(UNDO,), notices=(correction,), messages=told, now=NOW))
+    (one,) = await store.claim(NOW, 10, LEASE)
+    assert one.message.kind == "alert.corrected"
+
+
+async def test_who_failed_under_a_clock_that_ran_ahead_fails_since_it_was_set_back(
+    store: Store,
+) -> None:
+    await store.commit(TOLD)
+    one, _ = await store.claim(NOW, 10, LEASE)
+    year = timedelta(days=365)
+    ahead = await store.settle([outcome(one.message, NOW + year, due=NOW)])
+    assert [*ahead.values()] == [NOW + year]
+    back = await store.settle([outcome(one.message, NOW, due=NOW)])
+    assert [*back.values()] == [NOW]
+    later = await store.settle([outcome(one.message, NOW + MINUTE, due=NOW)])
+    assert [*later.values()] == [NOW]
 
 
 async def test_a_message_for_later_waits(store: Store) -> None:
