@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import web
 
-from monitor.domain.catalogue import Catalogue, Pairing, Source
+from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.rumour import Record
 from monitor.ports.evidence import HALF, Portrait
-from monitor.web import pages
+from monitor.web import merits, pages
 from monitor.web.board import STATES
 from monitor.web.curve import listed
 from monitor.web.desk import Desk
@@ -20,10 +20,20 @@ from monitor.web.folding import fold
 from monitor.web.library import Library
 from monitor.web.saga import tell
 from monitor.web.sheet import Sheet, lay_out
-from monitor.weighing.credit import Credit, credit
+from monitor.weighing.credit import credit
 from monitor.weighing.quoting import spoken
 
 SLUG: Final = "[a-z0-9-]{1,80}"
+
+ORDERS: Final = {
+    merits.By.SETTLED: "the longest record first",
+    merits.By.SHARE: "the best record first",
+    merits.By.FIRST: "most often first",
+    merits.By.BACK: "most taken back",
+    merits.By.NAME: "by name",
+    merits.By.KIND: "by kind",
+}
+"""Orders of the records, in words."""
 
 _NO_PAIRING: Final = (
     "Nothing is stored about these two, and they are not watched. `lastdance watch add` watches "
@@ -113,15 +123,13 @@ class Exhibiting:
             now=now,
         )
 
-    async def records(self, _: web.Request) -> web.Response:
+    async def records(self, request: web.Request) -> web.Response:
         """List how often each source was right."""
         now, library = self._desk.clock.now(), self._desk.library()
+        wish = merits.Wish.read(request.query)
         track = await self._exhibits.track(now)
-        return await _page(
-            "records.html",
-            credits=await asyncio.to_thread(_ranked, track, library),
-            others=_unrecorded(track, library.catalogue),
-        )
+        listed = await asyncio.to_thread(_listing, track, library, wish)
+        return await _page("records.html", listing=listed, wish=wish, by=merits.By, orders=ORDERS)
 
     def _sheet(self, portrait: Portrait, library: Library, week: bool) -> Sheet:
         desk = self._desk
@@ -134,18 +142,12 @@ def _known(pairing: Pairing, catalogue: Catalogue) -> bool:
     return pairing.player in catalogue.players and pairing.club in catalogue.clubs
 
 
-def _ranked(track: Mapping[str, Record], library: Library) -> Sequence[Credit]:
-    """Return the sources with a record, those with the longest first."""
+def _listing(track: Mapping[str, Record], library: Library, wish: merits.Wish) -> merits.Listing:
     catalogue = library.catalogue
     known = (slug for slug in track if slug in catalogue.sources)
-    found = [credit(slug, catalogue, track, library.model) for slug in known]
-    return sorted(found, key=lambda one: (-one.resolved, one.name.casefold(), one.record.source))
-
-
-def _unrecorded(track: Mapping[str, Record], catalogue: Catalogue) -> Sequence[Source]:
-    """Return the sources of which nothing is settled yet, by name."""
-    found = (one for slug, one in catalogue.sources.items() if slug not in track)
-    return sorted(found, key=lambda one: (one.name.casefold(), one.slug))
+    credited = [credit(slug, catalogue, track, library.model) for slug in known]
+    others = (one for slug, one in catalogue.sources.items() if slug not in track)
+    return merits.listing(credited, others, wish)
 
 
 async def _page(template: str, **values: Any) -> web.Response:

@@ -184,7 +184,7 @@ async def test_a_source_without_a_record_says_where_it_starts() -> None:
 async def test_all_records_are_listed_those_with_the_longest_first() -> None:
     page = await shown("/records")
     assert "3 of 5" in page.words
-    assert "Without a record yet Lena Ortiz journalist" in page.words
+    assert "Without a record yet 1 Lena Ortiz journalist" in page.words
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -285,3 +285,15 @@ def charted(page: Page) -> dict[str, Any]:
     assert island is not None
     found: dict[str, Any] = json.loads(island[1])
     return found
+
+
+async def test_records_are_sorted_and_searched_by_the_address() -> None:
+    page = await shown("/records?order=-name&q=whistle")
+    assert 'aria-sort="descending"' in page.text
+    assert 'href="/records?q=whistle&amp;order=name"' in page.text
+    assert 'value="whistle"' in page.text
+    assert "1 source found." in page.words
+    assert "Lena Ortiz" not in page.words
+    nothing = await shown("/records?q=nobody")
+    assert "0 sources found." in nothing.words
+    assert "No source with a record is like that." in nothing.words
