@@ -65,6 +65,7 @@ from storage.gazette import Gazette
 from storage.reader import Reader
 from storage.recall import recall
 from storage.rescue import poisoned, rescue
+from storage.sessions import Sessions
 from storage.sharing import Shares
 
 
@@ -77,6 +78,7 @@ class Store:
         links: Links to stories.
         exhibits: What pages show of it as evidence.
         board: What the board shows of it.
+        sessions: Sessions of the pages that were ended.
     """
 
     def __init__(self, database: Database) -> None:
@@ -86,6 +88,7 @@ class Store:
         self.links = Shares(database)
         self.exhibits = Exhibits(database)
         self.board = Board(database)
+        self.sessions = Sessions(database)
 
     def busy(self) -> float:
         """Return for how many seconds the writer has been at what it does; 0 = it waits."""

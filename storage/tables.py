@@ -739,6 +739,16 @@ class Logbook(SQLModel, table=True):
     about: str = _text()
 
 
+class EndedSessions(SQLModel, table=True):
+    """Sessions of the pages that were ended; their tickets would hold until then."""
+
+    __tablename__ = "ended_sessions"
+    __table_args__ = _STRICT
+
+    number: str = _text(primary_key=True)
+    until: datetime = _instant()
+
+
 METADATA = SQLModel.metadata
 
 activities: Table = METADATA.tables["activities"]
@@ -773,3 +783,4 @@ acknowledgements: Table = METADATA.tables["acknowledgements"]
 logbook: Table = METADATA.tables["logbook"]
 shares: Table = METADATA.tables["shares"]
 revisions: Table = METADATA.tables["revisions"]
+ended_sessions: Table = METADATA.tables["ended_sessions"]

@@ -130,6 +130,7 @@ class Site:
             operations=Operating(self.store, self.clock, self.edition),
             note=self._note,
             lock=lock(web, self.seal),
+            sessions=self.store.sessions,
         )
 
     def _stand(self) -> Newsstand:

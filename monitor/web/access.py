@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -17,8 +17,10 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from monitor.domain.desk.logbook import Hand
+from monitor.domain.porter import Ticket
 from monitor.domain.rights import Right, Visitor, Way
 from monitor.ports import Clock
+from monitor.ports.sessions import SessionStore
 from monitor.web.lock import Lock, presented
 from monitor.web.rights import Free, needed
 from monitor.web.throttle import Throttle
@@ -49,8 +51,6 @@ COMMANDED_BY: Final = "Lastdance-User"
 
 PATIENCE: Final = 10.0
 """How long a form may take to come, in seconds."""
-
-MOST_SIGNED_OUT: Final = 10_000
 
 LONGEST_SAID: Final = 50
 """Longest name that a command gives, in characters."""
@@ -98,12 +98,14 @@ class Guest:
         number: Of the session; empty without one.
         ambient: Whether a browser may have shown who it is by itself, for a page of another site.
         form: What forms hold that are shown to this guest.
+        until: When the session ends.
     """
 
     visitor: Visitor
     number: str
     ambient: bool
     form: str
+    until: datetime | None = None
 
 
 _GUEST: Final = web.RequestKey("guest", Guest)
@@ -131,12 +133,12 @@ def may_operate(request: web.Request) -> bool:
 class Doorman:
     """Recognises who comes, by *lock*, and keeps away who tries too often."""
 
-    def __init__(self, lock: Lock, public_url: str, clock: Clock) -> None:
+    def __init__(self, lock: Lock, public_url: str, clock: Clock, sessions: SessionStore) -> None:
         self.lock = lock
         self.public_url = public_url
         self.clock = clock
+        self._sessions = sessions
         self._throttle = Throttle()
-        self._signed_out: dict[str, None] = {}
 
     @property
     def secure(self) -> bool:
@@ -148,12 +150,13 @@ class Doorman:
         """Name of the cookie that holds a ticket; with TLS one that no neighbour can set."""
         return "__Host-lastdance" if self.secure else "lastdance"
 
-    def recognise(self, request: web.Request) -> Guest:
+    async def recognise(self, request: web.Request) -> Guest:
         """Return who sends *request*.
 
         Raises:
             HTTPMisdirectedRequest, HTTPUnauthorized, HTTPTooManyRequests, UnknownUserError:
                 Nobody whom we let in.
+            TransientError: Whether the session was ended can't be known now.
         """
         if not self.lock.guarded:
             if not at_home(request, self.public_url):
@@ -167,9 +170,9 @@ class Doorman:
         if named is not None:
             return self._guest(named, ambient=True)
         held = self.lock.ticket(request.cookies.get(self.cookie, ""), self.clock.now())
-        if held is None or held[0].number in self._signed_out:
+        if held is None or await self._sessions.session_ended(held[0].number):
             raise unauthorized(request)
-        return self._guest(held[1], number=held[0].number, ambient=True)
+        return self._guest(held[1], ambient=True, ticket=held[0])
 
     def try_token(self, request: web.Request, shown: str) -> bool:
         """Whether *shown* opens; counts it against the address if it doesn't.
@@ -189,11 +192,14 @@ class Doorman:
             _log.warning("%s shows one wrong token after the other: it has to wait", address)
         return False
 
-    def sign_out(self, number: str) -> None:
-        """Let the ticket of that number open nothing any more."""
-        self._signed_out[number] = None
-        if len(self._signed_out) > MOST_SIGNED_OUT:
-            self._signed_out.pop(next(iter(self._signed_out)))
+    async def sign_out(self, who: Guest) -> None:
+        """Let the ticket of *who* open nothing any more.
+
+        Raises:
+            TransientError: It can't be noted now.
+        """
+        if who.until is not None:
+            await self._sessions.end_session(who.number, who.until, self.clock.now())
 
     def _by_token(self, request: web.Request, shown: str, ambient: bool) -> Guest:
         if not self.try_token(request, shown):
@@ -226,9 +232,10 @@ class Doorman:
         except ValueError:
             return peer
 
-    def _guest(self, visitor: Visitor, *, ambient: bool, number: str = "") -> Guest:
+    def _guest(self, visitor: Visitor, *, ambient: bool, ticket: Ticket | None = None) -> Guest:
+        number = "" if ticket is None else ticket.number
         form = self.lock.porter.form(visitor, number, self.clock.now())
-        return Guest(visitor, number, ambient, form)
+        return Guest(visitor, number, ambient, form, None if ticket is None else ticket.until)
 
 
 def gate(doorman: Doorman) -> Middleware:
@@ -239,7 +246,7 @@ def gate(doorman: Doorman) -> Middleware:
         need = needed(request)
         if isinstance(need, Free):
             return await handler(request)
-        who = doorman.recognise(request)
+        who = await doorman.recognise(request)
         if not who.visitor.right.covers(need):
             raise LacksRightError
         found = request.match_info.http_exception is None

@@ -74,7 +74,7 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     Args:
         slow: How long what is pushed may take to come, in seconds.
     """
-    doorman = Doorman(desk.lock, desk.public_url, desk.clock)
+    doorman = Doorman(desk.lock, desk.public_url, desk.clock, desk.sessions)
     entrance = Entrance(doorman)
     middlewares = [_explaining(entrance), gate(doorman)]
     made = web.Application(middlewares=middlewares, client_max_size=LONGEST_FORM)

@@ -17,6 +17,7 @@ from monitor.ports import Clock, Reader
 from monitor.ports.board import Board
 from monitor.ports.evidence import EvidenceReader
 from monitor.ports.operations import Operations
+from monitor.ports.sessions import SessionStore
 from monitor.web.api.newsstand import Newsstand
 from monitor.web.library import Library
 from monitor.web.lock import Lock
@@ -196,6 +197,7 @@ class Desk:
         operations: What the operator's page shows and does; None = there is no such page.
         note: Writes down who did what that the store does not know of.
         lock: What opens the pages.
+        sessions: Which sessions were ended.
     """
 
     reader: Reader
@@ -213,6 +215,7 @@ class Desk:
     exhibits: EvidenceReader
     library: Callable[[], Library]
     stand: Newsstand
+    sessions: SessionStore
     last: Callable[[str], Mapping[str, Any] | None] = lambda _: None
     operations: Operations | None = None
     note: Callable[[Hand, Deed, str], Awaitable[None]] = _unwritten

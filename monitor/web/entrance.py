@@ -63,7 +63,7 @@ class Entrance:
         """Let the ticket open nothing any more, and have the browser forget it."""
         who = guest(request)
         if who.visitor.way is Way.SESSION:
-            self._doorman.sign_out(who.number)
+            await self._doorman.sign_out(who)
         response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/sign-in"})
         response.del_cookie(
             self._doorman.cookie,

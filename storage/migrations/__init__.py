@@ -20,7 +20,7 @@ from storage.tables import METADATA, revisions
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0019"
+HEAD = "0020"
 """The newest revision; raised with each file in `versions`."""
 
 _MADE = Over(revisions, lambda _, new: {"version": new["version"]})

@@ -19,12 +19,16 @@ import pytest
 from monitor.domain.desk.logbook import Hand
 from monitor.domain.porter import FORM_HOLDS
 from monitor.domain.rights import Right, Way
+from monitor.ports import TransientError
 from monitor.web import Desk, Receipt, application, served
 from monitor.web.lock import Lock, Network, Pass, Proxy
 from monitor.web.rights import ROUTES, Free, named
 from monitor.web.throttle import AT_ONCE, EVERY
+from storage import Store
+from tests.conftest import NOW
 from tests.contract.test_pages import Nobody, desk
 from tests.simulator.archive import AT
+from tests.simulator.cloakroom import Cloakroom
 from tests.simulator.clock import HandClock
 
 ANA = Pass(name="ana", secret="the-token-of-ana", right=Right.OPERATE)
@@ -221,6 +225,42 @@ async def test_who_signs_out_is_out_with_that_ticket_and_no_other() -> None:
         assert "Max-Age=0" in headers["Set-Cookie"]
         assert (await ask(session, "GET", "/", headers=one))[0] == 401
         assert (await ask(session, "GET", "/", headers=other))[0] == 200
+
+
+async def test_who_signed_out_stays_out_after_a_restart(store: Store) -> None:
+    made = door(reception=Willing(), sessions=store.sessions)
+    async with visiting(made) as session:
+        one, other = await signed_in(session, ANA), await signed_in(session, ANA)
+        form = {"form_token": field((await ask(session, "GET", "/report", headers=one))[2])}
+        assert (await ask(session, "POST", "/sign-out", data=form, headers=one))[0] == 303
+    async with visiting(made) as session:
+        assert (await ask(session, "GET", "/", headers=one))[0] == 401
+        assert (await ask(session, "GET", "/", headers=other))[0] == 200
+
+
+async def test_an_end_is_forgotten_once_its_ticket_holds_no_more(store: Store) -> None:
+    day = timedelta(days=1)
+    await store.sessions.end_session("one", NOW + day, NOW)
+    for _ in range(2):
+        await store.sessions.end_session("other", NOW + 3 * day, NOW + 2 * day)
+    assert not await store.sessions.session_ended("one")
+    assert await store.sessions.session_ended("other")
+
+
+class Away(Cloakroom):
+    """A store that can't be asked."""
+
+    async def session_ended(self, number: str) -> bool:
+        raise TransientError(number)
+
+
+async def test_where_it_cannot_be_known_whether_a_session_was_ended_nobody_is_let_in() -> None:
+    async with visiting(door()) as session:
+        signed = await signed_in(session, ANA)
+    async with visiting(door(sessions=Away())) as session:
+        assert (await ask(session, "GET", "/", headers=signed))[0] == 503
+        shown = {"Authorization": f"Bearer {ANA.secret}"}
+        assert (await ask(session, "GET", "/", headers=shown))[0] == 200
 
 
 async def test_a_link_in_a_chat_has_the_browser_come_once_more_from_us() -> None:

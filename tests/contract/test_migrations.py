@@ -22,6 +22,7 @@ from storage.tables import (
     acknowledgements,
     blanks,
     claimed,
+    ended_sessions,
     estimates,
     failing,
     feedback,
@@ -73,7 +74,9 @@ def stepped(connection: Connection) -> None:
 def stepped_down(connection: Connection) -> None:
     """Make it the database that the first version made, with what is in it."""
     weighed = (outcomes, verdicts, estimates, reports, quotations, stories, claimed)
-    answered = (silences, feedback, acknowledgements, shares, revisions, logbook)
+    answered = (
+        silences, feedback, acknowledgements, shares, revisions, logbook, ended_sessions
+    )  # fmt: skip
     for table in (watch, watches, watched, blanks, late_pairings, failing, *weighed, *answered):
         table.drop(connection)
     connection.execute(text("DROP INDEX mentions_claimed"))

@@ -29,6 +29,7 @@ from monitor.web.pages import brief, coded, sentences
 from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.blackboard import LOUD, OPEN, YOUNG, Blackboard
+from tests.simulator.cloakroom import Cloakroom
 from tests.simulator.clock import HandClock
 from tests.simulator.kiosk import KIOSK
 from tests.simulator.showcase import LIBRARY, Showcase
@@ -111,6 +112,7 @@ def desk(**changes: object) -> Desk:
         exhibits=Showcase(),
         library=lambda: LIBRARY,
         stand=KIOSK,
+        sessions=Cloakroom(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
