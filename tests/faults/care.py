@@ -42,7 +42,6 @@ from tests.conftest import NOW
 from tests.contract.soundness import flaws
 from tests.contract.storing import SEAL, commit, dump, kept, mention
 from tests.contract.test_migrations import stepped_down
-from tests.faults.campaign import wait
 from tests.simulator.clock import HandClock
 
 DAY = timedelta(days=1)
@@ -256,6 +255,17 @@ def begun(work: Work, place: Place) -> int:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def wait(pid: int, seconds: float) -> int | None:
+    """Return the exit code of a process, or None if it is still running after *seconds*."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.001)
+    return None
 
 
 def killed(work: Work, place: Place, seconds: float, *, alone: bool) -> bool:
