@@ -19,8 +19,9 @@ from connectors.http.answers import (
 )
 from connectors.http.asking import Asker
 from connectors.http.following import Said, follow
-from connectors.http.headers import LONGEST_WAIT, Budget, budget, max_age, retry_after
+from connectors.http.headers import Budget, budget, max_age
 from connectors.http.limits import Hosts, Pace
+from monitor.domain.retry import LONGEST_WAIT, retry_after
 
 __all__ = [
     "AGENT",

@@ -11,9 +11,9 @@ from typing import Final
 
 import aiohttp
 
-from connectors.http.headers import retry_after
 from connectors.http.limits import Pace
 from monitor.domain.addresses import Network
+from monitor.domain.retry import retry_after
 from monitor.ports import AuthError, RateLimitedError, RefusedError, TransientError
 
 AGENT: Final = "lastdance (self-hosted monitor of transfer talk)"

@@ -24,11 +24,10 @@ from connectors.http.answers import (
 )
 from connectors.http.bodies import ACCEPTED, body
 from connectors.http.guarded import guarded
-from connectors.http.headers import LONGEST_WAIT, retry_after
 from connectors.http.leading import address, onward, shown
 from connectors.http.limits import Host, Hosts
 from monitor.domain.addresses import REFUSAL, Network
-from monitor.domain.retry import full_jitter
+from monitor.domain.retry import LONGEST_WAIT, full_jitter, retry_after
 from monitor.ports import Clock, RefusedError, TransientError
 
 FIRST_PAUSE: Final = timedelta(seconds=1)

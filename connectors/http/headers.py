@@ -7,11 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Final
 
-LONGEST_WAIT: Final = timedelta(days=1)
-"""The most that a server can ask for."""
+from monitor.domain.retry import LONGEST_WAIT
 
 _FAMILIES: Final = ("RateLimit", "X-RateLimit", "X-Rate-Limit")
 _UNIX_FROM: Final = 1e9
@@ -57,19 +55,6 @@ def budget(headers: Mapping[str, str], now: datetime) -> Budget | None:
         if reset is not None:
             return Budget(float(left), min(reset, now + LONGEST_WAIT))
     return None
-
-
-def retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """Return the wait that a `Retry-After` asks for, in seconds or by a date; None for none."""
-    text = (header or "").strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return min(timedelta(seconds=int(text)), LONGEST_WAIT)
-    try:
-        at = parsedate_to_datetime(text)
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-        return min(max(at - now, timedelta(0)), LONGEST_WAIT)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
 
 
 def max_age(headers: Mapping[str, str]) -> timedelta:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from connectors.http.breaker import Breaker
-from connectors.http.headers import LONGEST_WAIT, Budget, budget
+from connectors.http.headers import Budget, budget
+from monitor.domain.retry import LONGEST_WAIT
 
 AT_ONCE: Final = 2
 """Requests to one host at the same time."""

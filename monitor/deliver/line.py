@@ -15,7 +15,8 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 
 from monitor.deliver.guard import REFUSAL, Network, connector
-from monitor.domain.ladder import GONE, next_due, read_retry_after
+from monitor.domain.ladder import GONE, next_due
+from monitor.domain.retry import retry_after
 from monitor.ports import Clock, Delivery, Outcome
 
 ANSWER: Final = 20_000
@@ -133,7 +134,7 @@ class Line:
             headers={"Content-Type": "application/json", **call.headers},
             allow_redirects=False,
         ) as answer:
-            asked = read_retry_after(answer.headers.get("Retry-After"), self._clock.now())
+            asked = retry_after(answer.headers.get("Retry-After"), self._clock.now())
             content = b""
             # Where the status says it all, a little is read so as not to cut anybody short.
             with suppress(aiohttp.ClientError, OSError, TimeoutError):

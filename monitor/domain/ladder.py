@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Final
+
+from monitor.domain.retry import LONGEST_WAIT
 
 PAUSES: Final = (
     timedelta(seconds=5),
@@ -21,9 +22,6 @@ PAUSES: Final = (
 
 ATTEMPTS: Final = len(PAUSES) + 1
 JITTER: Final = 0.2
-LONGEST_WAIT: Final = timedelta(hours=24)
-"""The most that a receiver can ask for with `Retry-After`."""
-
 PATIENCE: Final = timedelta(days=5)
 """A message is given up, and a receiver that only failed is disabled, after this long."""
 
@@ -54,25 +52,6 @@ def next_due(
         pause = max(pause, min(retry_after * (1 + JITTER * chance), LONGEST_WAIT))
     due = now + pause
     return due if due - first_due <= PATIENCE else None
-
-
-def read_retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Return what a `Retry-After` header asks for, 0 to 24 hours; None if it says nothing.
-
-    Both forms of RFC 9110 are read: whole seconds, and a date.
-    """
-    text = (value or "").strip()
-    if not text or len(text) > 64:
-        return None
-    if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text), int(LONGEST_WAIT.total_seconds())))
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return min(max(until - now, timedelta(0)), LONGEST_WAIT)
 
 
 def hopeless(failing_since: datetime, now: datetime) -> bool:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from multidict import CIMultiDict
 
 from connectors.http.breaker import FAILURES, FIRST_REST, LONGEST_REST, Breaker
-from connectors.http.headers import LONGEST_WAIT, Budget, budget, max_age
+from connectors.http.headers import Budget, budget, max_age
 from connectors.http.limits import HOSTS, Hosts, Pace, Turns
+from monitor.domain.retry import LONGEST_WAIT
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 UNIX = int(NOW.timestamp())

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.http import LONGEST_WAIT, retry_after
 from connectors.wire import activitystreams, atproto, lines
 from connectors.wire.fields import EPOCH, LATEST, from_micros, language, link, micros, time_of
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError
@@ -280,28 +279,6 @@ def test_other_kinds_are_left_out_by_name() -> None:
 # --- waiting -------------------------------------------------------------------------------
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("header", "wait"),
-    [
-        ("0", timedelta(0)),
-        ("120", timedelta(minutes=2)),
-        ("999999999", LONGEST_WAIT),
-        ("Sun, 01 Nov 2026 12:02:00 GMT", timedelta(minutes=2)),
-        ("Sun, 01 Nov 2026 11:00:00 GMT", timedelta(0)),
-        ("Sun, 01 Nov 2099 11:00:00 GMT", LONGEST_WAIT),
-        (None, None),
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("٣", None),
-        ("9" * 4_000, None),
-        ("Sun, 99 Foo 2026 12:02:00 GMT", None),
-    ],
-)
-def test_retry_after_is_read_in_both_forms(header: str | None, wait: timedelta | None) -> None:
-    assert retry_after(header, NOW) == wait
 
 
 @given(st.integers(-5, 10_000), st.floats(0, 1, exclude_max=True))
