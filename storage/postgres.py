@@ -31,6 +31,12 @@ _SESSION = {
 _PERSON = ("28", "3D", "42")
 """Classes of SQLSTATE that waiting doesn't cure: who we are, which database, what is in it."""
 
+_CURES = {
+    "28": "; set the user and the password in storage.url as the server knows them",
+    "3D": "; make it (`createdb`), or name another in storage.url",
+}
+"""What a person must do, by class."""
+
 _LATER = ("08", "40", "53", "55", "57", "58")
 """Classes of SQLSTATE that may pass: connection, rollback, resources, locks, operator, system."""
 
@@ -39,7 +45,8 @@ class Postgres:
     """A database on a server; see `storage.database.Database`."""
 
     def __init__(self, url: URL) -> None:
-        self._name = f"{url.host or url.query.get('host') or 'localhost'}/{url.database}"
+        host = f"{url.host or url.query.get('host') or 'localhost'}"
+        self._name = f"{host}:{url.port}/{url.database}" if url.port else f"{host}/{url.database}"
         self._engine = create_async_engine(
             url,
             pool_size=CONNECTIONS,
@@ -94,8 +101,12 @@ class Postgres:
             state = _sqlstate(error)
             said = getattr(error, "orig", None) or error
             if state.startswith(_PERSON):
-                raise RefusedError(f"PostgreSQL at {self._name} refuses: {said}") from error
-            if isinstance(error, OSError) or state.startswith(_LATER):
+                cure = _CURES.get(state[:2], "")
+                raise RefusedError(f"PostgreSQL at {self._name} refuses: {said}{cure}") from error
+            if isinstance(error, OSError):
+                cure = "is it running, and does storage.url name its host and port?"
+                raise TransientError(f"PostgreSQL at {self._name}: {said}; {cure}") from error
+            if state.startswith(_LATER):
                 raise TransientError(f"PostgreSQL at {self._name}: {said}") from error
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise TransientError(f"PostgreSQL at {self._name} broke off: {said}") from error

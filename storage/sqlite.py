@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -209,28 +210,47 @@ class Sqlite:
         self._writing.dispose()
 
 
+_WHOSE = "check whose file and folder it is, and whether its disk can be written"
 _CURES = {
     "malformed": "it is damaged; put a back-up in its place",
     "not a database": "it is damaged, or something else; put a back-up in its place",
     "no such table": "it is not of this version; run `lastdance migrate`",
     "no such column": "it is not of this version; run `lastdance migrate`",
-    "readonly": "check whose file and folder it is",
-    "unable to open": "check whose file and folder it is",
+    "readonly": _WHOSE,
+    "unable to open": _WHOSE,
 }
 """What a person must do, by what SQLite says."""
+
+_PASSING = {
+    "locked": "; another program holds it: end that, or try again",
+    "disk": "; make room on its disk",
+}
+"""As above, of what may be over soon."""
 
 
 def _plain(error: Exception, path: Path) -> Exception | None:
     """Return *error* in our terms; None where the fault may be ours."""
     said = str(getattr(error, "orig", error))
-    if "unable to open" in said and not path.parent.is_dir():
-        return RefusedError(f"there is no folder {path.parent} for the database; make it")
-    if "unable to open" in said and not path.exists():
-        return RefusedError(f"there is no database at {path}; `lastdance migrate` makes one")
+    misplaced = _misplaced(path, said)
+    if misplaced:
+        return RefusedError(misplaced)
     for words, cure in _CURES.items():
         if words in said:
             return RefusedError(f"{path}: {said}: {cure}")
     if isinstance(error, OperationalError | sqlite3.OperationalError):
-        room = "; make room on its disk" if "disk" in said else ""
-        return TransientError(f"{path}: {said}{room}")
+        cure = next((cure for words, cure in _PASSING.items() if words in said), "")
+        return TransientError(f"{path}: {said}{cure}")
     return None
+
+
+def _misplaced(path: Path, said: str) -> str:
+    """Return what is wrong with the place of a database; empty = nothing."""
+    if path.is_dir():
+        return f"{path} is a folder; the database is a file: name one in it"
+    if "unable to open" not in said:
+        return ""
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent} for the database; make it"
+    if not path.exists() and os.access(path.parent, os.W_OK):
+        return f"there is no database at {path}; `lastdance migrate` makes one"
+    return ""

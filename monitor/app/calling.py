@@ -61,12 +61,12 @@ async def call(settings: Settings, said: Sighting) -> dict[str, Any] | None:
             return await _answer(answer)
     except SightingError:
         raise
-    except aiohttp.ClientConnectorError:
-        return None
+    except (aiohttp.ClientConnectorError, aiohttp.ContentTypeError):
+        return None  # nobody, or another program
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError) as error:
         message = (
-            f"the daemon at {web.listen} didn't answer as it should ({error!r}); report it again: "
-            "the same again changes nothing"
+            f"the daemon at {web.listen} didn't answer as it should ({type(error).__name__}); "
+            "report it again: the same again changes nothing"
         )
         raise TransientError(message) from error
 

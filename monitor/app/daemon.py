@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -272,10 +273,16 @@ class Daemon:
             return await stack.enter_async_context(site.open())
         except OSError as error:
             listen = self._settings.web.listen
-            message = (
-                f"web.listen: {listen} can't be listened on ({error.strerror or error}). "
-                "Choose another, or stop what has it."
-            )
+            if error.errno == errno.EADDRINUSE:
+                message = (
+                    f"web.listen: {listen} is in use by something else, perhaps another lastdance. "
+                    "Choose another, or stop what has it: `ss -ltnp` names it."
+                )
+            else:
+                message = (
+                    f"web.listen: {listen} can't be listened on ({error.strerror or error}). Set "
+                    "one of this machine's addresses, and a port above 1023."
+                )
             raise RefusedError(message) from error
 
     def _running(self) -> Edition:

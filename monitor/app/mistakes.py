@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import connectors
 from monitor.app import ledger
@@ -22,6 +23,9 @@ def mistakes(
 
     Connectors, the catalogue and the operator's own entries have their say too.
     """
+    if not _zones_known():
+        cure = "`apt-get install tzdata`, or `pip install tzdata` where lastdance is."
+        return [Problem(place="time zones", key="", what="this machine knows none", cure=cure)]
     return problems(
         path,
         env,
@@ -29,6 +33,15 @@ def mistakes(
         connector_check=connectors.config_of,
         catalogue_check=_known,
     )
+
+
+def _zones_known() -> bool:
+    """Whether there is time zone data, without which every club would be a mistake."""
+    try:
+        ZoneInfo("Europe/Madrid")
+    except (OSError, ZoneInfoNotFoundError):
+        return False
+    return True
 
 
 def _known(settings: Settings) -> Known:

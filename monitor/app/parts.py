@@ -39,11 +39,21 @@ def open_seal(settings: Settings) -> Seal:
     Raises:
         RefusedError: The secret can't be read or made, or isn't one.
     """
+    file = settings.privacy.secret_file
     try:
         return Seal(settings.privacy.key())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        if not file.exists():
+            message = (
+                f"{file}: the install's secret can't be made there ({error.strerror or error}). "
+                "Let this user write into that folder, or set privacy.secret_file."
+            )
+        else:
+            message = f"{file}: can't be read ({error.strerror or error}). Let this user read it."
+        raise RefusedError(message) from error
+    except ValueError as error:
         message = (
-            f"{settings.privacy.secret_file}: not usable as the install's secret ({error}). "
+            f"{file}: not usable as the install's secret ({error}). "
             "Restore it from your back-up: without it stored keys don't match new ones."
         )
         raise RefusedError(message) from error

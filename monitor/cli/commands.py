@@ -30,6 +30,7 @@ from monitor.cli import (
     reporting,
     retelling,
     running,
+    say,
     sharing,
     silencing,
     sources,
@@ -135,4 +136,6 @@ def lastdance(
 
 def main() -> None:
     """Run the command line."""
-    app()
+    say.prepare()
+    with say.to_somebody():
+        app()

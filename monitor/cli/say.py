@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -27,6 +29,26 @@ WIDTH = 80
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def prepare() -> None:
+    """Have what the terminal has no letter for shown by its number; rather that than nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def to_somebody() -> Iterator[None]:
+    """Turn an output that can't be written, as on a full disk, into one line."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or not isinstance(error.errno, int):
+            raise
+        err.print(f"[bold red]error:[/] the output can't be written: {error.strerror}")
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - takes what is left
+        raise SystemExit(1) from error
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
@@ -126,7 +148,8 @@ def networks(texts: Sequence[str]) -> list[Network]:
 
 def print_json(value: object) -> None:
     """Write one JSON value on a line of its own."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    sys.stdout.write(json.dumps(value, ensure_ascii=plain, default=str) + "\n")
 
 
 def hang(lead: str, text: str, style: str = "") -> None:

@@ -65,6 +65,8 @@ def _say(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]
         slug = str(detail["ctx"]["pattern"]).startswith(_SLUG)
         form = "must be lower-case letters, digits and hyphens" if slug else "has another form"
         what = _got(detail, field) + form
+    elif kind == "string_type":
+        what = _got(detail, field) + "must be a text, in double quotes"
     elif kind != "value_error":
         what = _got(detail, field) + _SHOULD.sub("must", what)
     return what, _example(loc, field)

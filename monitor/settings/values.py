@@ -98,8 +98,19 @@ def _database(value: SecretStr) -> SecretStr:
     url = value.get_secret_value()
     if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
         return value
-    if url.startswith("postgresql://") and urlsplit(url).path.strip("/"):
-        return value
+    if url.startswith("postgresql://"):
+        try:
+            parts = urlsplit(url)
+            _ = parts.port
+        except ValueError:
+            parts = None
+        if parts is None or "@" in f"{parts.path}{parts.query}{parts.fragment}":
+            raise ValueError(
+                "its password holds a character that stands for something else: write @ as %40, "
+                "/ as %2F, ? as %3F, # as %23, : as %3A, [ as %5B, ] as %5D"
+            )
+        if parts.path.strip("/"):
+            return value
     raise ValueError("neither sqlite:///FILE nor postgresql://USER@HOST/DATABASE")
 
 
