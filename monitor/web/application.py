@@ -33,6 +33,7 @@ from monitor.web.replying import Replying
 from monitor.web.reporting import LONGEST_FORM, Reporting
 from monitor.web.sharing import SharedPages
 from monitor.web.stationery import PLACE, serve
+from monitor.web.stories import StoryPages
 
 PATIENCE: Final = 5.0
 """How long a check of readiness may take, in seconds."""
@@ -85,6 +86,7 @@ def application(desk: Desk, *, slow: float = SLOW) -> web.Application:
     routes = _Routes(desk)
     made.router.add_routes(BoardPages(desk).routes())
     made.router.add_routes(Exhibiting(desk).routes())
+    made.router.add_routes(StoryPages(desk).routes())
     made.router.add_routes(SharedPages(desk).routes())
     made.router.add_routes(Programs(desk).routes())
     made.router.add_get("/alerts/{id:[0-9a-f-]{36}}.json", routes.alert_json)

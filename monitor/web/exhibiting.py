@@ -1,4 +1,4 @@
-"""The pages of a pairing, of a story, and of a source's record: what is known, and by whom."""
+"""The pages of a pairing and of a source's record: what is known, and by whom."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from monitor.web.curve import listed
 from monitor.web.desk import Desk
 from monitor.web.folding import fold
 from monitor.web.library import Library
-from monitor.web.saga import tell
 from monitor.web.sheet import Sheet, lay_out
 from monitor.weighing.credit import credit
 from monitor.weighing.quoting import spoken
@@ -39,10 +38,6 @@ _NO_PAIRING: Final = (
     "Nothing is stored about these two, and they are not watched. `lastdance watch add` watches "
     "a player, a club, or both; names are listed by `lastdance catalogue show`."
 )
-_NO_STORY: Final = (
-    "No story has this address. A story is kept as long as its alert; the newest alerts stand on "
-    "the first page."
-)
 _NO_SOURCE: Final = (
     "No outlet and no reporter of the catalogue has this name. `lastdance sources` lists them; "
     "where activities are read from stands on the first page, under Sources."
@@ -60,7 +55,6 @@ class Exhibiting:
         """Return which path is answered with what."""
         return [
             web.get(f"/pairings/{{player:{SLUG}}}/{{club:{SLUG}}}", self.pairing),
-            web.get("/stories/{id:[0-9a-f-]{36}}", self.story),
             web.get("/records", self.records),
             web.get(f"/records/{{source:{SLUG}}}", self.record),
         ]
@@ -89,14 +83,6 @@ class Exhibiting:
             states=STATES,
             now=now,
         )
-
-    async def story(self, request: web.Request) -> web.Response:
-        """Show one saga of one player."""
-        now = self._desk.clock.now()
-        found = await self._exhibits.chronicle(request.match_info["id"])
-        if found is None:
-            return _missing(_NO_STORY)
-        return await _page("story.html", saga=tell(found, now), now=now, shared=False)
 
     async def record(self, request: web.Request) -> web.Response:
         """Show what a source claimed, and what came of it."""

@@ -58,6 +58,7 @@ class OperatorPages:
             "/silences/end": ("silences", lambda o, who, given: o.unsilence(who, given["id"])),
             "/feedback/settle": ("feedback", lambda o, who, given: o.settle(who, given["alert"])),
             "/receivers/test": ("receivers", lambda o, who, given: o.test(who, given["receiver"])),
+            "/links/end": ("links", self._unshare),
             "/reload": ("top", self._reload),
         }
         return [
@@ -72,12 +73,15 @@ class OperatorPages:
         done = held if held is not None and held[1] == who.visitor.name else None
         overview = await operations.overview()
         players, clubs = operations.names() if may_operate(request) else ((), ())
+        sharing = self._desk.stand.sharing
+        shares = await sharing.listed() if may_operate(request) else ()
         text = await asyncio.to_thread(
             pages.operator,
             overview,
             self._desk.sources(),
             players,
             clubs,
+            links=[(one, sharing.link(one)) for one in shares],
             who=who.visitor,
             form=who.form,
             part=done[2] if done is not None else "",
@@ -122,6 +126,12 @@ class OperatorPages:
             return Upshot(f"Not reloaded, what ran before runs on: {error}", refused=True)
         await self._desk.note(who, Deed.RELOADED, "")
         return Upshot("Reloaded: the new configuration is in force.")
+
+    async def _unshare(self, _: Operations, who: Hand, given: Mapping[str, str]) -> Upshot:
+        ended = await self._desk.stand.sharing.end(given["id"], who)
+        if ended is None:
+            return Upshot("There is no such link, or it is over already.", refused=True)
+        return Upshot("Ended: nobody can read the story by that link any more.")
 
     def _operations(self) -> Operations:
         if self._desk.operations is None:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from monitor.domain.desk.reply import Choice, Reply
+from monitor.domain.desk.share import Share
 from monitor.domain.platforms import NAMES
 from monitor.domain.rights import Right, Visitor
 from monitor.domain.rumour.wording import SAYS
@@ -201,6 +202,7 @@ def operator(
     players: Sequence[str],
     clubs: Sequence[str],
     *,
+    links: Sequence[tuple[Share, str]],
     who: Visitor,
     form: str,
     part: str,
@@ -215,6 +217,7 @@ def operator(
         sources=sorted(sources, key=lambda one: (one.ok, one.name)),
         players=players,
         clubs=clubs,
+        links=links,
         who=who,
         may=who.right.covers(Right.OPERATE),
         form=form,

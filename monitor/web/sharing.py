@@ -56,7 +56,9 @@ class SharedPages:
         told = outward(chronicle.notices, chronicle.acts, chronicle.outcomes)
         shown = replace(chronicle, notices=told, others=(), outcomes=ended(chronicle.outcomes))
         saga = tell(shown, now)
-        text = await asyncio.to_thread(pages.render, "story.html", saga=saga, now=now, shared=True)
+        text = await asyncio.to_thread(
+            pages.render, "story.html", saga=saga, now=now, shared=True, may=False
+        )
         return web.Response(text=text, content_type="text/html")
 
 

@@ -224,6 +224,8 @@ def places(it: Menagerie, reply: str, shared: str) -> dict[str, Sequence[str]]:
         "GET /api/v1/sources/{source}": [
             f"/api/v1/sources/{slug}" for slug in [*it.bred.catalogue.sources][:3]
         ],
+        "POST /stories/{id}/links": [f"/stories/{min(stories)}/links"],
+        "POST /stories/{id}/links/end": [f"/stories/{min(stories)}/links/end"],
         "DELETE /api/v1/links/{link}": [f"/api/v1/links/{'0' * 8}-0000-0000-0000-{'0' * 12}"],
     }
     below = "/api/v1/pairings/{player}/{club}"
