@@ -148,6 +148,14 @@ def test_a_denial_is_told_as_one_and_a_post_as_one(tongue: Tongue) -> None:
 
 
 @pytest.mark.parametrize("tongue", EVERY)
+def test_a_correction_says_whether_anything_else_stands(tongue: Tongue) -> None:
+    rest = story.alone(told(), f"{story.ACT}1", Weight.ACT).parts
+    assert tongue.standing in bulletin(replace(took_back(), parts=rest), tongue, UTC, PAGE).lines
+    wholly = bulletin(replace(took_back(), parts=()), tongue, UTC, PAGE)
+    assert tongue.standing not in wholly.lines
+
+
+@pytest.mark.parametrize("tongue", EVERY)
 def test_a_number_says_until_when_it_was_counted(tongue: Tongue) -> None:
     at = tongue.moment(BUZZ.at, MADRID)
     for notice in (loud(), warned()):

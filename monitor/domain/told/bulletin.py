@@ -122,7 +122,8 @@ def _content(notice: Notice, tongue: Tongue, zone: tzinfo) -> tuple[str, list[st
     alert, act = notice.alert, next(iter(notice.acts), None)
     match notice.kind:
         case Kind.ALERT_CORRECTED:
-            return _corrected(alert, act, tongue, zone)
+            title, said = _corrected(alert, act, tongue, zone)
+            return title, [*said, tongue.standing if notice.parts else ""]
         case Kind.STORY_CONFIRMED:
             moved = tongue.moved.format(player=idiom.player(alert), club=idiom.club(alert))
             return f"{tongue.confirmed}{tongue.mark}{moved}", [

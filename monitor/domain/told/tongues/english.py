@@ -71,6 +71,7 @@ ENGLISH: Final = Tongue(
     fallen="{thing} by {who} no longer stands",
     misread="a post that {who} acted on is no transfer talk",
     told="It was dated {at}.",
+    standing="What else was told stands; see the page.",
     seen="Seen by a source of ours.",
     pushed="Told by {who}; no source of ours saw it.",
     reported="Reported by {who}; no source of ours saw it.",

@@ -72,6 +72,7 @@ FRENCH: Final = Tongue(
     fallen="ne tient plus\u00a0: {thing} ({who})",
     misread="ne porte pas sur le transfert la publication à laquelle a réagi {who}",
     told="Cela datait du {at}.",
+    standing="Le reste de ce qui a été dit tient toujours ; voir la page.",
     seen="Vu par une de nos sources.",
     pushed="Selon {who}\u00a0; aucune de nos sources ne l\u2019a vu.",
     reported="Rapporté par {who}\u00a0; aucune de nos sources ne l\u2019a vu.",

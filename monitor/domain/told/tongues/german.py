@@ -71,6 +71,7 @@ GERMAN: Final = Tongue(
     fallen="gilt nicht mehr: {thing} ({who})",
     misread="der Beitrag, auf den {who} reagiert hat, handelt nicht vom Wechsel",
     told="Es stammte vom {at}.",
+    standing="Was sonst gemeldet wurde, gilt weiter; es steht auf der Seite.",
     seen="Von einer unserer Quellen gesehen.",
     pushed="Laut {who}; keine unserer Quellen hat es gesehen.",
     reported="Berichtet von {who}; keine unserer Quellen hat es gesehen.",

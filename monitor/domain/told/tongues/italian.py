@@ -71,6 +71,7 @@ ITALIAN: Final = Tongue(
     fallen="non vale più: {thing} ({who})",
     misread="non parla del trasferimento il post a cui ha reagito {who}",
     told="Risaliva al {at}.",
+    standing="Il resto di quanto detto resta valido; è sulla pagina.",
     seen="Visto da una nostra fonte.",
     pushed="Lo racconta {who}; nessuna nostra fonte l\u2019ha visto.",
     reported="Lo riporta {who}; nessuna nostra fonte l\u2019ha visto.",

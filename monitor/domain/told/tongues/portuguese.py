@@ -71,6 +71,7 @@ PORTUGUESE: Final = Tongue(
     fallen="já não vale: {thing} ({who})",
     misread="não é sobre a transferência a publicação a que reagiu {who}",
     told="Datava de {at}.",
+    standing="O resto do que foi dito mantém-se; está na página.",
     seen="Visto por uma fonte nossa.",
     pushed="Conta {who}; nenhuma fonte nossa o viu.",
     reported="Noticia {who}; nenhuma fonte nossa o viu.",

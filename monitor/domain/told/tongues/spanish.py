@@ -71,6 +71,7 @@ SPANISH: Final = Tongue(
     fallen="ya no vale: {thing} ({who})",
     misread="no trata del fichaje la publicación ante la que reaccionó {who}",
     told="Databa del {at}.",
+    standing="Lo demás que se contó sigue en pie; está en la página.",
     seen="Visto por una fuente nuestra.",
     pushed="Lo cuenta {who}; ninguna fuente nuestra lo ha visto.",
     reported="Lo publica {who}; ninguna fuente nuestra lo ha visto.",

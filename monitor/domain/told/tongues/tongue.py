@@ -46,6 +46,7 @@ class Tongue:
         fallen: What no longer stands: `{thing}`, `{who}`.
         misread: What was taken for talk of the move is none: `{who}`.
         told: Of when that was: `{at}`.
+        standing: What else was told of the story is not taken back.
         seen, pushed, reported: How it is known: `{who}`; `somebody` where nobody is named.
         others: So many others did the same.
         why: Why somebody did so is not known.
@@ -119,6 +120,7 @@ class Tongue:
     fallen: str
     misread: str
     told: str
+    standing: str
     seen: str
     pushed: str
     reported: str
