@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, IPvAnyNetwork
 
-from connectors.contract import ConnectorConfig, Context, Duration
+from connectors.contract import ConnectorConfig, Context, Duration, Timeout
 from connectors.lookup.appview import AppView
 from connectors.lookup.shown import Shown
 from connectors.recordings import Recorded, path_of
@@ -104,12 +104,7 @@ class Config(ConnectorConfig):
         default="https://plc.directory",
         description="Where it is asked which server holds an account's repository.",
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
     allow: tuple[IPvAnyNetwork, ...] = Field(
         default=(),
         description="Networks of your own that accounts' servers may be in; all others that are "

@@ -30,6 +30,24 @@ def _span(value: object) -> object:
 
 Duration = Annotated[timedelta, BeforeValidator(_span)]
 
+Timeout = Annotated[
+    Duration,
+    Field(
+        gt=timedelta(0),
+        le=timedelta(minutes=2),
+        description="Longest time for one request.",
+    ),
+]
+
+Sweep = Annotated[
+    Duration,
+    Field(
+        ge=timedelta(minutes=10),
+        le=timedelta(hours=24),
+        description="How often it is asked of what was passed on whether it still stands.",
+    ),
+]
+
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$")]
 """Where a server stands, without a path."""
 

@@ -14,7 +14,7 @@ from typing import IO, Annotated, Final, Literal, Self
 from pydantic import Field, IPvAnyNetwork, model_validator
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration
+from connectors.contract import ConnectorConfig, Context, Duration, Timeout
 from connectors.feeds import jsonfeed, reading
 from connectors.feeds.articles import Article, articles, oldest_first
 from connectors.feeds.contents import Feed
@@ -94,12 +94,7 @@ class Config(ConnectorConfig):
         description="Whether it gathers others' articles and names the source of each, as Google "
         "News does: each counts as by the outlet that it names. You vouch that it tells the truth.",
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
     allow: Networks = Field(
         default=(),
         description="Networks of your own that the feed may be in; all others that are not "

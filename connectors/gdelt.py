@@ -12,7 +12,7 @@ import msgspec
 from pydantic import Field
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration
+from connectors.contract import ConnectorConfig, Context, Duration, Timeout
 from connectors.feeds.articles import HEADLINE, Article, canonical
 from connectors.feeds.memory import short
 from connectors.lists.paging import Listed, Look, Newest, Sheet, Window
@@ -81,12 +81,7 @@ class Config(ConnectorConfig):
     url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")] = Field(
         default="https://api.gdeltproject.org/api/v2/doc/doc", description="Where it is asked."
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=30),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=30)
 
 
 class _Cursor(msgspec.Struct, forbid_unknown_fields=True):

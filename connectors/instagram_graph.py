@@ -15,7 +15,7 @@ import msgspec
 from pydantic import Field, PrivateAttr, SecretStr, model_validator
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration, HttpUrl, credential
+from connectors.contract import ConnectorConfig, Context, Duration, HttpUrl, Timeout, credential
 from connectors.inbound import TooManyError
 from connectors.lists.gathering import Gathering, listed, place_of
 from connectors.lists.keeping import Keeping
@@ -125,12 +125,7 @@ class Config(ConnectorConfig):
     version: str = Field(
         default="v23.0", pattern=r"^v\d{1,3}\.\d{1,2}$", description="Version of the API."
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
 
     _token: str = PrivateAttr(default="")
     _hub: tuple[bytes, str] | None = PrivateAttr(default=None)

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, PrivateAttr, SecretStr, model_validator
 from yarl import URL
 
-from connectors.contract import ConnectorConfig, Context, Duration, credential
+from connectors.contract import ConnectorConfig, Context, Duration, Timeout, credential
 from connectors.recordings import Recorded
 from connectors.timelines.directory import Directory
 from connectors.timelines.gathering import Gathering
@@ -102,12 +102,7 @@ class Config(ConnectorConfig):
         gt=timedelta(0),
         description="A stream on which nothing comes for this long is given up.",
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
 
     _token: str | None = PrivateAttr(default=None)
 

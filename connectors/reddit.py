@@ -12,7 +12,15 @@ import msgspec
 from pydantic import Field, PrivateAttr, SecretStr, model_validator
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration, HttpUrl, credential
+from connectors.contract import (
+    ConnectorConfig,
+    Context,
+    Duration,
+    HttpUrl,
+    Sweep,
+    Timeout,
+    credential,
+)
 from connectors.http.tokens import Tokens
 from connectors.lists.gathering import Gathering, listed, place_of
 from connectors.lists.keeping import Keeping, Kept
@@ -84,22 +92,12 @@ class Config(ConnectorConfig):
         le=timedelta(hours=1),
         description="How often the subreddits are looked at.",
     )
-    sweep: Duration = Field(
-        default=timedelta(hours=6),
-        ge=timedelta(minutes=10),
-        le=timedelta(hours=24),
-        description="How often it is asked of what was passed on whether it still stands.",
-    )
+    sweep: Sweep = timedelta(hours=6)
     api: HttpUrl = Field(default="https://oauth.reddit.com", description="Where the API is.")
     tokens: HttpUrl = Field(
         default="https://www.reddit.com", description="Where tokens are given out."
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
 
     _secret: str = PrivateAttr(default="")
 

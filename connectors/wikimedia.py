@@ -13,7 +13,7 @@ import msgspec
 from pydantic import Field
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration
+from connectors.contract import ConnectorConfig, Context, Duration, Timeout
 from connectors.recordings import Recorded
 from connectors.wire import sse
 from connectors.wire.reading import UnreadableError, cut
@@ -98,12 +98,7 @@ class Config(ConnectorConfig):
         gt=timedelta(0),
         description="A stream on which nothing comes for this long is given up.",
     )
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
 
 
 class _Memory(msgspec.Struct, forbid_unknown_fields=True):

@@ -14,7 +14,15 @@ import msgspec
 from pydantic import Field, PrivateAttr, SecretStr, model_validator
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration, HttpUrl, credential
+from connectors.contract import (
+    ConnectorConfig,
+    Context,
+    Duration,
+    HttpUrl,
+    Sweep,
+    Timeout,
+    credential,
+)
 from connectors.lists.gathering import Gathering, listed, place_of
 from connectors.lists.keeping import Keeping, Kept
 from connectors.lists.paging import Newest, Sheet, Window
@@ -107,12 +115,7 @@ class Config(ConnectorConfig):
         le=timedelta(hours=24),
         description="How often it is looked at.",
     )
-    sweep: Duration = Field(
-        default=timedelta(hours=24),
-        ge=timedelta(minutes=10),
-        le=timedelta(hours=24),
-        description="How often it is asked of what was passed on whether it still stands.",
-    )
+    sweep: Sweep = timedelta(hours=24)
     per_day: Dollars = Field(
         default=2.0, description="Dollars that are spent in a day (UTC) at most."
     )
@@ -128,12 +131,7 @@ class Config(ConnectorConfig):
         default=None, description="A file that holds the token.", examples=["x.token"]
     )
     api: HttpUrl = Field(default="https://api.x.com", description="Where the API is.")
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
 
     _token: str = PrivateAttr(default="")
 

@@ -14,7 +14,7 @@ import msgspec
 from pydantic import Field, PrivateAttr, SecretStr, model_validator
 
 from connectors import http
-from connectors.contract import ConnectorConfig, Context, Duration, HttpUrl, credential
+from connectors.contract import ConnectorConfig, Context, Duration, HttpUrl, Timeout, credential
 from connectors.lists.gathering import Gathering, listed, place_of
 from connectors.lists.keeping import Keeping, Kept
 from connectors.lists.paging import Listed, Newest, Sheet, Window
@@ -106,12 +106,7 @@ class Config(ConnectorConfig):
         default=None, description="A file that holds the key.", examples=["youtube.key"]
     )
     api: HttpUrl = Field(default="https://youtube.googleapis.com", description="Where the API is.")
-    timeout: Duration = Field(
-        default=timedelta(seconds=20),
-        gt=timedelta(0),
-        le=timedelta(minutes=2),
-        description="Longest time for one request.",
-    )
+    timeout: Timeout = timedelta(seconds=20)
 
     _key: str = PrivateAttr(default="")
 
