@@ -64,7 +64,7 @@ def lines(wanted: Wanted, url_file: Path | None = None) -> str:
     if webhook:
         given += [
             ("url_file", str(address), f"holds its address: {looks(wanted.kind)}"),
-            ("secret_file", f"{wanted.name}.secret", "what messages are signed with; share it"),
+            ("secret_file", f"{wanted.name}.secret", "signs its messages: give it to the receiver"),
         ]
     else:
         extra = "; needs the extra: lastdance[chat]" if wanted.kind in RELAYED else ""
@@ -126,6 +126,8 @@ def place(
     """
     made: list[Path] = []
     fresh = path.with_name(f".{path.name}.new")
+    if not path.parent.is_dir():
+        raise RefusedError(f"{path}: there is no folder {path.parent}. Make it, or name another.")
     try:
         for file, content in held.items():
             _write(file, content)
@@ -171,7 +173,11 @@ def _write(file: Path, content: str, mode: int = 0o600) -> None:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
         what = f"{file}: is there already, and may hold the secret of another receiver."
-        raise RefusedError(f"{what} Choose another name, or remove it.") from None
+        raise RefusedError(f"{what} Choose another --name, or remove it.") from None
+    except OSError as error:
+        folder = file.absolute().parent
+        what = f"{folder}: nothing can be written there ({error.strerror})."
+        raise RefusedError(f"{what} Let this user write, or go to another folder.") from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
         opened.write(content)
         opened.flush()

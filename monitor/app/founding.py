@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -13,11 +14,13 @@ from zoneinfo import available_timezones
 from monitor.app import enrolling
 from monitor.app.watchlist import Said, meant, named
 from monitor.domain.catalogue import Catalogue, Watch
-from monitor.domain.settling import SightingError, unwatched
+from monitor.domain.settling import SightingError, UnknownNameError, unwatched
 from monitor.ports import RefusedError
 
 APART: Final = ","
 """Stands between a player and a club."""
+
+_MEANT: Final = "Did you mean "
 
 _HEAD: Final = """\
 # The configuration of lastdance. Every setting stands in docs/configuration.md, and an example
@@ -91,7 +94,7 @@ def pick(text: str, catalogue: Catalogue, today: date) -> Watch:
         SightingError: It names nobody, or nobody who is watched; it says who was perhaps meant.
     """
     first, _, club = (part.strip() for part in text.partition(APART))
-    watch = meant(Said(first, club, ""), catalogue) if club else _either(first, catalogue)
+    watch = _both(first, club, catalogue) if first and club else _either(first or club, catalogue)
     if watch.player is not None:
         why = unwatched(catalogue.players[watch.player], today)
         if why is not None:
@@ -99,15 +102,38 @@ def pick(text: str, catalogue: Catalogue, today: date) -> Watch:
     return watch
 
 
+def _both(player: str, club: str, catalogue: Catalogue) -> Watch:
+    """Return the pairing of *player* and *club*, whichever stands first."""
+    try:
+        return meant(Said(player, club, ""), catalogue)
+    except SightingError as error:
+        with suppress(SightingError):
+            return meant(Said(club, player, ""), catalogue)
+        raise SightingError(error.field, error.what, _cured(error)) from error
+
+
 def _either(name: str, catalogue: Catalogue) -> Watch:
     """Return whom *name* means, a player or a club."""
+    if not name:
+        cure = "Write a player and a club, such as Sergio Ramos, Real Madrid."
+        raise SightingError("player", "Nobody is named.", cure)
     refusals = []
     for said in (Said(name, None, ""), Said(None, name, "")):
         try:
             return meant(said, catalogue)
-        except SightingError as error:
+        except UnknownNameError as error:
             refusals.append(error)
-    raise next((error for error in refusals if "Did you mean" in error.cure), refusals[0])
+    what = refusals[0].what.replace("no player", "no player and no club")
+    close = [one.cure.removeprefix(_MEANT).rstrip("?") for one in refusals if _MEANT in one.cure]
+    cure = f"{_MEANT}{' or '.join(close)}?" if close else _cured(refusals[0])
+    raise SightingError("player", what, cure)
+
+
+def _cured(error: SightingError) -> str:
+    """Return what to do where there is nobody of that name."""
+    return (
+        error.cure if _MEANT in error.cure else "`lastdance watch add --new` enters whom it lacks."
+    )
 
 
 def zone(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from monitor.cli import say
+from monitor.cli.dialogue import ask, given
 from monitor.cli.options import Config, Networks, Plain
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from monitor.app.founding import Plan
     from monitor.domain.catalogue import Catalogue, Watch
 
-TONGUES = ("en", "es", "pt", "it", "fr", "de")
+NOBODY = "nobody"
 PROGRAMS = ("webhook", "alertmanager")
 
 
@@ -74,7 +77,7 @@ def init(
         if path.exists() and not over:
             say.fail(f"{path} is there already and stays as it is; --force replaces it", 2)
         catalogue = _catalogue()
-        watched = _watched(watch, catalogue, ask=not yes)
+        watched = _watched(watch, catalogue, asking=not yes)
         asked = _Asked(name, language, timezone, tuple(allow or ()), plain=allow_http, ask=not yes)
         plan = _plan(watched, tell, url, url_file, asked)
         made = founding.found(path, plan, catalogue, _usable, over=over)
@@ -101,30 +104,29 @@ class _Asked:
         self.allow, self.plain, self.ask = allow, plain, ask
 
     def wanted(self, kind: str) -> Wanted:
-        """Return the receiver, with what was missing asked for."""
-        from monitor.app import enrolling
+        """Return the receiver, without what is asked for only once its address is known."""
+        from monitor.app import enrolling, vetting
 
-        language = self.language or "en"
-        if self.ask and self.language is None and kind not in PROGRAMS:
-            language = typer.prompt(f"In which language ({', '.join(TONGUES)})", "en")
-        if language not in TONGUES:
-            say.fail(f"--language {language!r}: write one of {', '.join(TONGUES)}", 2)
-        return enrolling.Wanted(
-            self.name, kind, language, self._zone(), self.allow, allow_http=self.plain
+        called = given("--name", vetting.name, self.name)
+        return enrolling.Wanted(called, kind, allow=self.allow, allow_http=self.plain)
+
+    def whole(self, wanted: Wanted) -> Wanted:
+        """Return *wanted* in its language and by its clock."""
+        from monitor.app import founding, vetting
+
+        tongue, here = self.language or "en", founding.home(os.environ)
+        if self.ask and self.language is None and wanted.kind not in PROGRAMS:
+            which = f"In which language ({', '.join(vetting.LANGUAGES)})"
+            tongue = ask(which, vetting.language, usual="en", instead="--language")
+        zone = self.timezone or here
+        if self.ask and self.timezone is None:
+            where = "In which time zone, or near which city"
+            zone = ask(where, founding.zone, usual=here, instead="--timezone")
+        return replace(
+            wanted,
+            language=given("--language", vetting.language, tongue),
+            timezone=given("--timezone", founding.zone, zone),
         )
-
-    def _zone(self) -> str:
-        from monitor.app import founding
-        from monitor.ports import RefusedError
-
-        here = founding.home(os.environ)
-        if self.timezone is not None or not self.ask:
-            return founding.zone(self.timezone or here)
-        while True:
-            try:
-                return founding.zone(typer.prompt("In which time zone, or near which city", here))
-            except RefusedError as error:
-                say.err.print(escape(str(error)))
 
 
 def _plan(
@@ -134,50 +136,54 @@ def _plan(
     url_file: Path | None,
     asked: _Asked,
 ) -> Plan:
-    from monitor.app import enrolling, founding
+    from monitor.app import enrolling, founding, vetting
 
-    kinds = enrolling.KINDS
+    known = partial(vetting.kind, known=(*enrolling.KINDS, NOBODY))
     if tell is None and asked.ask:
         say.out.print("\nWhere do you want to be told? One of these, or nobody: then it is the "
-                      f"terminal\nand the page alone.\n{', '.join(kinds)}")  # fmt: skip
-        while (tell := typer.prompt("tell", "nobody")) not in (*kinds, "nobody"):
-            say.err.print(f"There is no {escape(tell)!r}.")
-    if tell in {None, "nobody"}:
+                      f"terminal\nand the page alone.\n{', '.join(enrolling.KINDS)}")  # fmt: skip
+        tell = ask("tell", known, usual=NOBODY, instead="--tell, or --yes")
+    tell = given("--tell", known, tell or NOBODY)
+    if tell == NOBODY:
         return founding.Plan(watched)
-    assert tell is not None
-    if tell not in kinds:
-        say.fail(f"--tell {tell!r}: write one of {', '.join(kinds)}, or nobody", 2)
-    if url is None and url_file is None:
+    wanted = asked.wanted(tell)
+    vet = partial(vetting.address, wanted)
+    if url is not None:
+        url = given("--url", vet, url)
+    elif url_file is None:
         if not asked.ask:
             say.fail(f"--tell {tell} needs its address: --url-file FILE, or --url ADDRESS", 2)
-        url = typer.prompt(f"Its address ({enrolling.looks(tell)})", hide_input=True)
-    return founding.Plan(watched, asked.wanted(tell), url, url_file)
+        unseen = f"Its address ({enrolling.looks(tell)}; nothing shows as you type)"
+        url = ask(unseen, vet, unseen=True, instead="--url-file")
+    return founding.Plan(watched, asked.whole(wanted), url, url_file)
 
 
-def _watched(given: list[str] | None, catalogue: Catalogue, *, ask: bool) -> tuple[Watch, ...]:
+def _watched(
+    named_so: list[str] | None, catalogue: Catalogue, *, asking: bool
+) -> tuple[Watch, ...]:
     from monitor.app import founding
     from monitor.app.clock import SystemClock
     from monitor.app.watchlist import named
     from monitor.domain.settling import SightingError
+    from monitor.ports import RefusedError
 
     today = SystemClock().now().date()
-    if given or not ask:
+
+    def pick(text: str) -> Watch | None:
         try:
-            picked = [founding.pick(text, catalogue, today) for text in given or ()]
+            return founding.pick(text, catalogue, today) if text.strip() else None
         except SightingError as error:
-            say.fail(f"--watch: {error}", 2)
-        return tuple(dict.fromkeys(picked))
+            raise RefusedError(str(error)) from error
+
+    if named_so or not asking:
+        picked = (given("--watch", pick, text) for text in named_so or ())
+        return tuple(dict.fromkeys(one for one in picked if one is not None))
     say.out.print(
         "Whom do you want to watch? A player and a club, such as Sergio Ramos, Real Madrid;\n"
         "a player or a club alone will do. An empty line ends; nobody: the ten of the starter list."
     )
     found: dict[Watch, None] = {}
-    while text := typer.prompt("watch", "", show_default=False).strip():
-        try:
-            one = founding.pick(text, catalogue, today)
-        except SightingError as error:
-            say.err.print(escape(str(error)))
-            continue
+    while one := ask("watch", pick, usual="", instead="--watch, or --yes"):
         found[one] = None
         say.out.print(f"  {escape(named(one, catalogue))}", style="green")
     return tuple(found)

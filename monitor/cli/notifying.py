@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from monitor.cli import say, silencing
+from monitor.cli.dialogue import ask, given
 from monitor.cli.options import AsJson, Config, Networks, Plain
 
 if TYPE_CHECKING:
@@ -117,22 +119,16 @@ def _state(post: Post) -> dict[str, object]:
 @app.command("add")
 def add(
     name: Annotated[
-        str,
-        typer.Option(
-            prompt="What is it called (such as newsroom)",
-            help="What it is called in metrics, pages and commands.",
-        ),
-    ],
+        str | None, typer.Option(help="What it is called in metrics, pages and commands.")
+    ] = None,
     kind: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--type",
-            prompt="What is it (webhook, slack, discord, teams, telegram, ntfy, email, apprise, "
-            "alertmanager)",
             help="What it is: webhook, slack, discord, teams, telegram, ntfy, email, apprise or "
             "alertmanager.",
         ),
-    ],
+    ] = None,
     url: Annotated[
         str | None,
         typer.Option(help="Its address. Better asked for, or by --url-file: others see commands."),
@@ -144,7 +140,7 @@ def add(
         str, typer.Option(help="In which language people are told: en, es, pt, it, fr or de.")
     ] = "en",
     timezone: Annotated[
-        str, typer.Option(help="By whose clock its days go, such as Europe/Madrid.")
+        str, typer.Option(help="By whose clock its days go, such as Europe/Madrid or Madrid.")
     ] = "UTC",
     allow: Networks = None,
     allow_http: Plain = False,
@@ -155,25 +151,49 @@ def add(
 ) -> None:
     """Add a receiver to the end of the configuration file; its secrets go to files of its owner's.
 
-    `lastdance notify add --name night --type telegram --language es --timezone Europe/Madrid`
+    `lastdance notify add --name night --type telegram --language es --timezone Madrid`
 
-    Its address is asked for, so that nobody else sees it. What the file held before stays as it is.
-    Nothing is written unless the whole can be used.
+    It asks for what it isn't told, and for the address unseen, so that nobody else sees it. What
+    the file held before stays as it is. Nothing is written unless the whole can be used. Exit code
+    0: added; 1: it can't be written; 2: what was said can't be used.
     """
-    from monitor.app import enrolling
+    from monitor.app import enrolling, founding, vetting
+    from monitor.cli.greeting import named
 
-    networks = tuple(allow or ())
-    wanted = enrolling.Wanted(name, kind, language, timezone, networks, allow_http=allow_http)
     with say.plainly():
         path = say.config_path(config) or say.DEFAULT_FILE
+        wanted = enrolling.Wanted(
+            given("--name", vetting.name, name)
+            if name is not None
+            else ask("What is it called (such as newsroom)", vetting.name, instead="--name"),
+            _kind(kind),
+            given("--language", vetting.language, language),
+            given("--timezone", founding.zone, timezone),
+            tuple(allow or ()),
+            allow_http=allow_http,
+        )
         if dry_run:
             say.out.print(escape(enrolling.lines(wanted, url_file)))
             return
-        if url_file is None and url is None:
-            looks = enrolling.looks(enrolling.known(kind))
-            url = typer.prompt(f"Its address ({looks})", hide_input=True)
+        vet = partial(vetting.address, wanted)
+        if url is not None:
+            url = given("--url", vet, url)
+        elif url_file is None:
+            unseen = f"Its address ({enrolling.looks(wanted.kind)}; nothing shows as you type)"
+            url = ask(unseen, vet, unseen=True, instead="--url-file")
         made = enrolling.enrol(path, wanted, url, url_file, os.environ)
     for file in made:
         say.out.print(f"{escape(str(file))}: written, readable for its owner only")
-    say.out.print(f"{escape(str(path))}: {escape(name)} added. Now: lastdance notify test {name}")
+    test = escape(f"{named()} notify test {wanted.name}")
+    say.out.print(f"{escape(str(path))}: {escape(wanted.name)} added. Now: {test}")
     say.err.print("A daemon that runs tells it from `lastdance reload` on.", style="dim")
+
+
+def _kind(said: str | None) -> str:
+    """Return the type that is *said*, or asked for."""
+    from monitor.app import enrolling, vetting
+
+    take = partial(vetting.kind, known=enrolling.KINDS)
+    if said is not None:
+        return given("--type", take, said)
+    return ask(f"What is it ({', '.join(enrolling.KINDS)})", take, instead="--type")

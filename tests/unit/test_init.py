@@ -101,10 +101,10 @@ def test_nothing_is_replaced_without_a_yes() -> None:
     ("given", "complaint"),
     [
         (("--watch", "Haalund"), "Did you mean Erling Haaland"),
-        (("--tell", "irc", "--url", "https://x.example/hidden"), "write one of webhook, slack"),
+        (("--tell", "irc", "--url", "https://x.example/hidden"), "There is no 'irc'"),
         (("--tell", "slack"), "needs its address"),
         (("--tell", "slack", "--url", "https://x.example/hidden", "--language", "la"), "en, es"),
-        (("--tell", "slack", "--url", "slack://hidden/x"), "not a web address"),
+        (("--tell", "slack", "--url", "slack://hidden/x"), "is not a web address"),
         (("--tell", "webhook", "--url", "http://127.0.0.1/hidden"), "without TLS"),
         (("--tell", "slack", "--url", "https://x.example/hidden", "--timezone", "Mars"),
          "there is no time zone"),
@@ -124,9 +124,48 @@ def test_a_name_is_a_player_or_a_club_or_both(catalogue: Catalogue) -> None:
     assert founding.pick(" Real Madrid ", catalogue, TODAY) == Watch(None, "real-madrid")
     both = founding.pick("Sergio Ramos,Real Madrid", catalogue, TODAY)
     assert both == Watch("sergio-ramos", "real-madrid")
+    assert founding.pick(", Real Madrid", catalogue, TODAY) == Watch(None, "real-madrid")
+    assert founding.pick("Real Madrid, Sergio Ramos", catalogue, TODAY) == both
     for nobody in ("", ",", "Sergio Ramos, Nowhere FC"):
         with pytest.raises(SightingError):
             founding.pick(nobody, catalogue, TODAY)
+
+
+def test_who_is_unknown_may_be_near_a_player_or_a_club(catalogue: Catalogue) -> None:
+    for name, meant in (("Haalund", "Erling Haaland"), ("Real Madird", "Real Madrid")):
+        with pytest.raises(SightingError, match=f"no player and no club .*{meant}"):
+            founding.pick(name, catalogue, TODAY)
+    with pytest.raises(SightingError, match="watch add --new"):
+        founding.pick("Qwxyz Zzyxw, Real Madrid", catalogue, TODAY)
+
+
+def test_a_wrong_answer_is_asked_for_again_and_nothing_said_before_is_lost() -> None:
+    typed = "Sergio Ramos\n\nSlack\nhidden\nhttps://x.example/hidden\nklingon\nES\nMars\nRome\n"
+    code, words = said(typed=typed)
+    assert code == 0, words
+    assert "'klingon' is no language here" in words
+    (channel,) = load(Path("lastdance.toml"), {}).channels
+    assert (channel.language, channel.timezone) == ("es", "Europe/Rome")
+
+
+@pytest.mark.parametrize(
+    ("typed", "options"),
+    [("", "--watch, or --yes"), ("\n", "--tell, or --yes"), ("\nslack\n", "--url-file")],
+)
+def test_where_nobody_answers_the_options_are_named(
+    typed: str, options: str, elsewhere: Path
+) -> None:
+    code, words = said(typed=typed)
+    assert code == 2
+    assert f"nobody answers: say it by {options}" in words
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_named(elsewhere: Path) -> None:
+    code, words = said("--yes", "--config", "sub/mine.toml")
+    assert code == 1
+    assert "there is no folder sub" in words
+    assert ".new" not in words
 
 
 def test_a_zone_may_be_named_by_its_city() -> None:

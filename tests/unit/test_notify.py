@@ -96,7 +96,8 @@ MARS = ("--name", "night", "--type", "slack", "--timezone", "Mars")
         (("--name", "night", "--type", "slack"), "slack://hidden/x/y", "not a web address"),
         (("--name", "The Night", "--type", "slack"), "https://x.example/hidden", "lower-case"),
         (("--name", "../night", "--type", "slack"), "https://x.example/hidden", "lower-case"),
-        (("--name", "night", "--type", "irc"), "https://x.example/hidden", "no type of receiver"),
+        (("--name", "a\nb", "--type", "slack"), "https://x.example/hidden", "lower-case"),
+        (("--name", "night", "--type", "irc"), "https://x.example/hidden", "There is no 'irc'"),
         (
             ("--name", "night", "--type", "slack", "--timezone", "Mars"),
             "https://x.example/hidden",
@@ -164,14 +165,57 @@ def test_a_ping_to_somebody_else_names_who_is_known(elsewhere: Path) -> None:
 
 
 def test_an_unknown_type_is_refused_before_an_address_is_asked_for() -> None:
-    code, words = said("add", "--name", "x", "--type", "pigeon")
-    assert code == 1
-    assert "'pigeon' is no type of receiver" in words
+    code, words = said("add", "--name", "x", "--type", "slak")
+    assert code == 2
+    assert "--type: There is no 'slak'. Did you mean slack?" in words
     assert "Its address" not in words
 
 
 def test_what_is_wrong_is_said_of_the_file_that_people_know() -> None:
-    code, words = said("add", "--name", "x", "--type", "webhook", "--url", "foo")
+    given = ("--url", "https://example.org/hidden", "--url-file", "none")
+    code, words = said("add", "--name", "x", "--type", "webhook", *given)
     assert code == 2
     assert "lastdance.toml" in words
     assert ".new" not in words
+
+
+def test_what_cannot_be_used_is_asked_for_again(elsewhere: Path) -> None:
+    typed = "My Night\nnight\nslak\nSlack\nhidden\nhttp://x.example/hidden\n"
+    code, words = said("add", typed=f"{typed}https://hooks.slack.com/services/hidden\n")
+    assert code == 0, words
+    for complaint in (
+        "'My Night' is no name for a receiver",
+        "Did you mean slack?",
+        "It looks like https://hooks.slack.com/services/...",
+        "would send without TLS. Use https://, or add --allow-http",
+    ):
+        assert complaint in words
+    assert [one.name for one in load(elsewhere / "lastdance.toml", {}).channels] == ["night"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "complaint"),
+    [
+        ("webhook", "https://10.1.2.3/hidden", "(private). If it is yours, add --allow 10.1.2.3."),
+        ("webhook", "https://localhost/hidden", "(loopback). If it is yours, add --allow 127"),
+        ("telegram", "https://api.telegram.org/bot1:hidden", "lacks a part. Write https://api.tel"),
+        ("ntfy", "https://ntfy.sh", "Write https://ntfy.sh/TOPIC"),
+        ("email", "hidden@example.org", "It looks like mailtos://USER:PASSWORD@HOST"),
+        ("email", "mailto://u:hidden@example.org", "Use mailtos://, or add --allow-http"),
+        ("alertmanager", "http://127.0.0.1:9093", "add --allow-http"),
+    ],
+)
+def test_a_wrong_address_is_told_before_anything_is_written(
+    kind: str, url: str, complaint: str, elsewhere: Path
+) -> None:
+    code, words = said("add", "--name", "night", "--type", kind, "--url", url)
+    assert code == 2
+    assert complaint in words
+    assert [file.name for file in elsewhere.iterdir()] == ["lastdance.toml"]
+
+
+def test_where_nobody_answers_the_options_are_named() -> None:
+    for given, option in (((), "--name"), (("--name", "x"), "--type")):
+        code, words = said("add", *given, typed="")
+        assert code == 2
+        assert f"nobody answers: say it by {option}" in words
