@@ -12,7 +12,7 @@ from typing import Any, Final
 from monitor.deliver.addressing import Receiver, messages, out_since, silence
 from monitor.deliver.alertmanager import Alertmanager, Station
 from monitor.deliver.body import PROGRAMS, DailyForm, ForPrograms
-from monitor.deliver.chat import Chat, Place
+from monitor.deliver.chat import Chat, Room
 from monitor.deliver.forms import ForAlertmanager, ForPeople
 from monitor.deliver.relay import Errand, Relay
 from monitor.deliver.services import SERVICES
@@ -165,5 +165,5 @@ def _sender(configured: Hook | Channel, clock: Clock) -> Webhook | Chat | Alertm
         return Webhook(Endpoint(secrets=configured.keys, **common), clock, random.random)
     if configured.type == "alertmanager":
         return Alertmanager(Station(**common), clock, random.random)
-    place = Place(service=SERVICES[configured.type], **common)
-    return Chat(place, clock, random.random)
+    room = Room(service=SERVICES[configured.type], **common)
+    return Chat(room, clock, random.random)

@@ -5,48 +5,25 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta, tzinfo
-from types import TracebackType
-from typing import Self
+from dataclasses import dataclass
+from datetime import tzinfo
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from aiohttp.abc import AbstractResolver
 
-from monitor.deliver.guard import Network
-from monitor.deliver.line import Answer, Call, Line
-from monitor.deliver.webhook import unusable
+from monitor.deliver.line import Answer, Call, Caller, Line, Place
 from monitor.domain.alert import Notice
 from monitor.domain.desk.reply import UNLINKED, Signet
 from monitor.domain.told import alarm, blackout
 from monitor.domain.told.blackout import Blackout
 from monitor.domain.told.bulletin import bulletin
 from monitor.domain.told.tongues import Tongue
-from monitor.ports import Clock, Delivery, Outcome, RefusedError
+from monitor.ports import Clock, Delivery, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Station:
-    """Where an Alertmanager is.
-
-    Attributes:
-        name: The only thing about it that is ever logged, stored or shown.
-        url: Its address, as its pages have it; user and password may be in it.
-        timeout, allow, allow_http: As for webhooks.
-
-    Raises:
-        RefusedError: It can't be used; the message says what to change.
-    """
-
-    name: str
-    url: str = field(repr=False)
-    timeout: timedelta = timedelta(seconds=20)
-    allow: tuple[Network, ...] = ()
-    allow_http: bool = False
-
-    def __post_init__(self) -> None:
-        if (fault := unusable(self.url, allow_http=self.allow_http)) is not None:
-            raise RefusedError(f"channel {self.name}: {fault}")
+class Station(Place):
+    """Where an Alertmanager is: its address as its pages have it, maybe with user and password."""
 
     def call(self, alarms: Sequence[object] | bytes) -> Call:
         """Return the call that posts *alarms*."""
@@ -61,7 +38,7 @@ class Station:
         return Call(url=bare, content=content, headers=headers)
 
 
-class Alertmanager:
+class Alertmanager(Caller):
     """Sends to one Alertmanager; used as an async context manager."""
 
     def __init__(
@@ -75,18 +52,6 @@ class Alertmanager:
         self._station = station
         self._clock = clock
         self._line = Line(clock, chance, station.timeout, station.allow, resolver)
-
-    async def __aenter__(self) -> Self:
-        await self._line.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self._line.__aexit__(kind, error, trace)
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Try once, and say how it went; never raises for what the other side does."""

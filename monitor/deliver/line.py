@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from types import TracebackType
-from typing import Final, Self
+from typing import ClassVar, Final, Self
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -17,7 +18,7 @@ from aiohttp.abc import AbstractResolver
 from monitor.deliver.guard import REFUSAL, Network, connector
 from monitor.domain.ladder import GONE, next_due
 from monitor.domain.retry import retry_after
-from monitor.ports import Clock, Delivery, Outcome
+from monitor.ports import Clock, Delivery, Outcome, RefusedError
 
 ANSWER: Final = 20_000
 """Most that is read of an answer, in bytes; it is never unpacked."""
@@ -165,6 +166,65 @@ class Line:
 
     def _again(self, delivery: Delivery, now: datetime, asked: timedelta | None) -> datetime | None:
         return next_due(delivery.attempts + 1, delivery.first_due, now, self._chance(), asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is called, and on what terms.
+
+    Attributes:
+        name: The only thing about it that is ever logged, stored or shown.
+        url: A secret: for many services whoever has it can post.
+        timeout: For one call, from the connection to the answer.
+        allow: Networks that are not public, and allowed all the same.
+        allow_http: Whether it may be reached without TLS.
+
+    Raises:
+        RefusedError: It can't be used; the message says what to change.
+    """
+
+    kind: ClassVar[str] = "channel"
+
+    name: str
+    url: str = field(repr=False)
+    timeout: timedelta = timedelta(seconds=20)
+    allow: tuple[Network, ...] = ()
+    allow_http: bool = False
+
+    def __post_init__(self) -> None:
+        if (fault := self.fault()) is not None:
+            raise RefusedError(f"{self.kind} {self.name}: {fault}")
+
+    def fault(self) -> str | None:
+        """Return why nothing can be posted there, with the cure; None = it can."""
+        try:
+            parts = urlsplit(self.url)
+            host = parts.hostname
+        except ValueError:
+            host = None
+        if not host or parts.scheme not in {"http", "https"}:
+            return "its url is not a web address; give one such as https://HOST/PATH"
+        if parts.scheme == "http" and not self.allow_http:
+            return "its url has no TLS; use https, or set allow_http = true"
+        return None
+
+
+class Caller:
+    """Somebody who calls over one line of its own; used as an async context manager."""
+
+    _line: Line
+
+    async def __aenter__(self) -> Self:
+        await self._line.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._line.__aexit__(kind, error, trace)
 
 
 def _phrase(status: int) -> str:

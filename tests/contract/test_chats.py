@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from monitor.deliver.chat import Chat, Place
+from monitor.deliver.chat import Chat, Room
 from monitor.deliver.forms import ForPeople, write
 from monitor.deliver.services import SERVICES
 from monitor.domain.alert import Kind
@@ -45,7 +45,7 @@ def _message(body: bytes, receiver: str, kind: str) -> Message:
 
 
 def chat(service: Service, timeout: float = 2.0, **changed: Any) -> Chat:
-    place = Place(
+    place = Room(
         name="newsroom",
         url=changed.pop("url", service.url),
         service=SERVICES[service.kind],
@@ -215,12 +215,12 @@ async def test_nothing_is_sent_to_an_address_that_is_not_public(kind: str) -> No
 )
 def test_an_address_that_cannot_be_used_is_refused_without_being_shown(kind: str, url: str) -> None:
     with pytest.raises(RefusedError, match="channel newsroom: its url") as error:
-        Place(name="newsroom", url=url, service=SERVICES[kind])
+        Room(name="newsroom", url=url, service=SERVICES[kind])
     assert url not in str(error.value)
 
 
 def test_a_place_never_shows_its_address() -> None:
-    place = Place(name="x", url="https://example.org/secret", service=SERVICES["slack"])
+    place = Room(name="x", url="https://example.org/secret", service=SERVICES["slack"])
     assert "secret" not in repr(place)
 
 

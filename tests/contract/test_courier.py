@@ -18,7 +18,7 @@ import pytest
 
 from monitor.deliver.addressing import Receiver as Told
 from monitor.deliver.addressing import silence
-from monitor.deliver.chat import Chat, Place
+from monitor.deliver.chat import Chat, Room
 from monitor.deliver.courier import Courier, Outbox
 from monitor.deliver.forms import write
 from monitor.deliver.lane import Report, Result
@@ -330,11 +330,11 @@ async def test_a_dead_chat_delays_no_other_channel() -> None:
     live = [replace(message(number, "live"), body=body) for number in range(60)]
     shelf = Shelf([*dead, *live])
 
-    def place(service: Service) -> Place:
+    def place(service: Service) -> Room:
         slack = SERVICES["slack"]
         allow = (ip_network("127.0.0.0/8"),)
         span = timedelta(seconds=0.5)
-        return Place(
+        return Room(
             name="x", url=service.url, service=slack, allow=allow, timeout=span, allow_http=True
         )
 
