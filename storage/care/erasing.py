@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    LargeBinary,
-    Table,
-    Text,
     bindparam,
     delete,
     func,
-    literal,
     or_,
     select,
     update,
@@ -27,6 +23,7 @@ from monitor.domain.seal import Seal
 from monitor.domain.stories.telling import redacted
 from storage.care.folding import fold
 from storage.care.resealing import reseal
+from storage.care.seeking import Row, Sought, this
 from storage.commit import ERASED
 from storage.rows import notice_body, notice_of
 from storage.statements import among
@@ -45,9 +42,6 @@ from storage.tables import (
 )
 
 AT_ONCE: Final = 5_000
-
-WORDS: Final = 40
-"""Words that are looked for at once."""
 
 RUNS: Final = 400
 """Texts at most that are looked for where others may have quoted them, the newest."""
@@ -155,8 +149,7 @@ def clear(connection: Connection, subject: Subject, receipt: Receipt) -> None:
         receipt.removed["dead_letters"] += connection.execute(delete(dead_letters)).rowcount
         wiped = update(texts).where(texts.c.object_address.is_not(None))
         receipt.removed["texts"] += connection.execute(wiped.values(object_address=None)).rowcount
-    for words in _some(subject.words):
-        _clear(connection, words, receipt)
+    _clear(connection, Sought(subject.words), receipt)
     for name, cursor in connection.execute(select(cursors.c.connector, cursors.c.cursor)).all():
         if subject.held(cursor) or any(word in cursor for word in subject.words):
             connection.execute(delete(cursors).where(cursors.c.connector == name))
@@ -165,54 +158,46 @@ def clear(connection: Connection, subject: Subject, receipt: Receipt) -> None:
 
 def left(connection: Connection, subject: Subject) -> Counter[str]:
     """Return how many rows of each table hold any word of *subject* still."""
-    found: Counter[str] = Counter()
-    for table in METADATA.sorted_tables:
-        columns = [one for one in table.c if isinstance(one.type, Text | LargeBinary)]
-        for words in _some(subject.words) if columns else ():
-            holding = or_(*(_holds(connection, one, words) for one in columns))
-            number = connection.execute(select(func.count()).select_from(table).where(holding))
-            found[table.name] += number.scalar_one()
-    return +found
+    sought = Sought(subject.words)
+    tables = METADATA.sorted_tables if subject.words else ()
+    return +Counter({table.name: sought.number(connection, table) for table in tables})
 
 
-def _clear(connection: Connection, words: Sequence[str], receipt: Receipt) -> None:
-    def holding(*columns: ColumnElement[Any]) -> ColumnElement[bool]:
-        return or_(*(_holds(connection, one, words) for one in columns))
+def _clear(connection: Connection, sought: Sought, receipt: Receipt) -> None:
+    def done(statement: Any, rows: Sequence[Row]) -> None:
+        if rows:
+            connection.execute(statement.where(this(statement.table)), rows)
+            receipt.removed[statement.table.name] += len(rows)
 
-    def done(table: Table, statement: Any) -> None:
-        receipt.removed[table.name] += connection.execute(statement).rowcount
-
-    about = holding(texts.c.object_address)
-    done(texts, update(texts).where(about).values(object_address=None))
-    named = holding(texts.c.text, texts.c.url, texts.c.handle, texts.c.address)
-    keys = connection.execute(select(texts.c.key).where(named)).scalars().all()
-    if keys:  # others' words that name them go too, with what tells those words again
+    about = sought.rows(connection, texts.c.object_address)
+    done(update(texts).values(object_address=None), about)
+    named = sought.rows(connection, texts.c.text, texts.c.url, texts.c.handle, texts.c.address)
+    if named:  # others' words that name them go too, with what tells those words again
         blunt = update(mentions).where(among(mentions.c.key, "keys"), mentions.c.gist.is_not(None))
-        connection.execute(blunt.values(gist=b""), {"keys": keys})
-        done(texts, delete(texts).where(named))
-    done(dead_letters, delete(dead_letters).where(
-        holding(dead_letters.c.raw, dead_letters.c.detail, dead_letters.c.place)
-    ))  # fmt: skip
-    reported = holding(reports.c.url, reports.c.name, reports.c.by)
-    done(reports, delete(reports).where(reported))
-    done(acts, delete(acts).where(holding(acts.c.handle, acts.c.observer)))
-    _redact(connection, holding(notices.c.body), receipt)
-    unsent = outbox.c.state.in_(("pending", "claimed"))
-    body = holding(outbox.c.body)
-    done(outbox, update(outbox).where(body, unsent).values(
-        body=b"", state="failed", claimed_until=None, last_detail=ERASED_NOTE
-    ))  # fmt: skip
-    done(outbox, update(outbox).where(body).values(body=b""))
-    done(outbox, update(outbox).where(holding(outbox.c.last_detail)).values(last_detail=None))
+        connection.execute(blunt.values(gist=b""), {"keys": [row["of_key"] for row in named]})
+    done(delete(texts), named)
+    letters = dead_letters.c
+    done(delete(dead_letters), sought.rows(connection, letters.raw, letters.detail, letters.place))
+    done(delete(reports), sought.rows(connection, reports.c.url, reports.c.name, reports.c.by))
+    done(delete(acts), sought.rows(connection, acts.c.handle, acts.c.observer))
+    _redact(connection, sought.rows(connection, notices.c.body), receipt)
+    told = sought.rows(connection, outbox.c.body)
+    unsent = or_(outbox.c.state == "pending", outbox.c.state == "claimed")
+    if told:
+        connection.execute(update(outbox).where(this(outbox), unsent).values(
+            state="failed", claimed_until=None, last_detail=ERASED_NOTE
+        ), told)  # fmt: skip
+    done(update(outbox).values(body=b""), told)
+    done(update(outbox).values(last_detail=None), sought.rows(connection, outbox.c.last_detail))
 
 
-def _redact(connection: Connection, holding: ColumnElement[bool], receipt: Receipt) -> None:
-    told = connection.execute(select(notices.c.seq, notices.c.body).where(holding)).all()
-    rewrite = update(notices).where(notices.c.seq == bindparam("of"))
-    for row in told:
-        body = notice_body(redacted(notice_of(row.body)))
-        connection.execute(rewrite.values(body=bindparam("anew")), {"of": row.seq, "anew": body})
-    receipt.removed["notices"] += len(told)
+def _redact(connection: Connection, rows: Sequence[Row], receipt: Receipt) -> None:
+    asked = select(notices.c.body).where(this(notices))
+    rewrite = update(notices).where(this(notices)).values(body=bindparam("anew"))
+    for row in rows:
+        body = notice_body(redacted(notice_of(connection.execute(asked, row).scalar_one())))
+        connection.execute(rewrite, {**row, "anew": body})
+    receipt.removed["notices"] += len(rows)
 
 
 def _whose(subject: Subject) -> ColumnElement[bool]:
@@ -226,24 +211,6 @@ def _asked(subject: Subject) -> Mapping[str, Collection[bytes]]:
     if subject.everybody:
         return {}
     return {"authors": subject.authors, "records": subject.records}
-
-
-def _holds(
-    connection: Connection, column: ColumnElement[Any], words: Sequence[str]
-) -> ColumnElement[bool]:
-    if not isinstance(column.type, LargeBinary):
-        small = func.lower(column)
-        return or_(*(small.contains(word.lower(), autoescape=True) for word in words))
-    raw = [literal(word.encode(), LargeBinary) for word in words]
-    if connection.dialect.name == "sqlite":
-        return or_(*(func.instr(column, one) > 0 for one in raw))
-    return or_(*(func.position(one.op("IN")(column)) > 0 for one in raw))
-
-
-def _some(words: Collection[str]) -> Iterator[Sequence[str]]:
-    ordered = sorted(words)
-    for begin in range(0, len(ordered), WORDS):
-        yield ordered[begin : begin + WORDS]
 
 
 def _shortest(words: Collection[str]) -> frozenset[str]:

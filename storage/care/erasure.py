@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from monitor.ports import RefusedError
 from storage.care import erasing, file, server
 from storage.care.erasing import Receipt, Subject
+from storage.care.seeking import Sought
 from storage.connecting import connect
 from storage.migrations import HEAD, revision, upgrade
 from storage.place import locate
@@ -133,8 +134,10 @@ async def _rewrite(url: URL) -> None:
 
 def _bytes_left(place: Path, subject: Subject) -> int:
     """Return how often the words stand in the files of the database, whatever holds them."""
-    words = [word.encode() for word in subject.words]
-    overlap = max(map(len, words), default=1) - 1
+    if not subject.words:
+        return 0
+    sought = Sought(subject.words)
+    overlap = sought.longest - 1
     found = 0
     for name in (place.name, f"{place.name}-wal", f"{place.name}-journal"):
         file_of = place.with_name(name)
@@ -144,6 +147,6 @@ def _bytes_left(place: Path, subject: Subject) -> int:
             before = b""
             while piece := raw.read(_PIECE):
                 held = before + piece
-                found += sum(held.count(word) for word in words)
-                before = held[-overlap:] if overlap else b""
+                found += sought.times(held)
+                before = held[-overlap:] if overlap > 0 else b""
     return found

@@ -13,6 +13,7 @@ import asyncpg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event
 
 from monitor.app import copies
 from monitor.app.erasing import Wanted, erase
@@ -21,6 +22,7 @@ from monitor.ports import DeadLetter, RefusedError
 from monitor.settings import Settings, load
 from storage import Store, Subject, back_up, migrate, open_store, restore
 from storage.care import erasing
+from storage.care.seeking import Sought
 from storage.connecting import connect
 from storage.place import locate
 from tests.conftest import NOW
@@ -308,3 +310,36 @@ def rehearsing(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('rehearsing') / 'x.db'}"
     migrate(url)
     return url
+
+
+def test_rows_are_read_once_however_many_words_are_looked_for(database_url: str) -> None:
+    def asked(connection: Connection, words: int) -> int:
+        told = list[object]()
+
+        def note(*of: object) -> None:
+            told.append(of)
+
+        event.listen(connection, "before_cursor_execute", note)
+        subject = Subject(words=frozenset(f"did:plc:{n:05}" for n in range(words)))
+        assert erasing.left(connection, subject) == {}
+        event.remove(connection, "before_cursor_execute", note)
+        return len(told)
+
+    async def check(store: Store) -> None:
+        await populate(store)
+        few, many = [await store._database.read(asked, words) for words in (1, 2_000)]
+        assert few == many
+
+    run(database_url, check)
+
+
+@given(
+    words=st.sets(st.text("abB\u0130-.", min_size=1, max_size=4), max_size=6),
+    said=st.text("abAB\u0130-. ", max_size=30),
+)
+def test_words_are_found_in_texts_and_bytes_where_they_stand(words: set[str], said: str) -> None:
+    sought, raw = Sought(words), said.encode()
+    assert sought.within(said) == any(word.lower() in said.lower() for word in words)
+    assert sought.within(raw) == any(word.encode() in raw for word in words)
+    assert bool(sought.times(raw)) == any(word.encode() in raw for word in words)
+    assert not sought.within(None)
