@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from monitor.ports import RefusedError, TransientError
 from storage.commit import ERASED
 from storage.database import P, Work
+from storage.journal import roll_back
 
 T = TypeVar("T")
 
@@ -62,6 +63,8 @@ def engine(path: Path, *, write: bool) -> Engine:
         if write and not path.exists():
             with suppress(OSError):  # SQLite says what is wrong, in its own words
                 path.touch(0o600)  # it holds words of private people; its log gets the same rights
+        if not write:
+            roll_back(path)
         return sqlite3.connect(
             f"file:{quote(str(path))}?mode={mode}",
             uri=True,

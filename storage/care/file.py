@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from monitor.ports import RefusedError, TransientError
+from storage.journal import roll_back
 
 MAGIC = b"SQLite format 3\x00"
 
@@ -178,6 +179,7 @@ def _settle(folder: Path) -> None:
 
 
 def _open(file: Path, mode: str) -> sqlite3.Connection:
+    roll_back(file)
     return sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=5, isolation_level=None
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.event import listen
 from monitor.domain.activity import Verb
 from monitor.domain.timing import BUCKET
 from monitor.ports import Blank, Commit, RefusedError, Relinked, TransientError
-from storage import Store, migrate, open_store
+from storage import Store, back_up, migrate, open_store
 from storage.sqlite import Sqlite, engine
 from storage.tables import METADATA
 from tests.conftest import NOW
@@ -296,3 +297,40 @@ async def _watch(store: Store) -> None:
     await store.reader.spikes()
     await store.reader.standing("a", "b")
     await store.release(await taken(store))
+
+
+CUT_OFF = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = DELETE")
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN EXCLUSIVE")
+connection.execute("UPDATE texts SET text = text || hex(zeroblob(3000))")
+os._exit(9)
+"""
+"""What writes the file without its log, and is killed when some of its pages are written."""
+
+
+async def test_what_was_killed_while_it_wrote_the_file_anew_is_rolled_back_by_who_opens_it(
+    sqlite_url: str, path: Path, tmp_path: Path
+) -> None:
+    async with store_at(sqlite_url) as store:
+        await commit(store, *(kept(name=f"{n}", text="words " * 50) for n in range(300)))
+        before = await dump(store)
+    for look in ("read", "back up"):
+        cut = await asyncio.create_subprocess_exec(sys.executable, "-c", CUT_OFF, str(path))
+        assert await cut.wait() == 9
+        assert path.with_name(f"{path.name}-journal").stat().st_size
+        if look == "back up":
+            await asyncio.to_thread(back_up, sqlite_url, tmp_path / "copy.db")
+        async with store_at(sqlite_url) as store:
+            assert await dump(store) == before
+
+
+@asynccontextmanager
+async def store_at(url: str) -> AsyncIterator[Store]:
+    store = await open_store(url)
+    try:
+        yield store
+    finally:
+        await store.close()
