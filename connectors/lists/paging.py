@@ -3,8 +3,8 @@
 A look asks from `overlap` before the newest item that is known, pages on until it is there, and
 gives what is new, oldest first. So nothing is lost where an item was indexed late, or bears the
 time of one that is known; what comes again in the overlap is known and left out. Where a server
-ends its pages early (about 10,000 posts on Bluesky), it is asked anew for what lies before the
-oldest item; what can't be had is told as a gap.
+ends its pages early (about 10,000 posts on Bluesky), or takes its own cursor no more, it is asked
+anew for what lies before the oldest item; what can't be had is told as a gap.
 
     newest = Newest(fetch, overlap=timedelta(minutes=15))
     look = await newest.look(since, now)
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
-from monitor.ports import Gap, RateLimitedError, TransientError
+from monitor.ports import AuthError, Gap, RateLimitedError, RefusedError, TransientError
 
 T = TypeVar("T")
 
@@ -172,9 +172,9 @@ class _Reading(Generic[T]):
         window, sheets = Window(self.since), SHEETS
         while not self.whole and sheets > 0 and len(self.found) < self.most:
             oldest = self.oldest
-            spent, listed = await self._through(window, sheets)
+            spent, early = await self._through(window, sheets, bounded=bounded)
             sheets -= spent
-            if listed < self.deep and sheets > 0 and len(self.found) < self.most:
+            if not early and sheets > 0 and len(self.found) < self.most:
                 self.whole = True
             elif bounded and self.oldest is not None and self.oldest != oldest:
                 window = Window(self.since, self.oldest)
@@ -188,26 +188,36 @@ class _Reading(Generic[T]):
         why = f"the pages ended after {len(self.found)} items"
         return Gap(since=self.since, until=self.oldest, why=why)
 
-    async def _through(self, window: Window, sheets: int) -> tuple[int, int]:
-        """Read the pages of *window*; return how many there were, and how many items on them."""
+    async def _through(self, window: Window, sheets: int, *, bounded: bool) -> tuple[int, bool]:
+        """Read the pages of *window*; return how many, and whether they may have ended early.
+
+        They have where a server ends them all, where it takes its own cursor no more, and perhaps
+        where the last of several is as full as the others.
+        """
         onward: str | None = None
         asked: set[str] = set()
-        listed = 0
+        listed, fullest, known = 0, 0, len(self.found)
         for number in range(1, sheets + 1):
             try:
                 sheet = await self.fetch(window, onward)
-            except RateLimitedError:
+            except (RateLimitedError, AuthError):
                 raise
             except TransientError:
                 if listed < self.deep:
                     raise
-                return number, listed  # where pages end early, some servers fail
+                return number, True  # where pages end early, some servers fail
+            except RefusedError:
+                if onward is None or not bounded:
+                    raise
+                return number, True
             listed += len(sheet.items)
+            fullest = max(fullest, len(sheet.items))
             onward = self._take(sheet)
             if self.whole or onward is None or onward in asked or len(self.found) >= self.most:
-                return number, listed
+                cut = number > 1 and len(sheet.items) == fullest and len(self.found) > known
+                return number, listed >= self.deep or (bounded and cut)
             asked.add(onward)
-        return sheets, listed
+        return sheets, listed >= self.deep
 
     def _take(self, sheet: Sheet[T]) -> str | None:
         self.received += sheet.received

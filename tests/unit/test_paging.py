@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.http import NotKnownError
 from connectors.lists.paging import DEEP, Listed, Newest, Sheet, Window
 from monitor.ports import TransientError
 
@@ -18,12 +20,20 @@ SECOND = timedelta(seconds=1)
 class Shelf:
     """A server of a list: newest first, offsets for cursors, `since` and `until` inclusive."""
 
-    def __init__(self, *, deep: int = 1_000_000, fails: bool = False, heeds: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        deep: int = 1_000_000,
+        fails: bool = False,
+        heeds: bool = True,
+        silent: bool = False,
+    ) -> None:
         self.times: dict[str, datetime] = {}
         self.asked = 0
         self._deep = deep
         self._fails = fails
         self._heeds = heeds
+        self._silent = silent
 
     def put(self, at: datetime, count: int = 1) -> None:
         for _ in range(count):
@@ -46,7 +56,8 @@ class Shelf:
             reverse=True,
         )
         page = listed[start : start + 100]
-        onward = str(start + 100) if len(listed) > start + 100 else None
+        more = len(listed) > start + 100 and not (self._silent and start + 100 >= self._deep)
+        onward = str(start + 100) if more else None
         return Sheet(items=page, onward=onward, received=10)
 
 
@@ -101,6 +112,32 @@ async def test_pages_that_end_early_are_gone_on_from_by_time() -> None:
             shelf.put(NOW + n * SECOND / 10)
         brought, _ = await look(newest, NOW, NOW + timedelta(hours=1))
         assert sorted(brought, key=int) == list(shelf.times)
+
+
+async def test_a_server_that_ends_its_pages_without_a_word_is_asked_on_by_time() -> None:
+    shelf = Shelf(deep=500, silent=True)
+    newest = Newest(shelf.fetch)
+    for n in range(1255):
+        shelf.put(NOW + n * SECOND / 10)
+    brought, _ = await look(newest, NOW, NOW + timedelta(hours=1))
+    assert sorted(brought, key=int) == list(shelf.times)
+    assert shelf.asked < 20
+
+
+async def test_a_cursor_that_a_server_takes_no_more_is_gone_on_from_by_time() -> None:
+    shelf = Shelf()
+    for n in range(450):
+        shelf.put(NOW + n * SECOND)
+
+    async def fetch(window: Window, onward: str | None) -> Sheet[None]:
+        if onward is not None:
+            raise NotKnownError("400: the cursor has expired")
+        return await shelf.fetch(window, onward)
+
+    brought, _ = await look(Newest(fetch), NOW, NOW + timedelta(hours=1))
+    assert sorted(brought, key=int) == list(shelf.times)
+    with pytest.raises(NotKnownError):  # it is looked at anew: nothing of it is known yet
+        await Newest(fetch, bounded=False).look(NOW, NOW + timedelta(hours=1))
 
 
 async def test_what_can_not_be_had_is_told() -> None:
