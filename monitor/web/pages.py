@@ -57,6 +57,12 @@ def ago(at: datetime, now: datetime) -> str:
     return f"{seconds} s ago" if seconds >= 10 else "just now"
 
 
+def signed(number: float) -> str:
+    """Return a number with its sign, as people write it: "+0.21", and "0.00" of nothing."""
+    text = f"{number:+.2f}"
+    return "0.00" if text[1:] == "0.00" else text.replace("-", "\u2212")
+
+
 def behind(reached: datetime, now: datetime) -> str:
     """Return how far a source is behind: "3 s behind"."""
     seconds = max(0, int((now - reached).total_seconds()))
@@ -146,8 +152,8 @@ def _environment() -> Environment:
         ago=ago, band=band, behind=behind, brief=brief, called=called, coded=coded, did=did,
         host=host_of, iso=isotime, lasting=lasting, local=local, moment=moment,
         opinion=OPINIONS.get, openable=openable, part=kind, plain=plain, platform=place_name,
-        relation=RELATIONS.get, says=SAYS.get, sentences=sentences, share=share, size=size,
-        stands=stands, step=step, words=WORDS.get,
+        relation=RELATIONS.get, says=SAYS.get, sentences=sentences, share=share, signed=signed,
+        size=size, stands=stands, step=step, words=WORDS.get,
     )  # fmt: skip
     jinja.globals["static"] = static
     return jinja

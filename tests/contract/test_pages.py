@@ -25,7 +25,7 @@ from monitor.ports import RefusedError, Told, TransientError
 from monitor.ports.board import Row
 from monitor.web import Desk, Door, Receipt, SourceState, application, served
 from monitor.web.lock import Lock, Pass
-from monitor.web.pages import brief, coded, sentences
+from monitor.web.pages import brief, coded, sentences, signed
 from monitor.web.stationery import static
 from tests.simulator.archive import ALERT, AT, ID, NOTICE, TOLD, Archive, corrected
 from tests.simulator.blackboard import LOUD, OPEN, YOUNG, Blackboard
@@ -631,3 +631,10 @@ def test_a_backtick_that_closes_nothing_stays_as_it_is(said: str) -> None:
 )
 def test_a_time_beside_its_day_tells_no_more_than_it_must(at: datetime, said: str) -> None:
     assert brief(at, datetime(2026, 8, 4, 23, 59, tzinfo=UTC)) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0.214, "+0.21"), (-0.5, "\u22120.50"), (0.001, "0.00"), (-0.004, "0.00")]
+)
+def test_a_number_has_a_sign_unless_it_is_nothing(number: float, said: str) -> None:
+    assert signed(number) == said

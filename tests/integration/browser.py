@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from monitor.app.daemon import Daemon
+from monitor.ports import Clock
 from monitor.settings import load
 from monitor.web.rights import ROUTES
 from tests.integration.test_walkthrough_saga import LIKE, POST, RIVALS, TALK
@@ -36,6 +37,7 @@ from tests.integration.theatre import (
     theatre,
 )
 from tests.simulator.clock import FastClock
+from tests.simulator.newsstand import Newsstand
 
 CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
 NARROW, WIDE = (390, 844), (1440, 900)
@@ -45,9 +47,16 @@ SCHEMES: Final = ("light", "dark")
 UNLINKED: Final = ("/sign-in", "/nowhere")
 """Pages that are seen without a link to them."""
 
+AWAY: Final = "https://morning-bell.example/feed"
+"""Of a paper that can't be reached, wherever this runs."""
+
+EMPTY: Final = b"""<?xml version="1.0"?><rss version="2.0"><channel>
+<title>The Evening Whistle</title></channel></rss>"""
+
 PATIENCE = 60.0
 _LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href'))"
 _WIDTH = "document.documentElement.scrollWidth"
+_FOLDS = "document.querySelectorAll('details').forEach((each) => { each.open = OPENED; })"
 _AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
   (each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`)"""
 
@@ -115,8 +124,16 @@ async def house(folder: Path, before: Path, heard: list[Told] | None = None) -> 
         if heard is not None:
             heard += it.told()
         now = it.now
-    clock = FastClock(now)
-    gone = {"type": "feed", "url": "http://127.0.0.1:9/feed", "allow": ["127.0.0.0/8"]}
+    async with Newsstand() as stand:
+        stand.put("/feed", EMPTY)
+        async with _running(folder, f"{stand.url}/feed", FastClock(now)) as address:
+            yield address
+
+
+@asynccontextmanager
+async def _running(folder: Path, feed: str, clock: Clock) -> AsyncIterator[str]:
+    """Run a daemon upon what is stored in *folder*: one paper is read at *feed*, another away."""
+    read = {"type": "feed", "allow": ["127.0.0.0/8"]}
     settings = load(
         None,
         {},
@@ -124,7 +141,10 @@ async def house(folder: Path, before: Path, heard: list[Told] | None = None) -> 
             "storage": {"url": f"sqlite:///{folder / 'theatre.db'}"},
             "privacy": {"secret": "44" * 32},
             "catalogue": {"files": [str(folder / "catalogue.toml")]},
-            "connectors": [{"name": "evening-whistle", "outlet": "evening-whistle", **gone}],
+            "connectors": [
+                {"name": "evening-whistle", "outlet": "evening-whistle", "url": feed, **read},
+                {"name": "morning-bell", "outlet": "morning-bell", "url": AWAY, **read},
+            ],
             "web": {"listen": "127.0.0.1:0"},
         },
     )
@@ -219,6 +239,12 @@ async def _visit(
                     name = look.route.strip("/").replace("/", "-").replace("{", "").replace("}", "")
                     path = paint / f"{name or 'board'}-{size[0]}-{scheme}.png"
                     await page.screenshot(path=path, full_page=True)
+            for opened in ("true", "false"):
+                await page.evaluate(_FOLDS.replace("OPENED", opened))
+                if opened == "true":
+                    await _judge(page, look, f"{size[0]} unfolded")
+                    if await page.evaluate(_WIDTH) > size[0]:
+                        look.broad.append(size[0])
         links: list[str] = await page.evaluate(_LINKS)
         return links
     finally:
