@@ -395,6 +395,17 @@ def test_telegram_reads_no_markup(text: str) -> None:
     assert len(ntfy["message"].encode()) < 4096
 
 
+def test_no_message_is_too_long_for_its_service_however_wide_its_letters() -> None:
+    wide: dict[str, Any] = {"title": "\U0001f525" * 200, "lines": ("\U0001f525" * 3_000,)}
+    long = replace(trial("desk", TONGUES["en"]), **wide)
+    url = "https://api.telegram.org/bot1:x?chat_id=1"
+    text = json.loads(SERVICES["telegram"].post(url, long, None).content)["text"]
+    assert 7_000 < len(text.encode("utf-16-le")) <= 2 * 4_096
+    assert {*text} == {"\U0001f525", "\n"}
+    ntfy = json.loads(SERVICES["ntfy"].post("https://ntfy.sh/x", long, None).content)
+    assert len(ntfy["message"].encode()) < 4_096
+
+
 @pytest.mark.parametrize("tongue", EVERY)
 def test_a_test_and_a_silence_say_what_they_are(tongue: Tongue) -> None:
     for made in (trial("desk", tongue), silenced("desk", tongue)):

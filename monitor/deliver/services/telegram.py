@@ -14,6 +14,7 @@ from monitor.domain.told.bulletin import Bulletin
 _BOT: Final = re.compile(r".*/bot[0-9]+:[A-Za-z0-9_-]+")
 _CHAT: Final = re.compile(r"-?[0-9]{1,20}|@[A-Za-z0-9_]{1,40}")
 _TEXT: Final = 4000
+"""Units of UTF-16; at 4,096 Telegram refuses."""
 
 
 class Telegram:
@@ -56,7 +57,8 @@ class Telegram:
 
 
 def _shape(url: str, told: Bulletin) -> dict[str, Any]:
-    text = f"{told.title}\n{told.text}"[:_TEXT]
+    whole = f"{told.title}\n{told.text}".encode("utf-16-le", "replace")
+    text = whole[: 2 * _TEXT].decode("utf-16-le", "ignore")
     return {
         "chat_id": _chat(url),
         "text": text,
