@@ -121,8 +121,11 @@ def _either(name: str, catalogue: Catalogue) -> Watch:
     for said in (Said(name, None, ""), Said(None, name, "")):
         try:
             return meant(said, catalogue)
-        except UnknownNameError as error:
+        except SightingError as error:
             refusals.append(error)
+    for one in refusals:
+        if not isinstance(one, UnknownNameError):
+            raise one  # several are called so
     what = refusals[0].what.replace("no player", "no player and no club")
     close = [one.cure.removeprefix(_MEANT).rstrip("?") for one in refusals if _MEANT in one.cure]
     cure = f"{_MEANT}{' or '.join(close)}?" if close else _cured(refusals[0])

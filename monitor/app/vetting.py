@@ -102,6 +102,6 @@ def _wrong(tables: dict[str, object]) -> Problem | None:
 def _sentence(found: Problem, kind: str) -> str:
     what = found.what.removeprefix("not ")
     if what != found.what:
-        return f"That is not {what.partition(':')[0]}. It looks like {looks(kind)}."
+        return f"That is not {what.partition(':')[0]}. It looks like this: {looks(kind)}"
     cure = found.cure.replace("set `allow_http = true`", "add --allow-http")
     return f"That address {found.what}. {cure}"

@@ -27,6 +27,9 @@ KIND: Final = "watch"
 _MISSING: Final = "`lastdance catalogue show` lists all; `lastdance catalogue import` adds."
 
 
+_ORDER: Final = "Name the player first and the club second; a club alone with --club."
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What an operator names: a player, a club or both, and who asks.
@@ -216,7 +219,7 @@ def _removing(settings: Settings, said: Said, held: Ledger) -> _Decided:
         notes.insert(0, f"It stands in {place.origin} too, which holds: it is watched on.")
     elif len(known) == 1 and settings.catalogue.starter:
         notes.insert(0, "That was the last one: the starter data's pairings are watched again.")
-    answer = Answer(f"No more watched by command: {what}.", tuple(notes))
+    answer = Answer(f"Taken off the list: {what}.", tuple(notes))
     return _Decided(answer, ((KIND, slug, None),), what)
 
 
@@ -234,11 +237,28 @@ def meant(said: Said, catalogue: Catalogue) -> Watch:
         cure = "Name a player, a club with --club, or both."
         raise SightingError("player", "Nobody is named.", cure)
     player = club = None
-    if said.player is not None:
-        player = find(said.player, catalogue.players, "player", "player", _MISSING).slug
-    if said.club is not None:
-        club = find(said.club, catalogue.clubs, "club", "club", _MISSING).slug
+    try:
+        if said.player is not None:
+            player = find(said.player, catalogue.players, "player", "player", _MISSING).slug
+        if said.club is not None:
+            club = find(said.club, catalogue.clubs, "club", "club", _MISSING).slug
+    except UnknownNameError as error:
+        if (one := _otherwise(said, error.field, catalogue)) is not None:
+            raise one from error
+        raise
     return Watch(player, club)
+
+
+def _otherwise(said: Said, field: str, catalogue: Catalogue) -> SightingError | None:
+    """Return what is wrong where a club is named in the place of a player, or the reverse."""
+    try:
+        if field == "player":
+            name = find(said.player or "", catalogue.clubs, "club", "club").name
+            return SightingError("player", f"{name} is a club.", _ORDER)
+        name = find(said.club or "", catalogue.players, "player", "player").name
+        return SightingError("club", f"{name} is a player.", _ORDER)
+    except SightingError:
+        return None
 
 
 def named(watch: Watch, catalogue: Catalogue) -> str:

@@ -40,9 +40,11 @@ def prepare() -> None:
 
 @contextmanager
 def to_somebody() -> Iterator[None]:
-    """Turn an output that can't be written, as on a full disk, into one line."""
+    """Turn an output that can't be written, as on a full disk, into one line; Ctrl-C into none."""
     try:
         yield
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     except OSError as error:
         if error.filename is not None or not isinstance(error.errno, int):
             raise

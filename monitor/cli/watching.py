@@ -17,6 +17,7 @@ from monitor.cli.options import AsJson, By, Config, Database
 if TYPE_CHECKING:
     from monitor.app.ledger import Ledger
     from monitor.app.watchlist import Answer, Said, Watched
+    from monitor.domain.catalogue import Catalogue
 
 app = typer.Typer(
     help="Add, remove and list what is watched: players, clubs, pairings.", no_args_is_help=True
@@ -32,9 +33,9 @@ _HINTS: Final = {
 
 Who = Annotated[
     str | None,
-    typer.Argument(metavar="[PLAYER]", help="A player: name, alias or slug; alone: any club."),
+    typer.Argument(metavar="PLAYER", help="A player: name, alias or slug; alone: any club."),
 ]
-Where = Annotated[str | None, typer.Argument(metavar="[CLUB]", help="A club: name, alias or slug.")]
+Where = Annotated[str | None, typer.Argument(metavar="CLUB", help="A club: name, alias or slug.")]
 Club = Annotated[
     str | None, typer.Option("--club", help="The club; without PLAYER: any player with it.")
 ]
@@ -122,11 +123,12 @@ def show(config: Config = None, database: Database = None, json: AsJson = False)
         settings = say.read_settings(config, os.environ, storage__url=database)
         held: Ledger = asyncio.run(ledger.read(settings))
         watched = watchlist.watched(settings, held)
+        catalogue = held.catalogue(settings)
     if json:
         for one in watched:
             say.print_json(one.plain())
         return
-    say.table("Watched", ("player", "club", "from"), [_row(one) for one in watched])
+    say.table("Watched", ("player", "club", "from"), [_row(one, catalogue) for one in watched])
     if not watched:
         say.out.print("Nothing: `lastdance watch add` adds.")
 
@@ -153,8 +155,9 @@ def _asked(answer: Answer, said: Said) -> Said | None:
     return None
 
 
-def _row(one: Watched) -> tuple[str, str, str]:
-    return one.player or "any player", one.club or "any club", one.origin
+def _row(one: Watched, catalogue: Catalogue) -> tuple[str, str, str]:
+    who, where = catalogue.players.get(one.player or ""), catalogue.clubs.get(one.club or "")
+    return who.name if who else "any player", where.name if where else "any club", one.origin
 
 
 def _one(argument: str | None, option: str | None) -> str | None:

@@ -147,7 +147,7 @@ async def test_what_is_watched_by_page_holds_at_once_and_is_written_down(store: 
         assert office.room.catalogue.watchlist == {Watch("sergio-ramos", "sevilla")}
         assert "added by <bdi>ana</bdi>" in await office.page()
         slugs = {"player": "sergio-ramos", "club": "sevilla"}
-        assert "No more watched" in await office.do("watch/remove", **slugs)
+        assert "Taken off the list" in await office.do("watch/remove", **slugs)
         assert Watch("sergio-ramos", "sevilla") not in office.room.catalogue.watchlist
         ana = ("ana", Way.SESSION)
         assert await office.lines() == [(*ana, Deed.WATCH_REMOVED), (*ana, Deed.WATCH_ADDED)]

@@ -167,3 +167,27 @@ def test_a_number_in_the_place_of_a_text_is_told_to_be_quoted(tmp_path: Path) ->
     code, words = told(tmp_path, "check-config")
     assert code == 2
     assert "web.listen: 8642 must be a text, in double quotes" in words
+
+
+@pytest.mark.parametrize("moment", ["monitor.cli.running", "typer.main", "monitor.app.daemon"])
+def test_ctrl_c_before_it_has_begun_says_nothing(moment: str, tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {moment!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "sys.argv = ['lastdance', 'run']\n"
+        "from monitor.cli import main\n"
+        "main()\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (130, "")

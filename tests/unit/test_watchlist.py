@@ -107,6 +107,9 @@ def test_what_stands_in_the_file_holds_and_others_come_on_top(here: Path) -> Non
         (("add", "Young One"), "nobody under 18 is"),
         (("add", "No Age", "Sevilla"), "Add `born`"),
         (("add",), "Nobody is named"),
+        (("add", "Real Madrid", "Sergio Ramos"), "Real Madrid is a club. Name the player first"),
+        (("add", "Real Madrid"), "a club alone with --club"),
+        (("add", "--club", "Sergio Ramos"), "Sergio Ramos is a player. Name the player first"),
         (("add", "Sergio Ramos", "Sevilla", "--club", "Sevilla"), "named twice"),
         (("remove", "Sergio Ramos", "Sevilla"), "not on the list"),
         (("remove", *RAMOS), "comes with the starter data"),
@@ -117,6 +120,12 @@ def test_what_cannot_be_done_is_said_with_its_cure(words: tuple[str, ...], said:
     assert code == 2
     assert said in answer
     assert set(listed().values()) == {"starter data"}
+
+
+def test_a_person_reads_names_and_a_machine_slugs() -> None:
+    watch("add", *RAMOS)
+    assert "Sergio Ramos  Real Madrid" in watch("list")[1]
+    assert ("sergio-ramos", "real-madrid") in listed()
 
 
 def test_listing_makes_no_database(here: Path) -> None:
