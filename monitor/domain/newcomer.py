@@ -11,16 +11,20 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from monitor.domain import phrases
+from monitor.domain.alphabets import looking, sounding
 from monitor.domain.catalogue import ADULT, Catalogue, Club, Player
 from monitor.domain.lookalikes import skeleton
 from monitor.domain.settling import SightingError
-from monitor.domain.text import clean, fold, quote
+from monitor.domain.text import clean, disguised, fold, quote
 
 LONGEST: Final = 80
 """Longest name that is taken, in characters."""
 
 NEAR: Final = 0.87
 """Names of which so much is the same are worth a look."""
+
+HEARD: Final = 0.8
+"""As above, of names that come from another alphabet: there are several ways to write each."""
 
 SHOWN: Final = 3
 
@@ -84,6 +88,8 @@ def club(name: str, country: str, catalogue: Catalogue) -> Mapping[str, Any]:
 def doubts(name: str, those: Mapping[str, Player] | Mapping[str, Club]) -> list[str]:
     """Return why somebody of that name may be known already, or be taken for others."""
     told = [f"{one.name} ({one.slug}) {how}" for one, how in _near(name, those.values())]
+    if disguised(clean(name)):
+        told.append(f"{quote(clean(name), LONGEST)!r} mixes alphabets, as only a disguise does")
     return told[:SHOWN]
 
 
@@ -109,7 +115,9 @@ def slug(name: str, taken: Collection[str]) -> str:
 def _near(name: str, entries: Iterable[Player | Club]) -> Iterator[tuple[Player | Club, str]]:
     """Yield who bears a name that is the same or nearly so, and how."""
     asked = fold(clean(name)).strip()
-    words, looks = set(phrases.split(asked)) - _KINDS, skeleton(asked)
+    words, looks = set(phrases.split(asked)) - _KINDS, {skeleton(asked), skeleton(looking(asked))}
+    spoken = sounding(asked)
+    foreign = spoken != asked
     for one in entries:
         for text in dict.fromkeys([one.name, *(alias.text for alias in one.aliases)]):
             known = fold(text)
@@ -118,8 +126,10 @@ def _near(name: str, entries: Iterable[Player | Club]) -> Iterator[tuple[Player 
                 how = "is called the same"
             elif words and words == its:
                 how = "is called by the same words"
-            elif skeleton(known) == looks:
+            elif skeleton(known) in looks:
                 how = "looks the same"
+            elif foreign and SequenceMatcher(None, spoken, known).ratio() >= HEARD:
+                how = "sounds nearly so"
             elif len(asked) > 4 and SequenceMatcher(None, asked, known).ratio() >= NEAR:
                 how = "is spelt nearly so"
             else:

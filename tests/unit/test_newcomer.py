@@ -1,5 +1,7 @@
 """Whom the catalogue lacks can be added by name: never twice unseen, never under 18."""
 
+# ruff: noqa: RUF001 - look-alike letters are what is tested
+
 from __future__ import annotations
 
 import json
@@ -79,10 +81,25 @@ def test_nobody_under_18_comes_in(born: date) -> None:
         ("Sergi Ramos", "spelt nearly so"),
         ("Serg1o Ramos", "looks the same"),
         ("S\u0435rgio Ramos", "is called the same"),
+        ("Серхио Рамос", "sounds nearly so"),
+        ("Сержио Рамуш", "sounds nearly so"),
+        ("Σέρχιο Ράμος", "sounds nearly so"),
+        ("Sегgіо Rаmоs", "mixes alphabets"),
     ],
 )
 def test_who_may_be_known_already_is_flagged(name: str, how: str) -> None:
     assert how in "; ".join(newcomer.doubts(name, KNOWN.players))
+
+
+def test_a_name_in_letters_that_only_look_latin_is_flagged() -> None:
+    saka = Player(slug="saka", name="Caco Caxo", born=date(2001, 9, 5))
+    double = "Сасо Сахо"  # all of it Cyrillic
+    assert "looks the same" in "; ".join(newcomer.doubts(double, {saka.slug: saka}))
+
+
+def test_who_is_another_in_another_alphabet_is_not_flagged() -> None:
+    for name in ("Иван Петров", "Никола Јокић", "Γιώργος Παπαδόπουλος"):
+        assert newcomer.doubts(name, KNOWN.players) == []
 
 
 def test_a_player_of_one_word_is_flagged() -> None:
