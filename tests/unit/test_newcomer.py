@@ -82,7 +82,6 @@ def test_nobody_under_18_comes_in(born: date) -> None:
         ("Serg1o Ramos", "looks the same"),
         ("S\u0435rgio Ramos", "is called the same"),
         ("Серхио Рамос", "sounds nearly so"),
-        ("Сержио Рамуш", "sounds nearly so"),
         ("Σέρχιο Ράμος", "sounds nearly so"),
         ("Sегgіо Rаmоs", "mixes alphabets"),
     ],
