@@ -6,10 +6,9 @@ import logging
 import random
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
-from monitor.deliver.line import Call, Line
+from monitor.deliver.line import Call, Caller, Line
 from monitor.domain.health import OUT
 from monitor.ingest import SourceState
 from monitor.ports import Clock, Reader, RefusedError, TransientError
@@ -21,7 +20,7 @@ EVERY: Final = timedelta(minutes=1)
 TIMEOUT: Final = timedelta(seconds=10)
 
 
-class Heartbeat:
+class Heartbeat(Caller):
     """The heartbeat of one edition; used as an async context manager.
 
     It goes through the guarded line of receivers: to public addresses only, redirects refused.
@@ -40,18 +39,6 @@ class Heartbeat:
         self._reader = reader
         self._count = count
         self._failing = False
-
-    async def __aenter__(self) -> Self:
-        await self._line.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self._line.__aexit__(kind, error, trace)
 
     async def beat(self, states: Iterable[SourceState]) -> None:
         """Ask for the address, if what is read could be stored and a source is seen."""
