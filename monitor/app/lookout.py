@@ -7,16 +7,18 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.app.almanac import read_model
 from monitor.app.narrating import tell_decisions
 from monitor.app.switchboard import make_address
-from monitor.domain.catalogue import Catalogue
+from monitor.domain.alert import State
+from monitor.domain.catalogue import Catalogue, Pairing
 from monitor.domain.health import UP, Health
 from monitor.domain.seal import Seal
+from monitor.domain.spiking import Loudness
 from monitor.domain.watermark import Progress, mark
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
@@ -35,6 +37,9 @@ UNBROKEN = timedelta(hours=1)
 
 SLEPT = timedelta(minutes=10)
 """Without a look for longer, we slept, or the clock was set."""
+
+UNSEEN = timedelta(minutes=30)
+"""After so long with nothing scored, what was seen last says nothing of now."""
 
 _MOMENT = timedelta(seconds=1)
 
@@ -211,6 +216,25 @@ class Lookout:
             metrics.watched(kept.through, kept.scored, kept.unknown, kept.late, kept.common)
         if kept.loudness is not None:
             await asyncio.to_thread(metrics.loudness, kept.loudness)
+            return
+        known = metrics.known
+        if not kept.held:  # who keeps it tells it
+            if known.loudness or known.strengths:
+                await asyncio.to_thread(metrics.loudness, {})
+                await asyncio.to_thread(metrics.strengths, {})
+        elif kept.through is not None and self._clock.now() - kept.through > UNSEEN:
+            lost = out_of_sight(known.loudness)
+            if lost != known.loudness:
+                await asyncio.to_thread(metrics.loudness, lost)
+
+
+def out_of_sight(loudness: Mapping[Pairing, Loudness]) -> Mapping[Pairing, Loudness]:
+    """Return how loud each is where nothing is seen any more: what stands, without numbers."""
+    return {
+        pairing: loud._replace(seen=False)
+        for pairing, loud in loudness.items()
+        if loud.state is not State.QUIET
+    }
 
 
 async def _beside(work: Callable[[], Any]) -> Any:

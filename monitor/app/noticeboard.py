@@ -150,7 +150,7 @@ def _row(
         club=catalogue.clubs[pairing.club].name,
         pairing=pairing,
         since=scope.since(pairing, posted.begun, catalogue, today),
-        buzz=loud.buzz if loud is not None else None,
+        buzz=loud.buzz if loud is not None and loud.seen else None,
         state=loud.state if loud is not None else State.QUIET,
         strength=known.strengths.get(pairing),
         mood=known.moods.get((pairing, Strand.MOVE)),

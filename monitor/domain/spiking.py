@@ -49,8 +49,10 @@ class Loudness(NamedTuple):
 
     Attributes:
         bound: Authors from about which on that would be a spike.
+        seen: False = `buzz` is of before; of now it isn't known, for too much is out of sight.
     """
 
     buzz: Buzz
     state: State
     bound: float = 0.0
+    seen: bool = True

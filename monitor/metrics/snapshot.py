@@ -29,12 +29,12 @@ SLICE: Final = 2_000
 _STATES: Final = {State.QUIET: 0, State.PROVISIONAL: 1, State.FIRING: 2, State.COOLING: 3}
 _LEVELS: Final = {level: place for place, level in enumerate(Evidence)}
 
-_LOUD: Final[Mapping[str, Callable[[Loudness], float]]] = {
-    "buzz_authors": attrgetter("buzz.authors"),
-    "buzz_expected_authors": attrgetter("buzz.expected"),
-    "buzz_upper_authors": attrgetter("bound"),
-    "buzz_score": attrgetter("buzz.score"),
-    "buzz_sustained_score": attrgetter("buzz.sustained"),
+_LOUD: Final[Mapping[str, Callable[[Loudness], float | None]]] = {
+    "buzz_authors": lambda loud: loud.buzz.authors if loud.seen else None,
+    "buzz_expected_authors": lambda loud: loud.buzz.expected if loud.seen else None,
+    "buzz_upper_authors": lambda loud: loud.bound if loud.seen else None,
+    "buzz_score": lambda loud: loud.buzz.score if loud.seen else None,
+    "buzz_sustained_score": lambda loud: loud.buzz.sustained if loud.seen else None,
     "alert_state": lambda loud: _STATES[loud.state],
 }
 _STRONG: Final[Mapping[str, Callable[[Strength], float | None]]] = {

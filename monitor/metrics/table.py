@@ -192,8 +192,9 @@ TABLE: tuple[Metric, ...] = (
 )  # fmt: skip
 
 PAIRINGS: tuple[Metric, ...] = (
-    Metric("buzz_authors", G, "Distinct accounts in the last 30 minutes, match talk left out.",
-           ("player", "club")),
+    Metric("buzz_authors", G,
+           "Distinct accounts in the last 30 minutes, match talk left out; absent, as the next "
+           "four are, while too much is out of sight.", ("player", "club")),
     Metric("buzz_expected_authors", G, "How many of them are usual at this hour.",
            ("player", "club")),
     Metric("buzz_upper_authors", G,

@@ -178,9 +178,9 @@ class Keeping:
         """Return what the round came to."""
         table = self._table
         loudness = {
-            pairing: Loudness(seat.buzz, seat.state, seat.detector.bound(seat.buzz.expected))
+            pairing: loud
             for pairing, seat in table.seats.items()
-            if seat.buzz is not None
+            if (loud := seat.loudness) is not None
         }
         return Round(
             held=True,

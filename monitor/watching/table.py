@@ -24,7 +24,7 @@ from monitor.domain.spike import (
     surge,
 )
 from monitor.domain.spike.detector import DAYS
-from monitor.domain.spiking import Spike
+from monitor.domain.spiking import Loudness, Spike
 from monitor.domain.stories.raising import zone_of
 from monitor.domain.timing import BUCKET
 from monitor.domain.watermark import SLACK
@@ -64,18 +64,34 @@ class Bucket:
 
 @dataclass(slots=True)
 class Seat:
-    """One pairing at the table; `buzz` is how loud it was in the last bucket that was seen."""
+    """One pairing at the table.
+
+    Attributes:
+        buzz: How loud it was in the last bucket that was seen.
+        seen: Whether that was the last bucket.
+    """
 
     since: datetime
     zone: ZoneInfo
     detector: Detector
     spike: Spike | None = None
     buzz: Buzz | None = None
+    seen: bool = True
 
     @property
     def state(self) -> State:
         """What its talk is at."""
         return State.QUIET if self.spike is None else self.spike.state
+
+    @property
+    def loudness(self) -> Loudness | None:
+        """How loud it is; None = that isn't known, and it is at nothing that stands."""
+        if self.buzz is not None:
+            bound = self.detector.bound(self.buzz.expected)
+            return Loudness(self.buzz, self.state, bound, seen=self.seen)
+        if self.spike is not None and stands(self.spike):
+            return Loudness(self.spike.latest, self.state, seen=False)
+        return None
 
     def blind(self, missing: Sequence[str]) -> None:
         """Note that a bucket passed unseen, for want of the sources that are *missing*."""
@@ -203,7 +219,8 @@ class Table:
         for pairing, seat in self.seats.items():
             local = start.astimezone(seat.zone)
             unseen = shares.unseen(pairing, bucket.missing)
-            if unseen > UNKNOWN:
+            seat.seen = unseen <= UNKNOWN
+            if not seat.seen:
                 self.unknown += 1
                 seat.detector.skip(local.hour)
                 seat.blind(bucket.missing)

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 
 from monitor.app.lookout import Lookout, Wake, holder
+from monitor.domain.alert import State
+from monitor.domain.buzz import Buzz
+from monitor.domain.catalogue import Pairing
 from monitor.domain.health import Health
+from monitor.domain.spiking import Loudness
 from monitor.domain.watermark import mark
 from monitor.ingest import SourceState
 from monitor.metrics import Metrics
 from monitor.ports import Page
 from monitor.settings import load
+from monitor.watching.keeping import Round
 from tests.integration.stand import DAY, HOUR, MINUTE, START, Stand, stand
 from tests.simulator.clock import HandClock
 
@@ -29,6 +34,10 @@ STREAM = SourceState(
 )
 
 
+HALF = timedelta(minutes=30)
+MADRID, PARIS = Pairing("star", "madrid"), Pairing("star", "paris")
+
+
 @pytest.fixture
 async def it(tmp_path: Path) -> AsyncIterator[Stand]:
     """An empty stand."""
@@ -36,13 +45,13 @@ async def it(tmp_path: Path) -> AsyncIterator[Stand]:
         yield opened
 
 
-def lookout(it: Stand) -> Lookout:
+def lookout(it: Stand, metrics: Metrics | None = None) -> Lookout:
     """Return a lookout upon the store of *it*, at its time."""
     return Lookout(
         load(None, {}, {"privacy": {"secret": "33" * 32}}),
         it.store,
         HandClock(it.now),
-        Metrics(),
+        metrics or Metrics(),
         lambda: it.watch.catalogue,
         lambda: [STREAM],
         lambda: None,
@@ -121,3 +130,21 @@ def test_a_source_with_nothing_to_do_is_missed_by_nobody() -> None:
 
 def test_one_process_has_one_name() -> None:
     assert holder() == holder()
+
+
+async def test_numbers_go_while_all_is_out_of_sight_and_what_stands_stays(it: Stand) -> None:
+    metrics, buzz = Metrics(), Buzz(at=it.now, window=HALF, authors=40, expected=2.5)
+    loud = {MADRID: Loudness(buzz, State.FIRING, 12.0), PARIS: Loudness(buzz, State.QUIET)}
+    metrics.loudness(loud)
+    looking = lookout(it, metrics)
+    await looking._count(Round(held=True, through=it.now - HALF))
+    assert metrics.known.loudness == loud
+    await looking._count(Round(held=True, through=it.now - HALF - MINUTE))
+    assert metrics.known.loudness == {MADRID: Loudness(buzz, State.FIRING, 12.0, seen=False)}
+
+
+async def test_who_keeps_the_watch_no_more_tells_nothing_of_pairings(it: Stand) -> None:
+    metrics, buzz = Metrics(), Buzz(at=it.now, window=HALF, authors=40, expected=2.5)
+    metrics.loudness({MADRID: Loudness(buzz, State.FIRING, 12.0)})
+    await lookout(it, metrics)._count(Round(held=False))
+    assert not metrics.known.loudness

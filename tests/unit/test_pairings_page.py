@@ -107,6 +107,20 @@ def test_no_more_pairings_are_shown_than_are_asked_for_and_the_metrics_say_so() 
     assert "lastdance_pairings_suppressed_total 7.0" in page
 
 
+def test_of_who_is_out_of_sight_an_alert_stands_and_no_number_does() -> None:
+    page = Pairings(2)
+    unseen = loud(90, State.FIRING)._replace(seen=False)
+    found = shown(page.loudness({pairing(0): unseen, pairing(1): loud(8)}).body)
+    assert found.pop("lastdance_alert_state") == {
+        ("player-0000", "club"): 2,
+        ("player-0001", "club"): 0,
+    }
+    assert [set(found[f"lastdance_{name}"]) for name in (
+        "buzz_authors", "buzz_expected_authors", "buzz_upper_authors", "buzz_score",
+        "buzz_sustained_score",
+    )] == [{("player-0001", "club")}] * 5  # fmt: skip
+
+
 def test_who_is_in_an_alert_is_shown_however_quiet() -> None:
     page = Pairings(2)
     sheet = page.loudness({

@@ -222,6 +222,20 @@ def test_a_bucket_of_which_too_much_is_missing_is_passed_over() -> None:
     assert laid.score(bucket(AT, 20, missing=("press",)), shares) == []
     assert laid.unknown == 1
     assert laid.seats[RAMOS].buzz is None
+    assert laid.seats[RAMOS].loudness is None
+
+
+def test_what_stands_is_told_without_numbers_while_too_much_is_missing() -> None:
+    laid = table(replace(fresh(), spike=spike()))
+    shares = Shares({RAMOS: {"bluesky": 70, "press": 30}})
+    laid.score(bucket(AT, 20, missing=("press",)), shares)
+    loud = laid.seats[RAMOS].loudness
+    assert loud is not None
+    assert (loud.state, loud.seen) == (State.FIRING, False)
+    laid.score(bucket(AT + BUCKET, 20), shares)
+    loud = laid.seats[RAMOS].loudness
+    assert loud is not None
+    assert loud.seen
 
 
 def test_a_glance_tells_of_who_is_new_and_learns_nothing() -> None:
