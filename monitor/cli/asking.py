@@ -50,8 +50,13 @@ def status(config: Config = None, json: AsJson = False) -> None:
         for each in sources:
             say.print_json(each)
         return
-    columns = ("source", "type", "state", "behind", "bytes a day", "last gap", "says")
+    columns = ("source", "type", "state", "behind", "bytes a day", "last gap")
     say.table("Sources", columns, [_row(each) for each in sources])
+    told = [each for each in sources if each["says"]]
+    if told:
+        say.out.print()
+    for each in told:
+        say.hang(f"{each['name']}: ", str(each["says"]))
 
 
 def last(
@@ -72,7 +77,10 @@ def last(
             say.fail(f"the daemon answered {status}: {_reason(answer)}")
         said = decoding.loads(answer)
         if said is None:
-            say.fail(f"{name} has asked nothing since the daemon began; streams ask nothing")
+            say.fail(
+                f"{name} was answered nothing since the daemon began. A stream never is: "
+                "`lastdance connectors status` says how it is"
+            )
     say.print_json(said)
 
 
@@ -93,7 +101,6 @@ def _row(each: dict[str, Any]) -> tuple[object, ...]:
         "" if lag is None else f"{lag:.0f} s",
         "" if daily is None else f"{daily:,}",
         "" if gap is None else f"{gap['since']} to {gap['until']}",
-        each["says"],
     )
 
 

@@ -23,7 +23,7 @@ def logbook(
     """Show who changed what, and when: by command, on the pages, by links in alerts.
 
     Silences, opinions, what is watched, the catalogue, tests, reports, outcomes, reloads. The
-    newest line comes first.
+    newest line comes first. Times are this machine's.
     """
     from monitor.app import quieting
 
@@ -37,9 +37,9 @@ def logbook(
             say.print_json(msgspec.to_builtins(line))
         return
     rows = [
-        (f"{line.at.astimezone():%Y-%m-%d %H:%M:%S %Z}", line.who, line.way, line.deed, line.about)
+        (f"{line.at.astimezone():%Y-%m-%d %H:%M:%S}", line.who, line.way, line.deed, line.about)
         for line in lines
     ]
-    say.table("Who did what", ("when", "who", "by", "what", "about"), rows)
+    say.table("Who did what", ("when", "who", "way", "what", "about"), rows)
     if not lines:
         say.out.print("Nobody has changed anything yet.")

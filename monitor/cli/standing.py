@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from monitor.app.bearings import Bearings
     from monitor.settings import Settings
 
-_TABLES = 6
+_HELD = {
+    "activities": ("activity", "activities"),
+    "mentions": ("mention", "mentions"),
+    "acts": ("act", "acts"),
+    "notices": ("notice", "notices"),
+    "stories": ("story", "stories"),
+    "dead_letters": ("dead letter", "dead letters"),
+}
+"""Tables that a person knows, with their words for one and for many; --json has all."""
+
 _NAMES = 3
 
 
@@ -53,10 +62,13 @@ def _show(settings: Settings, found: Bearings) -> None:
         _line("Telling", "nobody but the page: `lastdance notify add`")
     learns = Counter(how for _, how in found.learns)
     every = len(found.catalogue.watchlist)
-    _line("Watching", f"{every}, {every - learns.total()} of them with what is usual known")
+    known = every - learns.total()
+    usual = f"what is usual is known of {known if known < every else 'all'}" if known else ""
+    _line("Watching", f"{every}, {usual}".rstrip(", "))
     for how, many in sorted(learns.items()):
         who = [named(watch, found.catalogue) for watch, said in found.learns if said == how]
-        _line("", f"{', '.join(who) if many <= _NAMES else f'{many} of them'}: {how}")
+        these = ", ".join(who) if many <= _NAMES else "all" if many == every else f"{many} of them"
+        _line("", f"{these}: {how}")
     if found.vitals is not None and found.vitals.through is not None:
         _line("", f"scored up to {_at(found.vitals.through)}")
     last = found.last
@@ -89,9 +101,10 @@ def _database(found: Bearings) -> None:
     if found.free is not None:
         full = f", full in {found.days:,.0f} days" if found.days is not None else ""
         _line("", f"{format_bytes(found.free)} free{full}")
-    rows = Counter({name: n for name, n in vitals.rows.items() if n}).most_common(_TABLES)
+    held = ((vitals.rows.get(table, 0), words) for table, words in _HELD.items())
+    rows = [f"{n:,} {one if n == 1 else many}" for n, (one, many) in held if n]
     if rows:
-        _line("", ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in rows))
+        _line("", f"{', '.join(rows)} stored")
 
 
 def _post(found: Bearings, receiver: str) -> str:

@@ -19,9 +19,12 @@ import pytest
 from typer.testing import CliRunner
 
 from monitor.app.checkup import Around, examine
+from monitor.app.checkup.place import Running
+from monitor.app.checkup.reaching import sources
 from monitor.app.clock import SystemClock
 from monitor.cli import app
 from monitor.domain.checkup import Finding, Grade
+from monitor.settings import load
 from storage import migrate
 from storage.tables import micros
 
@@ -339,3 +342,20 @@ def test_what_cannot_be_read_at_all_is_said_once(house: House) -> None:
     house.config.write_text("[web")
     found = house.look()
     assert [one.grade for one in found] == [Grade.ERROR, Grade.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("said", "cure"),
+    [
+        ("jetstream.example:443 can't be reached: Name or service not known", "name resolution"),
+        ("answered 503", "`lastdance connectors last bluesky` shows the answer."),
+    ],
+)
+async def test_the_cure_of_a_source_that_is_out_fits_what_it_says(
+    said: str, cure: str, house: House
+) -> None:
+    state = {"name": "bluesky", "state": "retrying", "says": said}
+    running = Running(ours=True, wrong={}, sources=[state])
+    found, _ = await sources(load(None, {}), running, Around(patience=timedelta(milliseconds=1)))
+    [told] = [one for one in found if one.what == said]
+    assert cure in told.cure

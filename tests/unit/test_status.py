@@ -82,7 +82,8 @@ def test_what_is_stored_is_told_with_its_growth() -> None:
     words = said()
     assert "more a day" in words
     assert "full in" in words
-    assert "2 activities" in words
+    assert "2 activities, 1 notice stored" in words
+    assert "watches" not in words
     assert "night: 1 waiting, 0 delivered" in words
     assert "learning, 7 of 24 h" in words
     assert "He liked it" in words

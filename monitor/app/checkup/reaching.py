@@ -40,6 +40,9 @@ _ADDRESSES: Final = (
 _WHOLE: Final = frozenset({"feed"})
 """Types whose address is asked for as it stands; of others the server alone."""
 
+_WAY: Final = "Look at the address, the network, the name resolution and the firewall."
+_UNREACHED: Final = "can't be reached"
+
 _PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -115,12 +118,12 @@ async def _source(
     state = known.get(name)
     if state is not None and str(state.get("state")) in OUT:
         said = str(state.get("says") or state["state"])
-        return [*found, error(part, said, f"`lastdance connectors last {name}` shows the answer.")]
+        shows = f"`lastdance connectors last {name}` shows the answer."
+        return [*found, error(part, said, _WAY if _UNREACHED in said else shows)]
     whole = config.type in _WHOLE
     faults = await asyncio.gather(*(_fault(group, asking, whole) for group in _groups(config)))
     wrong = [fault for fault in faults if fault is not None]
-    cure = "Look at the address, the network, the name resolution and the firewall."
-    found += [error(part, fault, cure) for fault in wrong]
+    found += [error(part, fault, _WAY) for fault in wrong]
     if not found:
         said = f", and is {state['state']}" if state is not None else ""
         found.append(good(part, f"{'answers' if faults else 'needs nobody'}{said}"))
