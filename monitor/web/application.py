@@ -159,7 +159,8 @@ class _Routes:
         told = await self._desk.reader.alert(request.match_info["id"])
         if told is None:
             raise web.HTTPNotFound
-        text = await asyncio.to_thread(pages.alert, told, self._desk.clock.now())
+        now, reported = self._desk.clock.now(), "reported" in request.query
+        text = await asyncio.to_thread(pages.alert, told, now, reported=reported)
         return _html(text)
 
     async def alert_json(self, request: web.Request) -> web.Response:

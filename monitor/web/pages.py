@@ -167,12 +167,20 @@ def render(template: str, **values: Any) -> str:
     return _JINJA.get_template(template).render(**values)
 
 
-def alert(told: Told, now: datetime) -> str:
-    """Return the page of one alert."""
+def alert(told: Told, now: datetime, *, reported: bool = False) -> str:
+    """Return the page of one alert; *reported*: whoever comes has just said what they saw."""
     newest = told.notices[-1]
     loud = loudest(told.notices) or newest
     at = loud.alert.buzz.at if loud.alert.buzz is not None else None
-    return render("alert.html", told=told, alert=newest.alert, gates=gates(loud), at=at, now=now)
+    return render(
+        "alert.html",
+        told=told,
+        alert=newest.alert,
+        gates=gates(loud),
+        at=at,
+        now=now,
+        reported=reported,
+    )
 
 
 def report(

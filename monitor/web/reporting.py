@@ -67,7 +67,7 @@ class Reporting:
             )
         await self._note(request, said)
         if receipt.alerts:
-            place = f"/alerts/{receipt.alerts[-1].alert.id}"
+            place = f"/alerts/{receipt.alerts[-1].alert.id}?reported"
             return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": place})
         return await self._form(request, {"by": given["by"]}, receipt=receipt)
 

@@ -174,12 +174,13 @@ async def test_the_form_is_told_within_seconds_and_leads_to_its_alert(tmp_path: 
             status, place, _ = await post(port, FORM, Origin=f"http://127.0.0.1:{port}")
             await until(lambda: len(told(receiver)) == 1)
             assert time.monotonic() - began < ONCE
-            assert (status, place.startswith("/alerts/")) == (303, True)
+            assert (status, place.startswith("/alerts/"), place[-9:]) == (303, True, "?reported")
             async with (
                 aiohttp.ClientSession() as session,
                 session.get(f"http://127.0.0.1:{port}{place}") as answer,
             ):
                 text = await answer.text()
+            assert "Your report is stored, and told." in text
             assert "pushed by Ana, unconfirmed" in text
             assert "@player:" not in text
 
