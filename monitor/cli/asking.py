@@ -60,7 +60,9 @@ def status(config: Config = None, json: AsJson = False) -> None:
 
 
 def last(
-    name: Annotated[str, typer.Argument(help="As it is called in the configuration.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="As it is called in the configuration.")
+    ],
     config: Config = None,
 ) -> None:
     """Show what a source of the daemon that runs here last asked and was answered.

@@ -31,8 +31,9 @@ def backtest(
     file: Annotated[
         Path | None,
         typer.Argument(
+            metavar="FILE",
             help="JSON lines as `replay` reads them, or a CSV with `timestamp,value`, five "
-            "minutes a row. None: what the database holds, with --from and --to."
+            "minutes a row. None: what the database holds, with --from and --to.",
         ),
     ] = None,
     since: Annotated[

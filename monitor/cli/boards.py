@@ -37,7 +37,7 @@ def list_boards(json: AsJson = False) -> None:
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="As `dashboards list` names it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As `dashboards list` names it.")],
     address: Address = None,
 ) -> None:
     """Print a board as the JSON that Grafana imports."""
@@ -51,7 +51,9 @@ def show(
 
 @app.command("export")
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where Grafana is provisioned from.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where Grafana is provisioned from.")
+    ],
     address: Address = None,
 ) -> None:
     """Write every board into a folder, from which Grafana provisions them."""

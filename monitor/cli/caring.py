@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def backup(
-    to: Annotated[Path, typer.Argument(help="A file, or a folder in which one is made.")],
+    to: Annotated[
+        Path, typer.Argument(metavar="TO", help="A file, or a folder in which one is made.")
+    ],
     config: Config = None,
     database: Database = None,
 ) -> None:
@@ -75,7 +77,8 @@ def restore(
 
 def erase(
     platform: Annotated[
-        str | None, typer.Argument(help="Where the account is, such as `bluesky`.")
+        str | None,
+        typer.Argument(metavar="PLATFORM", help="Where the account is, such as `bluesky`."),
     ] = None,
     who: Annotated[
         str | None,

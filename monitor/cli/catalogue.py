@@ -30,7 +30,9 @@ def _read(config: Config, database: Database) -> Catalogue:
 
 @app.command("show")
 def show(
-    slug: Annotated[str | None, typer.Argument(help="A player, club or source.")] = None,
+    slug: Annotated[
+        str | None, typer.Argument(metavar="SLUG", help="A player, club or source.")
+    ] = None,
     config: Config = None,
     database: Database = None,
     json: AsJson = False,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def claims(
-    file: Annotated[str, typer.Argument(help="JSON lines with `text`; - reads stdin.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="JSON lines with `text`; - reads stdin.")
+    ],
     config: Config = None,
     json: AsJson = False,
 ) -> None:

@@ -99,7 +99,9 @@ app = typer.Typer(
     name="lastdance",
     cls=Ordered,
     help="Self-hosted social-media reaction monitor for football transfers.",
-    epilog="New here? `lastdance run` needs no configuration. docs/ says the rest.",
+    epilog="New here? `lastdance run` needs no configuration; docs/getting-started.md leads on. "
+    "Exit code 0: done; 1: it failed, or something is wrong; 2: what was said or configured "
+    "can't be used.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",

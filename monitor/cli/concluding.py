@@ -26,8 +26,10 @@ app = typer.Typer(
 
 @app.command("add")
 def add(
-    player: Annotated[str, typer.Argument(help="A player: name, alias or slug.")],
-    club: Annotated[str, typer.Argument(help="The club that he was said to move to.")],
+    player: Annotated[str, typer.Argument(metavar="PLAYER", help="A player: name, alias or slug.")],
+    club: Annotated[
+        str, typer.Argument(metavar="CLUB", help="The club that he was said to move to.")
+    ],
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="When: 2026-07-01; default: today.")
     ] = None,
@@ -63,7 +65,9 @@ def add(
 
 @app.command("import")
 def bring(
-    file: Annotated[Path, typer.Argument(help="CSV: player, club, date, happened (yes or no).")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV: player, club, date, happened (yes or no).")
+    ],
     dates: Annotated[
         Order | None, typer.Option(help="What stands first, where dates can be read both ways.")
     ] = None,

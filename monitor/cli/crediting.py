@@ -25,7 +25,10 @@ LANGUAGES: Final = 1
 
 def sources(
     source: Annotated[
-        str | None, typer.Argument(help="One source alone (name, alias or slug), claim by claim.")
+        str | None,
+        typer.Argument(
+            metavar="SOURCE", help="One source alone (name, alias or slug), claim by claim."
+        ),
     ] = None,
     config: Config = None,
     database: Database = None,

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 def explain(
     subject: Annotated[
-        str | None, typer.Argument(help="A player (name or slug), or an alert's id.")
+        str | None,
+        typer.Argument(metavar="SUBJECT", help="A player (name or slug), or an alert's id."),
     ] = None,
-    club: Annotated[str | None, typer.Argument(help="A club, where the first is a player.")] = None,
+    club: Annotated[
+        str | None, typer.Argument(metavar="CLUB", help="A club, where the first is a player.")
+    ] = None,
     text: Annotated[
         str | None, typer.Option(help="Words: say what they would be linked to, and why.")
     ] = None,

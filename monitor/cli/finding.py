@@ -15,7 +15,9 @@ from monitor.cli.options import Config, Networks
 
 
 def find(
-    url: Annotated[str, typer.Argument(help="Of a site, a section, an author; or of a feed.")],
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="Of a site, a section, an author; or of a feed.")
+    ],
     allow: Networks = None,
     config: Config = None,
 ) -> None:
@@ -37,7 +39,10 @@ def find(
 
 def bring(
     file: Annotated[
-        Path, typer.Argument(help="A list of feeds, as feed readers export it; -: stdin.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A list of feeds, as feed readers export it; -: stdin."
+        ),
     ],
     config: Config = None,
 ) -> None:

@@ -25,7 +25,9 @@ app = typer.Typer(help="Add, list and test those who are told.", no_args_is_help
 
 @app.command("test")
 def ping(
-    name: Annotated[str | None, typer.Argument(help="A receiver; none: all of them.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A receiver; none: all of them.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """Send a `test.ping` now, once, through the real sender, and say what was answered.

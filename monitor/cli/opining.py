@@ -54,7 +54,9 @@ def show(config: Config = None, database: Database = None, json: AsJson = False)
 
 @app.command("settle")
 def settle(
-    alert: Annotated[str, typer.Argument(help="Id of an alert about a wrong person.")],
+    alert: Annotated[
+        str, typer.Argument(metavar="ALERT", help="Id of an alert about a wrong person.")
+    ],
     by: By = None,
     config: Config = None,
     database: Database = None,

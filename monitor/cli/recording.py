@@ -15,7 +15,9 @@ from monitor.cli.options import Config
 
 
 def record(
-    name: Annotated[str, typer.Argument(help="As it is called in the configuration.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="As it is called in the configuration.")
+    ],
     file: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where to write it; else printed.")
     ] = None,

@@ -26,7 +26,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
 def report(
-    who: Annotated[str, typer.Argument(help="A player: name, alias or slug.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A player: name, alias or slug.")],
     did: Annotated[
         str,
         typer.Argument(

@@ -23,7 +23,9 @@ _DATE = len("2026-03-06")
 
 
 def reported(
-    file: Annotated[str, typer.Argument(help="JSON lines with `text`; - reads stdin.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="JSON lines with `text`; - reads stdin.")
+    ],
     config: Config = None,
     json: AsJson = False,
 ) -> None:

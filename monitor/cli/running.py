@@ -192,7 +192,9 @@ def migrate(
 
 
 def replay(
-    file: Annotated[Path, typer.Argument(help="JSON lines: ours, ActivityStreams or Jetstream.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSON lines: ours, ActivityStreams or Jetstream.")
+    ],
     config: Config = None,
     database: Database = None,
     keep: Annotated[

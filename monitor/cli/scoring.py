@@ -13,7 +13,10 @@ from monitor.cli.texts import Texts
 
 
 def score(
-    file: Annotated[str, typer.Argument(help="JSON lines with `text` and `lang`; - reads stdin.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="JSON lines with `text` and `lang`; - reads stdin."),
+    ],
     backend: Annotated[
         str | None, typer.Option(help="auto, textblob, vader or onnx; default: as configured.")
     ] = None,

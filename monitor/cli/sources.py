@@ -41,7 +41,9 @@ def list_types(json: AsJson = False) -> None:
 @app.command("decode")
 def decode(
     kind: Annotated[str, typer.Argument(metavar="TYPE", help="As `connectors list` names it.")],
-    file: Annotated[Path, typer.Argument(help="What the source sent, one line each; - = stdin.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What the source sent, one line each; - = stdin.")
+    ],
 ) -> None:
     """Print the activities in a recording as JSON lines; on stderr what could not be read.
 

@@ -82,7 +82,7 @@ def evaluate(
 
 @app.command("card")
 def card(
-    file: Annotated[Path, typer.Argument(help="A model, as `models/es.npz`.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A model, as `models/es.npz`.")],
 ) -> None:
     """Show where a model is from: data, licence, date, scores, settings, what was left out."""
     with say.plainly():

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def try_connector(
-    name: Annotated[str, typer.Argument(help="As it is called in the configuration.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="As it is called in the configuration.")
+    ],
     seconds: Annotated[
         float, typer.Option("--seconds", "-s", min=0.1, max=3600, help="How long to read.")
     ] = 20,

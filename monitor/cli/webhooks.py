@@ -17,7 +17,9 @@ app = typer.Typer(
 
 @app.command("test")
 def ping(
-    name: Annotated[str | None, typer.Argument(help="A receiver; none: all of them.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A receiver; none: all of them.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """Send a signed `test.ping` now, once, and say how it went.

@@ -53,6 +53,12 @@ def test_every_option_says_what_it_is(path: tuple[str, ...]) -> None:
 
 
 @EVERY
+def test_an_argument_is_written_alike_everywhere(path: tuple[str, ...]) -> None:
+    shown = [param.metavar for param in TREE[path].params if param.param_type_name == "argument"]
+    assert all(re.fullmatch(r"[A-Z]+(\.\.\.)?", name or "") for name in shown), shown
+
+
+@EVERY
 def test_what_a_help_names_as_a_command_is_one(path: tuple[str, ...]) -> None:
     for named in re.findall(CALLED, TREE[path].help or "", flags=re.MULTILINE):
         words = tuple(named.split())
