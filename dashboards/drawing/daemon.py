@@ -42,10 +42,12 @@ _NOW = (
         empty="unknown",
     ),
     figure(
-        36, "Back-up", "How long ago the last back-up was made.", "s",
-        Query(age("backup_last_success_timestamp_seconds")),
-        colours=((None, "green"), (129_600, "orange"), (604_800, "red")), decimals=0,
-        empty="none yet",
+        36, "Next back-up", "In how long the next back-up is due. Below nought it is late; it is "
+        "overdue once it is late by as much as they are apart.", "s",
+        Query(f"({most('backup_interval_seconds')} > 0)"
+              f" - ({age('backup_last_success_timestamp_seconds')})"),
+        colours=((None, "red"), (-43_200, "orange"), (0, "green")), decimals=0,
+        empty="none by itself",
     ),
 )  # fmt: skip
 

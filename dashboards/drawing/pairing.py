@@ -77,7 +77,7 @@ _BAND = (
         7, "Who talks of it, and how many are usual", "Distinct accounts in half an hour, match "
         "talk left out. The band reaches from what is usual at this hour to the edge from which "
         "it would be a spike: the alert used the same. It is red where that fired, and orange "
-        "where verdicts were withheld and numbers stand still.", "short",
+        "where verdicts were withheld for want of a source: there is no number then.", "short",
         Query(_AUTHORS, "accounts"),
         Query(_EXPECTED, "usual"),
         Query(most("buzz_upper_authors", where=PAIRING), "edge of a spike"),

@@ -41,7 +41,7 @@ class Talk:
     """All pairings at the table, from bucket to bucket.
 
     Attributes:
-        loudness: How loud each is, in the newest bucket of it that was seen.
+        loudness: How loud each is, as far as it was seen.
     """
 
     def __init__(self, moments: list[Moment]) -> None:
@@ -73,9 +73,9 @@ class Talk:
         for case in self._table.score(Bucket(end=end, said=said, missing=missing), self._shares):
             self._table.seats[case.spike.pairing].spike = case.spike
         self.loudness = {
-            pairing: Loudness(seat.buzz, seat.state, seat.detector.bound(seat.buzz.expected))
+            pairing: loud
             for pairing, seat in self._table.seats.items()
-            if seat.buzz is not None
+            if (loud := seat.loudness) is not None
         }
 
 
