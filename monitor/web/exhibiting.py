@@ -81,6 +81,7 @@ class Exhibiting:
             rows=listed(sheet.drawn),
             half=HALF,
             states=STATES,
+            watched=library.catalogue.watches(pairing, now.date()),
             now=now,
         )
 

@@ -108,7 +108,7 @@ async def test_a_pairing_that_learns_says_so() -> None:
     assert PORTRAIT.watched is not None
     young = replace(PORTRAIT.watched, since=AT - timedelta(hours=7, minutes=5))
     page = await shown(portrait=replace(PORTRAIT, watched=young, halves=[Half(AT, 1)]))
-    assert "Still learning, 7 of 24 h what is usual here." in page.words
+    assert "Still learning what is usual here (7 of 24 h)." in page.words
     assert "What is usual: that takes a day." in page.words
 
 
@@ -297,3 +297,14 @@ async def test_records_are_sorted_and_searched_by_the_address() -> None:
     nothing = await shown("/records?q=nobody")
     assert "0 sources found." in nothing.words
     assert "No source with a record is like that." in nothing.words
+
+
+async def test_what_was_never_scored_says_whether_it_is_watched() -> None:
+    page = await shown(portrait=replace(PORTRAIT, watched=None))
+    assert "Watched, not scored yet" in page.words
+    assert "The first number comes ten minutes after the first five are over." in page.words
+    unwatched = replace(LIBRARY, catalogue=replace(CATALOGUE, watchlist=frozenset()))
+    made = desk(
+        exhibits=Showcase(portrait=replace(PORTRAIT, watched=None)), library=lambda: unwatched
+    )
+    assert "Not watched" in (await get(made, PLACE)).words

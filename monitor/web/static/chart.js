@@ -8,6 +8,7 @@
 
 (() => {
   const HEIGHT = 240;
+  const COUNTS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6];
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const tone = (name) => {
@@ -155,8 +156,8 @@
         bands,
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
-        scales: { y: { range: chart.range ?? ((_, low, high) => [Math.min(0, low), Math.max(1, high * 1.1)]) } },
-        axes: [{ ...axis, space: 64, values: hours(zone) }, { ...axis, size: 44 }],
+        scales: { y: { range: chart.range ?? ((_, low, high) => [Math.min(0, low), Math.max(5, high * 1.1)]) } },
+        axes: [{ ...axis, space: 64, values: hours(zone) }, { ...axis, size: 44, incrs: chart.range ? undefined : COUNTS }],
         hooks: {
           draw: [marking(chart.marks)],
           setCursor: [(at) => { if (at.cursor.idx != null && at.cursor.left >= 0) tell(at.cursor.idx); }],
