@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from aiohttp.abc import AbstractResolver
 
+from monitor.deliver.forms import FOREIGN, waits
 from monitor.deliver.line import Answer, Call, Caller, Line, Place
 from monitor.domain.alert import Notice
 from monitor.domain.desk.reply import UNLINKED, Signet
@@ -55,6 +56,8 @@ class Alertmanager(Caller):
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Try once, and say how it went; never raises for what the other side does."""
+        if waits(delivery.message.body):
+            return self._line.outcome(delivery, Answer(status=None, detail=FOREIGN))
         call = self._station.call(delivery.message.body)
         return self._line.outcome(delivery, await self._line.ask(call))
 

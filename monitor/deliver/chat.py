@@ -8,7 +8,7 @@ from typing import Final
 
 from aiohttp.abc import AbstractResolver
 
-from monitor.deliver.forms import read
+from monitor.deliver.forms import FOREIGN, NoBulletinError, read
 from monitor.deliver.line import Answer, Caller, Line, Place
 from monitor.deliver.services import Service
 from monitor.domain.alert import Kind
@@ -53,7 +53,10 @@ class Chat(Caller):
         A correction first takes the place of what was told, where the service can do that, and
         then is posted: a change in place wakes nobody.
         """
-        told = read(delivery.message.body)
+        try:
+            told = read(delivery.message.body)
+        except NoBulletinError:
+            return self._line.outcome(delivery, Answer(status=None, detail=FOREIGN))
         told = replace(told, quiet=told.quiet or delivery.quiet)
         if told.kind is Kind.ALERT_CORRECTED:
             failed = await self._edit(delivery, told)

@@ -106,17 +106,40 @@ def write(told: Bulletin) -> bytes:
     return _dump(asdict(told))
 
 
+class NoBulletinError(ValueError):
+    """What waited was written for a receiver of another type, or by another version."""
+
+
+FOREIGN: Final = (
+    "it was written for a receiver of another type: give this one a name of its own, and the other "
+    "its type back"
+)
+"""What is noted where a message can't be told so."""
+
+
+def waits(content: bytes) -> bool:
+    """Whether *content* is a bulletin: it still has to be put into the words of a service."""
+    return content.startswith(b'{"kind":')
+
+
 def read(content: bytes) -> Bulletin:
-    """Return the bulletin that waited as *content*."""
-    told = json.loads(content)
-    return Bulletin(
-        **{
-            **told,
-            "kind": Kind(told["kind"]),
-            "severity": Severity(told["severity"]),
-            "lines": tuple(told["lines"]),
-        }
-    )
+    """Return the bulletin that waited as *content*.
+
+    Raises:
+        NoBulletinError: It is none.
+    """
+    try:
+        told = json.loads(content)
+        return Bulletin(
+            **{
+                **told,
+                "kind": Kind(told["kind"]),
+                "severity": Severity(told["severity"]),
+                "lines": tuple(told["lines"]),
+            }
+        )
+    except (ValueError, TypeError, KeyError):
+        raise NoBulletinError from None
 
 
 def _dump(value: Any) -> bytes:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from traceback import extract_tb
 from typing import Final
 
 from monitor.deliver.turnstile import AT_MOST, Turnstile
-from monitor.domain.ladder import GONE
+from monitor.domain.ladder import GONE, next_due
 from monitor.ports import Clock, Delivery, Outcome, Sender
 
 log = logging.getLogger(__name__)
@@ -144,10 +145,28 @@ class Lane:
         self.idle.clear()
         try:
             return await self._sender.send(delivery)
+        except Exception as error:  # noqa: BLE001 - a bug of ours: the others go on, this one stays
+            return self._unsent(delivery, error)
         finally:
             self._sending -= 1
             if not self._sending:
                 self.idle.set()
+
+    def _unsent(self, delivery: Delivery, error: Exception) -> Outcome:
+        """Say where it went wrong; not in its words, which may hold the address."""
+        where = extract_tb(error.__traceback__)[-1]
+        bug = f"{type(error).__name__} in {where.name}, line {where.lineno}"
+        log.error("a message for %s could not be sent: %s", self._name, bug)
+        now = self._clock.now()
+        return Outcome(
+            message=delivery.message.id,
+            receiver=delivery.message.receiver,
+            at=now,
+            delivered=False,
+            status=None,
+            detail="it could not be sent; the log says why",
+            due=next_due(delivery.attempts + 1, delivery.first_due, now, 0.5),
+        )
 
     def _learn(self, outcome: Outcome, began: datetime) -> None:
         self._turnstile.learn(began, outcome.at, taken=outcome.delivered)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from monitor.deliver.forms import read
+from monitor.deliver.forms import FOREIGN, NoBulletinError, read
 from monitor.deliver.guard import Network
 from monitor.deliver.line import Answer, Line
 from monitor.domain.addresses import REFUSAL
@@ -66,7 +66,10 @@ class Relay:
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Try once, and say how it went; never raises for what the other side does."""
-        told = read(delivery.message.body)
+        try:
+            told = read(delivery.message.body)
+        except NoBulletinError:
+            return self._line.outcome(delivery, Answer(status=None, detail=FOREIGN))
         errand = {
             "url": self._errand.url,
             "title": told.title,

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from aiohttp.abc import AbstractResolver
 
-from monitor.deliver.line import Call, Caller, Line, Place
+from monitor.deliver.forms import FOREIGN, waits
+from monitor.deliver.line import Answer, Call, Caller, Line, Place
 from monitor.deliver.signature import sign
 from monitor.domain.signing import SECRET_BYTES
 from monitor.ports import Clock, Delivery, Outcome
@@ -59,6 +60,8 @@ class Webhook(Caller):
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Try once, and say how it went; never raises for what the other side does."""
+        if waits(delivery.message.body):
+            return self._line.outcome(delivery, Answer(status=None, detail=FOREIGN))
         message = delivery.message
         headers = sign(message.id, self._clock.now(), message.body, self._endpoint.secrets)
         call = Call(url=self._endpoint.url, content=message.body, headers=headers)

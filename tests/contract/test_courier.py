@@ -213,6 +213,52 @@ async def test_a_dead_receiver_delays_no_other() -> None:
     assert (clock.now() - NOW) < timedelta(seconds=5)
 
 
+class Broken:
+    """A sender with a bug in it."""
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        raise KeyError(delivery.message.id)
+
+
+async def test_a_bug_in_one_sender_stops_no_other_and_loses_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock = FastClock(NOW, speed=100)
+    shelf = Shelf([message(1, "broken"), *(message(n, "live") for n in range(5))])
+    async with (
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(receiver.url), clock, lambda: 0.5) as live,
+        running(shelf, {"broken": Broken(), "live": live}, clock),
+    ):
+        await until(lambda: len(shelf.settled) >= 7, 5)
+        assert len(receiver.accepted) == 5
+    assert [*shelf.pending] == [("broken", "m-1")]
+    assert shelf.pending["broken", "m-1"].attempts >= 2
+    assert "a message for broken could not be sent: KeyError in send" in caplog.text
+    assert "m-1" not in caplog.text.partition("KeyError")[2].partition("\n")[0]
+
+
+async def test_what_was_written_for_another_type_of_receiver_waits_and_says_so() -> None:
+    """As when a receiver changes its type under its name, while messages wait."""
+    bulletin = write(trial("desk", TONGUES["en"]))
+    for body in (message(1).body, b"[]", b"{}", b"\xff", b'{"kind":"x"}'):
+        one = Delivery(message=replace(message(1), body=body), attempts=0, first_due=NOW)
+        room = Room(name="desk", url="https://a.example/x", service=SERVICES["slack"])
+        async with Chat(room, HandClock(NOW), lambda: 0.5) as chat:
+            outcome = await chat.send(one)
+        assert not outcome.delivered
+        assert outcome.due is not None
+        assert "another type" in outcome.detail
+    async with (
+        Receiver(spell(SECRET)) as receiver,
+        Webhook(endpoint(receiver.url), HandClock(NOW), lambda: 0.5) as webhook,
+    ):
+        told = replace(message(1), body=bulletin)
+        outcome = await webhook.send(Delivery(message=told, attempts=0, first_due=NOW))
+    assert receiver.attempts == []
+    assert "another type" in outcome.detail
+
+
 async def test_a_backlog_that_memory_does_not_hold_waits_for_no_lease() -> None:
     clock = FastClock(NOW)
     shelf = Shelf([message(number) for number in range(1500)])
