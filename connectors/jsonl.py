@@ -25,6 +25,7 @@ from connectors.wire.lines import decode
 from connectors.wire.reading import Kinds, Unhandled, UnreadableError, cut, lines
 from connectors.wire.sights import ANYTHING, Sights
 from monitor.domain.activity import Activity
+from monitor.domain.timing import bucket_of
 from monitor.ports import Clock, DeadLetter, Page, RefusedError
 
 __all__ = ["CAPABILITIES", "Config", "Connector", "decode"]
@@ -133,16 +134,35 @@ class Pace:
 
 @dataclass(slots=True)
 class Draft:
-    """A page in the making."""
+    """A page in the making.
+
+    Attributes:
+        bucket: That of its first activity, in a replay.
+    """
 
     connector: str
     live: bool
+    bucket: datetime | None = None
+    lines: int = 0
     place: Place | None = None
     reached: datetime | None = None
     activities: list[Activity] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     received: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more is put into it."""
+        return self.lines >= FULL or self.received >= CHUNK
+
+    def before(self, bucket: datetime | None) -> bool:
+        """Whether *bucket* comes after the one of the page.
+
+        A replay ends its pages there, so that acts and spikes come as they did live. What a page
+        holds follows from its first line alone: one that was cut off goes on as it would have.
+        """
+        return bucket is not None and self.bucket is not None and bucket > self.bucket
 
     def page(self) -> Page:
         """Return it as a page."""
@@ -185,24 +205,40 @@ class Connector:
             reached = place.reached
             if reached is not None:  # it may have been stopped before anybody heard of that
                 yield Page(connector=self.name, reached=reached)
+            draft = self._draft()
             while chunk := await asyncio.to_thread(_chunk, stream, place):
-                draft = self._draft()
                 for line, after in chunk:
                     outcome = self._read(line, after)
-                    if isinstance(outcome, Activity) and (wait := pace.wait(outcome)):
+                    wait = pace.wait(outcome) if isinstance(outcome, Activity) else None
+                    bucket = self._bucket(outcome)
+                    if draft.lines and (wait or draft.before(bucket)):
                         yield draft.page()
                         draft = self._draft()
+                    draft.bucket = draft.bucket or bucket
+                    if wait:
                         await self._context.clock.sleep(wait)
                     if self._note(draft, outcome):
                         reached = self._further(reached, draft.activities[-1])
+                    draft.lines += 1
                     draft.received += len(line)
                     draft.reached = reached
                     place = after
                     draft.place = replace(after, reached=reached) if seekable else None
+                    if draft.full:
+                        yield draft.page()
+                        draft = self._draft()
+            if draft.lines:
                 yield draft.page()
 
     def _draft(self) -> Draft:
         return Draft(self.name, live=self._replayed)
+
+    def _bucket(self, outcome: object) -> datetime | None:
+        """Return the bucket of a replayed activity; what lies ahead of us is in none."""
+        if not self._replayed or not isinstance(outcome, Activity):
+            return None
+        at = _when(outcome)
+        return None if at > self._context.clock.now() else bucket_of(at)
 
     def _read(self, line: bytes, after: Place) -> Activity | Unhandled | DeadLetter | None:
         if not line.strip():
@@ -225,7 +261,7 @@ class Connector:
 
     def _further(self, reached: datetime | None, activity: Activity) -> datetime | None:
         """How far a replay has come with *activity*; what lies ahead of us says nothing of that."""
-        at = min(activity.happened_at or activity.seen_at, activity.seen_at)
+        at = _when(activity)
         if not self._replayed or at > self._context.clock.now():
             return reached
         return at if reached is None else max(reached, at)
@@ -256,6 +292,10 @@ class Connector:
             raise RefusedError(f"{path} can't be read: {error.strerror}; correct `path`") from None
         with stream:
             yield stream
+
+
+def _when(activity: Activity) -> datetime:
+    return min(activity.happened_at or activity.seen_at, activity.seen_at)
 
 
 def _go_to(stream: IO[bytes], place: Place) -> Place:

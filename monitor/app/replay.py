@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from monitor.app.clock import SystemClock
 from monitor.app.narrating import tell_decisions
 from monitor.app.parts import Offload, make_judge, make_pipeline, open_bench, open_seal
 from monitor.app.switchboard import make_address
-from monitor.domain.activity import Activity
 from monitor.domain.timing import BUCKET, bucket_of
 from monitor.domain.watermark import CATCH_UP, SLACK, Mark, Progress, mark
 from monitor.interest import Attention, KeptRecords
@@ -98,16 +96,15 @@ async def play(
                 model=read_model(settings),
             )
             keeping = Keeping(watch, rumours, name)
-            async for whole in connector.pages(cursors.get(name)):
-                for page in parted(whole, clock.now()):
-                    came = reached(page, clock.now())
-                    if came is not None:
-                        first = min(_times(page, clock.now()), default=came)
-                        await keeping.start(first)
-                        await keeping.go_on(first)  # with nothing of it, also after a kill
-                    report(await pipeline.handle([page], came or clock.now()))
-                    if came is not None:
-                        await keeping.go_on(came)
+            async for page in connector.pages(cursors.get(name)):
+                came = reached(page, clock.now())
+                if came is not None:
+                    first = min(_times(page, clock.now()), default=came)
+                    await keeping.start(first)
+                    await keeping.go_on(first)  # with nothing of it, also after a kill
+                report(await pipeline.handle([page], came or clock.now()))
+                if came is not None:
+                    await keeping.go_on(came)
     finally:
         offload.close()
         await store.close()
@@ -144,27 +141,6 @@ class Keeping:
         weighed = await self._rumours.keep(at)
         tell_decisions((*kept.notices, *weighed.notices))
         return kept
-
-
-def parted(page: Page, now: datetime) -> Iterator[Page]:
-    """Yield a page of a replay bucket by bucket, so that acts and spikes come as they did live.
-
-    Only the last part moves the cursor: a replay that is cut off begins the page again.
-    """
-    parts: list[list[Activity]] = [[]]
-    place = None
-    for activity in page.activities:
-        at = min(activity.happened_at or activity.seen_at, activity.seen_at)
-        bucket = None if at > now else bucket_of(at.astimezone(UTC))
-        if bucket is not None and (place is None or bucket > place):
-            if place is not None:
-                parts.append([])
-            place = bucket
-        parts[-1].append(activity)
-    *earlier, last = parts
-    for some in earlier:
-        yield replace(page, activities=tuple(some), cursor=None, dead=(), dropped={}, received=0)
-    yield replace(page, activities=tuple(last))
 
 
 def _times(page: Page, now: datetime) -> Sequence[datetime]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from monitor.domain.timing import bucket_of
 from monitor.ports import Page
 from tests.simulator.clock import HandClock
 from tests.simulator.listening import NOW, Chosen, activities, house, listen
@@ -125,6 +130,26 @@ async def test_a_replay_goes_in_the_time_of_its_events(
     assert clock.time - START == timedelta(seconds=slept)
     assert len(activities(pages)) == 7
     assert len(pages) == (1 if speed == "max" else 7)
+
+
+@given(st.lists(st.integers(0, 4000), min_size=1, max_size=40))
+def test_a_page_of_a_replay_ends_with_its_bucket_and_the_next_follow_from_its_cursor(
+    seconds: list[int],
+) -> None:
+    async def replayed(file: Path, cursor: str | None = None) -> list[Page]:
+        return await read(file, cursor=cursor, mode="replay", speed="max")
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "posts.jsonl"
+        times = [START + timedelta(seconds=second) for second in seconds]
+        write(file, *(post(n, at) for n, at in enumerate(times)))
+        pages = asyncio.run(replayed(file))
+        assert [one.happened_at for one in activities(pages)] == times
+        for n, page in enumerate(pages):
+            buckets = [bucket_of(one.seen_at) for one in page.activities]
+            assert max(buckets) == buckets[0]
+            following = asyncio.run(replayed(file, page.cursor))[1:]
+            assert following == pages[n + 1 :]
 
 
 async def test_events_close_together_share_a_page(file: Path) -> None:
