@@ -11,7 +11,7 @@ from monitor.domain import campaign, phrases
 from monitor.domain.alert import Notice
 from monitor.domain.buzz import Buzz
 from monitor.domain.campaign import Written
-from monitor.domain.catalogue import Catalogue, Pairing
+from monitor.domain.catalogue import Catalogue, Club, Pairing, Player
 from monitor.domain.spike import Surge
 from monitor.domain.spiking import Spike
 from monitor.domain.stories import figures, raising
@@ -51,10 +51,17 @@ def examine(case: Case, written: Iterable[Written], catalogue: Catalogue) -> Cas
 
 
 def names(catalogue: Catalogue, pairing: Pairing) -> frozenset[str]:
-    """Return the folded words of the names of a pairing's player and club, also run together."""
+    """Return the folded words that say whom talk of a pairing is about, also run together.
+
+    They are of the names of the player, of the club, and of all clubs that he played for: those
+    who may lose him speak under their own name.
+    """
     found = set[str]()
-    player, club = catalogue.players[pairing.player], catalogue.clubs[pairing.club]
-    for one in (player, club):
+    player = catalogue.players[pairing.player]
+    slugs = (pairing.club, *(stint.club for stint in player.stints))
+    bearers: list[Player | Club] = [player]
+    bearers += [catalogue.clubs[slug] for slug in slugs if slug in catalogue.clubs]
+    for one in bearers:
         for name in (one.name, *(alias.text for alias in one.aliases)):
             words = phrases.split(fold(name))
             found.update((*words, "".join(words)))

@@ -140,7 +140,8 @@ def test_words_are_looked_at_only_where_something_is_about_to_be_told() -> None:
 
 def test_a_hashtag_of_the_names_is_no_campaign_and_another_is() -> None:
     assert {"sergio", "ramos", "sergioramos", "madrid"} <= names(CATALOGUE, RAMOS)
-    for tag, found in (("#SergioRamos", False), ("#OneLastDance", True)):
+    own = (("#SergioRamos", False), ("#Sevilla", False), ("#VamosSevilla", True))
+    for tag, found in (*own, ("#OneLastDance", True)):
         posts = [Written(b"%d" % n, f"{text} {tag}") for n, text in enumerate(chatter(40))]
         examined = examine(case(43), posts, CATALOGUE)
         assert (examined.spike.latest.campaign is not None) == found
