@@ -9,10 +9,10 @@ from typing import Final
 
 from monitor.deliver.body import FOLLOWING, PROGRAMS, DailyForm, Form
 from monitor.domain.alert import Kind, Notice, message_id
-from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.budget import UNLIMITED, Allowance, moment
 from monitor.domain.desk.reply import UNANSWERED, UNLINKED, Signet
 from monitor.domain.desk.worth import worth
+from monitor.domain.stories.story import clubs_of
 from monitor.domain.told.blackout import Blackout, thread
 from monitor.domain.told.digest import Digest
 from monitor.domain.told.wire import isotime
@@ -49,11 +49,12 @@ class Receiver:
     zone: tzinfo = UTC
     operator: bool = False
 
-    def wants(self, kind: Kind, pairing: Pairing) -> bool:
+    def wants(self, notice: Notice) -> bool:
         """Whether it may be told; of what follows an alert, only if it was told of that."""
+        kind, player = notice.kind, notice.alert.pairing.player
         takes = kind in self.kinds or (kind in _ALWAYS and bool(self.kinds))
-        about = (not self.players or pairing.player in self.players) and (
-            not self.clubs or pairing.club in self.clubs
+        about = (not self.players or player in self.players) and (
+            not self.clubs or not self.clubs.isdisjoint(clubs_of(notice))
         )
         return takes and (about or kind in FOLLOWING)
 
@@ -80,7 +81,7 @@ def messages(
         signet: Signs the links by which each answers in its own name; None = there are none.
     """
     alert = notice.alert
-    told = [each for each in receivers if each.wants(notice.kind, alert.pairing)]
+    told = [each for each in receivers if each.wants(notice)]
     if not told or notice.held is not None:
         return ()
     ident = message_id(alert.id, notice.kind, notice.cause)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.deliver.addressing import Receiver, messages
 from monitor.deliver.body import LIMIT, body
 from monitor.domain.alert import Evidence, Kind, Notice, Severity, State, Status
 from monitor.domain.catalogue import Pairing
@@ -256,6 +257,24 @@ def test_loud_talk_of_a_rival_joins_the_thread_of_an_act_and_does_not_lead_it() 
     assert alert.buzz_club is not None
     assert alert.buzz_club.slug == "paris"
     assert [one.slug for one in alert.rivals] == ["paris"]
+
+
+def test_who_takes_a_rival_alone_hears_what_a_story_tells_of_it_and_nothing_else() -> None:
+    rival = Receiver(name="paris-desk", clubs=frozenset({"paris"}))
+    leader = Receiver(name="madrid-desk", clubs=frozenset({"madrid"}))
+    third = Receiver(name="sevilla-desk", clubs=frozenset({"sevilla"}))
+    carrier = act()
+
+    def heard(notice: Notice) -> list[str]:
+        told = messages(notice, [rival, leader, third], AT, "https://a.example")
+        return [one.receiver for one in told]
+
+    assert heard(carrier) == ["madrid-desk"]
+    _, (joined,) = tell([case(60, PARIS, thread=carrier)])
+    assert heard(joined) == ["paris-desk", "madrid-desk"]
+    _, (own,) = tell([case(60, RAMOS, thread=joined)])
+    assert [one.slug for one in own.alert.rivals] == ["paris"]
+    assert heard(own) == ["madrid-desk"]
 
 
 def test_after_a_confirmed_move_its_echo_is_told_to_nobody() -> None:

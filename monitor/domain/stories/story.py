@@ -229,6 +229,15 @@ def without(notice: Notice, keys: Collection[bytes]) -> tuple[Part, ...]:
     return tuple(part for part in standing(notice) if not {*part.keys} & {*keys})
 
 
+def clubs_of(notice: Notice) -> frozenset[str]:
+    """Return the slugs of the clubs that *notice* has news of, and of the one that leads."""
+    alert = notice.alert
+    news = list(notice.parts[0].clubs) if notice.parts else []
+    news += [alert.buzz_club] if alert.buzz_club is not None else []
+    news += [alert.claim.club] if alert.claim is not None else []
+    return frozenset({alert.pairing.club, *(one.slug for one in news)})
+
+
 def leader(parts: Sequence[Part]) -> Part:
     """Return the part that leads: acts before claims before talk, and of these the newest."""
     return max(parts, key=lambda one: (one.weight, one.at, one.key))
