@@ -10,7 +10,7 @@ from typing import Any, cast
 from monitor.app import ledger
 from monitor.app.almanac import read_model
 from monitor.app.clock import SystemClock
-from monitor.domain.settling import find
+from monitor.domain.settling import SightingError, find
 from monitor.ports import RefusedError
 from monitor.settings import Settings
 from monitor.web import Desk, Library, Newsstand
@@ -49,7 +49,9 @@ async def export(
     if club is not None:
         words["club"] = find(club, catalogue.clubs, "club", "club").slug
     if sheet in sheets.OF_PAIRING and len(words) < 2:
-        raise RefusedError(f"{name} are of one pairing: name it with --player and --club")
+        lacks = "player" if player is None else "club"
+        cure = "Name it with --player and --club."
+        raise SightingError(lacks, f"{name} are of one pairing.", cure)
     url = settings.storage.url.get_secret_value()
     if not stands(url):
         raise RefusedError("there is no database yet; `lastdance run` makes one")

@@ -109,6 +109,9 @@ def show(config: Config = None, database: Database = None, json: AsJson = False)
         for one in found:
             say.print_json(msgspec.to_builtins(one))
         return
+    if not found:
+        say.out.print("No rumour has ended yet. `lastdance outcome add` says how one did.")
+        return
     columns = ("player", "club", "moved", "when", "who says so")
     say.table("Outcomes", columns, [_row(one) for one in found])
 

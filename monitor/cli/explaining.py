@@ -140,7 +140,9 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
         say.print_json(msgspec.to_builtins(told, builtin_types=(bytes,)))
         return
     alert = told.notices[-1].alert
-    say.out.print(f"[bold]{escape(alert.title)}[/]\n{escape(alert.text)}\n")
+    say.hang("", alert.title, "bold")
+    say.hang("", alert.text)
+    say.out.print()
     for heading, sentences in (
         ("How we know", alert.how_we_know),
         ("Why it was told", alert.reasons),
@@ -148,11 +150,9 @@ def _alert(ident: str, told: Told | None, *, json: bool) -> None:
     ):
         say.out.print(f"[bold]{heading}[/]")
         for sentence in sentences:
-            say.out.print(f"  {escape(sentence)}")
-    rows = [
-        (n.alert.told_at.isoformat(timespec="seconds"), n.kind, n.alert.title) for n in told.notices
-    ]
-    say.table("\nWhat was told", ("when", "kind", "title"), rows)
+            say.hang("  ", sentence)
+    rows = [(f"{n.alert.told_at:%Y-%m-%d %H:%M}", n.kind, n.alert.title) for n in told.notices]
+    say.table("\nWhat was told", ("when (UTC)", "kind", "title"), rows)
     sent = [(s.receiver, s.kind, s.state, s.attempts, s.last_detail or "") for s in told.sent]
     if sent:
         say.table("\nTo whom", ("receiver", "kind", "state", "attempts", "last answer"), sent)
@@ -178,7 +178,7 @@ def _posts(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bo
         return
     rows = [
         (
-            one.at.isoformat(timespec="seconds") if one.at else "no time",
+            f"{one.at:%Y-%m-%d %H:%M}" if one.at else "no time",
             f"{one.verb}{' (ended)' if one.ended else ''}",
             f"@{one.who}" if one.who else "not named",
             "; ".join(one.mention.link.why),
@@ -188,4 +188,4 @@ def _posts(catalogue: Catalogue, pairing: Pairing, seen: list[Seen], *, json: bo
         )
         for one in seen
     ]
-    say.table("", ("when", "act", "who", "why it counts", "topic", "mood", "words"), rows)
+    say.table("", ("when (UTC)", "act", "who", "why it counts", "topic", "mood", "words"), rows)

@@ -105,3 +105,16 @@ def test_a_board_is_printed_as_grafana_imports_it() -> None:
     assert code == 0
     assert '"uid": "lastdance-daemon"' in words
     assert said("dashboards", "show", "nightly")[0] == 2
+
+
+def test_a_table_of_one_pairing_asks_for_it() -> None:
+    code, words = said("export", "buckets", "--player", "Sergio Ramos")
+    assert code == 2
+    assert "buckets are of one pairing. Name it with --player and --club." in words
+
+
+def test_where_no_rumour_has_ended_it_is_said_how_one_is_noted() -> None:
+    assert said("outcome", "list") == (
+        0,
+        "No rumour has ended yet. `lastdance outcome add` says how one did.\n",
+    )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ from aiohttp import web
 
 from storage import migrate
 
+ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-c", "from monitor.cli.commands import main; main()")
 
 
@@ -33,6 +38,51 @@ def told(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
     words = (run.stdout + run.stderr).decode()
     assert "Traceback" not in words
     return run.returncode, words
+
+
+def heed_modes() -> None:
+    """Take from root that it may write where modes forbid it; from others nothing."""
+    drop, override = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
+    ctypes.CDLL(None).prctl(drop, override, 0, 0, 0)
+
+
+@pytest.fixture
+def foreign() -> Iterator[Path]:
+    """A folder of somebody else's, and nothing in it can be changed."""
+    folder = Path(tempfile.mkdtemp(prefix="lastdance-foreign-", dir="/tmp"))
+    folder.chmod(0o555)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("run", 1, "lastdance.key: the install's secret can't be made there (Permission denied)"),
+        ("init --yes", 1, "nothing can be written there (Permission denied)"),
+        ("migrate", 1, "check whose file and folder it is"),
+        ("doctor", 1, "lastdance.db can't be made: this user may not write into its folder"),
+    ],
+)
+def test_a_folder_of_somebody_else_is_named(
+    command: str, code: int, words: str, foreign: Path
+) -> None:
+    run = subprocess.run(
+        [*COMMAND, *command.split()],
+        cwd=foreign,
+        env={"PATH": os.environ["PATH"], "COLUMNS": "400", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        preexec_fn=heed_modes,
+    )
+    said = " ".join((run.stdout + run.stderr).split())
+    assert run.returncode == code, said
+    assert words in said
+    assert "makes one" not in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("command", ["status", "sources --json", "catalogue show", "--help"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,6 +36,10 @@ async def database(settings: Settings, around: Around) -> list[Finding]:
                 error("database", what, f"`mkdir -p {short(place.parent)}`, or set storage.url.")
             ]
         found += list(_room(place.parent, settings.storage.low_water << 20, around))
+        if not place.exists() and not os.access(place.parent, os.W_OK):
+            what = f"{short(place)} can't be made: this user may not write into its folder"
+            cure = f"Give {short(place.parent)} to the user that runs it, or set storage.url."
+            return [error("database", what, cure), *found]
         if not place.exists():
             what = f"{short(place)} is not made yet: the first start makes it"
             return [note("database", what), *found]
