@@ -60,7 +60,7 @@ def erase(settings: Settings, wanted: Wanted) -> Receipt:
         RefusedError: A daemon runs, or the account is one of the catalogue's.
         TransientError: The database can't be written now.
     """
-    seal = open_seal(settings)
+    seal = open_seal(settings, retiring=wanted.all_private)
     if wanted.who is not None:
         _private(settings, wanted)
     with storage.held(settings.storage.url.get_secret_value()):

@@ -30,16 +30,25 @@ from monitor.judging.links import Linker
 from monitor.judging.words import Words
 from monitor.pipeline import Pipeline
 from monitor.ports import Objects, RefusedError, Store
-from monitor.settings import Sentiment, Settings
+from monitor.settings import Sentiment, Settings, is_retiring
 
 
-def open_seal(settings: Settings) -> Seal:
+def open_seal(settings: Settings, *, retiring: bool = False) -> Seal:
     """Return the seal under the install's secret, which is made at the first start.
 
+    Args:
+        retiring: Whether another may stand ready to take its place.
+
     Raises:
-        RefusedError: The secret can't be read or made, or isn't one.
+        RefusedError: The secret can't be read or made, or isn't one; or another stands ready, as
+            an erasure was cut off.
     """
     file = settings.privacy.secret_file
+    if settings.privacy.secret is None and not retiring and is_retiring(file):
+        raise RefusedError(
+            f"{file}: an erasure of all private people was cut off, and the database is sealed "
+            "under this secret in part: run `lastdance erase --all-private` again"
+        )
     try:
         return Seal(settings.privacy.key())
     except OSError as error:

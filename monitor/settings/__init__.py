@@ -6,7 +6,7 @@ from monitor.settings.lasting import lasting
 from monitor.settings.load import load, problems
 from monitor.settings.problem import ConfigurationError, Problem
 from monitor.settings.receivers import Receiver, Webhook
-from monitor.settings.secrets import coming_secret, renew_secret
+from monitor.settings.secrets import coming_secret, is_retiring, renew_secret
 from monitor.settings.shape import Sentiment, Settings, Web
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Web",
     "Webhook",
     "coming_secret",
+    "is_retiring",
     "lasting",
     "load",
     "problems",

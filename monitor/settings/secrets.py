@@ -49,6 +49,11 @@ def coming_secret(path: Path) -> bytes:
     return sealing_secret(_coming(path))
 
 
+def is_retiring(path: Path) -> bool:
+    """Whether a secret stands ready to take the place of the one in *path*."""
+    return _coming(path).exists()
+
+
 def renew_secret(path: Path) -> None:
     """Put the secret that is to come in the place of the one in *path*, which is gone then.
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+import storage
+from monitor.app import copies
 from monitor.app.erasing import Wanted, erase
 from monitor.domain.activity import Activity, Verb
 from monitor.domain.alert import Kind, Notice
-from monitor.ports import Page
-from monitor.settings import load
+from monitor.domain.seal import Seal
+from monitor.ports import Page, RefusedError
+from monitor.settings import coming_secret, load
 from storage import open_store
 from tests.conftest import NOW
 from tests.contract.soundness import flaws
@@ -158,6 +161,40 @@ def test_what_is_undone_after_it_is_corrected_where_it_was_told(
     [corrected] = read(database_url, given, tmp_path, undone)
     assert corrected.kind is Kind.ALERT_CORRECTED
     assert corrected.alert.id == told.alert.id
+    assert wrong(database_url) == []
+
+
+def test_an_erasure_that_was_cut_off_goes_on_with_the_same_secret_and_nothing_runs_until_then(
+    sqlite_url: str, given: dict[str, Any], tmp_path: Path
+) -> None:
+    read(sqlite_url, given, tmp_path, SAID, LIKE)
+    key = tmp_path / "key"
+    old, coming = (Seal(bytes.fromhex(one.read_text())) for one in (key, written(key)))
+    storage.erase(sqlite_url, storage.Subject(everybody=True, anew=(old, coming)))
+    with pytest.raises(RefusedError, match="--all-private"):
+        read(sqlite_url, given, tmp_path, LIKE)
+    retire(sqlite_url, given, tmp_path)
+    assert key.read_text().strip() == coming.secret.hex()
+    assert read(sqlite_url, given, tmp_path, LIKE) == []
+
+
+def written(key: Path) -> Path:
+    """Have the secret that is to come written down; return where."""
+    coming_secret(key)
+    return key.with_name(f".{key.name}.coming")
+
+
+def test_a_back_up_that_is_put_back_after_it_knows_what_known_accounts_did(
+    database_url: str, given: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    given |= {"backups": {"folder": str(folder)}}
+    read(database_url, given, tmp_path, SAID, LIKE)
+    copy = copies.make(load(None, {}, {"storage": {"url": database_url}, **given}), folder, NOW)
+    retire(database_url, given, tmp_path)
+    storage.restore(database_url, copy.path, tmp_path / "aside", replace=True)
+    assert read(database_url, given, tmp_path, SAID, LIKE) == []
     assert wrong(database_url) == []
 
 
