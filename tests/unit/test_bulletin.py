@@ -218,6 +218,12 @@ def test_a_lock_screen_shows_who_and_whether_it_is_sure(tongue: Tongue) -> None:
     for notice in notices():
         head = bulletin(notice, tongue, UTC, PAGE).title[:60]
         assert "Sergio Ramos" in head, notice.kind
+    for deed in tongue.deeds:
+        done = {"doing": deed} if isinstance(deed, Doing) else {"verb": deed}
+        act = replace(told().acts[0], **done)
+        head = bulletin(replace(told(), acts=(act,)), tongue, UTC, PAGE).title[:60]
+        assert "Sergio Ramos" in head, deed
+        assert "Real" in head, deed
 
 
 @pytest.mark.parametrize("tongue", EVERY)

@@ -23,6 +23,9 @@ from monitor.domain.told.tongues import Tongue
 
 _NAME: Final = 80
 _FEW: Final = 4
+_NAMING: Final = frozenset({Role.PLAYER, Role.AGENT})
+"""Who is called by the player's name, which need not be said twice."""
+
 _TOWARDS: Final = frozenset({Verb.FOLLOW, Verb.UNDO})
 
 
@@ -83,7 +86,7 @@ def aim(act: Act, alert: Alert) -> str:
     if act.verb in _TOWARDS or act.verb is Verb.UPDATE:
         squad = act.doing is Doing.SQUAD_FOLLOW
         return player(alert) if act.role is Role.CLUB or squad else club(alert)
-    return club(alert) if act.role is Role.PLAYER else pairing(alert)
+    return club(alert) if act.role in _NAMING else pairing(alert)
 
 
 def known(act: Act, tongue: Tongue) -> str:

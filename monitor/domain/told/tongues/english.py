@@ -27,7 +27,7 @@ ENGLISH: Final = Tongue(
         Verb.CREATE: "{who} posted about {about}",
         Verb.UNDO: "{who} unfollowed {about}",
         Verb.UPDATE: "{who} changed the profile: {about}",
-        Doing.LIKE_REMOVED: "{who} liked, then unliked, a post linked to {about}",
+        Doing.LIKE_REMOVED: "{who} liked and unliked a post ({about})",
         Doing.COMMENT: "{who} commented on a post linked to {about}",
         Doing.CLUB_REMOVED: "{who} took {about} off the profile",
         Doing.PICTURES_REMOVED: "{who} removed pictures of {about}",
