@@ -15,10 +15,12 @@ from typing import Final, Literal
 
 from playwright.async_api import Browser
 
-from tests.integration.browser import NARROW, WIDE, chromium, house
+from tests.integration.browser import NARROW, PATIENCE, WIDE, chromium, house
 from tests.integration.theatre import rehearse
 
 IMAGES: Final = Path(__file__).parents[2] / "docs" / "images"
+LOW: Final = (WIDE[0], 860)
+
 LARGEST: Final = 120_000
 """Most bytes of a picture."""
 
@@ -38,14 +40,28 @@ class Picture:
 
 
 PICTURES: Final = (
-    Picture("page-board", "", WIDE, "light"),
+    Picture("page-board", "", LOW, "light"),
     Picture("page-pairing", "a[href='/pairings/sergio-ramos/real-madrid']", WIDE, "light"),
     Picture("page-alert", ".latest a[href^='/alerts/']", NARROW, "dark"),
 )
 
 
+MOOD: Final = "td.mood .value"
+"""What stands on the board once it was counted how the talk is taken: a while after the start."""
+
+
+async def settle(browser: Browser, address: str) -> None:
+    """Wait until all that the board shows is counted."""
+    page = await browser.new_page()
+    async with asyncio.timeout(PATIENCE):
+        while not await page.locator(MOOD).count():
+            await page.goto(address, wait_until="networkidle")
+    await page.close()
+
+
 async def paint(browser: Browser, address: str, into: Path) -> Sequence[Path]:
     """Paint the first screen of each page; return the files."""
+    await settle(browser, address)
     made = []
     for each in PICTURES:
         width, height = each.size

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from monitor.web.application import application, served
 from monitor.web.rights import ROUTES
+from tests.contract.test_pages import desk
 from tests.integration import browser
 from tests.integration.browser import Look
 
@@ -87,6 +89,18 @@ async def _curve(opened: Browser, address: str) -> tuple[str, str]:
     return last, before
 
 
+@pytest.fixture(scope="module")
+def showcase() -> Sequence[Look]:
+    """A visit to pages of what an evening does not bring: records, blind sources, silences."""
+
+    async def visit() -> Sequence[Look]:
+        made = application(desk())
+        async with served(made, "127.0.0.1", 0) as address, browser.chromium() as opened:
+            return await browser.tour(opened, address)
+
+    return asyncio.run(visit())
+
+
 def test_links_lead_to_pages_of_every_kind(evening: Evening) -> None:
     seen = {look.route for look in evening.looks}
     assert set(LINKED) <= seen
@@ -99,6 +113,14 @@ def test_no_page_has_a_barrier(evening: Evening) -> None:
     if browser.axe() is None:
         pytest.skip("no axe-core in LASTDANCE_TEST_PEERS; .ci/run puts it there")
     assert not {look.path: look.barriers for look in evening.looks if look.barriers}
+
+
+def test_no_page_of_the_showcase_has_a_barrier_or_must_be_scrolled_sideways(
+    showcase: Sequence[Look],
+) -> None:
+    assert {"/records", "/records/{source}"} <= {look.route for look in showcase}
+    faulty = [look for look in showcase if look.barriers or look.broad]
+    assert not [(look.path, look.barriers, look.broad) for look in faulty]
 
 
 def test_no_console_complains(evening: Evening) -> None:
