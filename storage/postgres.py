@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -105,7 +106,10 @@ class Postgres:
                 raise RefusedError(f"PostgreSQL at {self._name} refuses: {said}{cure}") from error
             if isinstance(error, OSError):
                 cure = "is it running, and does storage.url name its host and port?"
-                raise TransientError(f"PostgreSQL at {self._name}: {said}; {cure}") from error
+                why = (
+                    os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror or error
+                )
+                raise TransientError(f"PostgreSQL at {self._name}: {why}; {cure}") from error
             if state.startswith(_LATER):
                 raise TransientError(f"PostgreSQL at {self._name}: {said}") from error
             if isinstance(error, DBAPIError) and error.connection_invalidated:

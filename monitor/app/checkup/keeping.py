@@ -102,5 +102,9 @@ def _parted(said: str) -> tuple[str, str]:
     for apart in (": it ", "; "):
         what, found, cure = said.rpartition(apart)
         if found:
-            return what, (apart.removeprefix(": ") + cure).strip("; ").capitalize() + "."
+            return what, _sentence((apart.removeprefix(": ") + cure).strip("; "))
     return said, "See whether it runs, and whose it is."
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith("?") else ".")

@@ -32,11 +32,11 @@ def files(settings: Settings, config: Path | None) -> Iterator[Finding]:
     kept = [one for one in (config, settings.privacy.secret_file) if one is not None]
     found = False
     for file in (*kept, *([place] if isinstance(place, Path) else ())):
-        if file.exists() and file.stat().st_mode & _OTHERS_WRITE:
+        if file.is_file() and file.stat().st_mode & _OTHERS_WRITE:
             found = True
             what = f"{short(file)} can be changed by everybody on this machine"
             yield error("permissions", what, f"`chmod o-w {short(file)}`.")
-    if isinstance(place, Path) and place.exists() and place.stat().st_mode & _OTHERS_READ:
+    if isinstance(place, Path) and place.is_file() and place.stat().st_mode & _OTHERS_READ:
         found = True
         what = f"everybody on this machine can read {short(place)}, with private people's words"
         yield warning("permissions", what, f"`chmod 600 {short(place)}*`.")

@@ -69,7 +69,9 @@ def clock(offsets: Sequence[timedelta]) -> Finding:
     if abs(off) > SKEW:
         side = "behind" if off > timedelta(0) else "ahead of"
         seconds = round(abs(off).total_seconds())
-        what = f"it is {seconds:,} s {side} those of {len(offsets)} servers"
+        many = len(offsets)
+        theirs = f"those of {many} servers" if many > 1 else "that of the one server that answered"
+        what = f"it is {seconds:,} s {side} {theirs}"
         return error("clock", what, "Set it right, best by NTP: `timedatectl set-ntp true`.")
     return good("clock", "it is that of others")
 
