@@ -106,9 +106,8 @@ class Postgres:
                 raise RefusedError(f"PostgreSQL at {self._name} refuses: {said}{cure}") from error
             if isinstance(error, OSError):
                 cure = "is it running, and does storage.url name its host and port?"
-                why = (
-                    os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror or error
-                )
+                number = error.errno or 0
+                why = os.strerror(number) if number > 0 else error.strerror or error
                 raise TransientError(f"PostgreSQL at {self._name}: {why}; {cure}") from error
             if state.startswith(_LATER):
                 raise TransientError(f"PostgreSQL at {self._name}: {said}") from error
