@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.judges.ngrams import pieces
+from monitor.judges.ngrams import TOPICS, Shape, pieces
 
 STEP: Final = 1 / 32
 """What a step of the weights is worth."""
@@ -27,8 +27,9 @@ class Learned:
     Safe to share between threads.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, shape: Shape = TOPICS) -> None:
         self._file = file
+        self._shape = shape
         self._weights: Steps | None = None
         self._reading = Lock()
 
@@ -36,7 +37,7 @@ class Learned:
         """Return how near each text is to each kind."""
         if not folded:
             return []
-        leanings: list[list[float]] = lean(self._loaded(), folded).tolist()
+        leanings: list[list[float]] = lean(self._loaded(), folded, self._shape).tolist()
         return leanings
 
     def _loaded(self) -> Steps:
@@ -47,14 +48,15 @@ class Learned:
         return self._weights
 
 
-def lean(weights: Steps, folded: Sequence[str]) -> NDArray[np.float64]:
+def lean(weights: Steps, folded: Sequence[str], shape: Shape = TOPICS) -> NDArray[np.float64]:
     """Return how near texts are to each kind, a row each.
 
     Args:
-        weights: In steps, `SIZE` rows of a kind a column; sums of whole numbers are exact.
+        weights: In steps, a row a piece and a kind a column; sums of whole numbers are exact.
         folded: The texts, at least one.
+        shape: Which pieces were learned.
     """
-    numbers, owners = pieces(folded)
+    numbers, owners = pieces(folded, shape)
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     sums = np.add.reduceat(weights.take(numbers, axis=0), starts, axis=0)
     kinds = weights.shape[1]

@@ -42,8 +42,8 @@ _SAID: Final = (
 )
 
 
-RARE: Final = (0.1, 0.1)
-"""What is added to the leanings towards denying and asking, which are rare."""
+RARE: Final = (0.0, -0.2)
+"""What is added to the leanings towards denying and asking, whose rarity learning makes up for."""
 
 
 def stand(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from monitor.domain.claims import stand
 from monitor.domain.stance import Stance
 from monitor.judges.leaning import lean
+from monitor.judges.stances import SHAPE
 from tests.benchmarks.rumour.folds import folds
 from tests.benchmarks.rumour.scores import Scores
 from tests.training.stances import fit as training
@@ -22,7 +23,7 @@ from tests.training.stances.tweets import Tweet, tweets
 OUTER: Final = 5
 INNER: Final = 3
 
-RARE: Final = tuple(product((0.0, 0.1, 0.2), (0.0, 0.1)))
+RARE: Final = tuple(product((0.0, 0.1), (-0.2, -0.1, 0.0)))
 """What is added to denials and to queries; chosen inside."""
 
 Pairs: TypeAlias = list[tuple[Stance, Stance]]
@@ -66,7 +67,7 @@ def _choose(given: Sequence[Tweet]) -> tuple[float, float]:
 
 def _lean(learned: Sequence[Tweet], given: Sequence[Tweet]) -> NDArray[np.float64]:
     weights = training.fit(learned).astype(np.float32)
-    return lean(weights, [tweet.told for tweet in given])
+    return lean(weights, [tweet.told for tweet in given], SHAPE)
 
 
 def _take(
