@@ -144,7 +144,7 @@ def _asked(answer: Answer, said: Said) -> Said | None:
             say.err.print(escape(answer.said))
             if typer.confirm("Shall it be entered as new?"):
                 return replace(said, new=New())
-        case "born" | "country" if said.new is not None and not getattr(said.new, answer.field):
+        case "born" | "country" if said.new is not None and "Give " in answer.said:
             say.err.print(escape(answer.said))
             word = "Born" if answer.field == "born" else "Country"
             return replace(said, new=replace(said.new, **{answer.field: typer.prompt(word)}))
