@@ -186,7 +186,7 @@ def test_what_cannot_be_used_is_asked_for_again(elsewhere: Path) -> None:
     for complaint in (
         "'My Night' is no name for a receiver",
         "Did you mean slack?",
-        "It looks like https://hooks.slack.com/services/...",
+        "It looks like this: https://hooks.slack.com/services/...",
         "would send without TLS. Use https://, or add --allow-http",
     ):
         assert complaint in words
@@ -200,7 +200,7 @@ def test_what_cannot_be_used_is_asked_for_again(elsewhere: Path) -> None:
         ("webhook", "https://localhost/hidden", "(loopback). If it is yours, add --allow 127"),
         ("telegram", "https://api.telegram.org/bot1:hidden", "lacks a part. Write https://api.tel"),
         ("ntfy", "https://ntfy.sh", "Write https://ntfy.sh/TOPIC"),
-        ("email", "hidden@example.org", "It looks like mailtos://USER:PASSWORD@HOST"),
+        ("email", "hidden@example.org", "It looks like this: mailtos://USER:PASSWORD@HOST"),
         ("email", "mailto://u:hidden@example.org", "Use mailtos://, or add --allow-http"),
         ("alertmanager", "http://127.0.0.1:9093", "add --allow-http"),
     ],
