@@ -190,7 +190,7 @@ def _round(
         if toll.kills >= kills:
             code = wait(child, SLOWEST)
         elif draw.random() < AIMED:
-            code = wait_for_commit(child, draw.randint(1, 2), draw.uniform(0, COMMITTING))
+            code = wait_for_commit(child, draw.randint(1, 30), draw.uniform(0, COMMITTING))
         else:
             code = wait(child, draw.uniform(0.3, 2.2))
         if code is None:
