@@ -48,7 +48,12 @@ _WRITER = (
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
 )
-_READER = ("PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF")
+_READER = (
+    "PRAGMA query_only = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cache_size = -16384",
+    "PRAGMA temp_store = MEMORY",
+)
 
 
 def engine(path: Path, *, write: bool) -> Engine:

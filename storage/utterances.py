@@ -42,7 +42,8 @@ def _walk(*which: ColumnElement[bool]) -> Select[Any]:
         select(mentions.c.key)
         .select_from(mentions.join(activities, activities.c.key == mentions.c.key))
         .where(*_of, *which)
-        .order_by(mentions.c.start.desc())
+        # By key too: only the index of claims stands in that order, so it is the one that is taken.
+        .order_by(mentions.c.start.desc(), mentions.c.key.desc())
         .limit(bindparam("most", type_=Integer))
         .subquery()
     )
