@@ -41,6 +41,19 @@ def read_catalogue(
     return replace(catalogue, accounts=tuple(accounts), version=version)
 
 
+def traces(files: Sequence[Path]) -> Sequence[tuple[int, ...] | None]:
+    """Return by what a change of each of *files* shows; None for one that can't be looked at."""
+    return [_trace(file) for file in files]
+
+
+def _trace(file: Path) -> tuple[int, ...] | None:
+    try:
+        seen = file.stat()
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+
+
 def read_model(settings: Settings) -> Model:
     """Return the constants of the estimate: the operator's own, else those that come along.
 

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 import connectors
 from connectors.contract import Context
 from connectors.http import Heard, Hosts
-from monitor.app.almanac import read_catalogue, read_model
+from monitor.app.almanac import read_catalogue, read_model, traces
 from monitor.app.moods import take_moods
 from monitor.app.narrating import tell_batch, tell_decisions
 from monitor.app.parts import Bench, Offload, make_judge, make_pipeline, open_bench
@@ -85,6 +85,7 @@ class Newsroom:
         self._blind: tuple[str, ...] = ()
         self._renamed = False
         self._looked = 0
+        self._read_from: object = None
         self._evicted = kept.evicted if kept is not None else 0
         self._furnishing = asyncio.Lock()
         self._handling = handling or asyncio.Lock()
@@ -196,6 +197,12 @@ class Newsroom:
         """
         version, entries = await self._store.entries()
         resolved = await self._store.resolved()
+        today = self._clock.now().date()
+        files = await asyncio.to_thread(traces, self._settings.catalogue.files)
+        read_from = (version, resolved, files, today)
+        if not first and read_from == self._read_from:
+            return
+        self._read_from = read_from
         try:
             catalogue = await asyncio.to_thread(
                 read_catalogue, self._settings, entries, version, resolved
@@ -205,7 +212,6 @@ class Newsroom:
                 raise RefusedError(str(error)) from error
             log.error("the catalogue can't be used, the one before stays: %s", error)  # noqa: TRY400
             return
-        today = self._clock.now().date()
         catalogue = catalogue.merged(a for a in catalogue.accounts if catalogue.may_act(a, today))
         async with self._furnishing:
             if first or catalogue != self.catalogue:
