@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 from monitor.app.almanac import traces
@@ -23,4 +24,4 @@ def test_a_file_leaves_the_same_trace_until_it_is_changed_replaced_or_gone(tmp_p
     file.unlink()
     found.append(traces([file]))
     assert found[-1] == [None]
-    assert all(before != after for before, after in zip(found[1:], found[2:], strict=False))
+    assert all(before != after for before, after in pairwise(found[1:]))
