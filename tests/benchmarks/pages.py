@@ -4,9 +4,9 @@
 
 The daemon runs in this process on SQLite, with its chores; a browser's requests come from another
 process, one after the other. A stall is the longest time for which the event loop did nothing else
-while a page was answered. Every route for reading is asked whose names can be filled in; each once
-before anything is measured, while templates are compiled and the daemon loads what it reads with.
-A table is sent row by row: how soon it begins is judged, and all of it is told.
+while a page was answered. Every route for reading is asked whose names can be filled in;
+each thrice before anything is measured, while templates are compiled and the daemon loads what it
+reads with. A table is sent row by row: how soon it begins is judged, and all of it is told.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ from tests.simulator.clock import FastClock
 MENTIONS, PAIRINGS, ALERTS = 200_000, 500, 400
 ASKED = 40
 """Requests for each page."""
+
+BEFORE = 3
+"""Requests for each page before it is measured."""
 
 VERDICTS = 20
 """Settled claims of each source."""
@@ -254,7 +257,7 @@ async def measure(folder: Path, count: int) -> tuple[Mapping[str, float], Mappin
         looking = asyncio.create_task(watchman.watch())
         with ProcessPoolExecutor(1, mp_context=spawn) as other:
             for path in addresses(named):
-                await loop.run_in_executor(other, visit, address, path, 1)
+                await loop.run_in_executor(other, visit, address, path, BEFORE)
             for path in addresses(named):
                 watchman.longest = 0.0
                 status, begins, ends = await loop.run_in_executor(other, visit, address, path)
