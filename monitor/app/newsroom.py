@@ -200,9 +200,8 @@ class Newsroom:
         today = self._clock.now().date()
         files = await asyncio.to_thread(traces, self._settings.catalogue.files)
         read_from = (version, resolved, files, today)
-        if not first and read_from == self._read_from:
+        if read_from == self._read_from:
             return
-        self._read_from = read_from
         try:
             catalogue = await asyncio.to_thread(
                 read_catalogue, self._settings, entries, version, resolved
@@ -211,11 +210,13 @@ class Newsroom:
             if first:
                 raise RefusedError(str(error)) from error
             log.error("the catalogue can't be used, the one before stays: %s", error)  # noqa: TRY400
+            self._read_from = read_from  # told once, until something changes
             return
         catalogue = catalogue.merged(a for a in catalogue.accounts if catalogue.may_act(a, today))
         async with self._furnishing:
             if first or catalogue != self.catalogue:
                 await self._furnish(catalogue)
+        self._read_from = read_from
 
     async def look(self) -> None:
         """Read the catalogue again if somebody has entered something; asking takes no time."""

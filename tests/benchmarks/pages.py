@@ -249,6 +249,7 @@ class Watchman:
 async def measure(folder: Path, count: int) -> tuple[Mapping[str, float], Mapping[str, Bar]]:
     """Return how long each page took, and how long the loop stood still meanwhile."""
     named = pairings()
+    asked = addresses(named)  # before anything is timed: this reads the catalogue
     figures: dict[str, float] = {}
     bars: dict[str, Bar] = {}
     loop, watchman = asyncio.get_running_loop(), Watchman()
@@ -256,9 +257,9 @@ async def measure(folder: Path, count: int) -> tuple[Mapping[str, float], Mappin
     async with running(folder, named, count) as address:
         looking = asyncio.create_task(watchman.watch())
         with ProcessPoolExecutor(1, mp_context=spawn) as other:
-            for path in addresses(named):
+            for path in asked:
                 await loop.run_in_executor(other, visit, address, path, BEFORE)
-            for path in addresses(named):
+            for path in asked:
                 watchman.longest = 0.0
                 status, begins, ends = await loop.run_in_executor(other, visit, address, path)
                 if status != 200:

@@ -17,6 +17,7 @@ import argparse
 import asyncio
 import os
 import random
+import select
 import signal
 import sys
 import tempfile
@@ -37,6 +38,7 @@ from tests.faults.workload import write
 SECRET = "11" * 32
 SIGNING = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
 AIMED = 0.5
+PAGES = 30  # so many commits that move a cursor are waited for, at most
 COMMITTING = 0.03  # seconds: about as long as a commit takes
 SLOWEST = parse_duration("10m").total_seconds()
 
@@ -138,8 +140,14 @@ def wait(child: Child, seconds: float) -> int | None:
 
 
 def wait_for_commit(child: Child, times: int, then: float) -> int | None:
-    """Return the child's exit code, or None *then* seconds after its commit number *times*."""
+    """Return the child's exit code, or None *then* seconds after its commit number *times*.
+
+    None too where it commits nothing for ten minutes.
+    """
     for _ in range(times):
+        ready, _, _ = select.select([child.commits], [], [], SLOWEST)
+        if not ready:
+            return None
         if not os.read(child.commits, 1):  # it has ended
             return wait(child, SLOWEST)
     return wait(child, then)
@@ -190,7 +198,7 @@ def _round(
         if toll.kills >= kills:
             code = wait(child, SLOWEST)
         elif draw.random() < AIMED:
-            code = wait_for_commit(child, draw.randint(1, 30), draw.uniform(0, COMMITTING))
+            code = wait_for_commit(child, draw.randint(1, PAGES), draw.uniform(0, COMMITTING))
         else:
             code = wait(child, draw.uniform(0.3, 2.2))
         if code is None:
