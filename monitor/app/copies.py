@@ -27,8 +27,11 @@ _NAME: Final = re.compile(r"lastdance-(\d{8}T\d{6}Z)\.(db|dump)")
 _DRAFT: Final = re.compile(r"\.lastdance-(\d{8}T\d{6}Z)\.(db|dump)\.part")
 
 
-def make(settings: Settings, to: Path, now: datetime) -> storage.Copy:
+def make(settings: Settings, to: Path, now: datetime, *, replace: bool = False) -> storage.Copy:
     """Copy the database to the file *to*, or into the folder *to* under a name of *now*.
+
+    Args:
+        replace: Whether a file that is there already may be replaced.
 
     Raises:
         RefusedError, TransientError: It can't be made; the message says why.
@@ -36,6 +39,9 @@ def make(settings: Settings, to: Path, now: datetime) -> storage.Copy:
     url = settings.storage.url.get_secret_value()
     if to.is_dir():
         to = to / f"lastdance-{now:{_STAMP}}{storage.suffix(url)}"
+    elif to.exists() and not replace:
+        cure = "Name another file, or a folder to have it named by the time, or add --replace."
+        raise RefusedError(f"{to} is there already, and may be the only back-up. {cure}")
     return storage.back_up(url, to)
 
 

@@ -20,12 +20,16 @@ def backup(
     to: Annotated[
         Path, typer.Argument(metavar="TO", help="A file, or a folder in which one is made.")
     ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where there is such a file: it is replaced.")
+    ] = False,
     config: Config = None,
     database: Database = None,
 ) -> None:
     """Copy the database to a file, whole and checked; a daemon may go on writing meanwhile.
 
-    `lastdance backup copies/` names the file by the time. The secret (`lastdance.key`) is not in
+    `lastdance backup copies/` names the file by the time. A file that is there already is replaced
+    with `--replace` only, once the new copy is whole. The secret (`lastdance.key`) is not in
     it: keep a copy of that too, somewhere else.
     """
     with say.plainly():
@@ -33,7 +37,7 @@ def backup(
         from monitor.app import copies
         from monitor.app.clock import SystemClock
 
-        made = copies.make(settings, to, SystemClock().now())
+        made = copies.make(settings, to, SystemClock().now(), replace=replace)
     size = f"{made.bytes / 1024**2:,.1f} MiB"
     say.out.print(escape(f"{made.path}: {size}, checked"))
     if settings.privacy.secret is None:

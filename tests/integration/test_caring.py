@@ -63,6 +63,17 @@ def test_a_back_up_is_made_and_put_back_by_command(place: Path) -> None:
     assert run("restore", "nowhere.db")[0] == 2
 
 
+def test_a_back_up_replaces_another_only_where_that_is_said(place: Path) -> None:
+    assert run("backup", "nightly.db")[0] == 0
+    before = (place / "nightly.db").read_bytes()
+    asyncio.run(write("sqlite:///lastdance.db", 3, 4))
+    code, said = run("backup", "nightly.db")
+    assert (code, "is there already" in said, "--replace" in said) == (1, True, True)
+    assert (place / "nightly.db").read_bytes() == before
+    assert run("backup", "nightly.db", "--replace")[0] == 0
+    assert (place / "nightly.db").read_bytes() != before
+
+
 def test_somebody_is_erased_by_command_with_a_receipt_that_names_nobody(place: Path) -> None:
     assert run("erase")[0] == 2
     assert run("erase", "bluesky", "did:plc:7", "--all-private")[0] == 2
