@@ -27,7 +27,8 @@ class ByteWalk:
     def __init__(self, model: LanguageIdentifier) -> None:
         given: Any = model
         self._model = given
-        self._moves: _Numbers = np.asarray(given.tk_nextmove, np.int32)
+        # a view: a copy would be 40 MB more
+        self._moves: _Numbers = np.asarray(given.tk_nextmove).view(np.int32)
         self._rows: _Numbers = np.asarray(given.tk_row, np.int32) << 8
         self._heard: _Numbers = np.asarray(given.tk_output, np.int32)
         self._likely: NDArray[np.float32] = np.asarray(given.nb_ptc, np.float32)
