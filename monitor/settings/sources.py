@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -20,6 +21,9 @@ ELSEWHERE = ("LASTDANCE_DATA", "LASTDANCE_TEST_")
 """Variables, and beginnings of variables, that are no settings."""
 
 ARGUMENT = "argument"
+
+_ALIKE: Final = 0.85
+"""From here on a beginning is ours, misspelt: two letters of nine are out of place at most."""
 
 Loc = tuple[str | int, ...]
 
@@ -88,8 +92,39 @@ def read_environment(env: Mapping[str, str]) -> tuple[dict[str, Any], list[Probl
         Problem(place=name, key="", what="unknown variable", cure=nearest(name.upper(), known))
         for name in strange
     ]
+    problems += [
+        Problem(
+            place=name,
+            key="",
+            what=f"is not read: variables of lastdance begin with {PREFIX}",
+            cure=f"Did you mean `{meant}`? Else rename it: it warns at every start.",
+            fatal=False,
+        )
+        for name in sorted(env)
+        if (meant := _misspelt(name.upper(), known)) is not None
+    ]
     chosen = {name.lower(): env[name] for name in ours if name.upper() in known}
     return _Environment(chosen)(), problems
+
+
+def _misspelt(name: str, known: Collection[str]) -> str | None:
+    """Return the variable that *name* would be, were its beginning not misspelt.
+
+    What comes after the beginning must be a setting, or below a table of settings, so that
+    variables of other programs with a similar name are let be.
+    """
+    if name.startswith(PREFIX):
+        return None
+    table, below, _ = name.partition("__")
+    for setting in known:
+        rest = setting.removeprefix(PREFIX)
+        whole = name if "__" in rest or not below else table
+        if not whole.endswith(rest):
+            continue
+        begins = whole.removesuffix(rest).replace("_", "")
+        if SequenceMatcher(None, begins, PREFIX.strip("_")).ratio() >= _ALIKE:
+            return PREFIX + rest + name.removeprefix(whole)
+    return None
 
 
 def variables() -> Iterator[str]:

@@ -188,6 +188,10 @@ WRONG = (
     # variables
     Wrong("a mistyped variable", "", "unknown variable", "`LASTDANCE_ROLE`", env={"LASTDANCE_ROLEE": "all"}, place="LASTDANCE_ROLEE"),
     Wrong("a variable with one underscore", "", "unknown variable", "`LASTDANCE_LOG__LEVEL`", env={"LASTDANCE_LOG_LEVEL": "info"}, place="LASTDANCE_LOG_LEVEL"),
+    Wrong("a misspelt beginning", "", "is not read", "`LASTDANCE_STORAGE__URL`", HOOK, env={"LASTDNCE_STORAGE__URL": "sqlite:///x.db"}, place="LASTDNCE_STORAGE__URL", fatal=False),
+    Wrong("a beginning of two words", "", "is not read", "`LASTDANCE_LOG__LEVEL`", HOOK, env={"Last_Dance_Log__Level": "debug"}, place="Last_Dance_Log__Level", fatal=False),
+    Wrong("a beginning with letters changed about", "", "is not read", "`LASTDANCE_ROLE`", HOOK, env={"LASTDACNE_ROLE": "all"}, place="LASTDACNE_ROLE", fatal=False),
+    Wrong("a misspelt beginning and key", "", "is not read", "`LASTDANCE_STORAGE__URI`", HOOK, env={"LASTDANC_STORAGE__URI": "x"}, place="LASTDANC_STORAGE__URI", fatal=False),
     Wrong("a wrong value in a variable", "log.level", "'debug'", "Write one", env={"LASTDANCE_LOG__LEVEL": "loud"}, place="LASTDANCE_LOG__LEVEL"),
     Wrong("a variable that should be JSON", "catalogue.files", "wrong form", '["mine.toml"]', env={"LASTDANCE_CATALOGUE__FILES": "mine.toml"}, place="LASTDANCE_CATALOGUE__FILES"),
     Wrong("an open port by variable", "web.listen", "no token", "token_file", env={"LASTDANCE_WEB__LISTEN": "0.0.0.0:1"}, place="LASTDANCE_WEB__LISTEN"),
@@ -317,6 +321,13 @@ def test_lists_in_the_environment_are_json() -> None:
 
 def test_variables_of_benchmarks_and_tests_are_let_be() -> None:
     assert problems(None, {"LASTDANCE_DATA": "x", "LASTDANCE_TEST_POSTGRES": "y"}) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["LASTPASS_ROLE", "LASTCHANCE_STORAGE__URL", "LASTDANCER_HOME", "LAST_ROLE", "ROLE"]
+)
+def test_variables_of_other_programs_are_let_be(name: str) -> None:
+    assert problems(None, {name: "x"}) == []
 
 
 def test_the_environment_of_the_process_is_never_read_behind_ones_back(
