@@ -7,9 +7,11 @@ from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from monitor.app.enrolling import WEBHOOK, Wanted, looks
+from monitor.deliver.relay import unreadable
 from monitor.domain.addresses import refusal
 from monitor.ports import RefusedError
 from monitor.settings import ConfigurationError, Problem, load
+from monitor.settings.channels import RELAYED
 from monitor.settings.problem import nearest
 
 LANGUAGES = ("en", "es", "pt", "it", "fr", "de")
@@ -78,6 +80,8 @@ def address(wanted: Wanted, url: str) -> str:
         found = _wrong({"channels": [entry | {"type": wanted.kind}]})
     if found is not None:
         raise RefusedError(_sentence(found, wanted.kind))
+    if wanted.kind in RELAYED and (why := unreadable(url)) is not None:
+        raise RefusedError(f"{why}. It looks like this: {looks(wanted.kind)}")
     host = urlsplit(url).hostname or ""
     place = _LOCAL.get(host, host)
     try:

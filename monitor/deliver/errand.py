@@ -1,5 +1,7 @@
 """The process that Apprise gets: `python -m monitor.deliver.errand`, one message, one word back.
 
+An errand that only `looks` sends nothing: its word is whether the address can be read.
+
 Nothing of lastdance is loaded here but its list of addresses; no state and no secret but the one
 of this message is within reach.
 """
@@ -79,7 +81,9 @@ def run(errand: dict[str, Any]) -> str:
     asset = apprise.AppriseAsset(async_mode=False, secure_logging=True, storage_mode="memory")
     service = apprise.Apprise.instantiate(_in_text(errand), asset=asset, suppress_exceptions=True)
     if service is None:
-        return "address"
+        return "address" if _spoken(errand["url"], apprise.Apprise().details()) else "scheme"
+    if errand.get("looks"):
+        return "readable"
     try:
         taken = service.notify(title=errand["title"], body=errand["text"], body_format="text")
     except Exception:  # noqa: BLE001 - of 170 services; none of them may take us along
@@ -87,6 +91,13 @@ def run(errand: dict[str, Any]) -> str:
     if taken:
         return "taken"
     return "guarded" if watch.refused else "refused"
+
+
+def _spoken(url: str, details: dict[str, Any]) -> bool:
+    """Whether Apprise knows services of the scheme of *url*."""
+    kinds = ("protocols", "secure_protocols")
+    known = {each for one in details["schemas"] for kind in kinds for each in one[kind] or ()}
+    return url.partition("://")[0].lower() in known
 
 
 def _in_text(errand: dict[str, Any]) -> str:

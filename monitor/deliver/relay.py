@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -29,10 +30,16 @@ STARTING: Final = timedelta(seconds=15)
 SAID: Final = 2000
 """Most that is read of what it says, in bytes."""
 
+_ENVIRONMENT: Final = {"PATH": os.defpath, "HOME": os.devnull, "LANG": "C.UTF-8"}
+"""All that the process sees of ours."""
+
+_COMMAND: Final = (sys.executable, "-I", "-m", "monitor.deliver.errand")
+
 _WORDS: Final = {
     "taken": "taken by Apprise",
     "refused": "the service did not take it; Apprise doesn't say why",
     "address": "Apprise cannot read its url: see its documentation for the form",
+    "scheme": "Apprise cannot read its url: it knows no service that begins so",
     "guarded": f"it leads to {REFUSAL}; if that is meant, add its network to `allow`",
     "missing": "Apprise is not installed: pip install 'lastdance[chat]'",
 }
@@ -53,7 +60,29 @@ class Errand:
     url: str = field(repr=False)
     timeout: timedelta = timedelta(seconds=20)
     allow: tuple[Network, ...] = ()
-    command: Sequence[str] = (sys.executable, "-I", "-m", "monitor.deliver.errand")
+    command: Sequence[str] = _COMMAND
+
+
+def unreadable(url: str) -> str | None:
+    """Return why Apprise can't read *url*, in words that show nothing of it; None = it can.
+
+    Nothing is sent. What can't be found out, such as where no process starts, is None too.
+    """
+    errand = {"url": url, "allow": [], "seconds": STARTING.total_seconds(), "looks": True}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command; the address goes by its input
+            _COMMAND,
+            input=json.dumps(errand).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_ENVIRONMENT,
+            timeout=STARTING.total_seconds(),
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    word = done.stdout[:SAID].decode("ascii", "replace").strip()
+    return _WORDS[word] if word in {"address", "scheme"} else None
 
 
 class Relay:
@@ -97,7 +126,7 @@ class Relay:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env={"PATH": os.defpath, "HOME": os.devnull, "LANG": "C.UTF-8"},
+            env=_ENVIRONMENT,
             start_new_session=True,
         )
         assert process.stdin is not None

@@ -33,6 +33,19 @@ _PARTS: Final = {
 }
 """What an address must hold besides a host."""
 
+_HOOKS: Final = {
+    "discord": re.compile(r"https?://[^/]+/api/(v[0-9]+/)?webhooks/[^/]+/[^/?]", re.ASCII),
+    "slack": re.compile(r"https?://hooks\.slack\.com[/:]", re.ASCII | re.IGNORECASE),
+    "teams": re.compile(r"(?!)"),
+}
+"""How a webhook begins on a service's own hosts; all else there is for people to open."""
+
+_HOSTS: Final = {
+    "discord": ("discord.gg", "discord.com", "discordapp.com"),
+    "slack": ("slack.com",),
+    "teams": ("teams.microsoft.com", "teams.live.com"),
+}
+
 _MAIL: Final = frozenset({"mailto", "mailtos"})
 
 
@@ -54,6 +67,10 @@ class Channel(Receiver):
 
     def fault(self) -> tuple[str, str] | None:
         """Return what is wrong with the address, and the cure; None = nothing."""
+        return self._misplaced() or self._unsafe()
+
+    def _misplaced(self) -> tuple[str, str] | None:
+        """Return what keeps the address from being one of its type."""
         scheme = urlsplit(self.address).scheme.lower()
         cure = f"Write {EXAMPLES[self.type]}, or another `type`."
         if self.type == "email" and scheme not in _MAIL:
@@ -62,6 +79,14 @@ class Channel(Receiver):
             return "is not a web address", cure
         if self.type in _PARTS and not _PARTS[self.type].search(self.address):
             return "lacks a part", cure
+        if self.type in _HOOKS and self._for_people():
+            made = f"Make a webhook of the channel in {self.type.capitalize()}: "
+            return "leads people to a chat, and is no webhook", made + EXAMPLES[self.type] + "."
+        return None
+
+    def _unsafe(self) -> tuple[str, str] | None:
+        """Return what keeps anybody from sending there, though it is one of its type."""
+        scheme = urlsplit(self.address).scheme.lower()
         if scheme in {"http", "mailto"} and not self.allow_http:
             safe = "mailtos" if scheme == "mailto" else "https"
             return (
@@ -74,6 +99,12 @@ class Channel(Receiver):
                 "pip install 'lastdance[chat]', in the environment of lastdance.",
             )
         return None
+
+    def _for_people(self) -> bool:
+        """Whether the address is on a service's own host and takes no messages, as invitations."""
+        host = f".{urlsplit(self.address).hostname or ''}".rstrip(".")
+        own = host.endswith(tuple(f".{each}" for each in _HOSTS[self.type]))
+        return own and not _HOOKS[self.type].match(self.address)
 
 
 def same(address: str) -> str:

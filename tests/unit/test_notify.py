@@ -6,6 +6,7 @@ import threading
 import tomllib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,10 @@ def test_what_cannot_be_used_is_asked_for_again(elsewhere: Path) -> None:
         ("email", "hidden@example.org", "It looks like this: mailtos://USER:PASSWORD@HOST"),
         ("email", "mailto://u:hidden@example.org", "Use mailtos://, or add --allow-http"),
         ("alertmanager", "http://127.0.0.1:9093", "add --allow-http"),
+        ("discord", "https://discord.gg/hidden", "is no webhook. Make a webhook of the channel"),
+        ("discord", "https://discord.com/invite/hidden", "https://discord.com/api/webhooks/..."),
+        ("slack", "https://join.slack.com/t/hidden", "Make a webhook of the channel in Slack"),
+        ("teams", "https://teams.microsoft.com/l/channel/hidden", "is no webhook"),
     ],
 )
 def test_a_wrong_address_is_told_before_anything_is_written(
@@ -212,6 +217,36 @@ def test_a_wrong_address_is_told_before_anything_is_written(
     assert code == 2
     assert complaint in words
     assert [file.name for file in elsewhere.iterdir()] == ["lastdance.toml"]
+
+
+@pytest.mark.skipif(find_spec("apprise") is None, reason="needs the extra chat")
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("carrier-pigeon://hidden", "knows no service that begins so"),
+        ("discord://hidden", "see its documentation for the form"),
+    ],
+)
+def test_an_address_that_apprise_cannot_read_is_refused_at_once(
+    url: str, complaint: str, elsewhere: Path
+) -> None:
+    code, words = said("add", "--name", "night", "--type", "apprise", "--url", url)
+    assert (code, complaint in words) == (2, True), words
+    assert [file.name for file in elsewhere.iterdir()] == ["lastdance.toml"]
+    code, words = said("add", "--name", "night", "--type", "apprise", "--url", "jsons://h/hidden")
+    assert code == 0, words
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://discord.com/api/webhooks/1/hidden",
+        "https://ptb.discord.com/api/v10/webhooks/1/hidden",
+        "https://relay.example/hidden",
+    ],
+)
+def test_webhooks_of_discord_and_relays_of_ones_own_are_taken(url: str) -> None:
+    assert said("add", "--name", "night", "--type", "discord", "--url", url)[0] == 0
 
 
 def test_where_nobody_answers_the_options_are_named() -> None:

@@ -22,12 +22,13 @@ from connectors import http
 from monitor.app.checkup.around import Around
 from monitor.app.checkup.place import Running
 from monitor.app.trials import posts
+from monitor.deliver.relay import unreadable
 from monitor.domain.addresses import refusal
 from monitor.domain.checkup import Finding, error, good, note, warning
 from monitor.domain.health import OUT
 from monitor.ports import Post, RefusedError, TransientError
 from monitor.settings import Channel, Settings, Webhook
-from monitor.settings.channels import RELAYED
+from monitor.settings.channels import EXAMPLES, RELAYED
 
 SKEW: Final = timedelta(seconds=30)
 """How far the clock may be from those of others, whose answers take a while."""
@@ -196,6 +197,8 @@ async def _receiver(one: Webhook | Channel, post: Post | None, around: Around) -
         what = f"nothing is sent to it any more: {post.disabled}"
         return error(part, what, f"Correct its entry. {test} Once it takes that, it is on again.")
     if isinstance(one, Channel) and one.type in RELAYED:
+        if (why := await asyncio.to_thread(unreadable, one.address)) is not None:
+            return error(part, why, f"It looks like this: {EXAMPLES[one.type]}")
         return note(part, "its way can't be looked at without a message", test)
     fault = await _connected(one, around.patience)
     if fault is not None:
