@@ -10,7 +10,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from monitor.domain import phrases
+from monitor.domain import countries, phrases
 from monitor.domain.alphabets import looking, sounding
 from monitor.domain.catalogue import ADULT, Catalogue, Club, Player
 from monitor.domain.lookalikes import skeleton
@@ -31,7 +31,6 @@ SHOWN: Final = 3
 _OLDEST: Final = 1930
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ .'\u2019\u00b7&/()-])*", re.UNICODE)
 _ADDRESS: Final = re.compile(r"@|https?:|www\.|\.(com|org|net)\b", re.IGNORECASE)
-_COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 _KINDS: Final = frozenset(
     {"fc", "cf", "ac", "as", "sc", "sv", "us", "ud", "cd", "rc", "cp", "ca", "ec", "fk", "nk", "sk",
      "bk", "ik", "if", "afc", "ssc", "rcd", "tsg", "vfb", "vfl", "fsv"}
@@ -68,9 +67,14 @@ def club(name: str, country: str, catalogue: Catalogue) -> Mapping[str, Any]:
     """
     called = _named(name, "club", "a club", "FC Alverca")
     code = country.strip().upper()
-    if not _COUNTRY.fullmatch(code):
+    if code not in countries.CODES:
+        near = countries.meant(code)
         what = f"{quote(clean(country), 20)!r} is no country." if code else "No country is given."
-        cure = f"Give the two letters of where {called} plays, such as PT, ES or BR."
+        cure = (
+            f"Did you mean {near}?"
+            if near
+            else f"Give the two letters of where {called} plays, such as PT, ES or BR."
+        )
         raise SightingError("country", what, cure)
     zones = Counter(one.timezone for one in catalogue.clubs.values() if one.country == code)
     made: dict[str, Any] = {

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from monitor.domain import countries
 from monitor.domain.catalogue import Account, Catalogue, Player, Relation, Role, Watch
 from monitor.domain.lookalikes import lookalikes
-from monitor.domain.text import fold
+from monitor.domain.text import fold, quote
 from monitor.judges.entries import (
     AccountEntry,
     ClubEntry,
@@ -72,6 +73,9 @@ class CatalogueError(ValueError):
 Placed = tuple[str, str, Entry]
 """An entry with the place and the table that it stands in."""
 
+ROWS: Final = "database"
+"""The place of what stands in rows."""
+
 
 def faults(entries: Iterable[Placed]) -> Iterator[Finding]:
     """Yield what keeps *entries* from being a catalogue."""
@@ -83,12 +87,29 @@ def faults(entries: Iterable[Placed]) -> Iterator[Finding]:
         where = f"{place}: {kind} {entry.slug}"
         for sentence in flaws(entry, slugs):
             yield Finding(Level.ERROR, where, sentence)
+        if place != ROWS:  # what was stored once must not keep us from starting
+            for sentence in abroad(entry):
+                yield Finding(Level.ERROR, where, sentence)
 
 
 def flaws(entry: Entry, slugs: Mapping[str, set[str]]) -> Iterator[str]:
     """Yield what keeps *entry* out of a catalogue that holds these *slugs*, by table."""
     yield from _unknown(entry, slugs)
     yield from _impossible(entry)
+
+
+def abroad(entry: Entry) -> Iterator[str]:
+    """Yield that *entry* names a country that there is not."""
+    if isinstance(entry, ClubEntry | WindowEntry) and (said := _nowhere(entry.country)):
+        yield said
+
+
+def _nowhere(country: str) -> str | None:
+    if country in countries.CODES:
+        return None
+    near = countries.meant(country)
+    cure = f"did you mean `{near}`?" if near else "write its code of ISO 3166, such as `ES`"
+    return f"has `{quote(country, 20)}` for a country; {cure}"
 
 
 def _unknown(entry: Entry, slugs: Mapping[str, set[str]]) -> Iterator[str]:
@@ -175,6 +196,7 @@ def check(catalogue: Catalogue, today: date) -> list[Finding]:
     """Return what is worth a look in a catalogue that can be used, the graver first."""
     findings = [
         *_players(catalogue, today),
+        *_countries(catalogue),
         *_accounts(catalogue, today),
         *_aliases(catalogue),
         *_watched(catalogue, today),
@@ -297,6 +319,12 @@ def _watched(catalogue: Catalogue, today: date) -> Iterator[Finding]:
 
 def _own(player: Player, watch: Watch, today: date) -> bool:
     return watch.club is not None and player.relation(watch.club, today) is Relation.CURRENT
+
+
+def _countries(catalogue: Catalogue) -> Iterator[Finding]:
+    for club in catalogue.clubs.values():
+        if (said := _nowhere(club.country)) is not None:
+            yield Finding(Level.WARNING, f"clubs {club.slug}", said)
 
 
 def _windows(catalogue: Catalogue, today: date) -> Iterator[Finding]:

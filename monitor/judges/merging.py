@@ -21,7 +21,7 @@ from monitor.domain.catalogue import Role
 from monitor.domain.settling import unwatched
 from monitor.domain.text import fold
 from monitor.judges.entries import AccountEntry, Entry, PlayerEntry, WatchEntry, read
-from monitor.judges.findings import flaws
+from monitor.judges.findings import abroad, flaws
 from monitor.judges.register import ROWS, STARTED, Row, Written
 from monitor.judges.sheets import MANY, Line
 from monitor.judges.stints import joined
@@ -98,7 +98,7 @@ class Merging:
         label = f"{kind} {entry.slug}"
         if entry == before:
             return Taken(line.place, label, State.UNCHANGED)
-        wrong = [*flaws(entry, self._slugs), *self._forbidden(entry)]
+        wrong = [*flaws(entry, self._slugs), *abroad(entry), *self._forbidden(entry)]
         if wrong:
             raise ValueError("; ".join(wrong))
         place = self._places.get((kind, entry.slug), ROWS)

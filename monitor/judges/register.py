@@ -31,15 +31,24 @@ from monitor.judges.entries import (
     WindowEntry,
     read,
 )
-from monitor.judges.findings import CatalogueError, Finding, Level, check, faults
+from monitor.judges.findings import ROWS, CatalogueError, Finding, Level, check, faults
 
-__all__ = ["CatalogueError", "Finding", "Level", "Row", "Written", "check", "gather", "load"]
+__all__ = [
+    "ROWS",
+    "CatalogueError",
+    "Finding",
+    "Level",
+    "Row",
+    "Written",
+    "check",
+    "gather",
+    "load",
+]
 
 Row = tuple[str, str, Mapping[str, Any]]
 """An entry of the database: its kind, its slug, its body."""
 
 STARTER: Final = "monitor.judges"
-ROWS: Final = "database"
 SETTINGS: Final = "settings"
 
 STARTED: Final = "starter "

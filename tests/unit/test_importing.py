@@ -165,6 +165,7 @@ WRONG = [
     ("r.csv", "player,club,relation\nNobody At All,arsenal,former\n", "is not among the players"),
     ("r.csv", "player,club,relation\nSergio Ramos,arsenal,loves\n", "Invalid enum value"),
     ("a.csv", "platform,handle,role\nbluesky,x.example,player\n", "names no player"),
+    ("c.csv", "slug,name,country\nx,X,ESP\n", "did you mean `ES`?"),
     ("w.csv", "country,opens,closes\nES,2026-02-01,2026-01-01\n", "before it opens"),
     ("t.toml", "[[teams]]\nslug='x'\n", "is no table of a catalogue"),
     ("t.toml", "[[players]]\nname='X'\nstints=[3]\n", "no tables"),

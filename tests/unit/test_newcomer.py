@@ -133,6 +133,8 @@ def test_both_are_entered_and_watched_at_once() -> None:
         (("Jo\u00e3o Silva", "--new", "--born", "3.5.1999"), "is no day"),
         (("Jo\u00e3o Silva", "--new", "--born", "2015-05-03"), "nobody under 18 is watched"),
         (("Jo\u00e3o Silva", "Alverca", "--new", "--born", "1999-05-03"), "That is --country"),
+        (("João Silva", "Alverca", "--new", "--country", "XX"), "'XX' is no country. Give the two"),
+        (("João Silva", "Alverca", "--new", "--country", "UK"), "Did you mean GB?"),
         (("@joao_silva", "--new", "--born", "1999-05-03"), "Write it as papers do"),
         (("Sergi Ramos", "--new", "--born", "1986-03-30"), "That is --sure"),
         (("Jo\u00e3o Silva", "--born", "1999-05-03", "--plays-for", "Real Madird"), "Real Madrid"),

@@ -134,6 +134,14 @@ def test_files_of_the_user_go_over_rows_of_the_database(tmp_path: Path) -> None:
     assert register.load([file], entries=rows).clubs["x"].name == "By File"
 
 
+def test_a_country_that_was_stored_once_and_is_none_is_told_and_keeps_nobody_from_starting() -> (
+    None
+):
+    catalogue = register.load([], entries=[("clubs", "x", {"name": "X", "country": "UK"})])
+    told = [str(one) for one in register.check(catalogue, date(2026, 8, 1))]
+    assert "clubs x: has `UK` for a country; did you mean `GB`?" in told
+
+
 PROVEN = {"platform": "bluesky", "handle": "joe.example", "on": "2025-10-31"}
 STATED = "the handle is his domain"
 
@@ -188,6 +196,9 @@ WRONG = [
     ('[[players]]\nname = "P"\n', "missing required field `slug`"),
     ('[[players]]\nslug = "No Slug"\nname = "P"\n', "Expected `str` matching"),
     ('[[clubs]]\nslug = "x"\nname = "X"\ncountry = "Spain"\n', "country"),
+    ('[[clubs]]\nslug = "x"\nname = "X"\ncountry = "XX"\n', "its code of ISO 3166"),
+    ('[[clubs]]\nslug = "x"\nname = "X"\ncountry = "es"\n', "did you mean `ES`?"),
+    ('[[windows]]\ncountry = "ENG"\nopens = 2026-01-01\ncloses = 2026-02-01\n', "mean `GB`?"),
     ('[[clubs]]\nslug = "x"\nname = "X"\ncountry = "ES"\ntimezone = "Mars/Olympus"\n', "Mars"),
     ('[[sources]]\nslug = "x"\nname = "X"\nrole = "outlet"\nclub = "nowhere"\n', "[[clubs]]"),
     (ACCOUNT + 'role = "player"\n', "names no player"),
