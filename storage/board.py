@@ -11,12 +11,26 @@ from sqlalchemy import Connection, and_, bindparam, func, select, type_coerce
 from monitor.domain.alert import State
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
+from monitor.domain.timing import BUCKET
 from monitor.ports.board import Curve, Posted, Recollection
+from monitor.ports.evidence import CURVE, HALF
+from monitor.ports.gazette import Said
 from storage import standing, weighing
 from storage.database import Database
 from storage.rows import act_of
 from storage.statements import paired
-from storage.tables import WHOLE, Instant, acts, buckets, mentions, moment, watch, watched, watches
+from storage.tables import (
+    WHOLE,
+    Instant,
+    acts,
+    blanks,
+    buckets,
+    mentions,
+    moment,
+    watch,
+    watched,
+    watches,
+)
 
 HALF_HOUR: Final = 30 * 60 * 1_000_000
 """In the unit of stored times."""
@@ -70,6 +84,13 @@ _CURVES = (
     .group_by(buckets.c.player, buckets.c.club, _half)
 )
 
+_MISSING = select(blanks.c.connector).where(blanks.c.start == _since, ~blanks.c.filled)
+_USUAL = (
+    select(buckets.c.player, buckets.c.club, buckets.c.connector, func.sum(buckets.c.talkers))
+    .where(paired(buckets, "pairings"), buckets.c.start >= _since)
+    .group_by(buckets.c.player, buckets.c.club, buckets.c.connector)
+)
+
 
 class Board:
     """See `monitor.ports.board.BoardReader`."""
@@ -108,9 +129,11 @@ def posted(connection: Connection, since: datetime) -> Posted:
 def _alerts(connection: Connection, since: datetime) -> Mapping[Pairing, str]:
     spikes = (standing.of(row).spike for row in connection.execute(_SPIKES, {"since": since}))
     return {
-        spike.pairing: spike.alert
+        spike.pairing: told
         for spike in spikes
-        if spike is not None and spike.alert is not None and spike.state is not State.QUIET
+        if spike is not None
+        and spike.state is not State.QUIET
+        and (told := spike.alert or spike.warned) is not None
     }
 
 
@@ -119,15 +142,41 @@ def recollect(
 ) -> Recollection:
     """Return how pairings stood: who spoke in [since, until), and estimates since *lately*."""
     all_of_them = standing.every(connection)
-    asked = {"pairings": [one.pairing for one in all_of_them], "since": since, "until": until}
     return Recollection(
         watched=all_of_them,
-        authors={
-            Pairing(player, club): count
-            for player, club, count in connection.execute(_AUTHORS, asked)
-        },
+        authors=_authors(connection, [one.pairing for one in all_of_them], since, until),
         estimates=weighing.latest(connection, lately),
     )
+
+
+def said(connection: Connection, pairings: Collection[Pairing]) -> Said | None:
+    """Return who spoke of *pairings* of late; None if nothing was ever scored."""
+    at = connection.execute(_THROUGH).scalar_one_or_none()
+    if at is None:
+        return None
+    missing = frozenset(connection.execute(_MISSING, {"since": at - BUCKET}).scalars())
+    return Said(
+        at=at,
+        authors=_authors(connection, pairings, at - HALF, at),
+        missing=missing,
+        usual=_usual(connection, at - CURVE) if missing else {},
+    )
+
+
+def _usual(connection: Connection, since: datetime) -> Mapping[Pairing, Mapping[str, int]]:
+    found: dict[Pairing, dict[str, int]] = {}
+    asked = {"pairings": [one.pairing for one in standing.every(connection)], "since": since}
+    for player, club, connector, talkers in connection.execute(_USUAL, asked):
+        found.setdefault(Pairing(player, club), {})[connector] = int(talkers)
+    return found
+
+
+def _authors(
+    connection: Connection, pairings: Collection[Pairing], since: datetime, until: datetime
+) -> Mapping[Pairing, int]:
+    asked = {"pairings": pairings, "since": since, "until": until}
+    found = connection.execute(_AUTHORS, asked)
+    return {Pairing(player, club): count for player, club, count in found}
 
 
 def curves(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -26,9 +26,9 @@ from monitor.domain.rumour import Record
 from monitor.domain.stance import Stance
 from monitor.domain.stories.story import Story, Thread
 from monitor.ports import Counts, Estimate
-from monitor.ports.gazette import Assertion, Followed, Numbered, Progress, Volume
+from monitor.ports.gazette import Assertion, Followed, Numbered, Progress, Said, Volume
 from monitor.ports.watching import Watched
-from storage import reading, standing, stories, testimonies, weighing
+from storage import board, reading, standing, stories, testimonies, weighing
 from storage.database import Database
 from storage.rows import claim_of, meant_for_nobody, notice_of
 from storage.tables import (
@@ -205,6 +205,10 @@ class Gazette:
     async def pairing(self, pairing: Pairing) -> Followed | None:
         """Return how one pairing stands; None if it is not watched."""
         return await self._database.read(one, pairing)
+
+    async def said(self, pairings: Collection[Pairing]) -> Said | None:
+        """Return who spoke of *pairings* of late; None if nothing was ever scored."""
+        return await self._database.read(board.said, pairings)
 
     async def counted(
         self,

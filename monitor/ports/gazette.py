@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -37,6 +37,22 @@ class Followed:
 
     watched: Watched
     estimate: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Who spoke in the half hour before *at*, where the watch stands, and what was not seen of it.
+
+    Attributes:
+        authors: Distinct, match talk left out; who isn't in it was not spoken of.
+        missing: Sources that were out in its last bucket.
+        usual: If one was: authors of the last week, of all that is watched, by source.
+    """
+
+    at: datetime
+    authors: Mapping[Pairing, int]
+    missing: frozenset[str] = frozenset()
+    usual: Mapping[Pairing, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +108,9 @@ class Gazette(Protocol):
 
     async def pairing(self, pairing: Pairing) -> Followed | None:
         """Return how one pairing stands; None if it is not watched."""
+
+    async def said(self, pairings: Collection[Pairing]) -> Said | None:
+        """Return who spoke of *pairings* of late; None if nothing was ever scored."""
 
     async def counted(
         self,

@@ -20,6 +20,9 @@ import pytest
 from monitor.app.almanac import read_catalogue
 from monitor.domain.alert import Kind
 from monitor.domain.catalogue import Pairing
+from monitor.domain.spike import Detector
+from monitor.domain.timing import BUCKET
+from monitor.ports import Blank
 from monitor.settings import load
 from monitor.web import application, served
 from monitor.web.api import casting
@@ -28,6 +31,7 @@ from monitor.web.rights import ROUTES
 from storage import Store, migrate, open_store
 from tests.conftest import NOW
 from tests.contract.keeping import score, spike, watched
+from tests.contract.storing import commit, kept, mention
 from tests.contract.test_gazette import tells
 from tests.simulator.archive import ALERT
 from tests.simulator.clock import HandClock
@@ -182,6 +186,28 @@ async def test_a_table_is_all_of_it_with_its_names(tmp_path: Path) -> None:
         assert found.text.count("\r\n") == 6
         assert "attachment" in found.headers["Content-Disposition"]
         assert (await it.get("/api/v1/alerts.csv", "HEAD")).status == 200
+
+
+async def test_a_table_of_pairings_tells_calm_from_what_is_out_of_sight(tmp_path: Path) -> None:
+    async def table() -> list[list[str]]:
+        found = (await it.get("/api/v1/pairings.csv")).text
+        rows = csv.DictReader(io.StringIO(found), strict=True)
+        return [[row[name] for name in ("buzz_at", "authors", "expected")] for row in rows]
+
+    async with client(tmp_path) as it:
+        state, at = Detector().snapshot(), NOW + timedelta(days=2)
+        stands = [watched(one, state=state, since=NOW - timedelta(hours=1)) for one in PAIRINGS]
+        wire = kept(name="a", at=at - BUCKET, mentions=(mention(PAIRINGS[1]),))
+        await commit(it.store, wire, now=at)
+        await score(it.store, at, watched=stands)
+        end = "2026-07-16T21:30:00.000Z"
+        assert await table() == [[end, "1", "0.0"], [end, "0", "0.0"]]
+        young = watched(PAIRINGS[0], state=state, since=at - timedelta(hours=1))
+        await score(it.store, at + BUCKET, watched=[young])
+        assert [row[1:] for row in await table()] == [["1", "0.0"], ["0", ""]]
+        out = Blank(at + BUCKET, "wire", filled=False)
+        await score(it.store, at + 2 * BUCKET, blanks=(out,))
+        assert await table() == [["", "", ""], ["", "", ""]]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\uff1d1", "\r\n=1", "|x"])

@@ -11,7 +11,8 @@ from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
 from monitor.domain.spike import Detector
 from monitor.domain.timing import BUCKET
-from monitor.ports import Weighing
+from monitor.ports import Blank, Weighing
+from monitor.ports.gazette import Said
 from storage import Store
 from tests.conftest import NOW
 from tests.contract.keeping import score, spike, taken, watched
@@ -76,6 +77,27 @@ async def test_how_pairings_stood_is_recalled_with_who_spoke_once_each(store: St
     assert found.watched == [stands]
     assert found.authors == {PAIRING: 2}
     assert found.estimates == {PAIRING: strong}
+
+
+async def test_who_spoke_of_late_is_told_with_what_was_not_seen(store: Store) -> None:
+    assert await store.gazette.said([PAIRING]) is None
+    await commit(
+        store,
+        kept(name="a", who="one", at=NOW - BUCKET, mentions=(mention(),)),
+        kept(name="b", who="two", at=NOW - 2 * BUCKET, mentions=(mention(),)),
+        kept(name="c", who="old", at=NOW - HOUR, connector="feed", mentions=(mention(),)),
+    )
+    await score(store, NOW, watched=(watched(), watched(OTHER)))
+    found = await store.gazette.said([PAIRING, OTHER])
+    assert found == Said(at=NOW, authors={PAIRING: 2})
+    unseen = Blank(NOW, "feed", filled=False)
+    caught_up = Blank(NOW, "wire", filled=True)
+    await score(store, NOW + BUCKET, blanks=(unseen, caught_up))
+    found = await store.gazette.said([OTHER])
+    assert found is not None
+    assert not found.authors
+    assert found.missing == {"feed"}
+    assert found.usual == {PAIRING: {"wire": 2, "feed": 1}}
 
 
 async def test_a_curve_sums_talkers_by_half_hours(store: Store) -> None:

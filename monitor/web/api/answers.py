@@ -62,8 +62,10 @@ async def status(desk: Desk, stand: Newsstand, _: Asked) -> others.Daemon:
     )
 
 
-async def pairings(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Pairings:
-    """Watched pairings."""
+async def followed(
+    desk: Desk, stand: Newsstand, asked: Asked
+) -> tuple[list[Followed], list[pairing.Pairing], str | None]:
+    """Return a page of watched pairings, as stored and as answered, and where the next begins."""
     after = cursor.read("pairings", asked.after, 2)
     rows = await stand.gazette.followed(
         Pairing(*after) if after else None, asked.limit + 1, asked.get("player"), asked.get("club")
@@ -77,6 +79,12 @@ async def pairings(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Pairin
     items = await asyncio.to_thread(
         lambda: [casting.followed(one, catalogue, desk.public_url) for one in some]
     )
+    return some, items, following
+
+
+async def pairings(desk: Desk, stand: Newsstand, asked: Asked) -> pairing.Pairings:
+    """Watched pairings."""
+    _, items, following = await followed(desk, stand, asked)
     return pairing.Pairings(items=items, next=following)
 
 

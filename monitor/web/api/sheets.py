@@ -16,11 +16,12 @@ from typing import Any, Final
 from monitor.domain.told.wire import isotime, plain
 from monitor.ports import Counts
 from monitor.web.api import answers
+from monitor.web.api.loudness import Loud, loud
 from monitor.web.api.newsstand import Newsstand
 from monitor.web.api.parameters import Asked
 from monitor.web.api.shapes.alert import Listed
 from monitor.web.api.shapes.others import Source, Story
-from monitor.web.api.shapes.pairing import Claim, Deed, Estimated, Pairing
+from monitor.web.api.shapes.pairing import Claim, Deed, Estimated
 from monitor.web.desk import Desk
 
 KIND: Final = "text/csv; charset=utf-8; header=present"
@@ -155,17 +156,14 @@ def _story(one: Story) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _pairing(one: Pairing) -> Sequence[Cell]:
-    estimate, buzz = one.estimate, one.buzz
+def _pairing(one: Loud) -> Sequence[Cell]:
+    it, estimate = one.pairing, one.pairing.estimate
     return (
-        one.pairing.player.slug, one.pairing.player.name, one.pairing.club.slug,
-        one.pairing.club.name, one.watched_since, one.state,
-        buzz.at if buzz is not None else None,
-        buzz.authors if buzz is not None else None,
-        buzz.expected if buzz is not None else None,
+        it.pairing.player.slug, it.pairing.player.name, it.pairing.club.slug,
+        it.pairing.club.name, it.watched_since, it.state, one.at, one.authors, one.expected,
         estimate.strength.evidence if estimate is not None else None,
         estimate.strength.probability if estimate is not None else None,
-        one.url,
+        it.url,
     )  # fmt: skip
 
 
@@ -230,7 +228,7 @@ PAIRINGS: Final = Sheet(
         "player", "player_name", "club", "club_name", "watched_since", "state", "buzz_at",
         "authors", "expected", "evidence", "probability", "url",
     ),
-    answers.pairings,
+    loud,
     _pairing,
 )  # fmt: skip
 SOURCES: Final = Sheet(
