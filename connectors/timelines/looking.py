@@ -29,6 +29,9 @@ OVERLAP: Final = timedelta(minutes=10)
 """How far each look goes back: ids go by the time of writing, and posts of other servers arrive
 later than that."""
 
+LONGEST: Final = 64
+"""Characters of an id that is asked on from."""
+
 
 class _Id(msgspec.Struct):
     id: str
@@ -76,9 +79,8 @@ class Looking:
         memory.unfinished.add(timeline.key)
         pages = 0
         try:
-            async for sheet in self.server.list(
-                timeline.path, params, "prev", PAGES if left is not None else 1
-            ):
+            most = PAGES if left is not None else 1
+            async for sheet in self.server.list(timeline.path, params, "prev", most, _newest):
                 pages += 1
                 self._take(timeline, sheet.items, now)
                 for page in self._pages(left is not None, span, sheet.received):
@@ -125,6 +127,12 @@ class Looking:
         if not found:
             return None
         return Timeline(f"@{short(name)}", f"/api/v1/accounts/{found}/statuses")
+
+
+def _newest(items: Sequence[msgspec.Raw]) -> str | None:
+    """Return the id of the newest status of a page; None where none can be used."""
+    newest = place(max(items, key=place))[1]
+    return newest if 0 < len(newest) <= LONGEST else None
 
 
 def tagged(tag: str) -> Timeline:

@@ -1,9 +1,13 @@
-"""Asks one Mastodon server: lists by the pages that its Link headers name, single statuses."""
+"""Asks one Mastodon server: lists page by page, single statuses.
+
+Its Link headers name the pages. Where a server sends none, statuses are gone on from by their ids;
+lists of accounts can't be, as only those headers know their places.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -12,6 +16,7 @@ import msgspec
 from yarl import URL
 
 from connectors import http
+from connectors.wire.mastodon import order
 from connectors.wire.reading import UnreadableError, cut, read
 from monitor.ports import TransientError
 
@@ -67,23 +72,39 @@ class Server:
     within: timedelta
 
     async def list(
-        self, path: str, params: Params, rel: str, most: int = PAGES
+        self,
+        path: str,
+        params: Params,
+        rel: str,
+        most: int = PAGES,
+        rising: Callable[[Sequence[msgspec.Raw]], str | None] | None = None,
     ) -> AsyncIterator[Sheet]:
         """Yield the pages of the list at *path*: the first, and then those that *rel* leads to.
+
+        Args:
+            rising: Returns the newest id of a page, from which a server that sends no Link headers
+                is asked on (`min_id`) as long as it rises; without, such a list is one page.
 
         Raises:
             NoListError: A page is no list.
             TransientError, RefusedError: As asking does; `NotKnownError` where there is none.
         """
         url = URL(f"{self.url}{path}").with_query(list(params))
+        newest = dict(params).get("min_id")
         for _ in range(most):
             answer = await self._ask(url)
             sheet = _sheet(answer)
             yield sheet
             onward = _onward(answer, rel)
-            if onward is None or not sheet.items:
+            if not sheet.items:
                 return
-            url = url.with_query(onward.query)  # whatever host a proxy makes it name
+            if onward is not None:
+                url = url.with_query(onward.query)  # whatever host a proxy makes it name
+                continue
+            last, newest = newest, rising(sheet.items) if rising is not None else None
+            if "Link" in answer.headers or newest is None or not _rises(last, newest):
+                return
+            url = url.update_query(min_id=newest)
 
     async def one(self, path: str, params: Params = ()) -> bytes | None:
         """Return what stands at *path*; None where nothing does, or no longer.
@@ -114,6 +135,10 @@ class Server:
                 credential="" if self.token is None else "token",
             )
         )
+
+
+def _rises(last: str | None, newest: str) -> bool:
+    return last is None or order(newest) > order(last)
 
 
 def _sheet(answer: http.Answer) -> Sheet:

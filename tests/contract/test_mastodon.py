@@ -90,6 +90,36 @@ async def test_a_burst_late_posts_and_posts_of_one_moment_come_exactly_once() ->
     assert len(seen) == 1_255
 
 
+async def test_a_server_that_names_no_pages_is_read_to_its_end_by_the_ids_of_posts() -> None:
+    async with Mastodon(links=False) as server, at_home() as (home, clock):
+        connector = reader(home, server)
+        server.post("before", NOW - timedelta(minutes=9))
+        cursor = cursor_of(await listen(connector, None))
+        for number in range(100):
+            server.post(f"burst {number}", NOW + timedelta(milliseconds=number))
+        clock.time += MINUTE
+        pages = await listen(connector, cursor, within=30)
+        assert len(made(pages)) == len({*made(pages)}) == 100
+        clock.time += 10 * MINUTE
+        pages = await listen(connector, cursor_of(pages), within=30)
+    assert made(pages) == []
+    assert len(server.asked) <= 10  # bounded, though no answer says where the end is
+
+
+async def test_lists_of_accounts_are_gone_on_from_by_links_alone() -> None:
+    async with Mastodon(links=False) as server, at_home() as (home, clock):
+        connector = reader(home, server, sweep="10m")
+        cursor = cursor_of(await listen(connector, None))
+        status = server.post("liked", NOW)
+        clock.time += MINUTE
+        cursor = cursor_of(await listen(connector, cursor)) or cursor
+        server.favourite(status, *map(person, map(str, range(100))))
+        clock.time += 20 * MINUTE
+        await listen(connector, cursor)
+    [asked] = [one for one in server.asked if "favourited_by" in one]
+    assert "_id" not in asked
+
+
 async def test_what_was_read_before_a_restart_is_gone_on_from() -> None:
     async with Mastodon() as server, at_home() as (home, clock):
         for number in range(30):

@@ -29,6 +29,7 @@ class Mastodon:
 
     Args:
         shift: Added to its own ids: the same posts have others on another server.
+        links: Whether it says where the next page is.
 
     Attributes:
         statuses: By id, oldest first.
@@ -37,8 +38,9 @@ class Mastodon:
         lines: What the stream says.
     """
 
-    def __init__(self, shift: int = 0) -> None:
+    def __init__(self, shift: int = 0, *, links: bool = True) -> None:
         self.shift = shift
+        self.links = links
         self.statuses: dict[str, Json] = {}
         self.favourites: dict[str, list[Json]] = {}
         self.asked: list[str] = []
@@ -109,7 +111,7 @@ class Mastodon:
             shown = ids[-limit:]
         body = [self.statuses[str(one)] for one in reversed(shown)]
         links = {}
-        if shown:
+        if shown and self.links:
             here = f"https://behind.a.proxy{request.path}?limit={limit}"
             older, newer = f"<{here}&max_id={shown[0]}>", f"<{here}&min_id={shown[-1]}>"
             links = {"Link": f'{older}; rel="next", {newer}; rel="prev"'}
@@ -125,7 +127,7 @@ class Mastodon:
         limit, start = int(request.query["limit"]), int(request.query.get("max_id", 0))
         whole = self.favourites.get(request.match_info["id"], [])
         links = {}
-        if start + limit < len(whole):
+        if start + limit < len(whole) and self.links:
             onward = f"{self.url}{request.path}?limit={limit}&max_id={start + limit}"
             links = {"Link": f'<{onward}>; rel="next"'}
         return web.json_response(whole[start : start + limit], headers=links)
