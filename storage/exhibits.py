@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, bindparam, func, select, type_coerce, union
 
 from monitor.domain.acts.known import Known
-from monitor.domain.alert import Notice
+from monitor.domain.alert import Kind, Notice
 from monitor.domain.catalogue import Pairing
 from monitor.domain.mention import Topic
 from monitor.domain.rumour import Outcome, Record
@@ -96,9 +96,19 @@ _newest = (
     .order_by(sagas.c.last_at.desc())
     .limit(STORIES)
 )
+_warned = (
+    select(notices.c.alert)
+    .where(notices.c.player == bindparam("player"), notices.c.kind == Kind.SENSITIVE_SURGE.value)
+    .order_by(notices.c.seq.desc())
+    .limit(STORIES)
+)
+"""Warnings about private life, which belong to no story."""
+
 _TOLD = (
     select(notices.c.body)
-    .where(notices.c.alert.in_(_newest.scalar_subquery()))
+    .where(
+        notices.c.alert.in_(union(*(select(one.subquery().c.alert) for one in (_newest, _warned))))
+    )
     .order_by(notices.c.seq.desc())
     .limit(NOTICES)
 )

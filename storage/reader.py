@@ -28,6 +28,7 @@ from storage import (
     reports,
     silencing,
     standing,
+    stories,
     vitals,
     weighing,
 )
@@ -50,6 +51,10 @@ class Reader:
     async def alerts(self, limit: int = 50) -> Sequence[Notice]:
         """Return how the newest alerts stand, newest first."""
         return await self._database.read(reading.alerts, limit)
+
+    async def headlines(self, alerts: Collection[str]) -> Mapping[str, Notice]:
+        """Return what was told last of each of *alerts* that there is."""
+        return await self._database.read(stories.newest, alerts)
 
     async def silences(self, at: datetime) -> Sequence[Silence]:
         """Return silences that end after *at*, the one that ends first first."""

@@ -127,7 +127,8 @@ def rows(known: Snapshot, posted: Posted, catalogue: Catalogue, now: datetime) -
 def recalled(one: Watched, authors: int, end: datetime) -> Loudness:
     """Return how loud a pairing was in the window that ended then, from what is stored of it."""
     state = State.QUIET if one.spike is None else one.spike.state
-    return Loudness(recall(one, authors, end), state)
+    hidden = one.spike is not None and one.spike.private
+    return Loudness(recall(one, authors, end), state, private=hidden)
 
 
 def halves_until(now: datetime) -> Sequence[datetime]:
@@ -145,6 +146,7 @@ def _row(
     pairing: Pairing, known: Snapshot, posted: Posted, catalogue: Catalogue, today: date
 ) -> Row:
     loud = known.loudness.get(pairing)
+    hidden = loud is not None and loud.private
     return Row(
         player=catalogue.players[pairing.player].name,
         club=catalogue.clubs[pairing.club].name,
@@ -152,8 +154,9 @@ def _row(
         since=scope.since(pairing, posted.begun, catalogue, today),
         buzz=loud.buzz if loud is not None and loud.seen else None,
         state=loud.state if loud is not None else State.QUIET,
-        strength=known.strengths.get(pairing),
-        mood=known.moods.get((pairing, Strand.MOVE)),
+        private=hidden,
+        strength=None if hidden else known.strengths.get(pairing),
+        mood=None if hidden else known.moods.get((pairing, Strand.MOVE)),
         act=posted.acts.get(pairing),
         alert=posted.alerts.get(pairing),
     )

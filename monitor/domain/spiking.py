@@ -43,6 +43,11 @@ class Spike:
     warned: str | None = None
     withheld: tuple[str, ...] = ()
 
+    @property
+    def private(self) -> bool:
+        """Whether it is a surge of talk about private life, and not over."""
+        return self.warned is not None and self.state is not State.QUIET
+
 
 class Loudness(NamedTuple):
     """How loud a pairing is, and what its talk is at.
@@ -50,9 +55,11 @@ class Loudness(NamedTuple):
     Attributes:
         bound: Authors from about which on that would be a spike.
         seen: False = `buzz` is of before; of now it isn't known, for too much is out of sight.
+        private: Whether it is a surge of talk about private life.
     """
 
     buzz: Buzz
     state: State
     bound: float = 0.0
     seen: bool = True
+    private: bool = False

@@ -30,6 +30,7 @@ class Row:
         since: When it came under watch; None = not yet.
         buzz: How loud it was when it was last scored; None = nobody spoke of it.
         state: What its talk is at.
+        private: Whether that talk is a surge about private life: no strength, no mood.
         strength: How likely the move is; None = nobody claims it.
         mood: How the move is taken; None = by too few.
         act: The last act about it that stands.
@@ -42,6 +43,7 @@ class Row:
     since: datetime | None = None
     buzz: Buzz | None = None
     state: State = State.QUIET
+    private: bool = False
     strength: Strength | None = None
     mood: Mood | None = None
     act: Act | None = None

@@ -103,6 +103,9 @@ class Reader(Protocol):
     async def alerts(self, limit: int = 50) -> Sequence[Notice]:
         """Return how the newest alerts stand, newest first."""
 
+    async def headlines(self, alerts: Collection[str]) -> Mapping[str, Notice]:
+        """Return what was told last of each of *alerts* that there is."""
+
     async def silences(self, at: datetime) -> Sequence[Silence]:
         """Return silences that end after *at*, the one that ends first first."""
 

@@ -84,13 +84,18 @@ class Seat:
         return State.QUIET if self.spike is None else self.spike.state
 
     @property
+    def private(self) -> bool:
+        """Whether it is a surge of talk about private life."""
+        return self.spike is not None and self.spike.private
+
+    @property
     def loudness(self) -> Loudness | None:
         """How loud it is; None = that isn't known, and it is at nothing that stands."""
         if self.buzz is not None:
             bound = self.detector.bound(self.buzz.expected)
-            return Loudness(self.buzz, self.state, bound, seen=self.seen)
+            return Loudness(self.buzz, self.state, bound, seen=self.seen, private=self.private)
         if self.spike is not None and stands(self.spike):
-            return Loudness(self.spike.latest, self.state, seen=False)
+            return Loudness(self.spike.latest, self.state, seen=False, private=self.private)
         return None
 
     def blind(self, missing: Sequence[str]) -> None:

@@ -49,7 +49,7 @@ _WORDS: Final = {
     404: "There is no such page here. An alert keeps its address for as long as it is stored.",
     405: "This address can't be asked like that. Open the page itself, and send its form.",
     408: "This came too slowly. Send it again.",
-    410: "This link is over: what an alert links to can be answered for 14 days. Its page stays.",
+    410: "An alert can be answered for 14 days. Its page stays for as long as it is stored.",
     413: "This is longer than anything that is taken here.",
     421: "This address answers only to its own name; set web.public_url, or a token.",
     429: "Too many links or tokens that are none of ours were tried. Wait a minute.",

@@ -12,10 +12,12 @@ from aiohttp import web
 
 from monitor.domain.alert import State
 from monitor.domain.desk.opinion import tallies, total
+from monitor.domain.desk.silence import Silence
 from monitor.domain.learning import learning
 from monitor.ports.board import Stand
 from monitor.web import pages
 from monitor.web.charting import outline
+from monitor.web.choices import hushed
 from monitor.web.desk import Desk
 from monitor.web.ranking import Order, Sheet, Show, Wish, acted, loud, sheet
 
@@ -82,6 +84,7 @@ class BoardPages:
             blind=[each for each in desk.sources() if not each.ok],
             notices=notices,
             silences=silences,
+            hushed=self._hushed,
             sources=desk.sources(),
             places=places(shown, wish),
             states=STATES,
@@ -101,11 +104,15 @@ class BoardPages:
             "alerts.html",
             notices=await desk.reader.alerts(NEWEST),
             silences=await desk.reader.silences(now),
+            hushed=self._hushed,
             tally=total(rated),
             rules=tallies(rated),
             now=now,
         )
         return web.Response(text=text, content_type="text/html")
+
+    def _hushed(self, one: Silence) -> str:
+        return hushed(one, self._desk.library().catalogue)
 
 
 def life(stand: Stand, now: datetime) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
 
+from monitor.domain.catalogue import Catalogue
 from monitor.domain.desk.opinion import Rated, Tally
 from monitor.domain.desk.reply import Choice
+from monitor.domain.desk.silence import Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,15 @@ def local(at: datetime, zone: tzinfo) -> str:
     """Return a time as people in *zone* read it: "5 Aug 2026, 08:00 CEST"."""
     there = at.astimezone(zone)
     return f"{there.day} {there:%b %Y, %H:%M %Z}"
+
+
+def hushed(one: Silence, catalogue: Catalogue) -> str:
+    """Return what *one* silences, by the names that people use; empty = everything."""
+    player, club = catalogue.players.get(one.player or ""), catalogue.clubs.get(one.club or "")
+    names = [player.name if player else one.player, club.name if club else one.club]
+    about = " and ".join(name for name in names if name) or ("all" if one.about else "")
+    kind = f", {one.kind}" if one.kind else ""
+    return f"{about}{kind}{f', for {one.receiver}' if one.receiver else ''}"
 
 
 def share(tally: Tally) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.domain.acts.known import Known
 from monitor.domain.alert import State
+from monitor.domain.rumour.wording import SAYS
 from monitor.domain.spike import Detector
 from monitor.domain.timing import BUCKET
 from monitor.ports.evidence import CURVE, HALF, Portrait
@@ -135,7 +136,7 @@ def marks(
     for known in acts:
         yield Mark(known.act.at, f"act by the {known.act.role.replace('_', ' ')}", Tone.AMBER)
     for one in heard:
-        yield Mark(one.at, f"{one.who} says {one.says}", Tone.GREEN)
+        yield Mark(one.at, f"{one.who} {SAYS[one.says]}", Tone.GREEN)
     for thread in threads:
         for notice in thread.notices:
             yield Mark(notice.alert.told_at, f"told: {notice.alert.title}", Tone.ACCENT)

@@ -34,6 +34,9 @@ ASKED: Final = (
 LONGEST: Final = 300
 """Longest field, in characters."""
 
+SHOWN: Final = 50
+"""Links that are shown, those that end first."""
+
 _HELD: Final = timedelta(minutes=5)
 _MOST_HELD: Final = 200
 
@@ -75,6 +78,7 @@ class OperatorPages:
         players, clubs = operations.names() if may_operate(request) else ((), ())
         sharing = self._desk.stand.sharing
         shares = await sharing.listed() if may_operate(request) else ()
+        named = {one.alert for one in shares[:SHOWN]} | {one.alert for one in overview.wrong}
         text = await asyncio.to_thread(
             pages.operator,
             overview,
@@ -82,6 +86,9 @@ class OperatorPages:
             players,
             clubs,
             links=[(one, sharing.link(one)) for one in shares],
+            shown=SHOWN,
+            headlines=await self._desk.reader.headlines(named) if named else {},
+            catalogue=self._desk.library().catalogue,
             who=who.visitor,
             form=who.form,
             part=done[2] if done is not None else "",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from monitor.domain.alert import Notice
+from monitor.domain.catalogue import Catalogue
 from monitor.domain.desk.reply import Choice, Reply
 from monitor.domain.desk.share import Share
 from monitor.domain.platforms import NAMES
@@ -22,7 +25,7 @@ from monitor.domain.stories.wording import called
 from monitor.domain.told.wire import isotime, openable, plain
 from monitor.ports import Told
 from monitor.ports.operations import Overview, Upshot
-from monitor.web.choices import OPINIONS, WORDS, local, share
+from monitor.web.choices import OPINIONS, WORDS, hushed, local, share
 from monitor.web.desk import Answered, Receipt, SourceState
 from monitor.web.dossier import RELATIONS, band, did, stands, step
 from monitor.web.gates import gates, loudest
@@ -80,7 +83,9 @@ def size(count: float) -> str:
     return f"{count:.0f} bytes"
 
 
-_END: Final = re.compile(r"(?<=[a-z0-9%)\]\u201d][.!?])\s+(?=[A-Z@\u201c])")
+_END: Final = re.compile(
+    r"(?:(?<=[a-z0-9%)\]\u201d][.!?])|(?<=[A-Z]{2}[.!?])|(?<=[.!?]\u201d))\s+(?=[A-Z@\u201c])"
+)
 
 
 def source(each: SourceState, now: datetime) -> dict[str, Any]:
@@ -113,8 +118,17 @@ def place_name(platform: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """Return *text* sentence by sentence; an initial, such as in "J. Cruz", ends none."""
-    return _END.split(text)
+    """Return *text* sentence by sentence; an initial, such as in "J. Cruz", ends none.
+
+    What is quoted is never cut.
+    """
+    found, begin = [], 0
+    for end in _END.finditer(text):
+        before = text[begin : end.start()]
+        if before.count("\u201c") == before.count("\u201d"):
+            found.append(before)
+            begin = end.end()
+    return [*found, text[begin:]]
 
 
 def host_of(url: str) -> str:
@@ -217,6 +231,9 @@ def operator(
     clubs: Sequence[str],
     *,
     links: Sequence[tuple[Share, str]],
+    shown: int,
+    headlines: Mapping[str, Notice],
+    catalogue: Catalogue,
     who: Visitor,
     form: str,
     part: str,
@@ -227,11 +244,14 @@ def operator(
     """Return the operator's page, with what became of the last thing done in its *part*."""
     return render(
         "operator.html",
+        shown=shown,
         seen=overview,
         sources=sorted(sources, key=lambda one: (one.ok, one.name)),
         players=players,
         clubs=clubs,
         links=links,
+        headlines=headlines,
+        hushed=partial(hushed, catalogue=catalogue),
         who=who,
         may=who.right.covers(Right.OPERATE),
         form=form,

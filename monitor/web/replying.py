@@ -23,7 +23,18 @@ from monitor.web.receiving import Bucket
 LONGEST_ANSWER: Final = 1024
 """Longest body of a POST, in bytes; none is needed, and none is read."""
 
+_NONE: Final = "This is no link of ours. Look at its end: copying often loses it."
+_GONE: Final = "The alert that this link is about is not stored any more."
+
 _MUTING: Final = frozenset({Choice.MUTE, Choice.MUTE_NIGHT})
+
+
+class NothingHereError(web.HTTPNotFound):
+    """A link leads nowhere; `words` say why."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
 class Replying:
@@ -57,13 +68,13 @@ class Replying:
             if wait is not None:
                 seconds = str(max(1, round(wait / timedelta(seconds=1))))
                 raise web.HTTPTooManyRequests(headers={"Retry-After": seconds}) from None
-            raise web.HTTPNotFound from None
+            raise NothingHereError(_NONE) from None
 
     async def _page(
         self, request: web.Request, reply: Reply, stands: Answered | None, *, done: bool
     ) -> web.Response:
         if stands is None:
-            raise web.HTTPNotFound
+            raise NothingHereError(_GONE)
         if "application/json" in request.headers.get("Accept", ""):
             return web.json_response(_shape(reply, stands, done=done))
         offers = self._offers(reply, stands, done=done)

@@ -71,9 +71,10 @@ def _ending(chronicle: Chronicle, state: str, now: datetime) -> Iterator[str]:
     elif state == "over":
         yield f"Nothing happened in it for {span(QUIET)}: it is over."
     else:
+        ended = chronicle.notices[-1].kind is Kind.STORY_ENDED
         yield (
-            f"It is open: {_since(now - story.last_at)}; "
-            f"it is over after {span(QUIET)} without news."
+            f"{'The talk is over; the story stays open' if ended else 'It is open'}: "
+            f"{_since(now - story.last_at)}; it is over after {span(QUIET)} without news."
         )
     for one in chronicle.outcomes:
         name = _named(chronicle, one.pairing.club)

@@ -13,7 +13,7 @@ from typing import Final
 
 from monitor.domain import windows
 from monitor.domain.acts.known import Known
-from monitor.domain.alert import State
+from monitor.domain.alert import Kind, State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Pairing, Relation, Role
 from monitor.domain.learning import learning
@@ -45,6 +45,9 @@ POSTS: Final = 24
 """Newest posts that are read, before those that say the same are folded."""
 
 THREADS: Final = 4
+
+WARNING: Final = Kind.SENSITIVE_SURGE
+"""Belongs to no story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +152,8 @@ class Sheet:
     @property
     def story(self) -> str | None:
         """Id of the newest story."""
-        return self.threads[0].newest.alert.story if self.threads else None
+        stories = (one.newest for one in self.threads)
+        return next((one.alert.story for one in stories if one.kind is not WARNING), None)
 
 
 def lay_out(
@@ -241,7 +245,7 @@ def _dossier(portrait: Portrait, library: Library) -> Dossier:
 def _sensitive(portrait: Portrait) -> bool:
     """Whether the talk was last told as a surge about private life, and is not over."""
     spike = portrait.watched.spike if portrait.watched is not None else None
-    return spike is not None and spike.warned is not None and spike.state is not State.QUIET
+    return spike is not None and spike.private
 
 
 def _talk(portrait: Portrait, library: Library) -> Talk | None:

@@ -57,7 +57,7 @@ async def test_a_pairing_shows_the_four_numbers_apart() -> None:
 
 async def test_copies_are_folded_and_private_people_are_counted_and_never_named() -> None:
     page = await shown()
-    assert "The Evening Whistle says talks, with a reserve" in page.words
+    assert "The Evening Whistle speaks of talks, with a reserve" in page.words
     assert QUOTED in page.words
     assert "1 other repeats it and 1 post by private accounts" in page.words
     assert "Lena Ortiz; private people are counted, never named." in page.words
@@ -108,7 +108,7 @@ async def test_a_pairing_that_learns_says_so() -> None:
     assert PORTRAIT.watched is not None
     young = replace(PORTRAIT.watched, since=AT - timedelta(hours=7, minutes=5))
     page = await shown(portrait=replace(PORTRAIT, watched=young, halves=[Half(AT, 1)]))
-    assert "Still learning what is usual here (7 of 24 h)." in page.words
+    assert "Learning what is usual here, 7 of 24 h." in page.words
     assert "What is usual: that takes a day." in page.words
 
 
@@ -302,7 +302,7 @@ async def test_records_are_sorted_and_searched_by_the_address() -> None:
 async def test_what_was_never_scored_says_whether_it_is_watched() -> None:
     page = await shown(portrait=replace(PORTRAIT, watched=None))
     assert "Watched, not scored yet" in page.words
-    assert "The first number comes ten minutes after the first five are over." in page.words
+    assert "The first comes about 15 minutes after its sources are first read." in page.words
     unwatched = replace(LIBRARY, catalogue=replace(CATALOGUE, watchlist=frozenset()))
     made = desk(
         exhibits=Showcase(portrait=replace(PORTRAIT, watched=None)), library=lambda: unwatched

@@ -102,6 +102,18 @@ async def test_a_portrait_holds_what_weighs_of_one_pairing_alone(store: Store) -
     assert words[claimed.key].quote == "words of claim"
 
 
+async def test_a_warning_about_private_life_is_told_of_the_pairing_though_of_no_story(
+    store: Store,
+) -> None:
+    heard = kept(name="rumour")
+    made = notice(heard, kind=Kind.SENSITIVE_SURGE)
+    warning = replace(made, alert=replace(made.alert, rule="sensitive-surge"))
+    await commit(store, heard, notices=(warning,))
+    found = await store.exhibits.portrait(PAIRING, NOW)
+    assert [one.alert.id for one in found.notices] == [warning.alert.id]
+    assert (await store.exhibits.portrait(FAR, NOW)).notices == []
+
+
 async def test_a_chronicle_holds_a_story_with_all_that_was_told_of_it(store: Store) -> None:
     liked = kept(Verb.LIKE, "like", who="did:plc:player", account=True)
     first = alone(notice(liked, act_of(liked)), "act:1", Weight.ACT)

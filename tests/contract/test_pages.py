@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 import aiohttp
 import pytest
 
-from monitor.domain.alert import Evidence, Kind, State
+from monitor.domain.alert import Evidence, Kind, Notice, State, Status
 from monitor.domain.catalogue import Pairing
 from monitor.domain.desk.reply import Choice, ForgedError, Reply
 from monitor.domain.rights import Right
@@ -216,6 +216,7 @@ async def test_a_warning_about_private_life_shows_no_strength_at_all() -> None:
     told = replace(TOLD, notices=(replace(NOTICE, alert=replace(ALERT, rule="sensitive-surge")),))
     page = await get(desk(reader=Archive(told)), path(told))
     assert "Strength of the rumour" not in page.text
+    assert "Talk of private life. Only numbers are told of it" in page.words
     assert "Strength of the rumour" in (await get(desk(), path())).text
 
 
@@ -278,7 +279,7 @@ async def test_the_board_tells_how_what_is_watched_stands() -> None:
     for said in (
         "Read 3,204 posts in the last hour; 1 pairing is far above usual and 1 act within a day.",
         "Numbers up to 4 Aug 2026, 21:03 UTC.",
-        "Not seen now. Silence there is no calm. rss: rate limited, trying again in 40 s",
+        "Not seen now. Silence there means nothing. rss: rate limited, trying again in 40 s",
         ALERT.title,
         "Sergio Ramos Real Madrid spiking 1,043 usual 6 20 to 40% low evidence +0.21 ± 0.16",
         "@sergioramos.example liked 14 min ago",
@@ -587,6 +588,29 @@ def test_what_happened_is_told_sentence_by_sentence_and_an_initial_ends_none() -
         "J. Cruz says talks; 20% agree.",
         "\u201cNo\u201d says the club.",
     ]
+
+
+def test_a_quotation_is_never_cut_however_many_sentences_it_holds() -> None:
+    said = (
+        "Counted up to 21:05 CEST. The agent denied it: \u201cThere are no talks. He is not going "
+        "to sign.\u201d Real Madrid is a former club."
+    )
+    assert sentences(said) == [
+        "Counted up to 21:05 CEST.",
+        "The agent denied it: \u201cThere are no talks. He is not going to sign.\u201d",
+        "Real Madrid is a former club.",
+    ]
+    assert sentences("He said: \u201cNo. And") == ["He said: \u201cNo. And"]
+
+
+async def test_what_was_taken_back_is_said_on_top_also_once_the_talk_is_over() -> None:
+    told = corrected()
+    after = replace(ALERT, status=Status.ENDED, title="Over: the talk is back to its usual")
+    ended = Notice(kind=Kind.STORY_ENDED, alert=after, cause=bytes(16))
+    page = await get(desk(reader=Archive(replace(told, notices=(*told.notices, ended)))), path())
+    top = page.words[: page.words.index("What happened")]
+    assert "Corrected: @sergioramos.example took back the like" in top
+    assert "Corrected:" not in (await get(desk(), path())).words
 
 
 async def test_more_evidence_than_three_pieces_is_folded_and_all_of_it_is_there() -> None:

@@ -243,7 +243,9 @@ async def test_an_expired_link_says_so_and_does_nothing(office: Office) -> None:
 async def test_a_link_to_an_alert_that_is_gone_is_not_found(office: Office) -> None:
     gone = SIGNET.write(replace(SIGNET.read(office.token(Choice.MUTE), NOW), alert=ALERT[::-1]))
     for method in ("GET", "POST"):
-        assert (await office.ask(method, gone)).status == 404
+        page = await office.ask(method, gone)
+        assert page.status == 404
+        assert "is not stored any more" in page.words
     assert await office.store.reader.silences(NOW) == []
 
 
@@ -253,7 +255,9 @@ async def test_guessing_is_slowed_down_and_keeps_nobody_else_out(office: Office)
     assert set(answers[60:]) == {429}
     assert (await office.get(Choice.USEFUL)).status == 200
     office.clock.time += timedelta(minutes=1)
-    assert (await office.ask("GET", "guess")).status == 404
+    guess = await office.ask("GET", "guess")
+    assert guess.status == 404
+    assert "This is no link of ours." in guess.words
 
 
 async def test_a_long_body_is_refused(office: Office) -> None:

@@ -144,7 +144,8 @@ async def test_the_operators_page_lists_links_and_ends_them(store: Store) -> Non
         )
         async with sent as answer:
             assert answer.headers["Location"] == f"{PAGE}#links"
-        assert "the agency" in await office.page()
+        page = await office.page()
+        assert "The story of <bdi>Sergio Ramos</bdi></a> for <bdi>the agency</bdi>" in page
         assert "/shared/" not in await office.page(**bearer(TV))
         [made] = await store.links.shares(AT)
         assert (await office.do("links/end", id=made.id)).startswith("Ended: nobody can read")

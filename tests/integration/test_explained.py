@@ -125,7 +125,7 @@ def test_a_rumour_is_explained_in_80_columns(url: str) -> None:
     assert re.search(
         r"^\d+% to \d+% in this window, about \d+% within seven days$", said, re.MULTILINE
     )
-    assert "Marca says talks, 2 days ago, first by 40 h" in said
+    assert "Marca speaks of talks, 2 days ago, first by 40 h" in said
     assert "only repeated by: Diario AS; 1 post by private accounts" in said
     assert "\u201cReal Madrid have agreed a deal [bold]now[/]\u201d" in said
     assert "https://bbc-sport.example/20" in said

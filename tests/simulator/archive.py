@@ -191,6 +191,10 @@ class Archive:
         await self.check()
         return [each.notices[-1] for each in self._told.values()][:limit]
 
+    async def headlines(self, alerts: Collection[str]) -> Mapping[str, Notice]:
+        await self.check()
+        return {one: self._told[one].notices[-1] for one in alerts if one in self._told}
+
     async def silences(self, at: datetime) -> Sequence[Silence]:
         await self.check()
         return [one for one in self.silenced if one.until > at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.app.noticeboard import HALVES, Noticeboard, halves_until
@@ -11,6 +12,7 @@ from monitor.app.tide import Tide
 from monitor.domain.alert import State
 from monitor.domain.buzz import Buzz
 from monitor.domain.catalogue import Catalogue, Club, Pairing, Player, Watch
+from monitor.domain.mood import Mood, Strand
 from monitor.domain.rumour import Evidence, Strength
 from monitor.domain.spike import Detector
 from monitor.domain.spiking import Loudness
@@ -37,6 +39,7 @@ CATALOGUE = Catalogue(
         Watch("ramos", "madrid"), Watch(None, "celtic"), Watch("boy", None), Watch("kane", None),
     }),
 )  # fmt: skip
+MOOD = Mood(net=0.2, low=0.1, high=0.3, shares=(0.2, 0.4, 0.4), authors=12, posts=12, corrected=1.0)
 STRONG = Strength(Evidence.LOW, probability=0.3)
 
 
@@ -99,6 +102,19 @@ def test_the_numbers_are_those_that_the_watch_keeps_in_memory() -> None:
     assert kane.alert == "alert-1"
     assert ("Harry Kane", None) not in rows
     assert shelf.asked == 0
+
+
+def test_a_surge_about_private_life_shows_neither_strength_nor_mood() -> None:
+    known = Snapshot(
+        loudness={KANE: Loudness(buzz(), State.FIRING, private=True)},
+        strengths={KANE: STRONG},
+        moods={(KANE, Strand.MOVE): MOOD},
+    )
+    kane = stand(Shelf(through=NOW), known)["Harry Kane", "Real Madrid"]
+    assert (kane.private, kane.strength, kane.mood) == (True, None, None)
+    spoken = replace(known, loudness={KANE: Loudness(buzz(), State.FIRING)})
+    kane = stand(Shelf(through=NOW), spoken)["Harry Kane", "Real Madrid"]
+    assert (kane.private, kane.strength, kane.mood) == (False, STRONG, MOOD)
 
 
 def test_what_is_not_watched_any_more_is_not_shown() -> None:

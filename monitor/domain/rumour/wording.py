@@ -15,12 +15,12 @@ from monitor.domain.stories.figures import count
 
 SAYS: Final = {
     Family.TALK: "speaks of it",
-    Family.INTEREST: "says interest",
-    Family.TALKS: "says talks",
-    Family.AGREEMENT: "says agreement",
-    Family.DONE: "says done",
+    Family.INTEREST: "speaks of interest",
+    Family.TALKS: "speaks of talks",
+    Family.AGREEMENT: "speaks of an agreement",
+    Family.DONE: "says that it is done",
     Family.STAYS: "says that the player stays",
-    Family.DENIED: "says no",
+    Family.DENIED: "denies it",
     Family.WITHDRAWN: "says that it is off",
 }
 _DID: Final = {

@@ -89,7 +89,7 @@ def followed(one: Followed, catalogue: Catalogue, public_url: str) -> pairing.Pa
 def private(one: Followed) -> bool:
     """Whether the talk is a surge about private life: no strength, no mood, no words are shown."""
     spike = one.watched.spike
-    return spike is not None and spike.warned is not None and spike.state is not State.QUIET
+    return spike is not None and spike.private
 
 
 def estimated(one: Estimate) -> pairing.Estimated:
