@@ -197,6 +197,7 @@ class Cast:
         passage = self._passage
         signed = {place for one in passage.signs for place in range(one.start, one.end)}
         signed |= {place for one in passage.platforms for place in range(one.start, one.end)}
+        signed |= {place for said in passage.quotations for place in range(said.start, said.end)}
         starts = {clause.start for clause in passage.clauses}
         least = _LEAST if passage.book.lang == "de" else 1
         found: list[Head] = []
@@ -228,6 +229,11 @@ class Cast:
         ):
             place -= 1
         oblique = place >= opens and passage.words[place] in book.prepositions
+        counted = passage.words[max(opens, place - 3) : max(opens, place)]
+        if oblique and head.kind is Kind.PLAYERS and not NUMBERS.keys().isdisjoint(counted):
+            oblique = False  # "four of the players"
+        if oblique and head.kind is Kind.AGENT and passage.words[place] == "desde":
+            oblique = False  # "desde la agencia": the agency itself
         if not oblique and self._stranger(head) and place - 1 >= opens:  # "in north London"
             between = passage.within(place, place + 1, *Sign)
             oblique = not between and passage.words[place - 1] in book.prepositions

@@ -30,21 +30,36 @@ _WITH: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
+_AT: Final = frozenset(
+    """
+    to on under for at a al alla allo all ai en em no na ao sous sur au aux unter fur sotto su
+    """.split()  # noqa: SIM905
+)
+_THAT: Final = frozenset(
+    """
+    and that a an another y ese el un con su e quel il o esse um com et ce le und das der ein mit
+    instagram social
+    """.split()  # noqa: SIM905
+)
+_NAMED: Final = frozenset({Kind.PLAYER, Kind.AGENT, Kind.KIN, Kind.MATE})
 _NAME: Final = frozenset(
     {"name", "namen", "nombre", "nome", "nom", "mencion", "mencao", "menzione"}
 )
 _BEGUN: Final = frozenset(
     """
     started starts begun began begins empezado empezo empieza comenzado comenzo comienza comecou
-    comeca comecado passou iniziato inizia cominciato comincia commence commencer neuerdings
+    comeca comecam comecaram comecado passou passam iniziato inizia iniziano cominciato comincia
+    cominciano commence commencer commencent neuerdings empiezan empezaron comienzan start begin
     """.split()  # noqa: SIM905
 )
 _A: Final = frozenset("a an one un una uno um uma einem einen einer eine".split())  # noqa: SIM905
+_DROPPED: Final = frozenset({"drop", "drops", "dropped", "dropping"})
 _UNDER: Final = frozenset(
     """
     under underneath beneath below bajo debajo sob embaixo debaixo sotto sous unter
     """.split()  # noqa: SIM905
 )
+_ON: Final = frozenset("on en em na no sul sulla sullo sur dans in".split())  # noqa: SIM905
 _OTHERWISE: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.COMMENTED,
     Sign.REPOSTED, Sign.SHARED,
@@ -94,6 +109,8 @@ class Frames:
             Sign.LIKED_SURE: self._like_verb,
             Sign.UNLIKED: self._unlike,
             Sign.LIKE: self._like_noun,
+            Sign.AMONG: self._among,
+            Sign.FOLLOWING: self._follow_noun,
             Sign.REMOVE: self._removal,
             Sign.GONE: self._gone,
             Sign.FOLLOW: self._follow,
@@ -102,6 +119,7 @@ class Frames:
             Sign.UNFOLLOW_SURE: self._unfollow,
             Sign.COMMENTED: self._comment,
             Sign.COMMENT: self._comment_noun,
+            Sign.WROTE: self._wrote,
             Sign.REPOSTED: self._repost,
             Sign.SHARED: self._repost,
             Sign.BLACKENED: self._blackened,
@@ -129,8 +147,7 @@ class Frames:
             if doer is not None:
                 yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
             return
-        if one.end - one.start > _OBJECT - 1:
-            what = swallowed(self._passage, one) or what
+        what = swallowed(self._passage, one) or what
         if one.value is Sign.LIKED and not passive and self._parted(one, clause, what):
             return
         if self._around.imperative(one, clause):
@@ -170,6 +187,10 @@ class Frames:
             remover for remover in passage.within(clause.start, clause.end, Sign.REMOVE)
             if -NEAR - 2 <= remover.start - one.end <= max(later, 2)
         ]  # fmt: skip
+        if passage.words[one.start] in _A:  # "dropped a like"
+            dropped = [found for found in removers if passage.words[found.start] in _DROPPED]
+            givers += dropped
+            removers = [found for found in removers if found not in dropped]
         owner = self._subjects.owner(one, clause)
         if owner is not None:
             doer = self._cast.doer(owner, one.start)
@@ -181,6 +202,9 @@ class Frames:
             return
         if not removers and not givers:
             yield from self._by_a_like(one, clause, what)
+            yield from self._beside_a_like(one, clause)
+            return
+        if givers and self._around.imperative(givers[0], clause):
             return
         verb = min(removers or givers, key=lambda found: abs(found.start - one.start))
         self._used |= {found.start for found in (*givers, *removers)}
@@ -207,20 +231,65 @@ class Frames:
         if doer is not None:
             yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
 
-    def _removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+    def _beside_a_like(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield what a headline tells without a verb: "Ramos, like al post di un tifoso"."""
+        passage, opens = self._passage, clause.sentence.start
+        said = passage.words[one.end : one.end + 1]
+        near = passage.within(one.end, min(clause.end, one.end + _OBJECT + 1), *THINGS)
+        heads = [head for head in self._cast.heads if opens <= head.start and head.end <= one.start]
+        if not near or not heads or heads[-1].oblique or _AT.isdisjoint(said):
+            return
+        between = set(passage.words[heads[-1].end : one.start])
+        if heads[-1].kind not in {Kind.PLAYER, Kind.AGENT} or not between <= _THAT:
+            return
+        doer = self._cast.doer(heads[-1], one.start)
+        if doer is not None:
+            what = thing_of(near[0])
+            yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
+
+    def _among(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who is named among those who liked: "among the likes was one from Ramos"."""
         passage = self._passage
+        ends = min(clause.sentence.end, one.end + _LAST + 2)
+        verbs = passage.within(one.end, ends, Sign.LIKED, Sign.LIKED_SURE, Sign.LIKE, Sign.GIVE)
+        what = thing(passage, clause, one.start, one.end)
+        self._used |= {found.start for found in verbs}
+        for head in self._cast.heads:
+            if one.end <= head.start < ends and head.kind in _NAMED:
+                doer = self._cast.doer(head, one.start)
+                if doer is not None:
+                    yield Deed(_liking(what), doer, one.start, one.end, one.start, what)
+                return
+
+    def _follow_noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield whose follow it is: "the latest follow of Isak"."""
+        passage, sentence = self._passage, clause.sentence
+        owner = self._subjects.owner(one, clause)
+        verbs = passage.within(sentence.start, sentence.end, *_GIVING, Sign.REMOVE, Sign.UNFOLLOW)
+        if owner is None or owner.kind not in _NAMED or verbs:
+            return
+        doer = self._cast.doer(owner, one.start)
+        if doer is not None and self._around.target(one, clause, doer):
+            yield Deed(Doing.FOLLOW, doer, one.start, one.end, one.start)
+
+    def _removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        passage, sentence = self._passage, clause.sentence
         start, end = self._around.reach(one, clause)
         after = (one.start + 1, end)
         spans = [after, (start, one.start)] if self._around.loose() else [after]
-        doer = self._subjects.doer(one.start, one.end, clause)
-        if doer is None:
+        head, doer = self._subjects.subject(one.start, one.end, clause)
+        if doer is None or self._subjects.suffers(head, one):
             return
         for first, last in spans:
             if passage.within(first, min(last, first + NEAR), Sign.LIKE):
                 return  # the like tells it
             kinds = list(self._removed(first, last, clause, doer))
             for doing in kinds:
-                yield Deed(doing, doer, one.start, one.end, one.start)
+                whose = doer
+                if doing is Doing.CLUB_REMOVED and doer.role is Role.CLUB:
+                    whose = self._cast.doer(None, sentence.end - 1) or doer
+                if whose.role is not Role.CLUB or doing is not Doing.CLUB_REMOVED:
+                    yield Deed(doing, whose, one.start, one.end, one.start)
             if kinds:
                 return
             if passage.within(first, last, *THINGS):
@@ -267,14 +336,32 @@ class Frames:
         if any(passage.within(*span, Sign.LIKE) for span in (before, after)):
             yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start)
             return
+        liked = self._liked_before(one, clause)
+        if liked is not None:
+            yield Deed(Doing.LIKE_REMOVED, liked, one.start, one.end, one.start, leans=True)
+            return
         net, club = (
             self._around.net(clause),
             self._around.named(Named.CLUB, sentence.start, sentence.end),
         )
-        if any(passage.within(*span, Sign.PHOTOS) for span in (before, after)) and (net or club):
+        photos = any(passage.within(*span, Sign.PHOTOS) for span in (before, after))
+        if (photos or passage.spans(one, *THINGS)) and (net or club):
             yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
-        elif club and passage.within(sentence.start, sentence.end, Sign.BIO, Sign.ACCOUNT):
+        elif club and (
+            passage.within(sentence.start, sentence.end, Sign.BIO, Sign.ACCOUNT)
+            or passage.spans(one, Sign.BIO, Sign.ACCOUNT)
+        ):
             yield Deed(Doing.CLUB_REMOVED, doer, one.start, one.end, one.start)
+
+    def _liked_before(self, one: Found[Sign], clause: Clause) -> Doer | None:
+        """Return whose like is gone that the sentence before told: "It was gone by noon"."""
+        passage, opens = self._passage, clause.sentence.start
+        likes = [(place, who) for place, who in self._liked if opens - _BACK <= place < opens]
+        named = passage.within(opens, clause.sentence.end, *THINGS, Sign.BIO, Sign.ACCOUNT)
+        heads = any(opens < head.start < one.start for head in self._cast.heads)
+        it = passage.book.lang != "en" or "it" in passage.words[opens : one.start + 1]
+        close = one.start - opens < NEAR
+        return likes[-1][1] if likes and close and it and not (named or heads) else None
 
     def _blackened(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         doer = self._cast.doer(None, clause.sentence.end - 1)
@@ -283,7 +370,7 @@ class Frames:
 
     def _follow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         sentence = clause.sentence
-        if self._around.imperative(one, clause):
+        if self._around.imperative(one, clause) or self._around.succeeds(one):
             return
         if one.value is Sign.FOLLOW and not (self._around.net(clause) or self._begun(one, clause)):
             return
@@ -291,6 +378,8 @@ class Frames:
         if doer is None or not self._around.target(one, clause, doer):
             return
         if doer.role is Role.CLUB and not self._around.plain(one, clause):
+            return
+        if head is None and self._around.suffers(one, clause, doer):
             return
         ended = self._passage.within(sentence.start, sentence.end, Sign.NO_MORE)
         if any(-3 <= found.start - one.end <= 9 for found in ended):
@@ -334,7 +423,8 @@ class Frames:
             and (self._around.net(clause) or handles or what is not None)
         )
         late = what is not None and what.end <= one.start
-        if what is None and not handles and not noun and not self._answers(one, clause):
+        story = self._under_a_story(one, clause)
+        if what is None and not (handles or noun or story or self._answers(one, clause)):
             return
         if late and not self._around.loose() and not noun:
             return
@@ -353,6 +443,12 @@ class Frames:
         single = not _A.isdisjoint(behind) and (bool(fans) or quoted)
         return single and self._around.net_after(one.end, clause)
 
+    def _under_a_story(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether it is somebody's story that is answered."""
+        stories = self._passage.within(one.end, min(clause.end, one.end + _LAST), Sign.STORY)
+        heads = [head.start for head in self._cast.heads if head.start >= one.end]
+        return bool(stories) and bool(heads) and heads[0] <= stories[0].end + _OBJECT
+
     def _comment_noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield whose comment stands under something: "the comment of Ramos under the photo"."""
         passage = self._passage
@@ -369,6 +465,33 @@ class Frames:
         doer = self._cast.doer(head, one.start)
         if doer is not None:
             yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def _wrote(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield what somebody wrote under another's: "wrote Saka beneath Xhaka's photo"."""
+        passage, words = self._passage, self._passage.words
+        places = range(one.end, min(clause.end, one.end + 2 * NEAR))
+        at = next((place for place in places if words[place] in _UNDER | _ON), None)
+        if at is None:
+            return
+        what = next(iter(passage.within(at, min(clause.end, at + NEAR + 2), *THINGS)), None)
+        if what is None:
+            return
+        head = self._cast.after(one.end, 1, oblique=False)
+        if head is not None and head.start < at:
+            doer = self._cast.doer(head, one.start)
+        else:
+            doer = self._subjects.doer(one.start, one.end, clause)
+        if doer is None:
+            return
+        others = any(
+            other.kind in {Kind.PLAYER, Kind.CLUB, Kind.NOBODY}
+            and (other.oblique or other.owns)
+            and one.end <= other.start <= what.end + _OBJECT
+            and other.slug not in {doer.player, doer.club}
+            for other in self._cast.heads
+        )
+        if others or (words[at] in _UNDER and _OWN.isdisjoint(words[at : what.start])):
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, thing_of(what))
 
     def _inside(self, what: Thing) -> bool:
         """Whether something is said *in* a video, and not about it."""

@@ -63,9 +63,20 @@ class Quotation:
 
 
 class Passage:
-    """One text; places are counted in words."""
+    """One text; places are counted in words.
 
-    def __init__(self, text: str, folded: str, hits: Sequence[Hit], book: Book) -> None:
+    Attributes:
+        unsettled: Where words stand that may be a name or not: "Como".
+    """
+
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        hits: Sequence[Hit],
+        book: Book,
+        unsettled: Sequence[Hit] = (),
+    ) -> None:
         self.folded = folded
         self.book = book
         self.places = phrases.places(folded)
@@ -77,6 +88,7 @@ class Passage:
         self.signs = tuple(self._signs())
         self.platforms = tuple(self._named_platforms())
         self.hits = tuple((hit, self.span(hit.start, hit.end)) for hit in hits)
+        self.unsettled = tuple(self.span(hit.start, hit.end) for hit in unsettled)
         self.handles = tuple(
             (match.group(1), self.span(*match.span(1))) for match in _HANDLE.finditer(folded)
         )
@@ -105,6 +117,11 @@ class Passage:
     def within(self, start: int, end: int, *signs: Sign) -> list[Found[Sign]]:
         """Return what stands for one of *signs* between two places, in its order."""
         return [one for one in self.signs if start <= one.start < end and one.value in signs]
+
+    def spans(self, one: Found[Sign], *signs: Sign) -> bool:
+        """Whether the words of a phrase hold one of *signs* besides what it is a sign of."""
+        inside = self.words[one.start + 1 : one.end]
+        return any(found.value in signs for found in self.book.signs.find(inside))
 
     def _quoted(self) -> list[Quotation]:
         found: list[Quotation] = []

@@ -33,7 +33,7 @@ _OPENS: Final = 2
 _NEGATIONS: Final = frozenset({"not", "never", "t"})
 _TELLING: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.FOLLOW,
-    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED,
+    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.WROTE, Sign.REPOSTED,
     Sign.SHARED, Sign.BLACKENED,
 )  # fmt: skip
 
@@ -88,10 +88,11 @@ def read(
     )
     sources = [hit for hit in own if hit.named is Named.SOURCE]
     names = sorted([*settled.hits, *sources], key=lambda hit: (hit.start, -hit.end))
+    unsettled = [hit for hit in own if hit not in names]
     languages = (lang,) if lang in LANGUAGES else tuple(LANGUAGES)
     best: tuple[Told, ...] = ()
     for language in languages:
-        passage = Passage(text, folded, names, open_book(language))
+        passage = Passage(text, folded, names, open_book(language), unsettled)
         reading = _Reading(passage, Cast(passage, catalogue, player), catalogue, published)
         told = reading.told()
         best = told if len(told) > len(best) else best

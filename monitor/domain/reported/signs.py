@@ -36,7 +36,13 @@ class Sign(Enum):
     FOLLOWING = auto()
     """A follow, as a thing."""
 
+    AMONG = auto()
+    """To be of those who liked: whoever is named behind it did."""
+
     COMMENTED = auto()
+    WROTE = auto()
+    """To write, of anything: it counts under somebody else's post."""
+
     REPOSTED = auto()
     SHARED = auto()
     """To share: somebody else's words, where it says whose."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from monitor.domain.phrases import Found
 from monitor.domain.reported.doers import Cast, Head, Kind
 from monitor.domain.reported.objects import THINGS, swallowed
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
+
+_SUFFERED: Final = frozenset(
+    """
+    been was is were be being sido fue siendo foi sendo stato stata ete fut
+    """.split()  # noqa: SIM905
+)
 
 
 class Subjects:
@@ -91,6 +99,13 @@ class Subjects:
             after = words[one.end : one.end + 2]
             return bool({"wurde", "wird", "worden"} & {*before, *after}) and "von" in before
         return False
+
+    def suffers(self, head: Head | None, one: Found[Sign]) -> bool:
+        """Whether it is done to a player: "he has been removed from the squad"."""
+        if head is None or head.kind not in {Kind.PLAYER, Kind.ONE}:
+            return False
+        before = self._passage.words[max(head.end, one.start - 3) : one.start]
+        return not _SUFFERED.isdisjoint(before)
 
     def agent(self, one: Found[Sign], clause: Clause) -> Doer | None:
         """Return who did what a passive tells, or None."""

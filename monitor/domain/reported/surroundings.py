@@ -19,9 +19,15 @@ _VERBS: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.REMOVE, Sign.FOLLOW,
     Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.REPOSTED, Sign.SHARED,
 )  # fmt: skip
+_NETWORKS: Final = frozenset(
+    """
+    media medien netzwerk netzwerke netzwerken rede redes social sociais sociales socials sociale
+    sociali sociaux reseau reseaux network networks rrss
+    """.split()  # noqa: SIM905
+)
 _REACH: Final = 14
 _CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
-_IMPERATIVE: Final = frozenset({"follow", "like", "suivez", "siga"})
+_IMPERATIVE: Final = frozenset({"follow", "like", "share", "suivez", "siga", "sigam"})
 
 
 class Surroundings:
@@ -49,9 +55,22 @@ class Surroundings:
         return (
             bool(hits)
             or any(span.start in sentence for _, span in self._passage.handles)
-            or bool(self._passage.within(one.end, clause.end, Sign.ACCOUNT, Sign.KIN))
+            or self._accounts(one.end, clause.end)
+            or any(one.end <= span.start <= one.end + 1 for span in self._passage.unsettled)
             or not _CLUB.isdisjoint(self._passage.words[one.start : one.end + NEAR])
         )
+
+    def _accounts(self, start: int, end: int) -> bool:
+        """Whether an account, or somebody close, stands there, and not only a network."""
+        found = self._passage.within(start, end, Sign.ACCOUNT, Sign.KIN)
+        return any(self._passage.words[one.end - 1] not in _NETWORKS for one in found)
+
+    def suffers(self, one: Found[Sign], clause: Clause, doer: Doer) -> bool:
+        """Whether the one who is taken for the doer is named behind the verb alone."""
+        sentence = clause.sentence
+        places = [span.start for hit, span in self._passage.hits
+                  if hit.slug == doer.player and span.start in sentence]  # fmt: skip
+        return bool(places) and min(places) >= one.end and not self._passage.book.verb_first
 
     def net(self, clause: Clause) -> bool:
         """Whether the sentence speaks of a network or an account."""
@@ -94,7 +113,22 @@ class Surroundings:
 
     def imperative(self, one: Found[Sign], clause: Clause) -> bool:
         """Whether readers are told to do it."""
-        return one.start == clause.start and self._passage.words[one.start] in _IMPERATIVE
+        words = self._passage.words
+        if one.start == clause.start and words[one.start] in _IMPERATIVE:
+            return True
+        opened = words[clause.sentence.start] in _IMPERATIVE
+        return opened and words[one.end - 1] in _IMPERATIVE
+
+    def succeeds(self, one: Found[Sign]) -> bool:
+        """Whether one comes after another in a place: "auf Xavi folgt Flick"."""
+        passage = self._passage
+        if passage.book.lang != "de" or one.value is not Sign.FOLLOW:
+            return False
+        names = [span for _, span in passage.hits if span.end == one.start]
+        start = names[0].start if names else one.start - 1
+        nets = [found.start for found in passage.platforms]
+        nets += [found.start for found in passage.within(start, one.start, *_NET)]
+        return start > 0 and passage.words[start - 1] == "auf" and start not in nets
 
     def loose(self) -> bool:
         """Whether what is done may stand before the verb."""

@@ -22,11 +22,16 @@ ENGLISH: Final = Language(
             reacted/reacts/reacting with a/two/three _? heart/hearts/thumbs
             gave/gives/giving/given it? a? thumbs/heart up?
         """,
-        Sign.UNLIKED: "unliked/unlikes/unliking/unlike",
+        Sign.UNLIKED: """
+            unliked/unlikes/unliking/unlike
+            un liked/likes/liking/like
+        """,
         Sign.LIKE: """
             a/the/his/her/their/that/this/one/its/own/public/now/deleted/cheeky/instagram like
             like/likes button
             s/social/media like
+            heart from
+            heart emoji? under/below/beneath/on
             like of/from/by/on/under/for
         """,
         Sign.GIVE: """
@@ -48,6 +53,8 @@ ENGLISH: Final = Language(
         Sign.GONE: """
             is/was/were/are/s/had/has/have already/since/now/quietly? gone
             nowhere to be
+            not a/one single? photo/picture/image/trace
+            no mention/reference of/to
             disappeared/vanished/missing/gone from
             have/has/had disappeared/vanished/gone
             no longer has/have/had/mentions/mention/features/feature/lists/list/includes/include
@@ -75,7 +82,12 @@ ENGLISH: Final = Language(
             quit following
         """,
         Sign.UNFOLLOW_SURE: "unfollowed/unfollows/unfollowing/unfollow",
-        Sign.FOLLOWING: "a/the/his follow",
+        Sign.FOLLOWING: "a/the/his/latest/newest/new/recent/last instagram/x? follow",
+        Sign.AMONG: """
+            among/amongst the/its? _? _? likes/likers
+            among/amongst those/them/people/users/accounts who/that/to liked/hit/like
+            likes/likers include/includes/included/including
+        """,
         Sign.COMMENTED: """
             left/leaves/dropped/drops/posted/added _? _? emoji/emojis
             wrote/writes/posted/posts/commented under/underneath/beneath/below
@@ -84,6 +96,7 @@ ENGLISH: Final = Language(
             reacted/reacts/reacting
             did not/t? comment/reply
         """,
+        Sign.WROTE: "wrote/writes/written",
         Sign.REPOSTED: """
             reposted/reposts/reposting/retweeted/retweets/retweeting/reshared/reshares
             quoted tweeted?
@@ -97,7 +110,7 @@ ENGLISH: Final = Language(
         """,
         Sign.POST: """
             post/posts/tweet/tweets/message/update/upload/publication/posting/announcement/article
-            thread/caption/meme/graphic/status/content
+            thread/caption/meme/graphic/status/content/criticism/rant
         """,
         Sign.COMMENT: "comment/comments/reply/replies/remark",
         Sign.PHOTO: "photo/picture/pic/image/snap/selfie/edit/photograph/collage/mockup",
@@ -105,8 +118,9 @@ ENGLISH: Final = Language(
         Sign.PHOTOS: """
             photos/pictures/pics/images/snaps/photographs
             every/any/all/single photo/picture/pic/image/trace/post/reference
-            every single? photo/picture/pic/image/post
+            every/each single? _? photo/picture/pic/image/post
             all/most/several/numerous of? his/her/the/their? previous/old? posts/content
+            all/every/any of? _? _? posts/content
             posts/videos/references featuring/showing/involving/related
         """,
         Sign.BIO: "bio/bios/biography/description/biog",
@@ -123,7 +137,8 @@ ENGLISH: Final = Language(
         Sign.KIN: """
             wife/girlfriend/partner/brother/sister/father/dad/mother/mum/mom/son/daughter/cousin
             fiancee/fiance/husband/uncle/aunt/nephew/family/parents/brothers/sisters/spouse/wag
-            grandfather/grandmother/relative/relatives/brother in law
+            grandfather/grandmother/relative/relatives
+            brother/father/sister/mother in law
         """,
         Sign.MATE: """
             team mate/mates
@@ -221,7 +236,13 @@ ENGLISH: Final = Language(
             followed by
             is/are/was/were followed
             follow/like and? like/subscribe/share/retweet/follow/comment
-            hit/smash that/the like/subscribe/bell
+            and/then/to like this/our/us/my
+            remove/removed/removes/removing/dropped/axed/withdrawn/cut/hidden from
+                the/their/his _? _?
+                squad/team/side/lineup/list/pitch/game/group/party/register/market/competition
+            hit/smash that like/subscribe/bell
+            hit/smash the subscribe/bell
+            photoshopped/photoshops him/her/them/himself
             like this/us/our/my if/post/page/tweet?
             most liked/followed/commented
             least/best/well liked

@@ -15,11 +15,16 @@ FRENCH: Final = Language(
             a/ont/avoir/ayant/aurait like/liker
             reagi/reagit/reagir avec/par/d un/des coeur/coeurs
         """,
-        Sign.UNLIKED: "unlike/disliker/unliker/delike",
+        Sign.UNLIKED: """
+            unlike/disliker/unliker/delike/deliker
+            puis/et/avant/ensuite de? de like/liker/likee
+        """,
         Sign.LIKE: """
             un/le/son/ce/du/des/petit/fameux like
             j aime
             mention j aime
+            petit/joli coeur
+            coeur d/de
         """,
         Sign.GIVE: """
             mis/met/mettre/mettant/lache/lacher/laisse/laisser/depose/pose/donne/donner/appose/glisse
@@ -39,7 +44,9 @@ FRENCH: Final = Language(
             disparu/disparue/disparus/disparues/disparait/disparaissent
             n a/est/apparait/apparaissent/figure/figurent/mentionne/affiche plus
             ne figure/figurent/mentionne/comporte/fait plus
-            plus aucune/aucun trace/mention/photo
+            plus/n aucune/aucun/a trace/mention/photo/reference
+            aucune/nulle mention/reference
+            plus/pas une seule photo/image/trace
         """,
         Sign.FOLLOW: "suit/suivent/suivre/suivi/suivait/suivant",
         Sign.FOLLOW_SURE: """
@@ -57,7 +64,12 @@ FRENCH: Final = Language(
         Sign.UNFOLLOW_SURE: """
             unfollow/unfollowe/desabonne/desabonner/desabonnee/desabonnes/unfollowed
         """,
-        Sign.FOLLOWING: "un/son/le follow/abonnement",
+        Sign.FOLLOWING: "un/son/le/dernier/nouveau follow/abonnement",
+        Sign.AMONG: """
+            parmi les/ses? _? _? likes/like
+            parmi les/ses mentions? j aime
+            parmi ceux/les/celles qui/personnes ayant/ont? like/aime
+        """,
         Sign.COMMENTED: """
             laisse/mis/poste/depose/ecrit _? _? emoji/emojis/smiley/smileys
             ecrit sous
@@ -65,6 +77,7 @@ FRENCH: Final = Language(
             laisse/ecrit/poste/publie/lache/depose un/son/le _? commentaire
             reagi/reagit/reagir
         """,
+        Sign.WROTE: "ecrit",
         Sign.REPOSTED: """
             reposte/reposter/retweete/retweeter/repartage/repartager/republie/republier/repost/relaye
             relayer
@@ -76,6 +89,7 @@ FRENCH: Final = Language(
         """,
         Sign.POST: """
             publication/post/message/tweet/contenu/article/publications/posts/meme/annonce/poste
+            critique
         """,
         Sign.COMMENT: "commentaire/commentaires/reponse",
         Sign.PHOTO: "photo/image/cliche/photographie/montage/visuel/selfie",
@@ -95,7 +109,8 @@ FRENCH: Final = Language(
         Sign.AGENT: "agent/agents/representant/representants/conseiller/mandataire",
         Sign.KIN: """
             femme/epouse/compagne/frere/soeur/pere/mere/fils/fille/cousin/cousine/oncle/mari/famille
-            copine/fiancee/proche/proches/freres/parents/beau frere/pere
+            copine/fiancee/proche/proches/freres/parents
+            beau frere/pere
             petite amie
         """,
         Sign.MATE: """
@@ -144,13 +159,17 @@ FRENCH: Final = Language(
             serait/seraient
         """,
         Sign.IF: """
-            si/s il
+            si
+            s il
             et si
             faut/devrait/pourrait/veut/veulent/pourquoi/imaginez/aimerait
             pour que
         """,
         Sign.TRAP: """
             abonnez vous
+            pour suivre
+            retire/retiree/supprime/enleve/ote du/de de? la?
+                groupe/effectif/liste/equipe/convocation/feuille/marche/selection
             voulu/souhaite/souhaiter/refuse commenter/de/repondre commenter?
             est/sont/etait suivi/suivie/suivis
             likez/suivez/commentez/partagez/rejoignez

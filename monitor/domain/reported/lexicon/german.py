@@ -12,16 +12,17 @@ GERMAN: Final = Language(
         Sign.LIKED_SURE: """
             herz/herzchen gegeben/verteilt/vergeben/gesetzt
             gab/gibt/setzte/setzt ein? herz/herzchen
-            likte/likt/gelikt/geliked/geliket/liken/likten/likete/geherzt/herzte
+            likte/likt/gelikt/geliked/geliket/liked/liket/liken/likten/likete/geherzt/herzte
             doppelt getippt
             reagierte/reagiert mit einem/drei? herz/herzchen/herzen
         """,
-        Sign.UNLIKED: "entlikte/entlikt/unlikte/entliked/unliked",
+        Sign.UNLIKED: "disliked/entliket/entlikte/entlikt/unlikte/entliked/unliked",
         Sign.LIKE: """
             like
             gefallt mir
             gefallt mir angabe/button/markierung/klick
             daumen hoch/nach
+            herzchen von/unter
         """,
         Sign.GIVE: """
             gab/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab
@@ -44,8 +45,11 @@ GERMAN: Final = Language(
             ist/sind raus
             verschwunden/verschwand/verschwanden/fehlt/fehlen
             nicht mehr zu sehen/finden
+            kein/keine einziges/einzige? foto/bild/spur
             keine/keinen/kein spur/hinweis/fotos/bilder mehr
-            steht/taucht nicht mehr
+            steht/taucht/erscheint _? _? _? _? _? _? nicht mehr
+            nicht mehr erwahnt/genannt/aufgefuhrt/gelistet/sichtbar/drin/vorhanden
+            keine/kein/keinerlei erwahnung/hinweis/spur
         """,
         Sign.FOLLOW: "folgt/folgte/folgen/folgten/gefolgt/folge",
         Sign.FOLLOW_SURE: """
@@ -62,6 +66,10 @@ GERMAN: Final = Language(
             follow/abo zuruckgezogen/entzogen/beendet
         """,
         Sign.FOLLOWING: "follow",
+        Sign.AMONG: """
+            unter den/allen/vielen/tausenden? vielen/zahlreichen? likes/likern
+            zu/unter denen/denjenigen die den/das? beitrag/post/posting/bild? likten/gelikt/liken
+        """,
         Sign.COMMENTED: """
             hinterliess/hinterlasst/postete/setzte/schrieb _? _? emoji/emojis/herzen
             schrieb/schreibt/postete/postet unter
@@ -69,6 +77,7 @@ GERMAN: Final = Language(
             hinterliess/schrieb/postete/setzte einen/den _? kommentar
             reagierte/reagiert
         """,
+        Sign.WROTE: "schrieb/schreibt/geschrieben",
         Sign.REPOSTED: """
             repostete/repostet/gerepostet/retweetete/retweetet/geretweetet/repostete/repost
             weiterverbreitet/weiterverbreitete
@@ -160,6 +169,9 @@ GERMAN: Final = Language(
         """,
         Sign.TRAP: """
             folgt/folge/folgen uns/mir
+            zu folgen
+            aus dem/der kader/aufgebot/mannschaft/team/startelf/liste gestrichen/geworfen/verbannt
+                /entfernt/genommen
             nicht kommentieren
             wollte/mochte/wollten _? _? kommentieren
             lasst/lass ein/einen/uns like/abo

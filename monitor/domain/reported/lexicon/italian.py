@@ -18,7 +18,7 @@ ITALIAN: Final = Language(
         """,
         Sign.UNLIKED: "unlike",
         Sign.LIKE: """
-            like
+            like/cuoricino
             mi piace
         """,
         Sign.GIVE: """
@@ -38,6 +38,8 @@ ITALIAN: Final = Language(
             via il/la/le/i/ogni/tutte/tutti/lo
             sparito/sparita/spariti/sparite/scomparso/scomparsa/scomparsi/scomparse/sparisce/spariscono
             non c e/sono piu
+            nessun/nessuna/alcun riferimento/menzione/traccia
+            neanche/nemmeno/neppure una sola? foto/immagine
             non compare/compaiono/appare/appaiono/figura/ha/menziona/riporta piu
         """,
         Sign.FOLLOW: "segue/seguono/seguito/seguire/seguendo/segui",
@@ -55,6 +57,11 @@ ITALIAN: Final = Language(
             tolto/toglie/togliere/rimosso/levato il/un? follow/segui
         """,
         Sign.FOLLOWING: "follow",
+        Sign.AMONG: """
+            tra/fra i? tanti/molti/mille/migliaia? di? like
+            tra/fra i? tanti/molti? mi piace
+            tra/fra chi/quelli/coloro/quanti che? ha/hanno messo/lasciato
+        """,
         Sign.COMMENTED: """
             lasciato/lascia/messo/scritto/postato _? _? emoji/emoticon/faccine
             scritto/scrive sotto
@@ -62,6 +69,7 @@ ITALIAN: Final = Language(
             lasciato/lascia/scritto/pubblicato/aggiunto un/il/suo _? commento
             reagito/reagisce
         """,
+        Sign.WROTE: "scritto/scrive/scrisse",
         Sign.REPOSTED: """
             repostato/reposta/ricondiviso/ricondivide/retwittato/retwitta/ritwittato/ripostato
             ripubblicato/ripubblica/retweettato/riposta/repost/ricondividere/rilanciato/rilancia
@@ -73,7 +81,7 @@ ITALIAN: Final = Language(
         """,
         Sign.POST: """
             post/pubblicazione/messaggio/tweet/contenuto/articolo/notizia/posts/meme/annuncio/appello
-            contenuti/card
+            contenuti/card/critica/frecciata
         """,
         Sign.COMMENT: "commento/commenti/risposta",
         Sign.PHOTO: "foto/fotografia/immagine/scatto/fotomontaggio/selfie/grafica",
@@ -148,7 +156,10 @@ ITALIAN: Final = Language(
         Sign.TRAP: """
             metti/mettete/lascia/lasciate/lasciateci mi/un/il? piace/like
             voluto/vuole commentare/rispondere
+            tolto/toglie/rimosso/rimossa/eliminato/cancellato dal/dalla/dai
+                mercato/lista/rosa/squadra/gruppo/campo/convocati/lista
             e/viene/sono seguito/seguita/seguiti
+            per seguire
             seguici/seguiteci/seguimi
             mi piace molto/il/la/giocare/come/che/questo/l/essere/pensare
             segue/seguono/seguire/seguito/seguendo il/lo/la/i/l giocatore/ragazzo/mister/profilo

@@ -22,7 +22,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.UNLIKED: "descurtiu/descurte/descurtir/descurtido",
         Sign.LIKE: """
-            like/gosto/laique
+            like/gosto/laique/coracaozinho
             um/o/seu like/gosto
             uma/a/sua curtida
             curtida de/do/da/em/no/na
@@ -30,7 +30,7 @@ PORTUGUESE: Final = Language(
         Sign.GIVE: """
             deu/dar/dado/dando/deram/dao/pos/poe/por/posto/puseram/colocou/coloca/colocado/meteu
             mete/metido/deixou/deixa/deixado/reagiu/reage/reagir/fez/distribuiu/carregou/clicou
-            colocar/colocando/largou/botou/mandou/respondeu
+            meter/metendo/meteram/colocar/colocando/largou/botou/mandou/respondeu
         """,
         Sign.REMOVE: """
             apagou/apaga/apagado/apagar/apagaram/apagando/removeu/remove/removido/remover/removeram
@@ -42,7 +42,10 @@ PORTUGUESE: Final = Language(
         Sign.GONE: """
             fora o/a/as/os
             adeus ao/a
-            desapareceu/desapareceram/sumiu/sumiram/desaparecido/some
+            nenhuma mencao/referencia/foto
+            sem/qualquer mencao/referencia
+            nem uma so/unica? foto/fotografia/imagem
+            desapareceu/desapareceram/sumiu/sumiram/desaparecido
             ja nao aparece/aparecem/tem/consta/constam/ha/figura/menciona
             nao aparece/aparecem/tem/consta/constam/ha/figura/menciona _? mais
         """,
@@ -66,6 +69,10 @@ PORTUGUESE: Final = Language(
             deu/da/dado/dar/deram unfollow
         """,
         Sign.FOLLOWING: "follow",
+        Sign.AMONG: """
+            entre/dentre as/os? _? _? curtidas/likes/gostos
+            entre os/quem que? curtiram/deram/curtiu/deu/gostaram
+        """,
         Sign.COMMENTED: """
             deixou/deixa/pos/escreveu/deixado _? _? emoji/emojis
             escreveu/escreve sob/na/no/debaixo
@@ -73,6 +80,7 @@ PORTUGUESE: Final = Language(
             deixou/deixa/deixado/escreveu/fez um/o/seu _? comentario
             reagiu/reage
         """,
+        Sign.WROTE: "escreveu/escreve/escrito",
         Sign.REPOSTED: """
             repostou/reposta/repostado/retuitou/retuita/retweetou/repostaram/republicou/republica
             repost/retuitado/repostar
@@ -87,7 +95,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.POST: """
             publicacao/post/postagem/mensagem/tuite/tweet/conteudo/artigo/noticia/posts/publicacoes
-            postagens/meme/anuncio
+            postagens/meme/anuncio/critica
         """,
         Sign.COMMENT: "comentario/comentarios/resposta",
         Sign.PHOTO: "foto/fotografia/imagem/montagem/selfie",
@@ -102,6 +110,7 @@ PORTUGUESE: Final = Language(
             community manager
             conta/contas/perfil/perfis/pagina/feed
             rede/redes social/sociais
+            nas/pelas redes
         """,
         Sign.STORY: "story/stories/historias/storys",
         Sign.AGENT: """
@@ -129,7 +138,8 @@ PORTUGUESE: Final = Language(
         """,
         Sign.ONE: """
             jogador/avancado/atacante/defesa/zagueiro/central/extremo/ponta/medio/meia/volante/capitao
-            goleiro/craque/camisa/lateral/centroavante/internacional/astro/estrela/atleta/ex jogador
+            goleiro/craque/camisa/lateral/centroavante/internacional/astro/estrela/atleta
+            ex jogador
             brasileiro/portugues/sueco/luso/frances/argentino/espanhol/uruguaio/ingles/alemao
             colombiano/noruegues/italiano/polaco/polones/egipcio/paulista/carioca
         """,
@@ -164,8 +174,11 @@ PORTUGUESE: Final = Language(
         """,
         Sign.TRAP: """
             deixe/deixa/deixem o/um/seu? seu? like/gosto
+            retirou/retirado/tirou/tirado/cortou/excluiu/excluido/removido da/do/de
+                lista/plantel/elenco/grupo/convocatoria/time/equipa/equipe
             quis/quer/quiseram/recusou comentar/responder
             e/sao/foi/era seguido/seguida/seguidos
+            para seguir
             siga/sigam nos/me/o/a/nosso/nossa
             segue nos/me
             gosta/gostam/gostou/gostaria de/do/da/muito/dos/das
@@ -185,9 +198,10 @@ PORTUGUESE: Final = Language(
         verificada verificado propria
         ha ja tambem depois tem tinha tera teria ter tenha havia foi se o a que e mas quem nao
         nunca jamais ate so mesmo hoje ontem agora pouco rapidamente publicamente comecou comeca
-        comecaram comecado passou passa passaram passado a comecar passar segunda terca quarta
-        quinta sexta sabado domingo feira em no noite manha tarde decidiu conta oficial x instagram
-        twitter tiktok do clube voltou acaba acabou de recentemente logo entretanto os proprio foi
+        comecam comecaram comecado passou passa passaram passado a comecar passar segunda terca
+        quarta quinta sexta sabado domingo feira em no noite manha tarde decidiu conta oficial
+        x instagram twitter tiktok do clube voltou acaba acabou de recentemente logo entretanto os
+        proprio foi
         desta nesta esta semana madrugada minutos horas ainda ontem na numa poe lhe
     """,
     prepositions="""

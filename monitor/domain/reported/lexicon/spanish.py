@@ -18,15 +18,18 @@ SPANISH: Final = Language(
             dio/da/dado/dar/pulso/pulsado/marco al? corazon
             reacciono/reacciona/reaccionado/reaccionar con un/varios/dos corazon/corazones
         """,
-        Sign.UNLIKED: "deslikeo/unlike/deslikeado",
+        Sign.UNLIKED: """
+            deslikeo/unlike/deslikeado
+            des likeo/likea/likeado
+        """,
         Sign.LIKE: """
             me gusta/gustas
             me gusta el/este lunes/martes/miercoles/jueves/viernes/sabado/domingo/pasado
             me gusta esta/la pasada? noche/tarde/madrugada/semana
-            like/megusta/likecito
+            like/megusta/likecito/corazoncito
         """,
         Sign.GIVE: """
-            dio/da/dan/dieron/dado/dando/dar/daba/puso/pone/puesto/pusieron/poner/deja/dejo/dejado
+            dio/da/dan/dieron/dado/dando/dar/daba/diera/diese/metio/metido/meter/mete/caer/cayo/caido/puso/pone/puesto/pusieron/poner/deja/dejo/dejado
             dejando/dejaron/reacciono/reacciona/reaccionado/reaccionar/otorgo/otorga/otorgado/marco
             marcado/pulso/pulsado/regalo/regalado/solto/soltado/planto/clavo/respondio/respondido
             dandole/darle/dandoles/lanzo/lanzado/colo/colado/repartio/concedio/brindo/brindado
@@ -38,6 +41,7 @@ SPANISH: Final = Language(
             retira/retiro/retirado/retirar/retiraron/retirarlo/retirando/suprime/suprimio/suprimido
             vacia/vacio/vaciado/deshizo/deshecho/limpia/limpio/limpiado/archivo/archivado/archiva
             hizo/hace/hecho desaparecer
+            arrasa/arraso/arrasado con su/el/todo
             da/dio/dado marcha atras
         """,
         Sign.GONE: """
@@ -46,6 +50,9 @@ SPANISH: Final = Language(
             desaparecio/desaparecieron/desaparecido/desaparecen/desaparece
             ya no aparece/aparecen/figura/figuran/hay/queda/quedan/tiene/luce/menciona/esta/estan
             ni rastro
+            ninguna mencion/referencia
+            no hay/queda/aparece/figura/existe ya? rastro/mencion/referencia
+            ni una sola? foto/fotografia/imagen/publicacion
             sin rastro
         """,
         Sign.FOLLOW: """
@@ -67,7 +74,15 @@ SPANISH: Final = Language(
             unfollow/unfollowed/unfolloweo/unfolloweado
             hecho/hizo/dio/dado/hace/da un? unfollow
         """,
-        Sign.FOLLOWING: "follow",
+        Sign.FOLLOWING: """
+            follow
+            ultimo/nuevo/reciente seguido
+        """,
+        Sign.AMONG: """
+            entre los/sus/tantos/miles? de? me gusta/gustas
+            entre los/sus/tantos/miles? de? likes
+            entre los/quienes que? dieron/dan/pusieron/han
+        """,
         Sign.COMMENTED: """
             dejo/deja/puso/pone/escribio/escrito/dejado _? _? emoji/emojis/emoticonos
             escribio/escribe/escrito bajo/debajo
@@ -75,6 +90,7 @@ SPANISH: Final = Language(
             respondio/responde/respondido/responder/respondiendo/contesta
             deja/dejo/dejado/escribio/escrito/puso un/el/su _? comentario/mensaje
         """,
+        Sign.WROTE: "escribio/escribe/escrito",
         Sign.REPOSTED: """
             retuiteo/retuitea/retuiteado/retwitteo/reposteo/repostea/reposteado/republico/republica
             republicado/retweeteo/retuitear/repost/retuit/recompartio
@@ -87,14 +103,15 @@ SPANISH: Final = Language(
         """,
         Sign.POST: """
             publicacion/post/posteo/mensaje/tuit/tweet/twit/contenido/articulo/noticia/posts/tuits
-            publicaciones/meme/entrada/hilo/anuncio/comunicado
+            publicaciones/meme/entrada/hilo/anuncio/comunicado/critica
         """,
         Sign.COMMENT: "comentario/comentarios/respuesta",
         Sign.PHOTO: "foto/fotografia/imagen/instantanea/montaje/selfie/edit",
         Sign.VIDEO: "video/clip/reel/videos/reels",
         Sign.PHOTOS: """
             fotos/fotografias/imagenes/instantaneas
-            todas/todo/toda sus/las/el/su? publicaciones/contenido/foto/imagen/rastro/referencia
+            todas/todo/toda/todos sus/las/el/su/los? publicaciones/contenido/foto/imagen/rastro
+                /referencia/posts
             cualquier/toda/todo/ninguna rastro/foto/imagen/referencia/publicacion
         """,
         Sign.BIO: "bio/biografia/descripcion",
@@ -163,7 +180,8 @@ SPANISH: Final = Language(
             seria/aseguran/afirman
         """,
         Sign.IF: """
-            si/ojala/diera/diese/siguiera/siguiese/dejara/daria/deberia/pediria/sigan/pide que
+            si/ojala/siguiera/siguiese/dejara/daria/deberia/pediria/sigan
+            pide/pidio/piden/pidieron que
             imagina/imaginen/quiere/quieren
             cuando de
             que pasaria
@@ -172,8 +190,11 @@ SPANISH: Final = Language(
         """,
         Sign.TRAP: """
             dale/dadle/denle/dejanos/danos/regalanos un? like/follow/rt
+            quita/quito/quitado/retira/retiro/retirado/borra/borro/borrado/elimina/elimino/eliminado/saco
+                de la/su/una lista/convocatoria/plantilla/equipo/ecuacion/inscripcion
             quiso/quiere/quisieron/evito/prefirio/declino comentar/responder
             es/son/esta/fue seguido/seguida/seguidos
+            para seguir
             siguenos/siganos/sigueme/seguidnos/siguelo/siguela
             le/les/nos/te/os gusta/gustan
             no me gusta
