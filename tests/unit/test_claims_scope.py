@@ -195,6 +195,24 @@ def test_what_was_learned_of_stance_holds_for_english_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "stance"),
     [
+        ("Confirmed by the club", Stance.SUPPORT),
+        ("Club confirmed it", Stance.SUPPORT),
+        ("Official: they announced it", Stance.SUPPORT),
+        ("Not confirmed by the club", Stance.DENY),
+        ("The club confirmed that it is fake", Stance.DENY),
+        ("Nobody confirmed it", Stance.DENY),
+        ("Wait until it is official", Stance.DENY),
+        ("Confirmed by whom?", Stance.DENY),
+    ],
+)
+def test_what_is_plainly_confirmed_is_not_taken_for_a_denial(text: str, stance: Stance) -> None:
+    near = [1.0 if one is Stance.DENY else 0.0 for one in STANCES]
+    assert stand(fold(text), "en", near) is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
         ("Ramos va al Milan", Stance.SUPPORT),
         ("Mentira, Ramos no va al Milan", Stance.DENY),
         ("¿Ramos va al Milan?", Stance.QUERY),

@@ -28,6 +28,7 @@ def _bind(words: str) -> re.Pattern[str]:
 
 _QUERY, _DENY = _bind(stances.QUERY), _bind(stances.DENY)
 _SUPPORT, _NEGATION = _bind(stances.SUPPORT), _bind(stances.NEGATION)
+_CONFIRMED, _RESERVE = _bind(stances.CONFIRMED), _bind(stances.RESERVE)
 _ASKS = re.compile(
     r"(?:who|what|where|when|why|how|is|are|do|does|did|any|can|was|so|has|have|wait|"
     r"quien|que|donde|cuando|como|por que|de verdad|quem|onde|quando|chi|che|dove|perche|ma|"
@@ -67,7 +68,8 @@ def stand(
         near = dict(zip(STANCES, leaning, strict=True))
         near[Stance.DENY] += rare[0]
         near[Stance.QUERY] += rare[1]
-        return max(near, key=near.__getitem__)
+        nearest = max(near, key=near.__getitem__)
+        return Stance.SUPPORT if nearest is Stance.DENY and _confirms(folded) else nearest
     words = _body(folded)
     if words.endswith("?") or ("?" in words and _QUERY.search(words)):
         return Stance.QUERY
@@ -76,6 +78,14 @@ def stand(
     if _QUERY.match(words):
         return Stance.QUERY
     return Stance.SUPPORT if starts or _SUPPORT.search(words) else Stance.COMMENT
+
+
+def _confirms(folded: str) -> bool:
+    """Whether a text says that something was confirmed, and nothing against that."""
+    words = _body(folded)
+    if "?" in words or not _CONFIRMED.search(words):
+        return False
+    return not any(found.search(words) for found in (_NEGATION, _DENY, _QUERY, _RESERVE))
 
 
 def posture(folded: str, *, starts: bool = False) -> str:

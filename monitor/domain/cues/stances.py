@@ -39,3 +39,13 @@ SUPPORT: Final = r"""
 NEGATION: Final = r"""
     not|no|never|\w+n'?t|dont|cant|nunca|jamas|nao|non|mai|pas|jamais|nicht|kein|keine|nie
 """
+
+CONFIRMED: Final = r"""
+    confirmed|confirms|confirm (?:it|this|that|the)|official|officially|announced (?:it|this|that)
+"""
+"""By these a text backs what it answers, unless something in it takes that back."""
+
+RESERVE: Final = r"""
+    yet|until|unless|if|once|when|wait|waits|waiting|nobody|noone|none|nothing|neither|nor|without|
+    should|could|would|might|may|who|which|supposedly|allegedly|pending|refuse|refuses|refused
+"""
