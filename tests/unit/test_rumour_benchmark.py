@@ -87,8 +87,8 @@ def told(tmp_path: Path) -> Path:
 
 
 def test_stances_that_are_said_alike_in_every_event_are_all_found(said: Path) -> None:
-    assert stance.figures(said) == {"stance.macro_f1": 1.0}
-    assert stance.figures(said, said) == {"stance.macro_f1": 1.0}
+    assert set(stance.figures(said).values()) == {1.0}
+    assert set(stance.figures(said, said).values()) == {1.0}
 
 
 def test_a_stance_that_is_wrongly_given_costs(said: Path, tmp_path: Path) -> None:
