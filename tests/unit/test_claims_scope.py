@@ -274,3 +274,60 @@ def test_no_cast_breaks_a_reading(
 ) -> None:
     heard = hear(folded, "en", Cast(player=player, club=club, players=players, clubs=clubs))
     assert heard.claim is None or heard.claim.cue in folded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kane joins Milan. Not to Chelsea, his agent says",
+        "Not Chelsea: Kane joins Milan",
+        "Kane has chosen Milan over Chelsea",
+        "Kane opts for Milan rather than Chelsea",
+        "Kane elige al Milan en lugar del Chelsea",
+        "Kane vai para o Milan e nao para o Chelsea",
+        "Kane va al Milan e non al Chelsea",
+        "Kane rejoint Milan plutot que Chelsea",
+        "Kane wechselt zu Milan statt zu Chelsea",
+    ],
+)
+def test_a_club_that_is_passed_over_is_denied(text: str) -> None:
+    said = about(text, PAIRINGS[1])
+    assert said is not None
+    assert said.stage is Stage.DENIED
+    assert "chelsea" in said.cue
+    assert stage(text, PAIRINGS[0]) is not Stage.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milan hold talks over Chelsea forward Kane",
+        "Kane undergoes medical ahead of Chelsea move, Milan confirm",
+        "Milan and Chelsea both want Kane, who prefers a stay over Chelsea talks",
+    ],
+)
+def test_a_club_in_the_race_is_not_passed_over(text: str) -> None:
+    assert stage(text, PAIRINGS[1]) is not Stage.DENIED
+
+
+@pytest.mark.parametrize("text", ["Kane snubs Chelsea for Milan", "Kane rejects Chelsea for Milan"])
+def test_what_is_refused_for_a_club_is_no_denial_of_it(text: str) -> None:
+    assert stage(text, PAIRINGS[0]) is not Stage.DENIED
+    assert stage(text, PAIRINGS[1]) is Stage.DENIED
+
+
+def test_a_no_that_cues_say_is_not_overruled_by_what_was_learned() -> None:
+    heard = hear(fold("Milan have not made an offer for Kane"), "en")
+    surely = [1.0 if one is Stage.TALKS else -1.0 for one in ORDER]
+    said = decide(heard, surely)
+    assert said is not None
+    assert said.stage is Stage.DENIED
+
+
+def test_a_question_stays_one_where_only_what_was_learned_claims() -> None:
+    folded = fold("Is Kane really joining Milan?")
+    heard = hear(folded, "en", cast(Few().find(folded), PAIRINGS[0]))
+    leaning = [1.0 if one is Stage.INTEREST else -1.0 for one in ORDER]
+    said = decide(heard, leaning)
+    assert said is not None
+    assert said.stance is Stance.QUERY

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from monitor.domain.claims.cast import Cast
 from monitor.domain.claims.claim import Claim
 from monitor.domain.claims.reading import NO, Heard, hear, said
-from monitor.domain.stage import Stage
+from monitor.domain.stage import POSITIVE, Stage
 from monitor.domain.stance import Stance
 
 Lean: TypeAlias = Sequence[float]
@@ -37,7 +37,8 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
     """Return what a text claims, by its cues and, if asked, by what was learned.
 
     The learned part has heard the cues, and has the last word; but where none of them says that
-    the move is all but done, it must be surer of that than of anything milder.
+    the move is all but done, it must be surer of that than of anything milder, and a cue that says
+    no stands.
 
     Args:
         heard: What its cues say.
@@ -54,6 +55,8 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
         return None
     if heard.claim is not None and heard.claim.stage is Stage.INTEREST and heard.open:
         return heard.claim
+    if heard.claim is not None and heard.claim.stage in NO and nearest in POSITIVE:
+        return heard.claim
     if heard.claim is not None and _KIN.get(heard.claim.stage) is _KIN.get(nearest):
         return heard.claim
     return Claim(
@@ -61,7 +64,7 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
         cue=dict(heard.cues).get(nearest, heard.claim.cue if heard.claim else ""),
         hedged=heard.hedged,
         attributed_to=heard.attributed_to,
-        stance=_stance(nearest, heard.claim),
+        stance=_stance(nearest, heard),
     )
 
 
@@ -77,7 +80,7 @@ def claim(
     return decide(hear(folded, lang, cast), leaning)
 
 
-def _stance(stage: Stage, heard: Claim | None) -> Stance:
-    if heard is not None and heard.stance is Stance.QUERY:
+def _stance(stage: Stage, heard: Heard) -> Stance:
+    if heard.asks or (heard.claim is not None and heard.claim.stance is Stance.QUERY):
         return Stance.QUERY
     return Stance.DENY if stage in NO else Stance.SUPPORT

@@ -11,6 +11,7 @@ from monitor.domain.claims.attribution import attribution
 from monitor.domain.claims.books import Books, books, leaves, merged
 from monitor.domain.claims.cast import Cast, Span, covers
 from monitor.domain.claims.claim import Claim
+from monitor.domain.claims.passing import passed, preferred
 from monitor.domain.claims.scope import (
     Clause,
     Nearness,
@@ -48,6 +49,9 @@ _MILDER = {
 }
 """What is left of a stage that is not reached, or not denied, *yet*."""
 
+_UNSAID = {Stage.DENIED: Stage.DENIED, Stage.WITHDRAWN: Stage.INTEREST}
+"""What no and not make of a stage that isn't positive: who does not give up is interested."""
+
 ASKED: Final = "a question"
 SUPPOSED: Final = "on a condition"
 _OPEN = frozenset({ASKED, SUPPOSED})
@@ -73,6 +77,7 @@ class Heard:
         attributed_to: Whom the text names as its source.
         hedged: The text has a reserve, or asks.
         open: What it says is asked, or hangs on a condition.
+        asks: A sentence that names the player is a question.
     """
 
     claim: Claim | None = None
@@ -82,6 +87,7 @@ class Heard:
     attributed_to: str | None = None
     hedged: bool = False
     open: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,8 @@ class _Reading:
         ]
         ours = self._scoped([one for one in read if one is not None])
         whose = self._source(found)
-        claim = self._loudest(ours, whose)
+        asks = self._asks()
+        claim = self._passed_over(asks) or self._loudest(ours, whose)
         return Heard(
             claim=claim,
             notes=tuple(self._notes),
@@ -174,8 +181,9 @@ class _Reading:
             ),
             cues=tuple({one.claim.stage: one.claim.cue for one in reversed(ours)}.items()),
             attributed_to=whose,
-            hedged=any(tone.value is Tone.HEDGE for tone in self._tones) or self._asks(),
+            hedged=any(tone.value is Tone.HEDGE for tone in self._tones) or asks,
             open=not _OPEN.isdisjoint(self._notes),
+            asks=asks,
         )
 
     def claimed(self, found: Sequence[Found[Says]]) -> Claim | None:
@@ -246,7 +254,7 @@ class _Reading:
             elif tone.value is Tone.NOT and 0 <= one.start - tone.end < _NEAR:
                 if stage is Stage.STAYS:
                     return None
-                stage = Stage.DENIED if stage in POSITIVE else stage
+                stage = _UNSAID.get(stage, Stage.DENIED)
         if bygone(self._folded, place):
             self._note("of an earlier window")
             return None
@@ -258,7 +266,9 @@ class _Reading:
             stage, hedged = Stage.INTEREST, True
         stance = Stance.QUERY if place.asks else Stance.DENY if stage in NO else Stance.SUPPORT
         claim = Claim(stage=stage, cue=self._folded[start:end], hedged=hedged, stance=stance)
-        return _Read(claim, place, nearness(place, self._cast))
+        others = stage in NO and preferred(self._folded, self._cast, end)
+        near = Nearness.OTHERS if others else nearness(place, self._cast)
+        return _Read(claim, place, near)
 
     def _scoped(self, read: Sequence[_Read]) -> Sequence[_Read]:
         """Return the cues that are said of the pairing: the nearest, of the first paragraph."""
@@ -286,6 +296,15 @@ class _Reading:
             self._note("a round-up")
             return None
         return replace(claim, attributed_to=whose)
+
+    def _passed_over(self, asks: bool) -> Claim | None:
+        """Return the denial that lies in another club's being chosen, if it is said outright."""
+        span = None if asks else passed(self._folded, self._cast)
+        if span is None:
+            return None
+        self._note("passed over")
+        cue = self._folded[slice(*span)]
+        return Claim(stage=Stage.DENIED, cue=cue, stance=Stance.DENY)
 
     def _asks(self) -> bool:
         """Whether a sentence that names the player is a question."""
