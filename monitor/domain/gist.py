@@ -71,6 +71,28 @@ def telling(folded: str, names: Collection[str]) -> frozenset[str]:
     )
 
 
+def sealed_anew(gist: bytes, folded: str, about: Collection[str], old: Seal, new: Seal) -> bytes:
+    """Return the gist that a text would have under another secret, as near as can be told.
+
+    What isn't of that text, or was sealed anew already, stays as it is.
+
+    Args:
+        gist: As it was made of the text under *old*.
+        folded: The text, folded.
+        about: Words of the names that it is about, as far as they are known. Of those left out of
+            a full gist nobody knows whether they were names, or came too late in its order.
+    """
+    words = {old("word", word)[:WORD_BYTES]: word for word in telling(folded, ())}
+    hashes = {gist[at : at + WORD_BYTES] for at in range(0, len(gist), WORD_BYTES)}
+    if not hashes or not hashes.issubset(words):
+        return gist
+    told = {words[one] for one in hashes}
+    if len(hashes) == MOST:
+        last = max(hashes)
+        told |= {word for one, word in words.items() if one > last and word not in about}
+    return b"".join(sorted({new("word", word)[:WORD_BYTES] for word in told})[:MOST])
+
+
 def unpacked(gist: bytes) -> frozenset[int]:
     """Return the hashes of a gist as numbers."""
     count = len(gist) // WORD_BYTES

@@ -13,11 +13,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    LargeBinary,
+    MetaData,
+    Table,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from monitor.domain.activity import ENDING, Provenance, Verb
+from monitor.domain.gist import sealed_anew
 from monitor.domain.seal import Seal
-from storage.tables import METADATA, activities, acts, notices, reports, texts
+from monitor.domain.text import clean, fold
+from storage.tables import METADATA, activities, acts, mentions, notices, reports, texts
 
 _ANEW: Final = Table(
     "seals_anew",
@@ -26,6 +38,8 @@ _ANEW: Final = Table(
     Column("new", LargeBinary, nullable=False),
     prefixes=["TEMPORARY"],
 )
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
 
 _NO_SEALS: Final = frozenset({"body", "raw", "state", "gist"})
 """Columns of bytes that hold something else."""
@@ -55,6 +69,8 @@ def reseal(connection: Connection, old: Seal, new: Seal) -> None:
     Names of whose posts they acted upon are let go: who reports such an act names them again. What
     was sealed anew already stays as it is.
     """
+    for table, key in ((mentions, mentions.c.key), (reports, reports.c.post)):
+        _gists(connection, table, key, old, new)
     anew = _seals(connection.execute(_KNOWN).all(), old, new)
     for table in (acts, reports):
         connection.execute(update(table).where(table.c.whose.is_not(None)).values(whose=None))
@@ -68,6 +84,32 @@ def reseal(connection: Connection, old: Seal, new: Seal) -> None:
                 _exchange(connection, table, column)
     _ANEW.drop(connection)
     _rewrite(connection, anew)
+
+
+def _gists(connection: Connection, table: Table, key: Column[Any], old: Seal, new: Seal) -> None:
+    """Have copies of what *table* tells known still, as far as its words are kept."""
+    named = table.c.player, table.c.club
+    told = (
+        select(key.label("its_key"), *named, table.c.gist, texts.c.text)
+        .join(texts, texts.c.key == key)
+        .where(table.c.gist.is_not(None))
+    )
+    fresh = [
+        {
+            "its_key": row.its_key,
+            "its_player": row.player,
+            "its_club": row.club,
+            "its_gist": sealed_anew(
+                row.gist, fold(clean(row.text)), {*_WORD.findall(f"{row.player} {row.club}")},
+                old, new,
+            ),
+        }
+        for row in connection.execute(told).all()
+    ]  # fmt: skip
+    if fresh:
+        its = zip((key, *named), ("its_key", "its_player", "its_club"), strict=True)
+        where = [column == bindparam(name) for column, name in its]
+        connection.execute(update(table).where(*where).values(gist=bindparam("its_gist")), fresh)
 
 
 def _exchange(connection: Connection, table: Table, column: Column[Any]) -> None:

@@ -56,6 +56,34 @@ player = "kylian-example"
 proof = "own domain"
 verified_on = 2026-05-01
 
+[[sources]]
+slug = "gazette"
+name = "The Gazette"
+role = "outlet"
+
+[[sources]]
+slug = "herald"
+name = "The Herald"
+role = "outlet"
+
+[[accounts]]
+platform = "bluesky"
+handle = "gazette.example"
+id = "did:plc:gazette"
+role = "outlet"
+source = "gazette"
+proof = "own domain"
+verified_on = 2026-05-01
+
+[[accounts]]
+platform = "bluesky"
+handle = "herald.example"
+id = "did:plc:herald"
+role = "outlet"
+source = "herald"
+proof = "own domain"
+verified_on = 2026-05-01
+
 [[watch]]
 player = "kylian-example"
 club = "real-example"
@@ -150,6 +178,53 @@ def test_a_list_that_names_no_record_finds_the_like_that_a_stream_told_of(
     retire(database_url, given, tmp_path)
     listed = replace(LIKE, record=None, seen_at=LIKE.seen_at + HOUR)
     assert read(database_url, given, tmp_path, SAID, listed) == []
+
+
+LONG = (
+    "The striker landed yesterday evening, accompanied by lawyers, relatives and advisers, before "
+    "travelling towards training ground facilities where doctors examine knees, ankles, muscles, "
+    "lungs and eyesight, while executives prepare paperwork, photographs, interviews, shirts and "
+    "an unveiling on Thursday in front of thousands of supporters"
+)
+
+
+@pytest.mark.parametrize("more", ["", LONG])
+def test_a_copy_of_what_was_claimed_before_is_known_for_one(
+    more: str, database_url: str, given: dict[str, Any], tmp_path: Path
+) -> None:
+    words = f"Real Example agree a fee of 40 million euros for Kylian Example, medical soon {more}"
+    first, copy = (
+        act(
+            Verb.CREATE, name, NOW + hours * HOUR, actor=f"did:plc:{who}", text=words,
+            record=f"at://did:plc:{who}/x/{name}", actor_handle=f"{who}.example",
+        )
+        for name, who, hours in (("1", "gazette", 1), ("2", "herald", 9))
+    )  # fmt: skip
+    read(database_url, given, tmp_path, first)
+    [before] = gists(database_url)
+    for _ in range(2):
+        retire(database_url, given, tmp_path)
+    read(database_url, given, tmp_path, copy)
+    assert len(found := gists(database_url)) == 2
+    assert len({*found}) == 1
+    assert before not in found
+
+
+def gists(url: str) -> list[bytes]:
+    """Return the gists of all claims."""
+
+    async def look() -> list[bytes]:
+        store = await open_store(url)
+        try:
+            return await store._database.read(
+                lambda one: [bytes(row[0]) for row in one.exec_driver_sql(
+                    "SELECT gist FROM mentions WHERE gist IS NOT NULL"
+                )]
+            )  # fmt: skip
+        finally:
+            await store.close()
+
+    return asyncio.run(look())
 
 
 def test_what_is_undone_after_it_is_corrected_where_it_was_told(
