@@ -13,8 +13,9 @@ from monitor.domain.catalogue import Catalogue, Relation
 from monitor.domain.names.hit import Hit, Named
 from monitor.domain.names.naming import Context, settle
 from monitor.domain.reported import objects, times
+from monitor.domain.reported.deeds import Deed
 from monitor.domain.reported.doers import Cast
-from monitor.domain.reported.frames import Deed, Frames
+from monitor.domain.reported.frames import Frames
 from monitor.domain.reported.lexicon import LANGUAGES, open_book
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
@@ -48,12 +49,15 @@ def tells(folded: str) -> bool:
 def _verbs() -> frozenset[str]:
     """Return words of which each phrase that tells has at least one."""
     found: set[str] = set()
-    for language in LANGUAGES.values():
-        for sign in _TELLING:
-            for phrase in cues.phrases(language.table.get(sign, "")):
-                parts = [part for part in phrase.split() if not part.endswith("?") and part != "_"]
-                rarest = max(parts, key=lambda part: min(map(len, part.split("/"))))
-                found.update(rarest.split("/"))
+    said = [
+        [part.split("/") for part in phrase.split() if not part.endswith("?") and part != "_"]
+        for language in LANGUAGES.values()
+        for sign in _TELLING
+        for phrase in cues.phrases(language.table.get(sign, ""))
+    ]
+    for parts in sorted(said, key=len):  # a word that tells alone tells in its phrases
+        if not any(found.issuperset(part) for part in parts):
+            found.update(max(parts, key=lambda part: min(map(len, part))))
     return frozenset(found)
 
 

@@ -29,6 +29,9 @@ class Sign(Enum):
 
     FOLLOW = auto()
     FOLLOW_SURE = auto()
+    FOLLOWED = auto()
+    """To be followed: it counts where it says by whom."""
+
     UNFOLLOW = auto()
     """To stop following, of anything."""
 

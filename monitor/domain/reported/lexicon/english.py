@@ -16,7 +16,8 @@ ENGLISH: Final = Language(
         Sign.LIKED_SURE: """
             hearted/upvoted
             put/puts/left/leaves/dropped/drops a heart on/to
-            hit/hits/hitting/pressed/presses/clicked/tapped/smashed/smashes like
+            hit/hits/hitting/pressed/presses/clicked/tapped/smashed/smashes/smashing/pressing like
+            clicking/tapping/clicks/taps like
             tapped/taps/double the heart
             double tapped/taps/tapping
             reacted/reacts/reacting with a/two/three _? heart/hearts/thumbs
@@ -29,6 +30,8 @@ ENGLISH: Final = Language(
         Sign.LIKE: """
             a/the/his/her/their/that/this/one/its/own/public/now/deleted/cheeky/instagram like
             like/likes button
+            unexpected/surprise/surprising/sneaky/telling/cryptic/quick/simple/single/curious like
+            recent/another/accidental/innocent/mysterious/intriguing/controversial/latest like
             s/social/media like
             heart from
             heart emoji? under/below/beneath/on
@@ -72,6 +75,10 @@ ENGLISH: Final = Language(
             gave/gives/given _? _? a follow
             refollowed/refollows
             became/becomes/is/now a follower of
+        """,
+        Sign.FOLLOWED: """
+            is/are/was/were/s/been now/also/already? being/been? followed
+            is/are/was/were/s/been followed
         """,
         Sign.UNFOLLOW: """
             stopped/stops/stop following
@@ -157,6 +164,7 @@ ENGLISH: Final = Language(
         Sign.PLAYERS: """
             players/stars/squad/footballers/internationals
             first/team team? members/squad/players
+            members of the?
             members of the? squad/team/dressing
         """,
         Sign.ONE: """
@@ -234,7 +242,11 @@ ENGLISH: Final = Language(
             following the/a/his/their/this/last/an/its/two/three/her/that/these
             following day/week/season/morning/month/year/summer
             followed by
-            is/are/was/were followed
+            not only/just
+            could not/t help/resist but?
+            did not/t hesitate to?
+            did/t/not go unnoticed
+            did not/t go unnoticed
             follow/like and? like/subscribe/share/retweet/follow/comment
             and/then/to like this/our/us/my
             remove/removed/removes/removing/dropped/axed/withdrawn/cut/hidden from

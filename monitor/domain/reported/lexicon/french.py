@@ -56,6 +56,7 @@ FRENCH: Final = Language(
             vient de s abonner
             follow/followe/follower
         """,
+        Sign.FOLLOWED: "est/sont/etait/ete desormais/aussi? suivi/suivie/suivis",
         Sign.UNFOLLOW: """
             ne suit/suivent/suivrait/suivait/suivra plus
             n est/sont plus abonne/abonnes
@@ -171,7 +172,9 @@ FRENCH: Final = Language(
             retire/retiree/supprime/enleve/ote du/de de? la?
                 groupe/effectif/liste/equipe/convocation/feuille/marche/selection
             voulu/souhaite/souhaiter/refuse commenter/de/repondre commenter?
-            est/sont/etait suivi/suivie/suivis
+            pas/non seulement/que
+            n a/est pas resiste/hesite/passe a/inapercu/inapercue?
+            n a pas pu/su s? empecher/resister de?
             likez/suivez/commentez/partagez/rejoignez
             aime/aimer/aiment/aimant avoir/jouer/etre/bien/beaucoup/ca/gagner/faire
             j aime le/la/les/l/jouer/bien/beaucoup/ce/cette/mon
@@ -179,7 +182,6 @@ FRENCH: Final = Language(
                 joueur/milieu/attaquant/defenseur/rythme/dossier/pres/gardien/programme/exemple/match
             suit/suivent/suivi/suivait/suivre le/la/les/l/un/de/son/sa
                 traces/parcours/entrainement/saison/ailier/buteur
-            suivi/suit par
             ne suit plus le/la rythme/cadence
             plus/le aime/likee/commentee/likes/liked de
             plus like/aime/commente/partage/de

@@ -141,6 +141,7 @@ GERMAN: Final = Language(
         Sign.HE: "er/sie/selbst/dieser",
         Sign.NOT: "nicht/nie/niemals/kein/keine/keinen/ohne/weder",
         Sign.NO_MORE: """
+            aufgehort
             nicht mehr
             nicht langer
         """,
@@ -169,7 +170,13 @@ GERMAN: Final = Language(
         """,
         Sign.TRAP: """
             folgt/folge/folgen uns/mir
-            zu folgen
+            um _? _? _? zu folgen
+            nicht nur/unbemerkt
+            nicht widerstehen/verkneifen/nehmen
+            konnte/konnten es? sich? nicht widerstehen/verkneifen
+            likt/liked/teilt/folgt/kommentiert und/oder
+                teilt/likt/kommentiert/abonniert/folgt
+            likt/liket/liked diesen/unseren/uns
             aus dem/der kader/aufgebot/mannschaft/team/startelf/liste gestrichen/geworfen/verbannt
                 /entfernt/genommen
             nicht kommentieren

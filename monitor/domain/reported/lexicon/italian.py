@@ -42,11 +42,15 @@ ITALIAN: Final = Language(
             neanche/nemmeno/neppure una sola? foto/immagine
             non compare/compaiono/appare/appaiono/figura/ha/menziona/riporta piu
         """,
-        Sign.FOLLOW: "segue/seguono/seguito/seguire/seguendo/segui",
+        Sign.FOLLOW: """
+            segue/seguono/seguito/seguire/seguendo/segui
+            diventato/diventa un? follower di/del/della/dell
+        """,
         Sign.FOLLOW_SURE: """
             messo/mette/dato/da il? follow
             nuovo follower di/del/della/dell
         """,
+        Sign.FOLLOWED: "e/viene/sono/stato ora/gia? seguito/seguita/seguiti",
         Sign.UNFOLLOW: """
             smesso/smette/smettono/smettere/smettendo di seguire/seguirlo/seguirla
             non segue/seguono/seguira/seguiva piu
@@ -158,7 +162,9 @@ ITALIAN: Final = Language(
             voluto/vuole commentare/rispondere
             tolto/toglie/rimosso/rimossa/eliminato/cancellato dal/dalla/dai
                 mercato/lista/rosa/squadra/gruppo/campo/convocati/lista
-            e/viene/sono seguito/seguita/seguiti
+            non solo/soltanto
+            non ha/e saputo/potuto/riuscito? resistito/resistere/esitato/esita a?
+            non e/passa/ha passato/passata? inosservato/inosservata
             per seguire
             seguici/seguiteci/seguimi
             mi piace molto/il/la/giocare/come/che/questo/l/essere/pensare

@@ -10,7 +10,8 @@ PORTUGUESE: Final = Language(
     table={
         Sign.LIKED: """
             curtiu/curte/curtir/curtido/curtida/curtindo/curtiram/curtem/curtidas
-            gostou/gosta/gostado/gostar de/da/do/duma/dum um/uma/esta?
+            gostou/gosta/gostado/gostar de/da/do/duma/dum
+                um/uma/esta/qualquer/essa/tal/aquela/nenhuma?
                 publicacao/post/foto/fotografia/video/comentario/tweet/postagem/mensagem/imagem
         """,
         Sign.LIKED_SURE: """
@@ -51,6 +52,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.FOLLOW: """
             segue/seguem/seguiu/seguir/seguindo/seguido/seguiram
+            tornou/tornado/virou se? seguidor/seguidora do/da/de
             segue/seguem/seguiu/seguir/seguindo no/na/nas/agora
                 rede/redes/instagram/x/twitter/tiktok
         """,
@@ -58,6 +60,7 @@ PORTUGUESE: Final = Language(
             deu/da/dado/dar/deram um? follow
             novo seguidor do/da/de
         """,
+        Sign.FOLLOWED: "e/sao/foi/era/sendo ja? seguido/seguida/seguidos",
         Sign.UNFOLLOW: """
             deixou/deixa/deixar/deixado/deixaram/deixam/deixando de seguir
             parou/para/parar/pararam de seguir
@@ -177,7 +180,10 @@ PORTUGUESE: Final = Language(
             retirou/retirado/tirou/tirado/cortou/excluiu/excluido/removido da/do/de
                 lista/plantel/elenco/grupo/convocatoria/time/equipa/equipe
             quis/quer/quiseram/recusou comentar/responder
-            e/sao/foi/era seguido/seguida/seguidos
+            nao so/apenas/somente
+            nao resistiu/hesitou/hesita/resiste em/a/e?
+            nao conseguiu/pode evitar/resistir
+            nao passou/passa despercebido/despercebida
             para seguir
             siga/sigam nos/me/o/a/nosso/nossa
             segue nos/me

@@ -57,6 +57,7 @@ SPANISH: Final = Language(
         """,
         Sign.FOLLOW: """
             sigue/siguen/siguio/siguieron/seguido/seguir/siguiendo/seguia/seguirle/seguirlo
+            hecho/hizo/convertido/convirtio en? seguidor/seguidora de/del
             sigue/siguen/siguio/seguir/siguiendo ya? en ya? sus?
                 instagram/twitter/x/tiktok/redes/facebook
         """,
@@ -65,6 +66,7 @@ SPANISH: Final = Language(
             nuevo/nueva seguidor/seguidora de/del
             followeo/followeado
         """,
+        Sign.FOLLOWED: "es/son/esta/fue/sido ya? seguido/seguida/seguidos",
         Sign.UNFOLLOW: """
             deja/dejo/dejado/dejar/dejan/dejaron/dejando/dejara de seguir/seguirlo/seguirle/seguirse
             ya no sigue/siguen/seguia
@@ -193,7 +195,11 @@ SPANISH: Final = Language(
             quita/quito/quitado/retira/retiro/retirado/borra/borro/borrado/elimina/elimino/eliminado/saco
                 de la/su/una lista/convocatoria/plantilla/equipo/ecuacion/inscripcion
             quiso/quiere/quisieron/evito/prefirio/declino comentar/responder
-            es/son/esta/fue seguido/seguida/seguidos
+            no solo/solamente/unicamente
+            no pudo/puede/podia/ha evitar/resistirse/resistido/podido a/evitar/resistirse?
+            no se resistio/resiste
+            no dudo/duda/ha en/dudado en?
+            no paso/pasa/ha/habia pasado? desapercibido/inadvertido
             para seguir
             siguenos/siganos/sigueme/seguidnos/siguelo/siguela
             le/les/nos/te/os gusta/gustan

@@ -1,0 +1,154 @@
+"""What is said under another's post, and what is passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.domain.phrases import Found
+from monitor.domain.reported.deeds import LAST, OBJECT, SINGLE, Deed, Scene
+from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.objects import THINGS, Thing, author, thing, thing_of
+from monitor.domain.reported.passage import Clause
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.surroundings import NEAR
+from monitor.domain.reported.telling import Doing
+
+_UNDER: Final = frozenset(
+    """
+    under underneath beneath below bajo debajo sob embaixo debaixo sotto sous unter
+    """.split()  # noqa: SIM905
+)
+_ON: Final = frozenset("on en em na no sul sulla sullo sur dans in".split())  # noqa: SIM905
+_OTHERWISE: Final = (
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.COMMENTED,
+    Sign.REPOSTED, Sign.SHARED,
+)  # fmt: skip
+_IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
+_OWN: Final = frozenset(
+    """
+    his her their su sus suo sua seu sa son seine sein ihr own
+    """.split()  # noqa: SIM905
+)
+
+
+class Answers:
+    """What is said under another's post, and what is passed on."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._passage = scene.passage
+        self._cast = scene.cast
+        self._around = scene.around
+        self._subjects = scene.subjects
+
+    def comment(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who commented on what."""
+        if self._passage.within(one.end, min(clause.end, one.end + NEAR), Sign.LIKE):
+            return  # the like tells it
+        what = thing(self._passage, clause, one.start, one.end)
+        handles = any(one.end <= span.start < clause.end for _, span in self._passage.handles)
+        said = self._passage.words[one.start : one.end]
+        noun = (
+            len(said) > 1
+            and "did" not in said
+            and (self._around.net(clause) or handles or what is not None)
+        )
+        late = what is not None and what.end <= one.start
+        story = self._under_a_story(one, clause)
+        if what is None and not (handles or noun or story or self._answers(one, clause)):
+            return
+        if late and not self._around.loose() and not noun:
+            return
+        if what is not None and what.name == "video" and self._inside(what):
+            return
+        doer = self._subjects.doer(one.start, one.end, clause)
+        if doer is not None:
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def _answers(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether one fan is answered on a network."""
+        fans = self._passage.within(one.end, one.end + NEAR, Sign.FANS)
+        behind = self._passage.words[one.end : fans[0].start if fans else one.end + 2]
+        sentence = clause.sentence
+        quoted = any(said.start in sentence for said in self._passage.quotations)
+        single = not SINGLE.isdisjoint(behind) and (bool(fans) or quoted)
+        return single and self._around.net_after(one.end, clause)
+
+    def _under_a_story(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether it is somebody's story that is answered."""
+        stories = self._passage.within(one.end, min(clause.end, one.end + LAST), Sign.STORY)
+        heads = [head.start for head in self._cast.heads if head.start >= one.end]
+        return bool(stories) and bool(heads) and heads[0] <= stories[0].end + OBJECT
+
+    def noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield whose comment stands under something: "the comment of Ramos under the photo"."""
+        passage = self._passage
+        under = [
+            place for place in range(one.end, min(clause.end, one.end + NEAR + 2))
+            if passage.words[place] in _UNDER
+        ]  # fmt: skip
+        if not under or passage.within(clause.start, clause.end, *_OTHERWISE):
+            return
+        what = thing(passage, clause, under[0], under[0] + 1)
+        head = self._subjects.owner(one, clause) or self._cast.after(one.end, 2, oblique=False)
+        if what is None or what.start < under[0] or head is None or head.start > under[0]:
+            return
+        doer = self._cast.doer(head, one.start)
+        if doer is not None:
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def wrote(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield what somebody wrote under another's: "wrote Saka beneath Xhaka's photo"."""
+        passage, words = self._passage, self._passage.words
+        places = range(one.end, min(clause.end, one.end + 2 * NEAR))
+        at = next((place for place in places if words[place] in _UNDER | _ON), None)
+        if at is None:
+            return
+        what = next(iter(passage.within(at, min(clause.end, at + NEAR + 2), *THINGS)), None)
+        if what is None:
+            return
+        head = self._cast.after(one.end, 1, oblique=False)
+        if head is not None and head.start < at:
+            doer = self._cast.doer(head, one.start)
+        else:
+            doer = self._subjects.doer(one.start, one.end, clause)
+        if doer is None:
+            return
+        others = any(
+            other.kind in {Kind.PLAYER, Kind.CLUB, Kind.NOBODY}
+            and (other.oblique or other.owns)
+            and one.end <= other.start <= what.end + OBJECT
+            and other.slug not in {doer.player, doer.club}
+            for other in self._cast.heads
+        )
+        if others or (words[at] in _UNDER and _OWN.isdisjoint(words[at : what.start])):
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, thing_of(what))
+
+    def _inside(self, what: Thing) -> bool:
+        """Whether something is said *in* a video, and not about it."""
+        before = self._passage.words[max(0, what.start - 2) : what.start]
+        return not _IN.isdisjoint(before)
+
+    def repost(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who passed on what another said."""
+        passage = self._passage
+        what = thing(passage, clause, one.start, one.end)
+        if one.value is Sign.SHARED and not self._others(one, clause, what):
+            return
+        doer = self._subjects.doer(one.start, one.end, clause)
+        if doer is not None:
+            yield Deed(Doing.REPOST, doer, one.start, one.end, one.start, what)
+
+    def _others(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
+        """Whether what is shared is somebody else's, as far as the words beside it say."""
+        passage = self._passage
+        if what is None:
+            return False
+        told = passage.within(clause.start, clause.end, Sign.STORY)
+        first, last = min(one.end, what.start), what.end + OBJECT
+        if passage.within(first, min(last, clause.end), Sign.FANS):
+            return True
+        if not _OWN.isdisjoint(passage.words[one.end : what.start]) and not told:
+            return False
+        owner = author(passage, clause, what)
+        return owner is not None or bool(told and what.name == "post")

@@ -1,0 +1,107 @@
+"""Following, being followed, and an end of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.domain.catalogue import Role
+from monitor.domain.names.hit import Named
+from monitor.domain.phrases import Found
+from monitor.domain.reported.deeds import GIVING, LAST, NAMED, Deed, Scene
+from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.passage import Clause
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.surroundings import NEAR
+from monitor.domain.reported.telling import Doing
+
+_BEGUN: Final = frozenset(
+    """
+    started starts begun began begins empezado empezo empieza comenzado comenzo comienza comecou
+    comeca comecam comecaram comecado passou passam iniziato inizia iniziano cominciato comincia
+    cominciano commence commencer commencent neuerdings empiezan empezaron comienzan start begin
+    """.split()  # noqa: SIM905
+)
+
+
+class Follows:
+    """Following, being followed, and an end of it."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._passage = scene.passage
+        self._cast = scene.cast
+        self._around = scene.around
+        self._subjects = scene.subjects
+
+    def follow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who follows, or no longer does."""
+        sentence = clause.sentence
+        if self._around.imperative(one, clause) or self._around.succeeds(one):
+            return
+        if one.value is Sign.FOLLOW and not (self._around.net(clause) or self._begun(one, clause)):
+            return
+        head, doer = self._subjects.subject(one.start, one.end, clause)
+        if doer is None or not self._around.target(one, clause, doer):
+            return
+        if doer.role is Role.CLUB and not self._around.plain(one, clause):
+            return
+        if head is None and self._around.suffers(one, clause, doer):
+            return
+        ended = self._passage.within(sentence.start, sentence.end, Sign.NO_MORE)
+        back = -LAST if self._around.loose() else -3  # "hat aufgehort, ... zu folgen"
+        if any(back <= found.start - one.end <= 9 for found in ended):
+            yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)
+        else:
+            many = head is not None and head.kind is Kind.PLAYERS
+            doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
+            yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def followed(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who follows where that is told of the followed: "followed by five players"."""
+        passage = self._passage
+        places = range(one.end, min(clause.end, one.end + NEAR))
+        by = next((at for at in places if passage.words[at] in passage.book.by), None)
+        if by is None or not self._around.net(clause):
+            return
+        head = self._cast.after(by + 1, NEAR)
+        doer = None if head is None else self._cast.doer(head, one.start)
+        if doer is not None and head is not None:
+            many = head.kind is Kind.PLAYERS
+            doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
+            yield Deed(doing, doer, one.start, head.end, one.start)
+
+    def noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield whose follow it is: "the latest follow of Isak"."""
+        passage, sentence = self._passage, clause.sentence
+        owner = self._subjects.owner(one, clause)
+        verbs = passage.within(sentence.start, sentence.end, *GIVING, Sign.REMOVE, Sign.UNFOLLOW)
+        if owner is None or owner.kind not in NAMED or verbs:
+            return
+        doer = self._cast.doer(owner, one.start)
+        if doer is not None and self._around.target(one, clause, doer):
+            yield Deed(Doing.FOLLOW, doer, one.start, one.end, one.start)
+
+    def _begun(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether following begins or is ended elsewhere in the sentence: so it is on a network."""
+        sentence, passage = clause.sentence, self._passage
+        if passage.within(sentence.start, sentence.end, Sign.UNFOLLOW_SURE, Sign.FOLLOW_SURE):
+            return True
+        before = passage.words[max(sentence.start, one.start - 3) : one.start]
+        names = any(
+            one.end <= span.start <= one.end + 1 and hit.named is not Named.SOURCE
+            for hit, span in passage.hits
+        )
+        return names and not _BEGUN.isdisjoint(before)
+
+    def unfollow(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who stopped following."""
+        if self._around.imperative(one, clause):
+            return
+        doer = self._subjects.doer(one.start, one.end, clause)
+        if doer is None:
+            return
+        if one.value is Sign.UNFOLLOW and not self._around.net(clause):
+            club = self._around.named(Named.CLUB, one.end, min(clause.end, one.end + 4))
+            if not club or doer.club is not None:
+                return
+        yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)

@@ -1,0 +1,131 @@
+"""What is removed from a profile, or no longer there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.domain.catalogue import Role
+from monitor.domain.names.hit import Named
+from monitor.domain.phrases import Found
+from monitor.domain.reported.deeds import BACK, OBJECT, Deed, Scene
+from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.objects import THINGS
+from monitor.domain.reported.passage import Clause
+from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.surroundings import NEAR
+from monitor.domain.reported.telling import Doer, Doing
+
+_NAME: Final = frozenset(
+    {"name", "namen", "nombre", "nome", "nom", "mencion", "mencao", "menzione"}
+)
+
+
+class Removals:
+    """What is removed from a profile, or no longer there."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._passage = scene.passage
+        self._cast = scene.cast
+        self._around = scene.around
+        self._subjects = scene.subjects
+        self._liked = scene.liked
+
+    def removal(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield what somebody removed: pictures, a club, a like."""
+        passage, sentence = self._passage, clause.sentence
+        start, end = self._around.reach(one, clause)
+        after = (one.start + 1, end)
+        spans = [after, (start, one.start)] if self._around.loose() else [after]
+        head, doer = self._subjects.subject(one.start, one.end, clause)
+        if doer is None or self._subjects.suffers(head, one):
+            return
+        for first, last in spans:
+            if passage.within(first, min(last, first + NEAR), Sign.LIKE):
+                return  # the like tells it
+            kinds = list(self._removed(first, last, clause, doer))
+            for doing in kinds:
+                whose = doer
+                if doing is Doing.CLUB_REMOVED and doer.role is Role.CLUB:
+                    whose = self._cast.doer(None, sentence.end - 1) or doer
+                if whose.role is not Role.CLUB or doing is not Doing.CLUB_REMOVED:
+                    yield Deed(doing, whose, one.start, one.end, one.start)
+            if kinds:
+                return
+            if passage.within(first, last, *THINGS):
+                break
+        liked = [who for place, who in self._liked if clause.sentence.start - 30 <= place]
+        if doer in liked and not passage.within(*after, *THINGS, Sign.BIO):
+            yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start, leans=True)
+
+    def _removed(self, first: int, last: int, clause: Clause, doer: Doer) -> Iterator[Doing]:
+        """Yield what was removed that words *first* to *last* name."""
+        passage = self._passage
+        net = self._around.net(clause)
+        club = self._around.named(Named.CLUB, clause.sentence.start, clause.sentence.end)
+        photos = passage.within(first, last, Sign.PHOTOS)
+        if photos and (net or club):
+            yield Doing.PICTURES_REMOVED
+        if passage.within(first, min(last, first + NEAR), Sign.FOLLOWING):
+            yield Doing.UNFOLLOW
+            return
+        bio = passage.within(first, last, Sign.BIO)
+        direct = self._around.spans(Named.CLUB, first, min(last, first + NEAR))
+        if not _NAME.isdisjoint(passage.words[first:last]):
+            direct = self._around.spans(Named.CLUB, first, last)[:1] and [first]
+        nets = [one.start for one in passage.within(first, last, Sign.ACCOUNT)]
+        nets += [one.start for one in passage.platforms if first <= one.start < last]
+        things = passage.within(first, last, *THINGS)
+        if (
+            bio and (club or doer.player) and not (photos and bio[0].start > photos[0].start + 4)
+        ) or (direct and nets and not things and max(nets) > direct[0]):
+            yield Doing.CLUB_REMOVED
+        elif not things and not photos and nets and min(nets) - first < OBJECT:
+            yield Doing.PICTURES_REMOVED
+
+    def gone(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield what is no longer there: pictures, a club, a like."""
+        passage = self._passage
+        sentence = clause.sentence
+        doer = self._cast.doer(None, sentence.end - 1)
+        heads = [h for h in self._cast.heads if h.kind is Kind.PLAYER and h.start in sentence]
+        if heads:
+            doer = self._cast.doer(heads[0], one.start)
+        if doer is None:
+            return
+        before, after = (clause.start, one.start), (one.end, clause.end)
+        if any(passage.within(*span, Sign.LIKE) for span in (before, after)):
+            yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start)
+            return
+        liked = self._liked_before(one, clause)
+        if liked is not None:
+            yield Deed(Doing.LIKE_REMOVED, liked, one.start, one.end, one.start, leans=True)
+            return
+        net, club = (
+            self._around.net(clause),
+            self._around.named(Named.CLUB, sentence.start, sentence.end),
+        )
+        photos = any(passage.within(*span, Sign.PHOTOS) for span in (before, after))
+        if (photos or passage.spans(one, *THINGS)) and (net or club):
+            yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
+        elif club and (
+            passage.within(sentence.start, sentence.end, Sign.BIO, Sign.ACCOUNT)
+            or passage.spans(one, Sign.BIO, Sign.ACCOUNT)
+        ):
+            yield Deed(Doing.CLUB_REMOVED, doer, one.start, one.end, one.start)
+
+    def _liked_before(self, one: Found[Sign], clause: Clause) -> Doer | None:
+        """Return whose like is gone that the sentence before told: "It was gone by noon"."""
+        passage, opens = self._passage, clause.sentence.start
+        likes = [(place, who) for place, who in self._liked if opens - BACK <= place < opens]
+        named = passage.within(opens, clause.sentence.end, *THINGS, Sign.BIO, Sign.ACCOUNT)
+        heads = any(opens < head.start < one.start for head in self._cast.heads)
+        it = passage.book.lang != "en" or "it" in passage.words[opens : one.start + 1]
+        close = one.start - opens < NEAR
+        return likes[-1][1] if likes and close and it and not (named or heads) else None
+
+    def blackened(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield that a profile turned black."""
+        doer = self._cast.doer(None, clause.sentence.end - 1)
+        if doer is not None:
+            yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
