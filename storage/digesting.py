@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from monitor.domain.alert import Kind
 from monitor.domain.desk.silence import LATE, reason
+from monitor.domain.stories.story import clubs_of
 from monitor.domain.told.digest import Digest, Failed, Held, Read, almost
 from storage import silencing
 from storage.rows import meant_for_nobody, notice_of
@@ -209,8 +210,9 @@ def _unused(
         return ()
     asked = {"since": min(one.since for one in over) - LATE}
     kept = [
-        (Kind(row.kind), notice_of(row.body).alert.pairing, row.receiver, row.created_at)
+        (Kind(row.kind), told.alert.pairing, row.receiver, clubs_of(told), row.created_at)
         for row in connection.execute(_SILENCED, asked)
+        for told in (notice_of(row.body),)
     ]
     return tuple(
         f"{reason(one, zone)}."

@@ -13,6 +13,7 @@ from monitor.domain.alert import Kind, Notice
 from monitor.domain.desk.budget import Why
 from monitor.domain.desk.logbook import Line
 from monitor.domain.desk.silence import Silence, reason, silenced
+from monitor.domain.stories.story import clubs_of
 from monitor.ports import Hold, Message
 from storage import logbook
 from storage.statements import Over
@@ -78,8 +79,8 @@ def hush(
 def _hushed(one: Message, notice: Notice | None, standing: Sequence[Silence]) -> Message:
     if notice is None or one.held is not None:
         return one
-    pairing = notice.alert.pairing
-    found = silenced(notice.kind, pairing, one.receiver, standing, one.created_at)
+    pairing, clubs = notice.alert.pairing, clubs_of(notice)
+    found = silenced(notice.kind, pairing, one.receiver, standing, one.created_at, clubs)
     if found is None:
         return one
     return replace(one, held=Hold(Why.SILENCE, f"{reason(found, one.zone)}."))

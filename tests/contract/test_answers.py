@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.domain.alert import Kind, message_id
+from monitor.domain.alert import Kind, Named, message_id
 from monitor.domain.desk.opinion import Opinion, Rated, Taken
 from monitor.domain.desk.silence import Silence, mute, reason, silence
 from monitor.ports import Message
@@ -86,6 +86,26 @@ async def test_a_silence_that_kept_something_back_did_not_end_unused(
     await tell(store)
     digest = await store.reader.summed("desk", NOW, NOW + 3 * HOUR, ZoneInfo(zone), everybody=False)
     assert digest.unused == (f"{reason(nothing, ZoneInfo(zone))}.",)
+
+
+async def test_a_silence_of_a_club_holds_news_of_it_in_a_story_that_another_leads(
+    store: Store,
+) -> None:
+    rival = silence(NOW, NOW + HOUR, "ana", club="rival-example", receiver="desk")
+    other = silence(NOW, NOW + 2 * HOUR, "eva", club="other-example")
+    for one in (rival, other):
+        await store.silence(one)
+    cause = kept(name="1", account=True)
+    told = notice(cause, act_of(cause), kind=Kind.STORY_UPDATED)
+    told = replace(told, alert=replace(told.alert, buzz_club=Named("rival-example", "Rival")))
+    named = {"id": message_id("alert-1", told.kind, cause.key), "kind": told.kind}
+    sent = [message(cause, who, **named) for who in ("desk", "night")]
+    await commit(store, cause, notices=(told,), messages=tuple(sent))
+    found = await store.reader.alert("alert-1")
+    assert found is not None
+    assert {one.receiver: one.state for one in found.sent} == {"desk": "held", "night": "pending"}
+    digest = await store.reader.summed("desk", NOW, NOW + 3 * HOUR, UTC, everybody=False)
+    assert digest.unused == (f"{reason(other)}.",)
 
 
 async def test_what_is_told_after_a_silence_goes_out(store: Store) -> None:

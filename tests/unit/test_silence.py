@@ -53,6 +53,14 @@ def test_it_covers_what_it_names_and_nothing_else(
     assert silenced(Kind.STORY_STARTED, *missed, (one,), NOW) is None
 
 
+def test_a_club_is_silenced_whether_it_leads_or_is_what_the_news_is_of() -> None:
+    one = about(club="celtic")
+    what = Kind.STORY_UPDATED, RAMOS, "desk", (one,), NOW
+    assert silenced(*what) is None
+    assert silenced(*what, {"celtic", "milan"}) == one
+    assert silenced(*what, {"milan"}) is None
+
+
 def test_a_kind_is_silenced_alone() -> None:
     one = replace(ALL, kind=Kind.ACT_NOTABLE)
     assert silenced(Kind.ACT_NOTABLE, RAMOS, "desk", (one,), NOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
@@ -79,20 +79,31 @@ class Silence:
         begin = self.since - LATE if self.since <= self.made_at else self.since
         return begin <= at < self.until
 
-    def covers(self, kind: Kind, pairing: Pairing, receiver: str) -> bool:
-        """Whether a message of *kind* about *pairing* to *receiver* is what it is about."""
+    def covers(
+        self, kind: Kind, pairing: Pairing, receiver: str, clubs: Collection[str] = ()
+    ) -> bool:
+        """Whether a message of *kind* about *pairing* to *receiver* is what it is about.
+
+        Args:
+            clubs: Others that it has news of, whoever leads the story.
+        """
         if kind in _THROUGH or (kind in _OURS and self.kind is not kind):
             return False
         return (
             self.player in {None, pairing.player}
-            and self.club in {None, pairing.club}
+            and self.club in {None, pairing.club, *clubs}
             and self.kind in {None, kind}
             and self.receiver in {None, receiver}
         )
 
 
 def silenced(
-    kind: Kind, pairing: Pairing, receiver: str, silences: Iterable[Silence], at: datetime
+    kind: Kind,
+    pairing: Pairing,
+    receiver: str,
+    silences: Iterable[Silence],
+    at: datetime,
+    clubs: Collection[str] = (),
 ) -> Silence | None:
     """Return the silence that keeps a message from *receiver*, the one that lasts longest.
 
@@ -101,8 +112,10 @@ def silenced(
     Args:
         silences: Those that were made by now.
         at: As of when the message is told.
+        clubs: Others that it has news of, whoever leads the story.
     """
-    found = [one for one in silences if one.reaches(at) and one.covers(kind, pairing, receiver)]
+    what = kind, pairing, receiver, clubs
+    found = [one for one in silences if one.reaches(at) and one.covers(*what)]
     return max(found, key=lambda one: (one.until, one.id), default=None)
 
 
