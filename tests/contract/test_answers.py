@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,7 +99,7 @@ async def test_a_silence_of_a_club_holds_news_of_it_in_a_story_that_another_lead
     cause = kept(name="1", account=True)
     told = notice(cause, act_of(cause), kind=Kind.STORY_UPDATED)
     told = replace(told, alert=replace(told.alert, buzz_club=Named("rival-example", "Rival")))
-    named = {"id": message_id("alert-1", told.kind, cause.key), "kind": told.kind}
+    named: dict[str, Any] = {"id": message_id("alert-1", told.kind, cause.key), "kind": told.kind}
     sent = [message(cause, who, **named) for who in ("desk", "night")]
     await commit(store, cause, notices=(told,), messages=tuple(sent))
     found = await store.reader.alert("alert-1")
