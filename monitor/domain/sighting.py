@@ -162,7 +162,8 @@ def _about(about: str | None, player: Player, activity: Activity, catalogue: Cat
         club = find(about, catalogue.clubs, "about", "club")
         if not catalogue.watches(Pairing(player.slug, club.slug), today):
             what = f"{player.name} and {club.name} are not watched."
-            raise SightingError("about", what, "Add the two to [[watch]].")
+            cure = "Add the two on the operator's page, or by `lastdance watch add`."
+            raise SightingError("about", what, cure)
         return club.slug
     writer = catalogue.witnessed(activity.platform, activity.object_author or "")
     voice = _voice(writer)
