@@ -138,8 +138,8 @@ def unwatched(player: Player, today: date) -> str | None:
 
 
 _LACKING: Final = {
-    "player": "Add the player on the operator's page, or to a file of [catalogue]. Only players can "
-    "be reported: nobody of their family or friends is watched.",
+    "player": "Add the player on the operator's page, or to a file of [catalogue]. Only players "
+    "can be reported: nobody of their family or friends is watched.",
     "club": "`lastdance catalogue show` lists the clubs.",
     "source": "`lastdance sources` lists the sources.",
 }

@@ -332,7 +332,7 @@ async def test_the_page_of_alerts_lists_them_newest_first() -> None:
 async def test_an_empty_house_says_so() -> None:
     empty = desk(reader=Archive(), sources=list, board=Blackboard())
     page = await get(empty, "/")
-    for said in ("Nothing has been told yet.", "Nothing is watched.", "No source is configured."):
+    for said in ("Nothing has been told yet.", "Nothing is watched.", "No source is configured:"):
         assert said in page.words
 
 
