@@ -92,7 +92,8 @@ class Scribe:
                 report = self._report(one, item, account, folded, part, (own, key))
                 never = self.rule(report)[0].verdict is Verdict.NEVER
                 if report.role is None or report.doing is Doing.UNFOLLOW or not never:
-                    found.setdefault((report.theme, report.whose, report.denied), report)
+                    same = report.theme, report.whose, report.denied, report.since
+                    found.setdefault(same, report)
         return list(found.values())[:_MOST]
 
     def rule(self, one: Report) -> tuple[Rule, Relation]:

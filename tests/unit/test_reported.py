@@ -182,6 +182,11 @@ def test_what_only_seems_to_tell_of_an_act_tells_of_none(lang: str, text: str) -
         ("on Friday", datetime(2026, 3, 6, tzinfo=UTC), FRIDAY),
         ("yesterday", datetime(2026, 3, 5, tzinfo=UTC), datetime(2026, 3, 6, tzinfo=UTC)),
         ("hours later", FRIDAY - timedelta(days=1), FRIDAY),
+        ("in August", datetime(2025, 8, 1, tzinfo=UTC), datetime(2025, 9, 1, tzinfo=UTC)),
+        ("in March", datetime(2026, 3, 1, tzinfo=UTC), FRIDAY),
+        ("in 2021", datetime(2021, 1, 1, tzinfo=UTC), datetime(2022, 1, 1, tzinfo=UTC)),
+        ("weeks ago", FRIDAY - timedelta(days=90), FRIDAY - timedelta(days=7)),
+        (", whom he left years ago", None, FRIDAY),
         ("", None, FRIDAY),
     ],
 )
@@ -190,6 +195,36 @@ def test_the_time_is_an_interval_before_the_text(
 ) -> None:
     act = only(f"Sergio Ramos liked a post about Real Madrid {when}.")
     assert (act.since, act.until) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Sergio Ramos, who weeks ago liked a post, has now liked one more post.",
+        ),
+        (
+            "es",
+            "Sergio Ramos le dio like a un post. En agosto le había dado like a otro post.",
+        ),
+        (
+            "de",
+            "Sergio Ramos likte einen Beitrag, nachdem er im August schon einen likte.",
+        ),
+    ],
+)
+def test_what_was_done_long_ago_and_now_are_two_acts(lang: str, text: str) -> None:
+    once, now = sorted(told(text, lang), key=lambda one: one.until)
+    assert (once.doing, once.doer) == (now.doing, now.doer)
+    assert once.until < FRIDAY - timedelta(days=5) < now.until == FRIDAY
+
+
+def test_a_text_of_a_time_without_a_before_is_read() -> None:
+    for year in (1, 9999):
+        when = datetime(year, 12, 31, tzinfo=UTC)
+        said = "Sergio Ramos liked a post about Real Madrid years ago, in 2021, on Tuesday."
+        assert told(said, published=when)[0].until == when
 
 
 def test_where_the_language_is_not_known_all_are_tried() -> None:
@@ -212,7 +247,7 @@ def test_no_phrase_is_all_optional() -> None:
 
 
 def test_the_cheap_test_lets_every_text_through_that_tells() -> None:
-    for line in reported.lines_of(reported.TEXTS):
+    for line in (*reported.lines_of(reported.TEXTS), *reported.lines_of(reported.LATER)):
         assert not line["acts"] or tells(fold(line["text"])), line["text"]
 
 
@@ -235,7 +270,8 @@ def test_no_text_breaks_it_and_no_act_is_told_twice_or_later_than_the_text(
     text: str, lang: str | None
 ) -> None:
     found = told(text, lang)
-    assert len({(one.doing, one.doer) for one in found}) == len(found)
+    same = {(one.doing, one.doer, one.author, one.since, one.until) for one in found}
+    assert len(same) == len(found)
     assert all(one.until <= FRIDAY for one in found)
     assert all(one.since is None or one.since < one.until for one in found)
 

@@ -17,7 +17,7 @@ from monitor.domain.alert import Kind, Status
 from monitor.domain.catalogue import Role
 from monitor.domain.reported import Doer, Doing, Told
 from tests.unit.judged import RAMOS, START
-from tests.unit.told import PLAYER, Room, room, saying
+from tests.unit.told import PLAYER, Room, reading_room, room, saying
 
 TITLE = "Unverified: Sergio Ramos liked a post about Real Madrid"
 FIRST = (Kind.ACT_NOTABLE, f"{TITLE}; reported by Marca, unconfirmed")
@@ -118,6 +118,45 @@ def test_two_acts_on_one_theme_weeks_apart_stay_two(house: Room) -> None:
     assert house.kinds() == [NOTABLE, NOTABLE]
     assert len({notice.alert.id for notice in house.desk.notices}) == 2
     assert len(house.known()) == 2
+
+
+def test_a_text_that_tells_of_an_old_act_and_a_new_one_is_a_report_of_each() -> None:
+    house = reading_room()
+    one = "Sergio Ramos liked a post by @{whose} on his return to Real Madrid"
+    both = (
+        "Sergio Ramos, who weeks ago liked a post, has now liked "
+        "a post by @other on Real Madrid"
+    )
+    weeks = 20 * 24 * 60.0
+    house.hear("marca", words=one.format(whose="nights"))
+    house.hear("as", words=one.format(whose="other"), minutes=weeks)
+    house.hear("relevo", words=both, minutes=weeks + 60)
+    acts = tales(house.desk.recalled.reports)
+    assert [[report.name for report in act.reports] for act in acts] == [
+        ["Marca", "Relevo"],
+        ["As", "Relevo"],
+    ]
+
+
+def test_a_text_about_an_act_of_years_ago_is_no_news() -> None:
+    house = reading_room()
+    house.hear("marca", words="Sergio Ramos liked a post about Real Madrid in 2021.")
+    assert house.told() == []
+
+
+def test_reports_of_one_act_in_three_languages_are_one() -> None:
+    house = reading_room()
+    for n, (who, lang, words) in enumerate(
+        (
+            ("marca", "es", "Sergio Ramos elimina al Sevilla de su biografía de Instagram"),
+            ("as", "en", "Sergio Ramos has removed Sevilla from his Instagram bio, fans noticed"),
+            ("relevo", "de", "Sergio Ramos hat Sevilla aus seiner Instagram-Bio gestrichen"),
+        )
+    ):
+        house.hear(who, words=words, minutes=10.0 * n, lang=lang)
+    (act,) = tales(house.desk.recalled.reports)
+    assert len(act.origins) == 3
+    assert house.kinds() == [NOTABLE, UPDATED]
 
 
 def test_two_authors_on_one_day_are_two_acts_and_who_names_none_joins_one(house: Room) -> None:

@@ -15,7 +15,7 @@ from monitor.domain.reported import Doer, Doing, Told
 from monitor.judges.names import Names
 from monitor.judging.acts import Jury
 from monitor.judging.links import Linker
-from monitor.judging.scribe import Ear
+from monitor.judging.scribe import EAR, Ear
 from tests.unit.judged import RAMOS, START, Desk, account, desk
 
 OUTLETS = ("marca", "as", "relevo")
@@ -90,6 +90,13 @@ class Room:
         recalled = self.desk.recalled
         acts = [act for act in recalled.acts if act.pairing == RAMOS]
         return known(acts, [one for one in recalled.reports if one.pairing == RAMOS])
+
+
+def reading_room() -> Room:
+    """Return a room at which texts are read as they are."""
+    made = room()
+    made.desk.judge = replace(made.desk.judge, ear=EAR)
+    return made
 
 
 def room(*, max_age: timedelta = timedelta(hours=24)) -> Room:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
@@ -31,6 +31,7 @@ _DENIED: Final = 8
 _NEGATED: Final = 4
 _SUPPOSED: Final = 3
 _OPENS: Final = 2
+_NEWS: Final = timedelta(days=5)
 _NEGATIONS: Final = frozenset({"not", "never", "t"})
 _TELLING: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.FOLLOW,
@@ -135,7 +136,15 @@ class _Reading:
         if self._supposed(deed, clause.start):
             return None
         words = passage.words[sentence.start : sentence.end]
-        since, until = times.interval(words, deed.at - sentence.start, self._published)
+        opens = sentence.start
+        since, until = times.interval(
+            words,
+            deed.at - opens,
+            self._published,
+            lambda first, last: any(
+                "," in passage.gap(at) for at in range(opens + first + 1, opens + last + 1)
+            ),
+        )
         what = deed.what
         quoted = deed.doing is not Doing.COMMENT
         return Told(
@@ -212,7 +221,7 @@ def _add(found: list[Told], told: Told) -> None:
     for at, one in enumerate(found):
         if one.doer != told.doer:
             continue
-        if one.doing is told.doing:
+        if one.doing is told.doing and not _apart(one, told):
             found[at] = _merged(one, told, one.doing)
             return
         if told.doing in _SAME.get(one.doing, ()):
@@ -222,6 +231,16 @@ def _add(found: list[Told], told: Told) -> None:
             found[at] = _merged(one, told, one.doing)
             return
     found.append(told)
+
+
+def _apart(one: Told, other: Told) -> bool:
+    """Whether two tellings of one kind are of two acts: on others' posts, or at other times."""
+    if one.denied or other.denied:
+        return False
+    if one.author and other.author and one.author != other.author:
+        return True
+    first, second = sorted((one, other), key=lambda told: told.until)
+    return first.until < (second.since or second.until - _NEWS)
 
 
 def _merged(one: Told, other: Told, doing: Doing) -> Told:

@@ -41,6 +41,7 @@ SPANISH: Final = Language(
             retira/retiro/retirado/retirar/retiraron/retirarlo/retirando/suprime/suprimio/suprimido
             vacia/vacio/vaciado/deshizo/deshecho/limpia/limpio/limpiado/archivo/archivado/archiva
             hizo/hace/hecho desaparecer
+            elimina/elimino/eliminado/eliminar al _? _? _? de su/sus
             arrasa/arraso/arrasado con su/el/todo
             da/dio/dado marcha atras
         """,
