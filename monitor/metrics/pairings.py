@@ -124,10 +124,12 @@ class Pairings:
         tracked = loud.named | strong.named | taken.named
         chosen = choose(known, tracked, before, self._most)
         shown = None if chosen is tracked else chosen
+        private = {pairing for pairing, of in known.loudness.items() if of.private}
+        told = chosen - private if private else shown  # of private life only how much is said
         self._parts = (
             _written(loud, shown, lambda: write_loudness(known.loudness, shown)),
-            _written(strong, shown, lambda: write_strengths(known.strengths, shown)),
-            _written(taken, shown, lambda: write_moods(known.moods, shown)),
+            _written(strong, told, lambda: write_strengths(known.strengths, told)),
+            _written(taken, told, lambda: write_moods(known.moods, told)),
         )
         body = b"".join(part.text or b"" for part in self._parts)
         return Sheet(body, len(tracked), chosen, time.perf_counter() - began)

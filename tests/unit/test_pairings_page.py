@@ -71,6 +71,19 @@ def full() -> Metrics:
     return metrics
 
 
+def test_of_private_life_only_how_much_is_said_is_told() -> None:
+    metrics = full()
+    metrics.strengths({pairing(n): Strength(Evidence.LOW, probability=0.25) for n in (1, 2)})
+    for private in (True, False):
+        metrics.loudness({pairing(1): loud(9), pairing(2): loud(9)._replace(private=private)})
+        body = metrics.pairings()[0]
+        told = shown(body)
+        assert on(body) == {"player-0001", "player-0002"}
+        for name in ("lastdance_rumour_strength_ratio", "lastdance_sentiment_ratio"):
+            players = {labels[0] for labels in told.get(name, {})}
+            assert ("player-0002" in players) is not private
+
+
 def test_the_contract_changes_only_with_its_list() -> None:
     lines = [
         f"{metric.full} {metric.kind} {','.join(metric.labels) or '-'}"
