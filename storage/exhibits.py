@@ -99,7 +99,7 @@ _newest = (
 _warned = (
     select(notices.c.alert)
     .where(notices.c.player == bindparam("player"), notices.c.kind == Kind.SENSITIVE_SURGE.value)
-    .order_by(notices.c.seq.desc())
+    .order_by(notices.c.told_at.desc(), notices.c.seq.desc())
     .limit(STORIES)
 )
 """Warnings about private life, which belong to no story."""
