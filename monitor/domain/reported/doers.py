@@ -11,6 +11,7 @@ from monitor.domain.names.hit import Named
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
+from monitor.domain.text import fold
 
 NUMBERS: Final = {
     word: count
@@ -113,8 +114,15 @@ class Cast:
         self._silent = frozenset(at for span in spans for at in range(*span))
         named = sorted(self._named(), key=lambda head: (head.start, -head.end))
         taken = {place for head in named for place in range(head.start, head.end)}
+        accounts = {one.end for one in passage.signs if one.value is Sign.ACCOUNT}
         signs = [
-            Head(_KINDS[one.value], one.start, one.end)
+            Head(
+                Kind.NOBODY
+                if one.value is Sign.HE and one.start in accounts  # "le compte qui"
+                else _KINDS[one.value],
+                one.start,
+                one.end,
+            )
             for one in passage.signs
             if one.value in _KINDS and one.start not in taken
         ]
@@ -241,7 +249,17 @@ class Cast:
         owns = (
             passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
         ) or passage.folded[passage.places[head.end - 1][1] :].startswith(("' ", "s' "))
-        return replace(head, oblique=oblique, owns=owns and book.lang in {"en", "de"})
+        owns = owns and book.lang in {"en", "de"}
+        return replace(head, oblique=oblique, owns=owns or self._genitive(head))
+
+    def _genitive(self, head: Head) -> bool:
+        """Whether German has put an s to a player's name that is none of it: "Sanés Like"."""
+        player = self._catalogue.players.get(head.slug or "")
+        if self._passage.book.lang != "de" or head.kind is not Kind.PLAYER or player is None:
+            return False
+        said = self._passage.words[head.end - 1]
+        last = fold(player.name).split()[-1]
+        return said == f"{last}s"
 
     def _account_of(self, place: int, opens: int) -> bool:
         """Whether an account stands before "of" at *place*: it is the club's that follows."""

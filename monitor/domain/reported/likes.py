@@ -64,6 +64,10 @@ class Likes:
         if what is None and self._passage.words[one.end : one.end + 1] == ["it"]:
             earlier = self._passage.within(max(0, one.start - BACK), one.start, *THINGS)
             what = thing_of(earlier[-1]) if earlier else None
+        if self._pleases(one):
+            pleased = self._cast.after(one.end, 2)
+            if pleased is not None and pleased.kind is Kind.NOBODY:
+                return  # "Undav gefallt den Fans"
         if self._pleases(one) and what is not None and what.end <= one.start:
             head = self._cast.after(one.end, OBJECT)
             doer = None if head is None else self._cast.doer(head, one.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from monitor.domain.reported.lexicon import LANGUAGES, open_book
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doing, Told
+from monitor.domain.text import fold
 
 LONGEST: Final = 2_500
 """Characters of a text that are read; an act stands near its beginning."""
@@ -92,7 +94,8 @@ def read(
         own, catalogue=catalogue, text=text, folded=folded, context=context, on=published.date()
     )
     sources = [hit for hit in own if hit.named is Named.SOURCE]
-    names = sorted([*settled.hits, *sources], key=lambda hit: (hit.start, -hit.end))
+    owning = _owning(folded, catalogue, player, own) if lang == "de" else []
+    names = sorted([*settled.hits, *sources, *owning], key=lambda hit: (hit.start, -hit.end))
     unsettled = [hit for hit in own if hit not in names]
     languages = (lang,) if lang in LANGUAGES else tuple(LANGUAGES)
     best: tuple[Told, ...] = ()
@@ -102,6 +105,24 @@ def read(
         told = reading.told()
         best = told if len(told) > len(best) else best
     return best
+
+
+def _owning(
+    folded: str, catalogue: Catalogue, player: str | None, hits: Sequence[Hit]
+) -> list[Hit]:
+    """Return where German says that something is the player's: "Sanés Like"."""
+    known = catalogue.players.get(player or "")
+    if known is None:
+        return []
+    *given, last = fold(known.name).split()
+    spelled = "".join(f"(?:{re.escape(name)} )?" for name in given) + re.escape(last)
+    found = (match.span() for match in re.finditer(rf"\b{spelled}s\b", folded))
+    taken = [(hit.start, hit.end) for hit in hits if hit.named is Named.PLAYER]
+    return [
+        Hit(Named.PLAYER, known.slug, start, end)
+        for start, end in found
+        if not any(start < other and first < end for first, other in taken)
+    ]
 
 
 class _Reading:
@@ -182,7 +203,9 @@ class _Reading:
 
     def _supposed(self, deed: Deed, opens: int) -> bool:
         for one in self._passage.within(opens, deed.start, Sign.IF):
-            if one.start - opens < _OPENS or deed.start - one.end < _SUPPOSED:
+            close = deed.start - one.end < _SUPPOSED
+            parted = any("," in self._passage.gap(at) for at in range(one.end, deed.start + 1))
+            if one.start - opens < _OPENS or (close and not parted):
                 return True
         return False
 

@@ -21,6 +21,14 @@ _NAME: Final = frozenset(
 )
 
 
+_MENTION: Final = frozenset(
+    """
+    reference trace mention rastro referencia mencao rasto riferimento traccia riferimenti
+    hinweis spur hinweise
+    """.split()  # noqa: SIM905
+)
+
+
 class Removals:
     """What is removed from a profile, or no longer there."""
 
@@ -64,6 +72,10 @@ class Removals:
         net = self._around.net(clause)
         club = self._around.named(Named.CLUB, clause.sentence.start, clause.sentence.end)
         photos = passage.within(first, last, Sign.PHOTOS)
+        mention = photos and club and passage.words[photos[0].end - 1] in _MENTION
+        if mention and passage.within(photos[0].end, last, Sign.BIO):
+            yield Doing.CLUB_REMOVED
+            return
         if photos and (net or club):
             yield Doing.PICTURES_REMOVED
         if passage.within(first, min(last, first + NEAR), Sign.FOLLOWING):

@@ -30,6 +30,7 @@ ENGLISH: Final = Language(
         Sign.LIKE: """
             a/the/his/her/their/that/this/one/its/own/public/now/deleted/cheeky/instagram like
             like/likes button
+            thumbs up
             unexpected/surprise/surprising/sneaky/telling/cryptic/quick/simple/single/curious like
             recent/another/accidental/innocent/mysterious/intriguing/controversial/latest like
             s/social/media like
@@ -56,6 +57,7 @@ ENGLISH: Final = Language(
         Sign.GONE: """
             is/was/were/are/s/had/has/have already/since/now/quietly? gone
             nowhere to be
+            disappeared/vanished
             not a/one single? photo/picture/image/trace
             no mention/reference of/to
             disappeared/vanished/missing/gone from
@@ -72,7 +74,7 @@ ENGLISH: Final = Language(
             hit/hits/pressed/clicked/tapped/smashed the? follow button?
             newest/latest/new follower of
             followed/follows/following back
-            gave/gives/given _? _? a follow
+            gave/gives/given _? _? a _? follow
             refollowed/refollows
             became/becomes/is/now a follower of
         """,

@@ -125,6 +125,7 @@ FRENCH: Final = Language(
             internautes/followers/gens/milliers/millions/tifosi/twittos/ultras/entraineur/coach
             recruteur/recruteurs/dirigeants/aucun/personne/president/tout
             ex femme/compagne
+            toile/web
         """,
         Sign.REPORTER: "journaliste/journalistes/reporter/consultant",
         Sign.PLAYERS: """
@@ -165,6 +166,7 @@ FRENCH: Final = Language(
             et si
             faut/devrait/pourrait/veut/veulent/pourquoi/imaginez/aimerait
             pour que
+            demandent/demande/invitent/invite/exhortent/reclament/implorent
         """,
         Sign.TRAP: """
             abonnez vous

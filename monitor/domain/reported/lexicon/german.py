@@ -125,6 +125,7 @@ GERMAN: Final = Language(
             netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
             kaderplaner/hunderttausende/prasident/keiner/jemand
             ex frau/freundin
+            netz/internet
         """,
         Sign.REPORTER: "journalist/journalisten/reporter/experte/insider/transferexperte",
         Sign.PLAYERS: """
@@ -166,6 +167,7 @@ GERMAN: Final = Language(
         """,
         Sign.IF: """
             wurde/wurden nie/niemals/nicht/gern/gerne
+            fordern/fordert/bitten/bittet
             wenn/falls/sollte/sollten/ob/konnte/mochte
         """,
         Sign.TRAP: """
@@ -200,6 +202,7 @@ GERMAN: Final = Language(
             fernseh bilder
             viel beitrag
             teilen sich
+            teilte/teilt/teilten _? _? _? aus
             die kabine teilte/teilt/teilten
             experte herz
             post match

@@ -117,6 +117,7 @@ ITALIAN: Final = Language(
             milioni/tutti/nessuno/popolo/internauti/osservatori/allenatore/mister/dirigenti/sostenitori
             presidente/curva
             ex moglie/fidanzata/compagna
+            web/internet
         """,
         Sign.REPORTER: "giornalista/giornalisti/cronista/telecronista",
         Sign.PLAYERS: """
@@ -156,6 +157,7 @@ ITALIAN: Final = Language(
         Sign.IF: """
             se/qualora/smettesse/mettesse/seguisse/dovrebbe/magari/caso/vorrebbe/potrebbe
             cosa succederebbe
+            invita/invitano/chiede/chiedono/pregano/vogliono/vuole/spera/sperano/convincono
         """,
         Sign.TRAP: """
             metti/mettete/lascia/lasciate/lasciateci mi/un/il? piace/like

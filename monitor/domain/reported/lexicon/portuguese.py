@@ -129,6 +129,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.FANS: """
             centenas/dezenas
+            web/internet/galera/nacao
             torcedor/torcedores/adepto/adeptos/fa/fas/seguidor/seguidores/usuario/usuarios/internautas
             gente/milhares/milhoes/todos/ninguem/torcida/utilizadores/utilizador/olheiros/tecnico
             treinador/pagina/perfis/cartola/dirigentes/pessoas/flamenguistas/santistas/presidente
@@ -172,6 +173,7 @@ PORTUGUESE: Final = Language(
         Sign.IF: """
             se/caso/sera/curtisse/seguisse/deveria/devia/quer/imagine/tomara/oxala
             sera que
+            pede/pedem/pediram/exigem/imploram
             para que
             e se
         """,

@@ -185,6 +185,7 @@ SPANISH: Final = Language(
         Sign.IF: """
             si/ojala/siguiera/siguiese/dejara/daria/deberia/pediria/sigan
             pide/pidio/piden/pidieron que
+            piden/pidieron/exigen/invitan/animan/ruegan/instan a
             imagina/imaginen/quiere/quieren
             cuando de
             que pasaria
