@@ -37,11 +37,16 @@ def make(settings: Settings, to: Path, now: datetime, *, replace: bool = False) 
         RefusedError, TransientError: It can't be made; the message says why.
     """
     url = settings.storage.url.get_secret_value()
+    if not storage.stands(url):
+        cure = "`lastdance run` makes one; --config or --database name another."
+        raise RefusedError(f"there is no database to copy. {cure}")
     if to.is_dir():
         to = to / f"lastdance-{now:{_STAMP}}{storage.suffix(url)}"
     elif to.exists() and not replace:
         cure = "Name another file, or a folder to have it named by the time, or add --replace."
         raise RefusedError(f"{to} is there already, and may be the only back-up. {cure}")
+    elif not to.parent.is_dir():
+        raise RefusedError(f"{to}: there is no folder {to.parent}. Make it, or name another.")
     return storage.back_up(url, to)
 
 

@@ -60,6 +60,9 @@ def erase(settings: Settings, wanted: Wanted) -> Receipt:
         RefusedError: A daemon runs, or the account is one of the catalogue's.
         TransientError: The database can't be written now.
     """
+    if not storage.stands(settings.storage.url.get_secret_value()):
+        cure = "Name the right one with --config or --database."
+        raise RefusedError(f"there is no database, so nothing to erase. {cure}")
     seal = open_seal(settings, retiring=wanted.all_private)
     if wanted.who is not None:
         _private(settings, wanted)

@@ -108,6 +108,7 @@ def erase(
     is left; 1: the receipt says what is.
     """
     from monitor.app.erasing import Wanted
+    from monitor.domain.platforms import NAMES
 
     if all_private == bool(who or record) or (platform is None) != all_private:
         say.fail("name a PLATFORM and WHO, or a PLATFORM and --record ADDRESS, or --all-private", 2)
@@ -119,6 +120,9 @@ def erase(
         from monitor.app import erasing
 
         receipt = erasing.erase(settings, wanted)
+    if platform is not None and platform not in NAMES and not any(receipt.removed.values()):
+        known = ", ".join(sorted(NAMES))
+        say.fail(f"nothing is stored of a platform {platform[:40]!r}. There are {known}.", 2)
     if json:
         import msgspec
 

@@ -71,6 +71,8 @@ def test_a_back_up_replaces_another_only_where_that_is_said(place: Path) -> None
     assert (code, "is there already" in said, "--replace" in said) == (1, True, True)
     assert (place / "nightly.db").read_bytes() == before
     assert run("backup", "nightly.db", "--replace")[0] == 0
+    code, said = run("backup", "nowhere/nightly.db")
+    assert (code, "there is no folder nowhere" in said) == (1, True)
     assert (place / "nightly.db").read_bytes() != before
 
 
@@ -78,6 +80,8 @@ def test_somebody_is_erased_by_command_with_a_receipt_that_names_nobody(place: P
     assert run("erase")[0] == 2
     assert run("erase", "bluesky", "did:plc:7", "--all-private")[0] == 2
     assert run("erase", "bluesky", "did:plc:7")[0] == 1  # nobody said yes
+    code, said = run("erase", "blueskie", "did:plc:7", "--yes")
+    assert (code, "a platform 'blueskie'" in said) == (2, True)
     code, said = run("erase", "bluesky", "did:plc:7", "--yes", "--json")
     receipt = json.loads(said)
     assert (code, receipt["bytes_left"], receipt["left"]) == (0, 0, {})
