@@ -189,7 +189,8 @@ class Asker:
         except (aiohttp.ClientError, OSError) as error:
             if REFUSAL in str(error):
                 raise RefusedError(
-                    f"{place} leads to {REFUSAL}; if that is meant, add its network to `allow`"
+                    f"{place} leads to what is {REFUSAL}; "
+                    "if that is meant, add its network to `allow`"
                 ) from None
             raise TransientError(f"{place} can't be reached: {why(error)}") from error
 

@@ -18,7 +18,9 @@ def address(text: str) -> URL:
     except ValueError:
         url = URL()
     if url.scheme not in {"http", "https"} or not url.host:
-        raise RefusedError(f"{text[:80]!r} is no address that can be asked")
+        raise RefusedError(
+            f"{text[:80]!r} is no address that can be asked: write it whole, with https://"
+        )
     return url
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from monitor.app import ledger
 from monitor.app.almanac import read_model
 from monitor.app.clock import SystemClock
-from monitor.domain.settling import SightingError, find
+from monitor.domain.settling import LISTED, SightingError, find
 from monitor.ports import RefusedError
 from monitor.settings import Settings
 from monitor.web import Desk, Library, Newsstand
@@ -45,9 +45,9 @@ async def export(
     catalogue = (await ledger.read(settings)).catalogue(settings)
     words = {}
     if player is not None:
-        words["player"] = find(player, catalogue.players, "player", "player").slug
+        words["player"] = find(player, catalogue.players, "player", "player", LISTED).slug
     if club is not None:
-        words["club"] = find(club, catalogue.clubs, "club", "club").slug
+        words["club"] = find(club, catalogue.clubs, "club", "club", LISTED).slug
     if sheet in sheets.OF_PAIRING and len(words) < 2:
         lacks = "player" if player is None else "club"
         cure = "Name it with --player and --club."

@@ -19,7 +19,7 @@ from monitor.domain.desk.logbook import Deed, Hand
 from monitor.domain.rumour import Outcome
 from monitor.domain.rumour.confirming import OPERATOR
 from monitor.domain.rumour.verdict import ONE_WINDOW
-from monitor.domain.settling import SightingError, find
+from monitor.domain.settling import LISTED, SightingError, find
 from monitor.ports import Conclusion
 from monitor.settings import Settings
 from storage import Store, migrate, open_store, stands
@@ -126,8 +126,8 @@ async def listed(settings: Settings) -> Sequence[Outcome]:
 
 
 def _outcome(told: Told, catalogue: Catalogue, by: str, now: datetime) -> Outcome:
-    player = find(told.player, catalogue.players, "player", "player")
-    club = find(told.club, catalogue.clubs, "club", "club")
+    player = find(told.player, catalogue.players, "player", "player", LISTED)
+    club = find(told.club, catalogue.clubs, "club", "club", LISTED)
     at = datetime.combine(told.on, time(12), UTC)
     if told.on > now.date():
         raise SightingError("on", f"{told.on} is yet to come.", "Tell it once it has happened.")

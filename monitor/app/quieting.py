@@ -14,15 +14,13 @@ from monitor.domain.catalogue import Catalogue
 from monitor.domain.desk.logbook import Deed, Hand, Line
 from monitor.domain.desk.opinion import Counted, Opinion
 from monitor.domain.desk.silence import LONGEST_NAME, Silence, SilenceError, silence
-from monitor.domain.settling import find
+from monitor.domain.settling import LISTED, find
 from monitor.domain.told.wire import plain
 from monitor.settings import Settings
 from storage import open_store, stands
 
 NEWEST: Final = 200
 """So many of the newest opinions are listed."""
-
-_KNOWN: Final = "`lastdance catalogue show` lists those it knows."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +83,8 @@ def made(
         since=wanted.since,
         everything=wanted.everything,
         long=wanted.long,
-        player=find(player, catalogue.players, "player", "player", _KNOWN).slug if player else None,
-        club=find(club, catalogue.clubs, "club", "club", _KNOWN).slug if club else None,
+        player=find(player, catalogue.players, "player", "player", LISTED).slug if player else None,
+        club=find(club, catalogue.clubs, "club", "club", LISTED).slug if club else None,
         kind=_kind(wanted.kind),
         receiver=_receiver(wanted.receiver, receivers),
     )

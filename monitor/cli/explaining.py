@@ -120,12 +120,12 @@ async def _seen(url: str, pairing: Pairing) -> list[Seen]:
 
 def _pairing(catalogue: Catalogue, player: str, club: str) -> Pairing:
     from monitor.domain.catalogue import Pairing
-    from monitor.domain.settling import SightingError, find
+    from monitor.domain.settling import LISTED, SightingError, find
 
     try:
         return Pairing(
-            find(player, catalogue.players, "player", "player").slug,
-            find(club, catalogue.clubs, "club", "club").slug,
+            find(player, catalogue.players, "player", "player", LISTED).slug,
+            find(club, catalogue.clubs, "club", "club", LISTED).slug,
         )
     except SightingError as error:
         return say.fail(str(error), 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -48,16 +49,17 @@ def export(
 
         settings = say.read_settings(config, os.environ, storage__url=database)
 
-        async def write(file: BinaryIO) -> None:
-            async for piece in exporting.export(settings, table, player, club, begin, end):
-                file.write(piece)
+        async def write() -> None:
+            with ExitStack() as opened:
+                file: BinaryIO | None = sys.stdout.buffer if out is None else None
+                async for piece in exporting.export(settings, table, player, club, begin, end):
+                    if file is None:  # what is there stays until there is something to write
+                        assert out is not None
+                        file = opened.enter_context(out.open("wb"))
+                    file.write(piece)
 
         try:
-            if out is None:
-                asyncio.run(write(sys.stdout.buffer))
-            else:
-                with out.open("wb") as file:
-                    asyncio.run(write(file))
+            asyncio.run(write())
         except SightingError as error:
             say.fail(str(error), 2)
 

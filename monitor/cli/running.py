@@ -241,7 +241,7 @@ def replay(
     if json:
         say.print_json(dict(sums))
     elif not sums:
-        say.out.print("nothing new: this file was replayed to its end before")
+        say.out.print("nothing new: this file is empty, or was replayed to its end before")
     else:
         say.out.print(", ".join(f"{count:,} {what}" for what, count in sums.items()))
 

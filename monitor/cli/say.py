@@ -88,6 +88,8 @@ def plainly() -> Iterator[None]:
         if not isinstance(error, CatalogueError):
             raise
         fail(str(error), 2)
+    except FileNotFoundError as error:
+        fail(f"{error.filename or ''}: there is no such file or folder".lstrip(": "))
     except OSError as error:
         fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
 

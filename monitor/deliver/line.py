@@ -260,5 +260,5 @@ def _explain(error: Exception) -> str:
 
 def _unconnected(error: OSError) -> str:
     if REFUSAL in str(error):
-        return f"its name leads to {REFUSAL}; if that is meant, add its network to `allow`"
+        return f"its name leads to what is {REFUSAL}; if that is meant, add its network to `allow`"
     return f"no connection: {os.strerror(error.errno) if error.errno else 'failed'}"

@@ -40,7 +40,7 @@ _WORDS: Final = {
     "refused": "the service did not take it; Apprise doesn't say why",
     "address": "Apprise cannot read its url: see its documentation for the form",
     "scheme": "Apprise cannot read its url: it knows no service that begins so",
-    "guarded": f"it leads to {REFUSAL}; if that is meant, add its network to `allow`",
+    "guarded": f"it leads to what is {REFUSAL}; if that is meant, add its network to `allow`",
     "missing": "Apprise is not installed: pip install 'lastdance[chat]'",
 }
 """What may be said of how it went: whatever else the process says is not passed on."""

@@ -15,6 +15,9 @@ from monitor.domain.text import clean, fold, quote
 
 _LONGEST: Final = 200
 
+LISTED: Final = "`lastdance catalogue show` lists those it knows."
+"""What to do where nobody can be meant but whom the catalogue knows."""
+
 _UNTOLD: Final = frozenset({"fediverse", "import"})
 """What stands for a platform where nobody has named one."""
 

@@ -113,6 +113,38 @@ def test_a_table_of_one_pairing_asks_for_it() -> None:
     assert "buckets are of one pairing. Name it with --player and --club." in words
 
 
+def test_a_table_that_cannot_be_written_leaves_the_file_that_is_there(elsewhere: Path) -> None:
+    (elsewhere / "alerts.csv").write_text("of yesterday")
+    code, words = said("export", "alerts", "--player", "Nobody", "--out", "alerts.csv")
+    assert (code, "no player 'Nobody'" in words, "reported" in words) == (2, True, False)
+    assert said("export", "alerts", "--out", "alerts.csv")[0] == 1  # there is no database
+    assert (elsewhere / "alerts.csv").read_text() == "of yesterday"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (("claims", "none.jsonl"), 1, "none.jsonl: there is no such file"),
+        (("sentiment", "score", "none.jsonl"), 1, "none.jsonl: there is no such file"),
+        (("connectors", "import", "none.opml"), 1, "none.opml: there is no such file"),
+        (("connectors", "decode", "feed", "none.xml"), 1, "none.xml: there is no such file"),
+        (("explain", "Nobody", "Real Madrid"), 2, "`lastdance catalogue show` lists those"),
+        (("outcome", "add", "Nobody", "Real Madrid"), 2, "lists those it knows."),
+    ],
+)
+def test_what_there_is_not_is_named(words: tuple[str, ...], code: int, complaint: str) -> None:
+    found, answer = said(*words)
+    assert (found, complaint in answer) == (code, True), answer
+
+
+def test_without_a_database_nothing_is_copied_or_erased(elsewhere: Path) -> None:
+    code, words = said("backup", "copy.db")
+    assert (code, "there is no database to copy" in words) == (1, True)
+    code, words = said("erase", "bluesky", "did:plc:x", "--yes")
+    assert (code, "nothing to erase" in words) == (1, True)
+    assert not [*elsewhere.iterdir()]
+
+
 def test_where_no_rumour_has_ended_it_is_said_how_one_is_noted() -> None:
     assert said("outcome", "list") == (
         0,
