@@ -76,7 +76,7 @@ async def test_the_curve_is_a_chart_and_a_table_and_says_what_was_not_seen() -> 
 async def test_each_alert_says_why_it_fired_and_leads_to_its_page_and_story() -> None:
     page = await shown()
     assert ALERT.title in page.words
-    assert f"Why it fired {ALERT.reasons[0]}" in page.words
+    assert f"Why it is told {ALERT.reasons[0]}" in page.words
     assert f'href="/alerts/{ID}"' in page.text
     assert f'href="/stories/{STORY}"' in page.text
 
