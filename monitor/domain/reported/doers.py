@@ -237,9 +237,9 @@ class Cast:
         ):
             place -= 1
         oblique = place >= opens and passage.words[place] in book.prepositions
-        counted = passage.words[max(opens, place - 3) : max(opens, place)]
-        if oblique and head.kind is Kind.PLAYERS and not NUMBERS.keys().isdisjoint(counted):
-            oblique = False  # "four of the players"
+        if oblique and head.kind is Kind.PLAYERS:  # "four of the players"
+            counted = passage.words[max(opens, place - 3) : max(opens, place)]
+            oblique = NUMBERS.keys().isdisjoint(counted)
         if oblique and head.kind is Kind.AGENT and passage.words[place] == "desde":
             oblique = False  # "desde la agencia": the agency itself
         if not oblique and self._stranger(head) and place - 1 >= opens:  # "in north London"
@@ -249,17 +249,16 @@ class Cast:
         owns = (
             passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
         ) or passage.folded[passage.places[head.end - 1][1] :].startswith(("' ", "s' "))
-        owns = owns and book.lang in {"en", "de"}
-        return replace(head, oblique=oblique, owns=owns or self._genitive(head))
+        owns = (owns and book.lang in {"en", "de"}) or self._genitive(head)
+        return replace(head, oblique=oblique, owns=owns) if oblique or owns else head
 
     def _genitive(self, head: Head) -> bool:
         """Whether German has put an s to a player's name that is none of it: "Sanés Like"."""
-        player = self._catalogue.players.get(head.slug or "")
-        if self._passage.book.lang != "de" or head.kind is not Kind.PLAYER or player is None:
-            return False
         said = self._passage.words[head.end - 1]
-        last = fold(player.name).split()[-1]
-        return said == f"{last}s"
+        if self._passage.book.lang != "de" or head.kind is not Kind.PLAYER or said[-1] != "s":
+            return False
+        player = self._catalogue.players.get(head.slug or "")
+        return player is not None and fold(player.name).split()[-1] == said[:-1]
 
     def _account_of(self, place: int, opens: int) -> bool:
         """Whether an account stands before "of" at *place*: it is the club's that follows."""

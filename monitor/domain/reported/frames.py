@@ -32,6 +32,8 @@ class Frames:
     def deeds(self) -> Iterator[Deed]:
         """Yield what the signs of the passage tell, in their order."""
         scene = self._scene
+        if not scene.passage.signs:
+            return
         likes, removals = Likes(scene), Removals(scene)
         follows, answers = Follows(scene), Answers(scene)
         readers: dict[Sign, Callable[[Found[Sign], Clause], Iterator[Deed]]] = {

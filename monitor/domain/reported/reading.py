@@ -96,7 +96,8 @@ def read(
     sources = [hit for hit in own if hit.named is Named.SOURCE]
     owning = _owning(folded, catalogue, player, own) if lang == "de" else []
     names = sorted([*settled.hits, *sources, *owning], key=lambda hit: (hit.start, -hit.end))
-    unsettled = [hit for hit in own if hit not in names]
+    sure = {id(hit) for hit in names}
+    unsettled = [hit for hit in own if id(hit) not in sure]
     languages = (lang,) if lang in LANGUAGES else tuple(LANGUAGES)
     best: tuple[Told, ...] = ()
     for language in languages:

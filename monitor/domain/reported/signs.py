@@ -84,6 +84,8 @@ class Sign(Enum):
     TRAP = auto()
     """What would be read wrongly without its neighbours: it swallows the words."""
 
+    __hash__ = object.__hash__  # there is one of each, and they are asked for all the time
+
 
 Table = Mapping[Sign, str]
 """Phrases as `cues.phrases` reads them."""
