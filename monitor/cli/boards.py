@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -19,6 +20,18 @@ Address = Annotated[
         help="Where browsers reach lastdance's own pages (default: http://127.0.0.1:8642).",
     ),
 ]
+
+
+def _address(given: str | None) -> str:
+    """Return the address of lastdance's own pages, or end with what is wrong with it."""
+    import dashboards
+
+    address = given or dashboards.ADDRESS
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        cure = "Write it whole, such as https://lastdance.example.org"
+        say.fail(f"--address: {address[:80]!r} is no address of a page. {cure}", 2)
+    return address
 
 
 @app.command("list")
@@ -44,7 +57,7 @@ def show(
     import dashboards
 
     try:
-        say.print_json(dashboards.load(name, address or dashboards.ADDRESS))
+        say.print_json(dashboards.load(name, _address(address)))
     except LookupError as error:
         say.fail(str(error.args[0]), 2)
 
@@ -60,7 +73,7 @@ def export(
     import dashboards
 
     try:
-        for path in dashboards.export(folder, address or dashboards.ADDRESS):
+        for path in dashboards.export(folder, _address(address)):
             typer.echo(path)
     except OSError as error:
         say.fail(f"{folder} can't be written to: {error.strerror}", 1)

@@ -44,6 +44,8 @@ def export(
     if table not in TABLES:
         say.fail(f"there is no table {table[:40]!r}. Known: {', '.join(TABLES)}", 2)
     begin, end = _moment(since, "--since"), _moment(until, "--until")
+    if begin is not None and end is not None and end <= begin:
+        say.fail("--until is not after --since, so nothing lies between. Change one of them", 2)
     with say.plainly():
         from monitor.app import exporting
 

@@ -76,6 +76,7 @@ def init(
         over = force or (path.exists() and not yes and _replace(path))
         if path.exists() and not over:
             say.fail(f"{path} is there already and stays as it is; --force replaces it", 2)
+        say.networks(allow or ())
         catalogue = _catalogue()
         watched = _watched(watch, catalogue, asking=not yes)
         asked = _Asked(name, language, timezone, tuple(allow or ()), plain=allow_http, ask=not yes)

@@ -164,6 +164,7 @@ def add(
 
     with say.plainly():
         path = say.config_path(config) or say.DEFAULT_FILE
+        say.networks(allow or ())
         wanted = enrolling.Wanted(
             given("--name", vetting.name, name)
             if name is not None

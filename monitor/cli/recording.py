@@ -25,8 +25,8 @@ def record(
 ) -> None:
     """Look once with a connector, and write what it was answered as a fixture, persons replaced.
 
-    Read it before you publish it: what is no person to a program may be one to you. Exit code 1:
-    nothing was answered.
+    It takes a minute at most. Read it before you publish it: what is no person to a program may
+    be one to you. Exit code 1: nothing was answered.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ)
@@ -34,6 +34,8 @@ def record(
         if entry is None:
             known = ", ".join(str(e.get("name")) for e in settings.connectors)
             say.fail(f"no connector is called {name!r}; known: {known}", 2)
+        if file is not None and not file.parent.is_dir():
+            say.fail(f"{file}: there is no folder {file.parent}. Make it, or name another.", 2)
         import connectors
         from monitor.app.clock import SystemClock
         from monitor.app.recording import fixture
