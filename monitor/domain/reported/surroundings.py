@@ -27,7 +27,7 @@ _NETWORKS: Final = frozenset(
 )
 _REACH: Final = 14
 _CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
-_IMPERATIVE: Final = frozenset({"follow", "like", "share", "suivez", "siga", "sigam"})
+_IMPERATIVE: Final = frozenset({"follow", "like", "share", "lasst", "suivez", "siga", "sigam"})
 
 
 class Surroundings:

@@ -29,7 +29,7 @@ FRENCH: Final = Language(
         Sign.GIVE: """
             mis/met/mettre/mettant/lache/lacher/laisse/laisser/depose/pose/donne/donner/appose/glisse
             distribue/reagi/reagit/reagir/clique/appuye/envoye/ajoute/met/gratifie/repondu/offert
-            claque/place/balance
+            claque/place/balance/fendu/fend/accorde/octroye
         """,
         Sign.REMOVE: """
             supprime/supprimer/supprimee/supprimees/supprimes/supprimant/retire/retirer/retires

@@ -28,7 +28,8 @@ GERMAN: Final = Language(
             gab/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab
             vergibt/vergeben/verteilt/verteilte/markierte/markiert/markieren/druckte/gedruckt
             klickte/geklickt/reagierte/reagiert/verpasste/verpasst/spendierte/spendiert/schenkte
-            dagelassen/da gelassen/liess/lasst/versah/versehen/quittierte/bedachte/bedacht/klickt
+            da gelassen
+            dagelassen/liess/lasst/versah/versehen/quittierte/bedachte/bedacht/klickt
             druckt/schickte/verschenkte/spendete
         """,
         Sign.REMOVE: """
@@ -183,7 +184,10 @@ GERMAN: Final = Language(
                 /entfernt/genommen
             nicht kommentieren
             wollte/mochte/wollten _? _? kommentieren
-            lasst/lass ein/einen/uns like/abo
+            lass ein/einen like/abo
+            lasst/lass uns
+            und/oder/bitte lasst
+            folgt unserer/unserem/unseren
             gefallt/gefallen/gefiel es/das
             gefallen hat/haben/lassen/tun
             folgt/folgte/folgen/folgten/gefolgt auf/ein/eine/der/das/nun/dann/den/dem

@@ -187,6 +187,8 @@ PORTUGUESE: Final = Language(
             nao conseguiu/pode evitar/resistir
             nao passou/passa despercebido/despercebida
             para seguir
+            segue a? nossa/nosso
+            ganha/ganhou/recebe/recebeu/acumula/soma/teve/tem _? curtidas
             siga/sigam nos/me/o/a/nosso/nossa
             segue nos/me
             gosta/gostam/gostou/gostaria de/do/da/muito/dos/das

@@ -203,6 +203,7 @@ SPANISH: Final = Language(
             no dudo/duda/ha en/dudado en?
             no paso/pasa/ha/habia pasado? desapercibido/inadvertido
             para seguir
+            sigue/sigan/siguan nuestra/nuestro/nuestras
             siguenos/siganos/sigueme/seguidnos/siguelo/siguela
             le/les/nos/te/os gusta/gustan
             no me gusta
