@@ -248,7 +248,7 @@ class Cast:
         oblique = oblique and not (head.kind is Kind.CLUB and self._account_of(place, opens))
         owns = (
             passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
-        ) or passage.folded[passage.places[head.end - 1][1] :].startswith(("' ", "s' "))
+        ) or passage.folded.startswith(("' ", "s' "), passage.places[head.end - 1][1])
         owns = (owns and book.lang in {"en", "de"}) or self._genitive(head)
         return replace(head, oblique=oblique, owns=owns) if oblique or owns else head
 

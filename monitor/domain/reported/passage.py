@@ -101,7 +101,10 @@ class Passage:
 
     def clause(self, place: int) -> Clause:
         """Return the clause that the word at *place* stands in."""
-        return next(c for c in self.clauses if c.start <= place < c.end)
+        for clause in self.clauses:
+            if clause.start <= place < clause.end:
+                return clause
+        raise IndexError(place)
 
     def between(self, start: int, end: int) -> str:
         """Return the characters from word *start* up to word *end*."""
