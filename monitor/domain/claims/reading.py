@@ -105,16 +105,20 @@ def hear(folded: str, lang: str | None, cast: Cast | None = None) -> Heard:
     Args:
         folded: The text, folded; what stands beyond 3,000 characters isn't read.
         lang: Its primary language subtag if known; cues of all languages count where it isn't, or
-            where its own say nothing (declared languages are often wrong).
+            where its own say nothing (declared languages are often wrong). Where none says
+            anything, the tones are those of its own.
         cast: Where it names the pairing and others; without, all that it says is of one pairing.
     """
     folded = folded[:_LONGEST]
     words = phrases.split(folded)
     chosen, found = merged(), list[Found[Says]]()
+    tones = next(books(lang)).tones
     for chosen in books(lang):
         found = chosen.stages.find(words)
         if any(one.value is not Tone.TRAP for one in found):
+            tones = chosen.tones
             break
+    chosen = Books(chosen.stages, tones)
     return _Reading(folded, words, chosen, lang, cast or Cast()).heard(found)
 
 

@@ -59,7 +59,7 @@ _HYPOTHETICAL: Final = {
     "de": re.compile(r"\b(?:wenn|falls|sollte|sollten)\b"),
 }
 _LIVE = re.compile(
-    r"\b(?:transfer (?:news|rumou?rs?|talk|gossip|round ?up|live|latest|centre|blog)|rumou?r mill|"
+    r"\b(?:transfer (?:news|rumou?rs|talk|gossip|round ?up|live|latest|centre|blog)|rumou?r mill|"
     r"gossip(?: column)?|round ?up|rumou?rs? roundup|today's papers|back pages|live blog|"
     r"deadline day live|news (?:live|now)|mercado de fichajes|fichajes en directo|rumores del dia|"
     r"ultimas noticias|mercado ao minuto|rumores do dia|calciomercato live|tutte le trattative|"

@@ -54,6 +54,27 @@ ENGLISH: Final[Table] = {
         presented at/as
         loaned to
         confirm/confirms/confirmed arrival/departure of?
+        sell/sells/sold defender/midfielder/striker/winger/goalkeeper/forward/star? to
+        sells to
+        clinch/clinches/clinched the? signing/deal/move/transfer of?
+        completes/completed/completing _? _? _? move/transfer/deal/loan/return
+        deal/transfer/move/signing/loan has/was? been? announced
+        loan completed/confirmed/announced/sealed
+        loan to/from/switch announced/confirmed/completed
+        explains switch/move/decision/choice to?
+        convinced/persuaded him to? join/sign
+        after completing/sealing his? _? _? _? move/transfer/switch/signing
+        first interview/training/session as/since/with
+        delighted/thrilled/proud to? have? joined/signed
+        send/sends/sent _? _? _? on? loan
+        off to
+        secures/secured the? signing/services of?
+        rejoin/rejoins/rejoined
+        recruit/recruits/recruited
+        re signs/signed
+        says/said/bids/bid goodbye/farewell
+        squad/shirt number revealed
+        presented by/to
     """,
     Stage.MEDICAL: """
         undergo/undergoes/undergoing/underwent/having/doing/completing/completes/completed _? _?
@@ -141,6 +162,28 @@ ENGLISH: Final[Table] = {
         exchanging contracts
         almost done
         deal done in principle
+        announce/announces/announced? agreement to? sign
+        announce/announces/announced agreement
+        set/due/poised/about/ready to? join/sign/complete/undergo/seal/finalise/finalize
+        agree/agrees/agreed deal/fee/terms/move/loan/sale/switch/transfer
+        will/to seal/complete _? _? move/transfer/switch/deal/signing
+        expect/expects/expected deal/move/transfer _? _? completed/done/sealed
+        expect/expects/expected/looking/hope/hopes/hoping/aim/aims to complete
+        close to? securing/sealing/completing
+        closing/closer to? _? deal/move/switch/signing
+        on course/track to/for
+        get/gets/got/given/gives/give green light
+        in _? final stages
+        near/nears/nearing to? _? _? deal/move/switch/exit/signing
+        deal/move/transfer/loan very? close
+        agreement
+        close to? _? loan/permanent move/deal/switch for?
+        set for _? _? move/switch/medical/return/loan
+        arrives/arrived/flies/flew/lands/landed/travels/jets in/to/for/out _? ahead/medical
+        on the? cusp of
+        nearing completion
+        bound for
+        given permission to
     """,
     Stage.BID: """
         told _? no
@@ -168,6 +211,14 @@ ENGLISH: Final[Table] = {
         offer/bid knocked back
         willing to pay
         turn/turns/turned down _? _? bid/offer
+        bid/bids
+        approach/approached/approaches _? _? over/for/about
+        table/tables/tabled/tabling _? _? offer/bid/proposal
+        make/makes/made/making/considering/consider/considers/weighing/preparing/prepare/ready/readying/readies
+            making/up? _? _? _? bid/bids/offer/proposal
+        ready/prepared/willing to? pay
+        offer/offers/offered _? million/m
+        final/loan/third/second/another/record offer/offers/bid/approach
     """,
     Stage.TALKS: """
         hold/holds/held a meeting
@@ -198,6 +249,18 @@ ENGLISH: Final[Table] = {
         intensify/accelerate efforts/pursuit
         asking price
         remain/remains apart
+        name/names/named/set/sets their/his/a? price
+        told/tell/tells how much
+        fee/price demand/demands
+        stunned/shocked/put by? off? _? _? demand/demands
+        far/way off/apart in/on
+        crunch talks
+        nowhere near
+        set/due/scheduled to? meet
+        in _ _? talks
+        counter offer
+        contact/contacts/contacted
+        trying/try/tries to convince
     """,
     Stage.INTEREST: """
         add/adds/added _? _? to their/its list/shortlist
@@ -266,6 +329,42 @@ ENGLISH: Final[Table] = {
         tempted by
         high on
         line/lines/lining up
+        could/may/might _? _? be? head/heading/bound/on to/for
+        still? chasing/chase/chases
+        still? hopeful/optimistic of/on/over/about
+        attract/attracts/attracting/attracted _? interest
+        desperate/determined/intent to/on? join/joining/leave/leaving/sign/signing/move
+        lined up by
+        braced/brace/bracing for
+        race to? sign/land
+        hunt/chase/pursuit/battle for/of
+        boost in? hunt/pursuit/chase/bid/race
+        not/t/hasn/haven given/give/giving up on
+        obsessed with
+        to focus on
+        plan/plans/planning _? move/swoop/raid/approach
+        to/could/may/ready/looking/look/hope/hoping hijack
+        offered/handed/given the? chance/hope to/of?
+        hoping/hopes/hope for? _? move/switch
+        ready to? spend/move/pounce
+        wanted by/at
+        eye/eyes/eyeing a? move/swoop/deal
+        in? bid to
+        chance/opportunity to? sign
+        casts/cast doubt over/on
+        favourite/favourites/favorite/favorites/front/frontrunners to/runners? sign/land/for
+        leading/lead/leads the? race/chase
+        pole position
+        on alert
+        up for sale
+        wants/want out
+        open to? offers/exit/leaving
+        circling
+        poach/prise/lure/tempt
+        turn/turns to
+        put/places/placed on? transfer list
+        push/pushing for exit
+        may/might/could/considering activate/activating/trigger/triggering
     """,
     Stage.STAYS: """
         turn/turns/turned his back on
@@ -292,6 +391,18 @@ ENGLISH: Final[Table] = {
         extend/extends/extended _ contract/deal/stay
         signing extension
         and remains a
+        want/wants/wanted/desperate/expected/expects/hopes/hints/intends/decides/decided/opts/vows/prefers/likely/could
+            to/he/they? could/will/would? stay/remain/staying/remaining
+        set for _? stay
+        committed/loyal to
+        sign/signs/signed _ _? extension
+        new and? improved contract/deal/terms
+        improved contract/deal/terms
+        offer/offers/offered/offering _? _? new/improved deal/contract
+        new deal amid/at/with/despite/after
+        new contract talks
+        happy to? remain/stay
+        settled at
     """,
     Stage.DENIED: """
         rubbishes/rubbished/dismisses/dismissed/scotches/quashes/quashed _? _? _?
@@ -335,6 +446,19 @@ ENGLISH: Final[Table] = {
         rule/rules/ruled out _? sale/exit/move
         block/blocks/blocked _ _? move/exit/transfer
         nothing between/in
+        will/would reject/refuse/block
+        ready to? reject/refuse
+        reject/rejects/rejecting all/any/every offer/offers/bid/bids/approach/approaches
+        no offers/bids/approaches/offer on? the? table?
+        will/would/won/wouldn not/t make/making a/any/another/further? further? bid/offer/approach
+        rule/rules/ruled out? selling/sale/exit/leaving
+        unlikely/tipped not? to? sign/join/move/leave/return
+        no chance of? signing/landing/getting/leaving
+        fully focused on
+        rejects/snubs/rebuffs/spurns
+        quash/quashes/quashed
+        hits/hit back at
+        to snub
     """,
     Stage.WITHDRAWN: """
         dead in the water
@@ -370,6 +494,10 @@ ENGLISH: Final[Table] = {
         miss/misses/missed out on
         cancel/cancels/cancelled _ deal/transfer/move
         deal is? off
+        deal/move/transfer/switch _? _? _? _? is/now/s off
+        pull/pulls/pulled/pulling out? of? _? race/deal/move/transfer
+        end/ends/ended _? pursuit/chase/interest
+        off the? agenda
     """,
     Tone.HEDGE: """
         looks/seems/appears/looking a/to/set/likely/destined/like
@@ -388,6 +516,8 @@ ENGLISH: Final[Table] = {
         not/isn/hasn t? _? done/agreed/complete/completed/signed/confirmed/official
         no agreement/deal/decision
         until
+        nowhere near
+        not/no/t close/near/far to/from?
     """,
     Tone.TRAP: """
         here we go again
@@ -426,6 +556,13 @@ ENGLISH: Final[Table] = {
         here we go podcast
         new here we go
         target list
+        bid farewell/goodbye/adieu/to? win/for? glory
+        bids farewell/goodbye/adieu
+        in a? bid to? avoid/win/stay/save/stop
+        chase the? title
+        must/have/has/need/needs to? pay
+        off to a/the
+        despite/after/before/without agreement
     """,
     Tone.PER: """
         per

@@ -82,6 +82,8 @@ FRENCH: Final[Table] = {
         devrait s engager
         ne manque que
         finalise l
+        donne/donnes pour acquis
+        de plus en plus proche
     """,
     Stage.BID: """
         met/mettent/mis _ _? sur la table
@@ -158,6 +160,9 @@ FRENCH: Final[Table] = {
         s interesse/interessent a?
         envies d ailleurs
         vers le/la
+        n a pas renonce
+        ne lache/lachent pas
+        insiste pour
     """,
     Stage.STAYS: """
         prolonge/prolongent/prolongation/prolonger/prolongera
@@ -172,6 +177,8 @@ FRENCH: Final[Table] = {
         fidelite
         intransferable
         veut rester
+        veut/souhaite rester
+        devrait rester
     """,
     Stage.DENIED: """
         peut passer son chemin

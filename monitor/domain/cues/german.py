@@ -85,6 +85,8 @@ GERMAN: Final[Table] = {
         durchbruch
         ruckt naher
         sagt zu
+        so gut wie fix/perfekt/sicher
+        immer naher
     """,
     Stage.BID: """
         winkt/winken bei _? ab
@@ -161,6 +163,8 @@ GERMAN: Final[Table] = {
         will _ verlassen
         konnte _ holen
         konnte zu _ wechseln
+        lasst/lassen nicht locker
+        hat/haben noch nicht aufgegeben
     """,
     Stage.STAYS: """
         bleibt/bleiben beim/bei/in _? und? unterschreibt/verlangert?
@@ -178,6 +182,8 @@ GERMAN: Final[Table] = {
         bekennt sich
         halt an
         verlangert seinen vertrag
+        will/mochte bleiben
+        soll bleiben
     """,
     Stage.DENIED: """
         wird/werden nicht zu/zum/zur _? _? wechseln

@@ -86,6 +86,8 @@ ITALIAN: Final[Table] = {
         promesso sposo
         stretta di mano
         atteso a/in per
+        sempre piu vicino
+        verso il
     """,
     Stage.BID: """
         dice/dicono/detto no alla/all/a proposta/offerta
@@ -164,6 +166,8 @@ ITALIAN: Final[Table] = {
         apprezzato
         potrebbe finire
         idea
+        non molla/mollano
+        insiste per
     """,
     Stage.STAYS: """
         rinnovo fino
@@ -181,6 +185,8 @@ ITALIAN: Final[Table] = {
         giura fedelta
         blinda/trattiene
         firmato il rinnovo
+        vuole restare/rimanere
+        dovrebbe restare/rimanere
     """,
     Stage.DENIED: """
         non esiste

@@ -14,7 +14,6 @@ PORTUGUESE: Final[Table] = {
         contratacao/transferencia fechada/concluida/confirmada/oficializada
         assina/assinou com/pelo/pela/por
         assinou contrato
-        acerta/acertou com/a? ida?
         anuncia/anunciou/confirma/confirmou/oficializa/oficializou/apresenta
             a? contratacao/chegada/reforco/transferencia
         novo jogador/reforco do/da
@@ -42,6 +41,34 @@ PORTUGUESE: Final[Table] = {
         e jogador do
         assina/assinou pelo/com/ate
         chega/chegou ao/a
+        chegou/chega _? para ser/reforcar
+        ja? fechado no/na/com
+        primeira/primeiras imagem/imagens/foto/fotos/palavras de/da/do/com/no/na?
+        com a? camisola do/da
+        tempo/dia/hora da apresentacao
+        apresentacao do/da/oficial
+        apresenta/apresentou se no/na/ao/em
+        esta de? regresso/volta ao/a
+        anuncia/anunciou/confirma/confirmou/oficializa/oficializou a?
+            venda/saida/cedencia/emprestimo/transferencia de/do/da
+        troca/trocou _? _? por/pelo/pela
+        feliz por estar/chegar/assinar
+        salto para
+        a? titulo definitivo
+        por emprestimo do/da/de
+        ultimo reforco
+        ja jogador/reforco do/da
+        ja treina/treinou
+        contratado por/pelo/pela
+        volta/voltou a? emprestar/contratar
+        anuncia/anunciou/marca/marcou apresentacao
+        vendido/emprestado/cedido ao/a
+        transfere se para
+        muda/mudou se para
+        sai/saiu/segue/parte para o/a
+        esta de? regresso
+        diz/disse adeus
+        acerta/acertou a? ida
     """,
     Stage.MEDICAL: """
         exame/exames medico/medicos
@@ -49,6 +76,7 @@ PORTUGUESE: Final[Table] = {
         realiza/realizou exames
         em exames
         passa/passou nos? exames
+        ja? fez exames medicos?
     """,
     Stage.AGREEMENT: """
         da/deu/dara o? sim ao/a
@@ -96,6 +124,32 @@ PORTUGUESE: Final[Table] = {
         encaminha/encaminhou
         bate/bateu a? clausula
         exames medicos amanha
+        chegou/chega/viajou/viaja/aterrou/esta ao/a/no/na? _? para assinar
+        mais? muito? cada? vez? mais? proximo/perto do/da/de
+        deve/devem/devera fechar/assinar/voltar/regressar/rumar/reforcar/ser/ir/jogar
+            com/pelo/ao/no/a?
+        quase fechado/fechada/certo/certa/garantido/feito/oficial/concluido
+        acaba/acabara por assinar/fechar/reforcar
+        nao foge ao/a?
+        garantido no/na/em
+        vai/vao buscar/contratar/pagar/receber
+        contratara/reforcara/assinara
+        acordo a? vista
+        acordo anunciado/confirmado
+        anuncia/anunciou/anunciam principio? de? acordo
+        a? caminho do/da/de/dos
+        rumo ao/a
+        fecha/fechou com
+        fechar/fecham/fecharam com
+        para assinar contrato
+        acerta/acertou com/a? venda/compra/emprestimo/contratacao/saida/regresso?
+        em vias de
+        por horas/detalhes
+        certo/garantido/assegurado no/na/em
+        assegura/assegurou
+        tudo certo/acertado/pronto/fechado
+        esta a chegar
+        havera acordo
     """,
     Stage.BID: """
         oferece/ofereceu _? milhoes
@@ -109,6 +163,11 @@ PORTUGUESE: Final[Table] = {
             uma/a? proposta/oferta
         recusa/recusou/rejeita a? proposta
         aumenta/melhora a? proposta
+        sobe/subiu/sobem a? parada
+        contraproposta
+        melhora/melhorou/melhoram a? proposta/oferta
+        investida/investidas
+        oferece/ofereceu/oferecem
     """,
     Stage.TALKS: """
         aproximam/aproxima posicoes
@@ -130,6 +189,21 @@ PORTUGUESE: Final[Table] = {
         bate/bateu a/na porta
         tenta emprestimo
         bate na porta
+        tenta/tentam/procura/procuram acordo
+        reuniao marcada
+        contactou/contatou/contactaram/contatar
+        exige/exigem/exigido
+        formaliza/formalizou/formalizaram
+        abordagem por/a
+        negociado para/com
+        conversar com
+        pre contrato com
+        quanto tem de pagar
+        faz/fez/fazem esforco/forca por
+        reta final
+        ultimato
+        pressiona/pressionam por/para
+        estamos? a? negociar com/por?
     """,
     Stage.INTEREST: """
         quer repatriar
@@ -175,6 +249,35 @@ PORTUGUESE: Final[Table] = {
         entra/entrou na mira
         para o lugar de
         quer/querem sair/contratar/levar
+        ainda? nao desiste/desistiu/desistem de
+        nao esquece/larga/perde de? vista?
+        em cima de/do/da
+        aponta/apontam/apontou/associa/associam/liga/ligam ao/a
+        um? dos? alvo/alvos de/do/da
+        nas? cogitacoes do/da?
+        lista de desejos/compras/alvos
+        desejado/pretendido/cobicado pelo/pela/por
+        vai/quer? pedir/pede/pediu/pedem para sair/deixar
+        e? prioridade em/para/no/do?
+        quer/querem roubar/desviar/buscar/resgatar
+        tentara/tenta/tentar contratar/contratacao
+        noticia de mercado
+        com mercado em
+        volta/voltam/voltou a? apontar
+        disponivel/disponiveis para negociar
+        formalizou interesse
+        assume/assumiu propostas/interesse
+        prepara se para
+        na luta/disputa por/pelo/pela
+        pisca/piscam o? olho
+        namora/namoram
+        equaciona/equacionam/pondera/ponderam
+        abre/abrem/abriu a? porta a/de/saida/para
+        hipotese/opcao/possibilidade para/de/do
+        em carteira/equacao
+        cobica/cobicado
+        vontade de sair
+        nao fecha a? porta de/a saida?
     """,
     Stage.STAYS: """
         renova/renovou/renovar/renovacao/renovado/renovara
@@ -189,6 +292,17 @@ PORTUGUESE: Final[Table] = {
         vai cumprir contrato
         renova/renovar/renovou com
         acabou duvida
+        vai/deve/quer/espera/prefere/deseja/passa que/por? continuar/ficar/permanecer
+        continuara/ficara
+        fique/ficar/continuar no/na/em
+        blinda/blindar/blindado/blindou
+        amarra/amarrado/segura/prende
+        ponto final nas? no? duvidas/assunto/novela
+        aposta firme
+        muito? feliz no/na/em
+        ficar/ficara/fica no/na/em
+        havera acordo renovacao
+        quer/aperta/vai para? renovar
     """,
     Stage.DENIED: """
         nem penso/pensa em sair
@@ -214,6 +328,18 @@ PORTUGUESE: Final[Table] = {
         nao vende/liberta/sai/vai
         intransferivel
         nem por
+        nao foi/foram oferecido/contactado/contratado
+        nao rescinde/rescindiu
+        nao teve/tem/recebeu/recebemos/tive nenhum/nenhuma/qualquer?
+            proposta/propostas/oferta/ofertas/contacto
+        falhada/falhado contratacao/transferencia/negocio
+        desmente/desmentiu boatos/rumores/saida
+        nega/negou/desmente/desmentiu transferencia/negociacoes/saida/interesse/contactos
+        fora de hipotese/questao
+        fora dos planos
+        por terra
+        nao vem/chega/ruma
+        trava/travou a? saida/negocio/transferencia
     """,
     Stage.WITHDRAWN: """
         ja nao vai/quer avancar/contratar
@@ -235,6 +361,9 @@ PORTUGUESE: Final[Table] = {
         perde/perdeu _ para
         esquece/esqueceu
         retira/retirou a? proposta
+        cai por terra
+        cai/caiu a? transferencia/negocio/acordo
+        acordo/negocio falha/falhou/falhado/cai/caiu/abortado
     """,
     Tone.HEDGE: """
         pode/poderia/podera/podem/possivel/alegadamente/talvez/supostamente/estaria/seria/parece/rumor/rumores/tera/teria
@@ -250,6 +379,7 @@ PORTUGUESE: Final[Table] = {
         nao _? _? ainda
         falta/faltam o/a/os/assinar
         a espera de
+        espera de acordo
     """,
     Tone.TRAP: """
         site/conta/perfil/nota/horario/jogo oficial
@@ -257,6 +387,7 @@ PORTUGUESE: Final[Table] = {
         jogo da volta
         recusou em/no janeiro/inverno/verao
         novo jogador da semana
+        proximo/perto do fim/final/golo/titulo/apuramento
     """,
     Tone.PER: """
         segundo/conforme/informa/avanca/via

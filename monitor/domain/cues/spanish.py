@@ -44,6 +44,25 @@ SPANISH: Final[Table] = {
         hace/hacen oficial el/la/a?
         confirmarse su? fichaje
         cedido
+        operacion/fichaje/traspaso/cesion/acuerdo finiquitada/finiquitado
+        finiquitada/finiquitado
+        dice/dijo/dio adios
+        cambia/cambio el/al? _ _? por
+        ultimo fichaje del/de
+        primer entrenamiento/dia con/como
+        ya luce/viste/entrena
+        ya entrena/entreno con
+        comunicado oficial fichaje
+        traspaso oficial
+        tendra/tuvo su? presentacion
+        presentacion con/de/como oficial?
+        aterriza/aterrizo en
+        se viste de
+        se despide/despidio de/del
+        deja/dejo el/al
+        traspasado/vendido a/al
+        llega/llego al? cedido
+        jugara cedido
     """,
     Stage.MEDICAL: """
         reconocimiento/reconocimientos medico/medicos
@@ -98,6 +117,27 @@ SPANISH: Final[Table] = {
         culmina/culminando su/el? salida/fichaje
         jugara en
         ya esta en la ciudad
+        da/dan/dado por hecho/cerrado/hecha/cerrada
+        acaba/acabara/acabaria de? fichar/firmar/fichando/firmando/cerrar
+        acuerdo traspaso/cesion/fichaje/compra
+        cada? vez? mas cerca de/del?
+        acogera/incorporara a?
+        sera jugador/futbolista/cedido/presentado/del
+        fichara/firmara por/con
+        hecho el/a falta de
+        salida inminente
+        casi hecho/hecha/cerrado/cerrada/oficial
+        muy? cerca de? marcharse/irse/salir/fichar/firmar/cerrar/volver/llegar cedido?
+        tiene/tienen atado/cerrado/hecho/amarrado
+        ata/atan/amarra/amarran/asegura/aseguran a/al/el fichaje?
+        apalabrado/apalabrada
+        listo para firmar/viajar
+        al caer
+        deposita/depositara la? clausula
+        fichaje encarrilado/encaminado/apalabrado
+        aterriza/viaja/llega para firmar/cerrar
+        acuerdo con/por
+        acuerdo
     """,
     Stage.BID: """
         llega/llegan/sube/suben a/hasta los? _? millones
@@ -112,6 +152,16 @@ SPANISH: Final[Table] = {
         rechaza/rechazo/rechazan la/una/su? primera/segunda/tercera/nueva? oferta
         mejora/mejoro/sube su/la? oferta/puja
         ultima una? oferta
+        oferta oficial/formal
+        contraoferta/contraofertas
+        oferto/ofrecer/ofrecera/ofrecio/ofreceria/ofertara/ofertar _? millones
+        ofrecer/ofrecera/ofrecio/ofreceria/oferto
+        medita/prepara/estudia/planea una? ofrecer/oferta/ofertar
+        lanza/lanzan/lanzo su? primera/segunda/tercera? oferta
+        puja por
+        puja/pujas
+        propuesta/propuestas
+        oferta/ofertas
     """,
     Stage.TALKS: """
         acercan/acerca/acercaron posturas
@@ -134,6 +184,17 @@ SPANISH: Final[Table] = {
         aprieta/aprietan por
         distancia entre
         pregunta/preguntan/pregunto
+        primer/nuevo/segundo contacto
+        contacto por/con
+        aborda/abordara/abordan/abordaran su? futuro
+        tasa/tasan/valora/pone/ponen en/precio a?
+        exige/exigen
+        trabaja/trabajan/trabajando/trabajara en/por/para?
+        recta final
+        cumbre
+        intercambio/trueque
+        regatea/regatean
+        avanzado/avanzada/avanzadas
     """,
     Stage.INTEREST: """
         repatriar
@@ -186,6 +247,41 @@ SPANISH: Final[Table] = {
         dispuesto a vender
         se mete en
         vinculan/vincula con?
+        candidato/candidatos a/para
+        recambio/relevo/sustituto perfecto/ideal/de/para/del?
+        fichaje/refuerzo ideal/perfecto/sonado
+        aparece/aparecen/entra/entran/irrumpe en escena
+        tras los pasos de/del
+        se? plantea/plantean/medita/planea un/el? fichar/fichaje
+        toma/cobra/gana fuerza
+        insiste/insisten/insistira en
+        pedido/peticion expresa? de/del
+        no se olvida/olvidan de
+        no renuncia/renuncian a
+        via de escape
+        pagara/pagaria por?
+        podria/podrian salir/irse/marcharse/ir cedido
+        pide/pidio/pedira/quiere/insinua/confirma/desea que? quiere?
+            abandonar/dejar/marcharse/irse/salir
+        se declara en rebeldia
+        interes en/por/de/del
+        interes
+        pretendiente/pretendientes
+        punto de? mira
+        coloca/colocan/situa/situan a/al/en
+        insiste/insisten/insistira en/por? fichaje
+        insiste/insisten
+        no olvida/olvidan
+        tantea/tantean/anhela/ansia/codicia/seduce/tienta
+        se suma/cuela/apunta/mete a/en la? puja/carrera/pugna
+        prioridad/favorito para/del?
+        podria/podrian llegar/salir/jugar cedido
+        abre/abren/abrio la? puerta
+        transferible/escaparate
+        plan b
+        enamora/enamorado/enamorados
+        alternativa/alternativas a
+        reforzar/refuerza
     """,
     Stage.STAYS: """
         amplia/amplio/prolonga/prolongo/extiende su contrato/vinculo
@@ -204,6 +300,11 @@ SPANISH: Final[Table] = {
         blinda/blindan a
         cumplira su contrato
         apuesta por? seguir
+        decide/decidio/decidido/decide/quiere quedarse/seguir/continuar
+        lo? seguira siendo
+        seguira/continuara
+        quedarse
+        feliz/contento/comodo en
     """,
     Stage.DENIED: """
         no se va/vende/negocia/mueve
@@ -232,6 +333,18 @@ SPANISH: Final[Table] = {
         se niega
         es mentira
         se aleja/alejan
+        no he/hemos/ha/han hablado/recibido/tenido
+        se distancia/desvincula de/del
+        pierde el? ultimo? tren
+        portazo a/al/del/de
+        no entra/cuenta en/para
+        su no al/a
+        no hay ninguna/nada/ningun oferta/interes/contacto
+        no se? plantea/contempla/planea
+        ni se plantea
+        desestima/desestiman
+        lejos del/de
+        cuenta/cuentan con
     """,
     Stage.WITHDRAWN: """
         se enfria/enfrio
@@ -285,6 +398,10 @@ SPANISH: Final[Table] = {
         ficha tecnica
         se va al descanso/vestuario/banquillo
         cerca del? area/gol
+        la/su/una/en/mi/de/por ultima
+        ultima hora/oferta/maniobra/jugada/palabra/bala/opcion/temporada/vez/jornada
+        debe/debera/tendra/tiene que? pagar
+        sin acuerdo
     """,
     Tone.PER: "segun/informa/informan/adelanta/via",
 }

@@ -1,6 +1,8 @@
 """How well it is told how far a headline, or a reporter's post, says that a move is.
 
-Bid counts as talks, stays and withdrawn as denied; ambiguous and unlabelled rows are left out.
+What is judged stands in `stage_labels.csv`; headlines of other players that were labelled for the
+project are learned from as well. Bid counts as talks, stays and withdrawn as denied; ambiguous and
+unlabelled rows are left out.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from tests.benchmarks.rumour.folds import folds
 from tests.benchmarks.rumour.scores import Scores
 from tests.training.ridge import Weights
 from tests.training.stages import fit as training
-from tests.training.stages.headlines import Headline, casting, coarse, headlines, label
+from tests.training.stages.headlines import Headline, casting, coarse, headlines, label, ours
 from tests.training.stages.lines import lines
 
 LABELS: Final = "stage_labels.csv"
@@ -53,7 +55,8 @@ def labelled(data: Path, fit: Path | None = None) -> dict[str, float]:
         fit: Folder to learn from; None = nested cross-validation on *data*, by player.
     """
     given = headlines(data)
-    scores = Scores.of(nested(given) if fit is None else apart(headlines(fit), given))
+    more = ours(fit or data)
+    scores = Scores.of(nested(given, more) if fit is None else apart(headlines(fit), given, more))
     return {
         "stage.macro_f1": scores.macro_f1(LEAST),
         "stage.agreement_precision": scores.precision(Stage.AGREEMENT),
@@ -69,23 +72,35 @@ def posted(data: Path, fit: Path | None = None) -> dict[str, float]:
         fit: Folder whose headlines are learned from, None = *data*; where it has none, only the
             lines that were written for the program are.
     """
-    posts = Scores.of(reporters(data, headlines(fit or data)))
+    folder = fit or data
+    posts = Scores.of(reporters(data, [*headlines(folder), *ours(folder)]))
     return {"reporter_stage.accuracy": posts.accuracy()}
 
 
-def nested(given: Sequence[Headline]) -> Pairs:
-    """Return what each headline was taken for by what was learned from other players'."""
+def nested(given: Sequence[Headline], more: Sequence[Headline] = ()) -> Pairs:
+    """Return what each headline was taken for by what was learned from other players'.
+
+    Args:
+        given: The headlines.
+        more: Others that are only learned from.
+    """
     pairs: Pairs = []
     for rest, held in folds(given, _player, OUTER):
         learned = [given[place] for place in rest]
-        pairs += apart(learned, [given[place] for place in held])
+        pairs += apart(learned, [given[place] for place in held], more)
     return pairs
 
 
-def apart(learned: Sequence[Headline], given: Sequence[Headline]) -> Pairs:
-    """Return what *given* were taken for by what was learned, and chosen, on *learned* alone."""
-    ridge, unheard = _choose(learned)
-    return _take(_weights(learned, ridge), given, unheard)
+def apart(
+    learned: Sequence[Headline], given: Sequence[Headline], more: Sequence[Headline] = ()
+) -> Pairs:
+    """Return what *given* were taken for by what was learned, and chosen, on *learned* alone.
+
+    Of *more*, too, is learned what is about none of their players.
+    """
+    others = _others(more, given)
+    ridge, unheard = _choose(learned, others)
+    return _take(_weights([*learned, *others], ridge), given, unheard)
 
 
 def reporters(data: Path, learned: Sequence[Headline]) -> Pairs:
@@ -100,13 +115,20 @@ def reporters(data: Path, learned: Sequence[Headline]) -> Pairs:
     return pairs
 
 
-def _choose(given: Sequence[Headline]) -> Choice:
+def _others(more: Sequence[Headline], given: Sequence[Headline]) -> list[Headline]:
+    """Return those of *more* that are about no player of *given*."""
+    players = {one.group for one in given}
+    return [one for one in more if one.group not in players]
+
+
+def _choose(given: Sequence[Headline], more: Sequence[Headline]) -> Choice:
     """Return what does best inside *given*, by player."""
     found: dict[Choice, Pairs] = {choice: [] for choice in product(RIDGES, SURENESS)}
     for rest, held in folds(given, _player, INNER, "inner"):
         learned, tried = [given[place] for place in rest], [given[place] for place in held]
+        others = _others(more, tried)
         for ridge in RIDGES:
-            weights = _weights(learned, ridge)
+            weights = _weights([*learned, *others], ridge)
             for unheard in SURENESS:
                 found[ridge, unheard] += _take(weights, tried, unheard)
     return max(found, key=lambda choice: Scores.of(found[choice]).macro_f1(LEAST))

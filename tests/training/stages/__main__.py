@@ -10,7 +10,7 @@ import numpy as np
 
 from monitor.judges.stages import WEIGHTS
 from tests.training.stages.fit import fit
-from tests.training.stages.headlines import headlines
+from tests.training.stages.headlines import headlines, ours
 from tests.training.stages.lines import lines
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     given = parser.parse_args()
     if not (given.data / "stage_labels.csv").is_file():
         sys.exit(f"{given.data}: there is no stage_labels.csv; give the folder that holds it")
-    weights = fit(lines(), headlines(given.data))
+    weights = fit(lines(), [*headlines(given.data), *ours(given.data)])
     with WEIGHTS.open("wb") as file:
         np.lib.format.write_array(file, weights, version=(1, 0))
     sys.stdout.write(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes\n")

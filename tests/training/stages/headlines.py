@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,9 @@ from monitor.domain.text import fold
 from monitor.judges import register
 from monitor.judges.casting import Casting
 from monitor.judges.names import Names
+
+LABELLED: Final = Path(__file__).parent / "ftr18.csv"
+"""Items of FTR-18 by their number, with the stages that they claim: labels of this project."""
 
 COARSE: Final = {
     Stage.BID: Stage.TALKS,
@@ -40,9 +43,29 @@ class Headline:
 
 def headlines(data: Path) -> Sequence[Headline]:
     """Return the headlines of the folder *data*, those called ambiguous left out."""
+    return _listened(data, _rows(data / "stage_labels.csv"))
+
+
+def ours(data: Path) -> Sequence[Headline]:
+    """Return the headlines of the folder *data* that were labelled for this project.
+
+    `LABELLED` keeps the labels without the texts, which stand in `ftr18_items.csv`.
+    """
+    items = {row["item_id"]: row for row in _rows(data / "ftr18_items.csv")}
+    return _listened(
+        data,
+        (
+            {**items[row["item_id"]], "text": items[row["item_id"]]["slug_text"], **row}
+            for row in _rows(LABELLED)
+            if row["item_id"] in items
+        ),
+    )
+
+
+def _listened(data: Path, rows: Iterable[Mapping[str, str]]) -> list[Headline]:
     pairings = {row["pairing_id"]: row for row in _rows(data / "ftr18_pairings.csv")}
     found: list[Headline] = []
-    for row in _rows(data / "stage_labels.csv"):
+    for row in rows:
         if row["stage"] in {"", "ambiguous"}:
             continue
         pairing = pairings.get(row["pairing_id"], {})

@@ -1,6 +1,7 @@
 """Lines with the stage that they claim, all written for this project: one file a language.
 
-`{P}` and `{C}` stand for the player and the club of the pairing, `{Q}` and `{D}` for others.
+`{P}` and `{C}` stand for the player and the club of the pairing, `{Q}` and `{D}` for others. Each
+line is learned as it stands, and as the address of a page would have it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from monitor.domain.claims import Cast, Heard, Stage, hear
 from monitor.domain.text import fold
+from tests.training.stages.clipped import clipped
 
 LANGUAGES: Final = {
     "english": "en",
@@ -38,13 +40,19 @@ class Line:
 
 @cache
 def lines() -> Sequence[Line]:
-    """Return all lines."""
+    """Return all lines, the clipped ones last."""
     folder = Path(__file__).parent
-    return [
-        Line(listen(text, lang), stage)
+    whole = [
+        (stage, text, lang)
         for name, lang in LANGUAGES.items()
         for stage, text in written(folder / f"{name}.txt")
     ]
+    short = [
+        (stage, brief, lang)
+        for stage, text, lang in whole
+        if (brief := clipped(text, lang)) is not None
+    ]
+    return [Line(listen(text, lang), stage) for stage, text, lang in (*whole, *short)]
 
 
 def listen(text: str, lang: str) -> Heard:
