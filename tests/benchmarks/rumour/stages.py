@@ -99,7 +99,7 @@ def apart(
     Of *more*, too, is learned what is about none of their players.
     """
     others = _others(more, given)
-    ridge, unheard = _choose(learned, others)
+    ridge, unheard = _choose(learned)
     return _take(_weights([*learned, *others], ridge), given, unheard)
 
 
@@ -121,14 +121,13 @@ def _others(more: Sequence[Headline], given: Sequence[Headline]) -> list[Headlin
     return [one for one in more if one.group not in players]
 
 
-def _choose(given: Sequence[Headline], more: Sequence[Headline]) -> Choice:
+def _choose(given: Sequence[Headline]) -> Choice:
     """Return what does best inside *given*, by player."""
     found: dict[Choice, Pairs] = {choice: [] for choice in product(RIDGES, SURENESS)}
     for rest, held in folds(given, _player, INNER, "inner"):
         learned, tried = [given[place] for place in rest], [given[place] for place in held]
-        others = _others(more, tried)
         for ridge in RIDGES:
-            weights = _weights([*learned, *others], ridge)
+            weights = _weights(learned, ridge)
             for unheard in SURENESS:
                 found[ridge, unheard] += _take(weights, tried, unheard)
     return max(found, key=lambda choice: Scores.of(found[choice]).macro_f1(LEAST))
