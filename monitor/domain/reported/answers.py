@@ -20,6 +20,13 @@ _UNDER: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _ON: Final = frozenset("on en em na no sul sulla sullo sur dans in".split())  # noqa: SIM905
+_SIGNED: Final = frozenset(
+    """
+    emoji emojis heart hearts corazon corazones coracao coracoes cuore cuori coeur coeurs herz
+    herzen smiley smileys emoticon emoticons emoticones faccina faccine
+    """.split()  # noqa: SIM905
+)
+"""What a comment is made of that says no more."""
 _OTHERWISE: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.COMMENTED,
     Sign.REPOSTED, Sign.SHARED,
@@ -54,6 +61,7 @@ class Answers:
             and (self._around.net(clause) or handles or what is not None)
         )
         late = what is not None and what.end <= one.start
+        noun = noun or not _SIGNED.isdisjoint(self._passage.words[one.end : one.end + NEAR])
         story = self._under_a_story(one, clause)
         if what is None and not (handles or noun or story or self._answers(one, clause)):
             return

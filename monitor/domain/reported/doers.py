@@ -8,6 +8,7 @@ from typing import Final
 
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.names.hit import Named
+from monitor.domain.phrases import Found
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
@@ -38,6 +39,20 @@ _ARTICLES: Final = frozenset(
     eine einen his her su sus sein seine son sa seu sua suo former ex own propio proprio del do da
     """.split()  # noqa: SIM905
 )
+_ANY: Final = frozenset("a an un una uno um uma une ein".split())  # noqa: SIM905
+_OPENING: Final = frozenset(
+    """
+    meanwhile later however moreover instead afterwards interestingly curiously elsewhere still now
+    earlier shortly tonight
+    mientras tambien ademas luego despues entonces ahora hoy ayer asi finalmente incluso
+    curiosamente posteriormente anoche tampoco encima minutos horas dias
+    entretanto tambem alem depois entao agora hoje ontem assim ainda antes enquanto recentemente
+    intanto inoltre poi cosi infine dopo ieri oggi stamattina stasera subito ora adesso nel pure
+    anche frattempo quindi
+    ensuite puis hier enfin ainsi depuis pourtant cependant toutefois entre temps aussi recemment
+    """.split()  # noqa: SIM905
+)
+"""Words that open a sentence and are nobody's name."""
 _NEAR: Final = 4
 _LEAST: Final = 2
 _THE_PLAYER: Final = (["der", "spieler"], ["bayern", "spieler"], ["spieler"])
@@ -126,6 +141,8 @@ class Cast:
             for one in passage.signs
             if one.value in _KINDS and one.start not in taken
         ]
+        signs += [Head(Kind.NOBODY, one.start, one.end) for one in passage.signs
+                  if self._any_account(one)]  # fmt: skip
         strangers = [] if passage.book.verb_first else list(self._strangers(taken))
         heads = sorted([*named, *signs, *strangers], key=lambda head: head.start)
         self.heads = tuple(self._joined([self._placed(head) for head in heads]))
@@ -200,6 +217,15 @@ class Cast:
             found.append(Head(kind, span.start, span.end, hit.slug))
         return found
 
+    def _any_account(self, one: Found[Sign]) -> bool:
+        """Whether an account is named as one of many: "un compte parodique a like"."""
+        words = self._passage.words
+        parody = one.value is Sign.FAKE and words[one.end - 1] == "account"
+        if one.value is not Sign.ACCOUNT and not parody:
+            return False
+        back = 2 if self._passage.book.lang in {"en", "de"} else 1
+        return not _ANY.isdisjoint(words[max(0, one.start - back) : one.start])
+
     def _strangers(self, taken: set[int]) -> list[Head]:
         """Return names that the catalogue doesn't hold, by their capitals."""
         passage = self._passage
@@ -218,6 +244,7 @@ class Cast:
                 and end not in taken
                 and end not in signed
                 and passage.words[end] not in passage.book.fillers | _ARTICLES
+                and not (end in starts and passage.words[end] in _OPENING)
                 and (end == place or passage.gap(end) in {" ", "-"})
             ):
                 end += 1

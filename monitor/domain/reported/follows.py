@@ -41,7 +41,9 @@ class Follows:
         if one.value is Sign.FOLLOW and not (self._around.net(clause) or self._begun(one, clause)):
             return
         head, doer = self._subjects.subject(one.start, one.end, clause)
-        if doer is None or not self._around.target(one, clause, doer):
+        if doer is None or not (
+            self._around.target(one, clause, doer) or self._stranger(one, clause)
+        ):
             return
         if doer.role is Role.CLUB and not self._around.plain(one, clause):
             return
@@ -55,6 +57,13 @@ class Follows:
             many = head is not None and head.kind is Kind.PLAYERS
             doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
             yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def _stranger(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether somebody whom the catalogue doesn't know is followed on a network by name."""
+        head = self._cast.after(one.end, 1, oblique=False)
+        platforms = [place.start for place in self._passage.platforms]
+        named = head is not None and head.kind is Kind.NOBODY and head.slug is not None
+        return named and any(one.end <= place < clause.end for place in platforms)
 
     def followed(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield who follows where that is told of the followed: "followed by five players"."""

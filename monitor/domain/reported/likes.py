@@ -21,6 +21,7 @@ from monitor.domain.reported.doers import Kind
 from monitor.domain.reported.objects import THINGS, Thing, swallowed, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.subjects import SUFFERED
 from monitor.domain.reported.surroundings import NEAR
 from monitor.domain.reported.telling import Doing
 
@@ -32,6 +33,7 @@ _WITH: Final = frozenset(
 _WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 _AT: Final = frozenset(
     """
+    numa num nas nos sul sulla nel beim zum
     to on under for at a al alla allo all ai en em no na ao sous sur au aux unter fur sotto su
     """.split()  # noqa: SIM905
 )
@@ -41,7 +43,17 @@ _THAT: Final = frozenset(
     instagram social
     """.split()  # noqa: SIM905
 )
+_OTHERS: Final = frozenset({Kind.KIN, Kind.AGENT, Kind.MATE, Kind.REPORTER})
+_HIS: Final = frozenset("his her su suo sua seu son sein".split())  # noqa: SIM905
 _THAT_OF: Final = frozenset("that one el quello celui der das die o a".split())  # noqa: SIM905
+_COUNTS: Final = frozenset(
+    """
+    million millions thousand thousands hundreds millon millones miles cientos milhao milhoes
+    milhares centenas milione milioni mila migliaia centinaia millier milliers mille centaines
+    tausende tausenden tausend millionen hunderte hunderten mil 000
+    """.split()  # noqa: SIM905
+)
+"""Words by which many are counted."""
 _DROPPED: Final = frozenset({"drop", "drops", "dropped", "dropping"})
 
 
@@ -64,10 +76,8 @@ class Likes:
         if what is None and self._passage.words[one.end : one.end + 1] == ["it"]:
             earlier = self._passage.within(max(0, one.start - BACK), one.start, *THINGS)
             what = thing_of(earlier[-1]) if earlier else None
-        if self._pleases(one):
-            pleased = self._cast.after(one.end, 2)
-            if pleased is not None and pleased.kind is Kind.NOBODY:
-                return  # "Undav gefallt den Fans"
+        if self._counted(one, clause) or self._pleases_fans(one):
+            return
         if self._pleases(one) and what is not None and what.end <= one.start:
             head = self._cast.after(one.end, OBJECT)
             doer = None if head is None else self._cast.doer(head, one.start)
@@ -86,6 +96,17 @@ class Likes:
         )
         if doer is not None:
             yield Deed(liking(what), doer, one.start, one.end, one.start, what)
+
+    def _counted(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether it was done by a number of people: "likee par plus d'un million"."""
+        words, book = self._passage.words, self._passage.book
+        if book.lang == "de":
+            said = words[clause.start : one.start]
+            return "von" in said and not _COUNTS.isdisjoint(said[said.index("von") + 1 :][:4])
+        head = self._cast.after(one.end, OBJECT)
+        last = clause.end if head is None else min(clause.end, head.end)
+        said = words[one.end : min(last, one.end + NEAR)]
+        return not book.by.isdisjoint(said[:1]) and not _COUNTS.isdisjoint(said)
 
     def _parted(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
         """Whether no thing and no network stands with the verb, before a comma parts them."""
@@ -116,6 +137,7 @@ class Likes:
             remover for remover in passage.within(clause.start, clause.end, Sign.REMOVE)
             if -NEAR - 2 <= remover.start - one.end <= max(later, 2)
         ]  # fmt: skip
+        removers += self._undone(one, clause)
         if passage.words[one.start] in SINGLE:  # "dropped a like"
             dropped = [found for found in removers if passage.words[found.start] in _DROPPED]
             givers += dropped
@@ -144,6 +166,16 @@ class Likes:
             doing = Doing.LIKE_REMOVED if removers else liking(what)
             yield Deed(doing, doer, first, last, verb.start, what)
 
+    def _undone(self, one: Found[Sign], clause: Clause) -> list[Found[Sign]]:
+        """Return what the like is the subject of: "his like on the post was later removed"."""
+        words = self._passage.words
+        return [
+            found
+            for found in self._passage.within(one.end + 3, clause.end, Sign.REMOVE)
+            if not SUFFERED.isdisjoint(words[found.start - 3 : found.start])
+            and _WHICH.isdisjoint(words[one.end : found.start])
+        ]
+
     def _by_a_like(self, one: Found[Sign], clause: Clause, what: Thing | None) -> Iterator[Deed]:
         """Yield what somebody does *with a like*: it is told beside what it leads to."""
         before = self._passage.words[max(clause.start, one.start - 2) : one.start]
@@ -164,10 +196,19 @@ class Likes:
     def _beside_a_like(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield what a headline tells without a verb: "Ramos, like al post di un tifoso"."""
         passage, opens = self._passage, clause.sentence.start
-        said = passage.words[one.end : one.end + 1]
+        said = passage.words[one.end - 1 : one.end + 1]
         near = passage.within(one.end, min(clause.end, one.end + OBJECT + 1), *THINGS)
         heads = [head for head in self._cast.heads if opens <= head.start and head.end <= one.start]
-        if not near or not heads or heads[-1].oblique or _AT.isdisjoint(said):
+        if not near or _AT.isdisjoint(said):
+            return
+        if not _HIS.isdisjoint(passage.words[max(opens, one.start - 1) : one.start + 1]):
+            others = any(head.kind in _OTHERS or head.slug == "?" for head in heads)
+            doer = None if others else self._cast.doer(None, one.start)
+            if doer is not None:
+                what = thing_of(near[0])
+                yield Deed(liking(what), doer, one.start, one.end, one.start, what)
+            return
+        if not heads or heads[-1].oblique:
             return
         between = set(passage.words[heads[-1].end : one.start])
         if heads[-1].kind not in {Kind.PLAYER, Kind.AGENT} or not between <= _THAT:
@@ -202,6 +243,11 @@ class Likes:
                 if doer is not None:
                     yield Deed(liking(what), doer, one.start, one.end, one.start, what)
                 return
+
+    def _pleases_fans(self, one: Found[Sign]) -> bool:
+        """Whether it is people who are pleased: "Undav gefallt den Fans"."""
+        pleased = self._cast.after(one.end, 2) if self._pleases(one) else None
+        return pleased is not None and pleased.kind is Kind.NOBODY
 
     def _pleases(self, one: Found[Sign]) -> bool:
         """Whether the thing is the subject: "der Beitrag gefallt ihm"."""

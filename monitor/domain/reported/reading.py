@@ -235,6 +235,7 @@ def _object(deed: Deed) -> str:
 
 _SAME: Final = {
     Doing.LIKE: frozenset({Doing.LIKE_REMOVED, Doing.LIKE_OF_COMMENT}),
+    Doing.LIKE_OF_COMMENT: frozenset({Doing.LIKE_REMOVED}),
     Doing.FOLLOW: frozenset({Doing.UNFOLLOW}),
 }
 """What is told besides of the same doer, and says more."""

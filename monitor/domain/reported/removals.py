@@ -8,11 +8,12 @@ from typing import Final
 from monitor.domain.catalogue import Role
 from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
-from monitor.domain.reported.deeds import BACK, OBJECT, Deed, Scene
+from monitor.domain.reported.deeds import BACK, LAST, OBJECT, Deed, Scene
 from monitor.domain.reported.doers import Kind
 from monitor.domain.reported.objects import THINGS
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.subjects import SUFFERED
 from monitor.domain.reported.surroundings import NEAR
 from monitor.domain.reported.telling import Doer, Doing
 
@@ -27,6 +28,26 @@ _MENTION: Final = frozenset(
     hinweis spur hinweise
     """.split()  # noqa: SIM905
 )
+_ASKING: Final = frozenset(
+    """
+    calling called urging urged asking asked demanding demanded suggesting suggested saying wanting
+    wanted begging pedia pedian pide piden pidiendo exigia exigian exige reclamaba reclama sugeria
+    pedir pedindo pede pedem pediam exigiam sugere reclamando chiedeva chiede chiedevano chiedono
+    chiedere chiedendo invitava pretendeva pretende demandait demande demandaient demandent
+    demandant reclamait reclame reclamant exigeait exige appelait appelant forderte fordert fordern
+    forderten verlangt verlangte verlangten gefordert
+    """.split()  # noqa: SIM905
+)
+_SINGLE: Final = frozenset("single unica sola seule einzige einziges".split())  # noqa: SIM905
+_WHICH: Final = frozenset("that which que che qui".split())  # noqa: SIM905
+_HAS: Final = frozenset("has ha a e".split())  # noqa: SIM905
+_THEN: Final = frozenset(
+    """
+    and then but before only later y pero luego despues antes e mas depois poi ma prima dopo salvo
+    et mais puis avant und aber doch dann bevor ehe nahm entfernte loschte
+    """.split()  # noqa: SIM905
+)
+"""Words behind which the one who liked acts again."""
 
 
 class Removals:
@@ -63,8 +84,22 @@ class Removals:
             if passage.within(first, last, *THINGS):
                 break
         liked = [who for place, who in self._liked if clause.sentence.start - 30 <= place]
-        if doer in liked and not passage.within(*after, *THINGS, Sign.BIO):
+        aside = self._asked(one, clause) or passage.within(*after, *THINGS, Sign.BIO)
+        if doer in liked and not aside:
             yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start, leans=True)
+
+    def _asked(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether what was liked asks for a removal, or was removed itself: "that was deleted"."""
+        words, opens = self._passage.words, clause.sentence.start
+        for place in range(max(opens, one.start - OBJECT), one.start - 1):
+            if words[place] in _WHICH and words[place + 1] in SUFFERED | _HAS:
+                return True
+        for place in range(one.start - 1, max(opens, one.start - LAST) - 1, -1):
+            if words[place] in _THEN:
+                return False
+            if words[place] in _ASKING:
+                return True
+        return False
 
     def _removed(self, first: int, last: int, clause: Clause, doer: Doer) -> Iterator[Doing]:
         """Yield what was removed that words *first* to *last* name."""
@@ -73,7 +108,7 @@ class Removals:
         club = self._around.named(Named.CLUB, clause.sentence.start, clause.sentence.end)
         photos = passage.within(first, last, Sign.PHOTOS)
         mention = photos and club and passage.words[photos[0].end - 1] in _MENTION
-        if mention and passage.within(photos[0].end, last, Sign.BIO):
+        if mention and passage.within(first, last, Sign.BIO):
             yield Doing.CLUB_REMOVED
             return
         if photos and (net or club):
@@ -117,7 +152,10 @@ class Removals:
             self._around.net(clause),
             self._around.named(Named.CLUB, sentence.start, sentence.end),
         )
-        photos = any(passage.within(*span, Sign.PHOTOS) for span in (before, after))
+        photos = any(passage.within(*span, Sign.PHOTOS) for span in (before, after)) or any(
+            not _SINGLE.isdisjoint(passage.words[max(0, photo.start - 2) : photo.start])
+            for photo in passage.within(*after, Sign.PHOTO)
+        )
         if (photos or passage.spans(one, *THINGS)) and (net or club):
             yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
         elif club and (

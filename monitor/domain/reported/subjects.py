@@ -11,11 +11,12 @@ from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
 
-_SUFFERED: Final = frozenset(
+SUFFERED: Final = frozenset(
     """
     been was is were be being sido fue siendo foi sendo stato stata ete fut
     """.split()  # noqa: SIM905
 )
+"""Words beside which something is done to the subject."""
 
 
 class Subjects:
@@ -105,7 +106,7 @@ class Subjects:
         if head is None or head.kind not in {Kind.PLAYER, Kind.ONE}:
             return False
         before = self._passage.words[max(head.end, one.start - 3) : one.start]
-        return not _SUFFERED.isdisjoint(before)
+        return not SUFFERED.isdisjoint(before)
 
     def agent(self, one: Found[Sign], clause: Clause) -> Doer | None:
         """Return who did what a passive tells, or None."""

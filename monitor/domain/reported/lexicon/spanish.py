@@ -42,6 +42,8 @@ SPANISH: Final = Language(
             vacia/vacio/vaciado/deshizo/deshecho/limpia/limpio/limpiado/archivo/archivado/archiva
             hizo/hace/hecho desaparecer
             elimina/elimino/eliminado/eliminar al _? _? _? de su/sus
+            elimina/elimino/eliminado a los/las pocos/pocas/escasos/_
+                minutos/horas/segundos/instantes
             arrasa/arraso/arrasado con su/el/todo
             da/dio/dado marcha atras
         """,
