@@ -75,6 +75,14 @@ ENGLISH: Final[Table] = {
         says/said/bids/bid goodbye/farewell
         squad/shirt number revealed
         presented by/to
+        complete/completes/completed/seal/seals/sealed _? _? capture
+        capture/captures/captured _? _? _? on loan
+        complete/completes/completed return to
+        seal/seals/sealed/sealing _? _? return/loan
+        announce/announces/announced/announcing arrival
+        bids/bid farewell/goodbye to/as
+        why he? left/joined
+        react/reacts/reacted to _? _? joining
     """,
     Stage.MEDICAL: """
         undergo/undergoes/undergoing/underwent/having/doing/completing/completes/completed _? _?
@@ -184,6 +192,11 @@ ENGLISH: Final[Table] = {
         nearing completion
         bound for
         given permission to
+        set _ move/loan
+        to/will/ll join _? _? on? loan
+        to leave _? _? _? and? join
+        sign/join _? _? next week/month
+        sign/join _? _? _? in/within hours/days
     """,
     Stage.BID: """
         told _? no
@@ -261,6 +274,7 @@ ENGLISH: Final[Table] = {
         counter offer
         contact/contacts/contacted
         trying/try/tries to convince
+        want/wants/demand/demands/seek/seeks/seeking in? compensation
     """,
     Stage.INTEREST: """
         add/adds/added _? _? to their/its list/shortlist
@@ -365,6 +379,32 @@ ENGLISH: Final[Table] = {
         put/places/placed on? transfer list
         push/pushing for exit
         may/might/could/considering activate/activating/trigger/triggering
+        in _ _? sights
+        in the? sights of
+        hint/hints/hinted/hinting at? _? _? exit/departure
+        seek/seeks/seeking _? _? _? exit/departure
+        want/wants away
+        want away
+        dreaming of? _? _? move
+        set on
+        force/forces/forcing through? _? _? move/exit/transfer
+        to pounce
+        pursuing/pursue
+        targeted for/as
+        eyed by/up
+        desperate for? _? _? move/exit
+        prefer/prefers/preferred _? _? move/destination
+        aim/aims/aiming/try/trying/plot/plots/plotting/attempt/want/wants to? hijack
+        expect/expects to? leave
+        join/joins/joined _? _? loan? queue/chase/hunt/scramble
+        tempted
+        plotting
+        wanted by/at/in
+        lined up
+        set to? miss out? on
+        encouraged/encouragement
+        keep/keeps away from
+        favour/favours/favouring/favor/favors/favoring _? _? move/switch
     """,
     Stage.STAYS: """
         turn/turns/turned his back on
@@ -403,6 +443,16 @@ ENGLISH: Final[Table] = {
         new contract talks
         happy to? remain/stay
         settled at
+        keep/keeps/keeping/kept hold of
+        want/wants/determined to? prove himself
+        new two/three/four/five/six/long year/term _? _? contract/deal
+        contract/future talks
+        holds/held/hold _? positive _? _? future
+        agree/agrees/agreed a? new contract/deal
+        contract to? ward off
+        wants/want _? stay
+        fight for place
+        committed
     """,
     Stage.DENIED: """
         rubbishes/rubbished/dismisses/dismissed/scotches/quashes/quashed _? _? _?
@@ -459,6 +509,13 @@ ENGLISH: Final[Table] = {
         quash/quashes/quashed
         hits/hit back at
         to snub
+        refuse/refuses/refused/refusing to? sell
+        won/not t? be? bullied/forced into
+        can/cant/cannot t? afford to? sign/buy
+        set to? snub/reject
+        not interested
+        no interest
+        has/have no plans/intention
     """,
     Stage.WITHDRAWN: """
         dead in the water
@@ -498,6 +555,7 @@ ENGLISH: Final[Table] = {
         pull/pulls/pulled/pulling out? of? _? race/deal/move/transfer
         end/ends/ended _? pursuit/chase/interest
         off the? agenda
+        cooling interest/on/their
     """,
     Tone.HEDGE: """
         looks/seems/appears/looking a/to/set/likely/destined/like
@@ -563,6 +621,8 @@ ENGLISH: Final[Table] = {
         must/have/has/need/needs to? pay
         off to a/the
         despite/after/before/without agreement
+        unwilling/reluctant/refuse/refuses/refusing/not
+            to? pay/meet/trigger/activate the? _? _? clause
     """,
     Tone.PER: """
         per

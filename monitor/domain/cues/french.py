@@ -163,6 +163,8 @@ FRENCH: Final[Table] = {
         n a pas renonce
         ne lache/lachent pas
         insiste pour
+        privilegie/prefere un/son? depart/transfert
+        pousse/force pour son? depart/partir
     """,
     Stage.STAYS: """
         prolonge/prolongent/prolongation/prolonger/prolongera
@@ -207,6 +209,7 @@ FRENCH: Final[Table] = {
         rien entre
         ne rejoindra/viendra/signera pas
         refuse le/la
+        refuse/refusent de vendre/ceder
     """,
     Stage.WITHDRAWN: """
         abandonne/abandonnent la/cette piste

@@ -165,6 +165,7 @@ GERMAN: Final[Table] = {
         konnte zu _ wechseln
         lasst/lassen nicht locker
         hat/haben noch nicht aufgegeben
+        drangt/pocht auf einen? wechsel/abschied/abgang
     """,
     Stage.STAYS: """
         bleibt/bleiben beim/bei/in _? und? unterschreibt/verlangert?
@@ -217,6 +218,7 @@ GERMAN: Final[Table] = {
         keine freigabe
         schliesst _ aus
         wechselt nicht
+        weigert/weigern sich zu? verkaufen
     """,
     Stage.WITHDRAWN: """
         zieht/ziehen sich aus _? _? _? _? zuruck

@@ -168,6 +168,7 @@ ITALIAN: Final[Table] = {
         idea
         non molla/mollano
         insiste per
+        spinge/spingono per la/il? cessione/partenza/trasferimento
     """,
     Stage.STAYS: """
         rinnovo fino
@@ -213,6 +214,7 @@ ITALIAN: Final[Table] = {
         chiude le porte
         ha rifiutato
         rifiuta il/la
+        rifiuta/rifiutano di vendere/cedere
     """,
     Stage.WITHDRAWN: """
         virata/virano/vira su

@@ -42,7 +42,6 @@ PORTUGUESE: Final[Table] = {
         assina/assinou pelo/com/ate
         chega/chegou ao/a
         chegou/chega _? para ser/reforcar
-        ja? fechado no/na/com
         primeira/primeiras imagem/imagens/foto/fotos/palavras de/da/do/com/no/na?
         com a? camisola do/da
         tempo/dia/hora da apresentacao
@@ -69,6 +68,12 @@ PORTUGUESE: Final[Table] = {
         esta de? regresso
         diz/disse adeus
         acerta/acertou a? ida
+        oficializado/oficializada no/na/em/como
+        recebido/recebida em festa
+        troca/trocou de clube
+        ja? posa com
+        divulga/divulgou valores da/do? transferencia/venda/negocio
+        a? minha/sua vinda
     """,
     Stage.MEDICAL: """
         exame/exames medico/medicos
@@ -150,6 +155,9 @@ PORTUGUESE: Final[Table] = {
         tudo certo/acertado/pronto/fechado
         esta a chegar
         havera acordo
+        alinhavado/alinhavada/apalavrado/apalavrada
+        solucao a? vista
+        ja? fechado no/na/com
     """,
     Stage.BID: """
         oferece/ofereceu _? milhoes
@@ -168,6 +176,7 @@ PORTUGUESE: Final[Table] = {
         melhora/melhorou/melhoram a? proposta/oferta
         investida/investidas
         oferece/ofereceu/oferecem
+        em cima da mesa
     """,
     Stage.TALKS: """
         aproximam/aproxima posicoes
@@ -204,6 +213,10 @@ PORTUGUESE: Final[Table] = {
         ultimato
         pressiona/pressionam por/para
         estamos? a? negociar com/por?
+        conversou/falou com
+        pede/pedem/pediu _? _? de volta
+        preso pelo/por pagamento/detalhes/valores
+        a? espera de/do acordo
     """,
     Stage.INTEREST: """
         quer repatriar
@@ -239,7 +252,6 @@ PORTUGUESE: Final[Table] = {
         oferecido ao/a
         agrada ao
         bons olhos
-        liga/ligado/apontado ao?
         admite vender
         pode/podera avancar/reforcar
         pede/pediu para sair
@@ -278,6 +290,19 @@ PORTUGUESE: Final[Table] = {
         cobica/cobicado
         vontade de sair
         nao fecha a? porta de/a saida?
+        ligado/apontado ao?
+        chama/chamam por
+        suspira/suspiram por
+        pressao alta para/por
+        para agarrar/resgatar/convencer
+        entra/entram/entrou em cena
+        rota de colisao
+        lanca/lancou duvidas
+        preparar/prepara mudanca para
+        de saida do/da
+        condicao/condicoes para ficar no/na/em
+        novo/novos pretendente/pretendentes
+        ja? sabe preco de/do
     """,
     Stage.STAYS: """
         renova/renovou/renovar/renovacao/renovado/renovara
@@ -340,6 +365,11 @@ PORTUGUESE: Final[Table] = {
         por terra
         nao vem/chega/ruma
         trava/travou a? saida/negocio/transferencia
+        fecha/fechou/fecham as? porta/portas
+        afastam
+        mais longe de/do/da
+        espera/esperam que _? _? rejeite/recuse/fique
+        riscado/riscou/dispensado por/pelo/pela?
     """,
     Stage.WITHDRAWN: """
         ja nao vai/quer avancar/contratar
@@ -388,6 +418,8 @@ PORTUGUESE: Final[Table] = {
         recusou em/no janeiro/inverno/verao
         novo jogador da semana
         proximo/perto do fim/final/golo/titulo/apuramento
+        rejeita/rejeitou/recusa/recusou abordar/comentar/falar
+        confirma/confirmou/confirmo que
     """,
     Tone.PER: """
         segundo/conforme/informa/avanca/via

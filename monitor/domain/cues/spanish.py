@@ -11,7 +11,6 @@ SPANISH: Final[Table] = {
     Stage.DONE: """
         es oficial
         oficial
-        fichaje cerrado/hecho/completado/confirmado
         acuerdo/operacion cerrado/cerrada/sellado/sellada/hecho/hecha
         trato hecho/cerrado
         ya es del?/nuevo?/jugador jugador/futbolista?
@@ -63,6 +62,12 @@ SPANISH: Final[Table] = {
         traspasado/vendido a/al
         llega/llego al? cedido
         jugara cedido
+        anuncia/anuncian/anuncio/confirma/confirman la? incorporacion/contratacion/cesion
+        ultimo/nuevo refuerzo del/de
+        llega/llego a/al _ en cesion
+        llega/llego en cesion
+        fichaje completado/confirmado
+        fichaje cerrado
     """,
     Stage.MEDICAL: """
         reconocimiento/reconocimientos medico/medicos
@@ -138,6 +143,10 @@ SPANISH: Final[Table] = {
         aterriza/viaja/llega para firmar/cerrar
         acuerdo con/por
         acuerdo
+        sera/seran oficial
+        oficial de? manera? inminente
+        acogera/recibira/tendra _? _? cedido
+        fichaje hecho
     """,
     Stage.BID: """
         llega/llegan/sube/suben a/hasta los? _? millones
@@ -162,6 +171,8 @@ SPANISH: Final[Table] = {
         puja/pujas
         propuesta/propuestas
         oferta/ofertas
+        pone/ponen _? millones/meur por
+        oferta/ofertas/propuesta _? oficial/formal
     """,
     Stage.TALKS: """
         acercan/acerca/acercaron posturas
@@ -195,6 +206,10 @@ SPANISH: Final[Table] = {
         intercambio/trueque
         regatea/regatean
         avanzado/avanzada/avanzadas
+        reunion/reuniones
+        acercamiento
+        paso al frente por
+        dinero mas
     """,
     Stage.INTEREST: """
         repatriar
@@ -282,6 +297,31 @@ SPANISH: Final[Table] = {
         enamora/enamorado/enamorados
         alternativa/alternativas a
         reforzar/refuerza
+        entra/entran/suma/suman en? la? puja/carrera/pugna/lucha/pelea
+        tambien puja/pujan por
+        rival/rivales en la? puja/carrera
+        prefiere/prefieren al/a/ir/jugar
+        retoma/retoman la/una/su? opcion/interes/via/fichaje
+        va/van por
+        mejor colocado/situado por/para
+        interponerse/entrometerse
+        tiende/tienden la mano
+        facil/dificil que llegue/venga/fiche
+        pone/ponen en? duda su? continuidad
+        rebeldia
+        deseo de salir/marcharse/irse
+        valora/medita/contempla/sopesa su? salida/marcha
+        asalto por/a
+        prepara/preparan el/su? asalto/fichaje/ofensiva
+        para reclutar/reemplazar
+        a tiro de/del
+        preparandose/prepara para irse/marcharse
+        vuelve/vuelven/volvera a? insistir/intentarlo
+        con un? ojo en
+        candidato/candidatos a? ocupar
+        medita/meditan irse/marcharse/salir
+        ultimo cartucho
+        maneja/manejan alternativa/alternativas/opcion/opciones
     """,
     Stage.STAYS: """
         amplia/amplio/prolonga/prolongo/extiende su contrato/vinculo
@@ -305,6 +345,8 @@ SPANISH: Final[Table] = {
         seguira/continuara
         quedarse
         feliz/contento/comodo en
+        blindar/blindara a/con?
+        no se movera/ira
     """,
     Stage.DENIED: """
         no se va/vende/negocia/mueve
@@ -345,6 +387,12 @@ SPANISH: Final[Table] = {
         desestima/desestiman
         lejos del/de
         cuenta/cuentan con
+        no entra en planes
+        no tiene sitio en
+        no piensa salir/irse/marcharse/vender
+        no quiere salir/irse/marcharse/vender
+        no contempla su? salida/venta
+        cierra/cerro/cierran la? puerta
     """,
     Stage.WITHDRAWN: """
         se enfria/enfrio
