@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
@@ -32,6 +33,15 @@ NUMBERS: Final = {
     for word in words.split()
 }
 """Number words of all languages; none means another number next door."""
+
+_INCLUDING: Final = frozenset(
+    """
+    including incluidos incluido incluyendo incluindo cui compresi compreso inclusi dont
+    darunter inklusive
+    """.split()  # noqa: SIM905
+)
+_LISTED: Final = 8
+"""Words within which those stand who are named of many."""
 
 _ARTICLES: Final = frozenset(
     """
@@ -128,6 +138,7 @@ class Cast:
         spans += [(one.start, one.end) for one in passage.platforms]
         self._silent = frozenset(at for span in spans for at in range(*span))
         named = sorted(self._named(), key=lambda head: (head.start, -head.end))
+        self._again = frozenset(self._told_again(named))
         taken = {place for head in named for place in range(head.start, head.end)}
         accounts = {one.end for one in passage.signs if one.value is Sign.ACCOUNT}
         signs = [
@@ -264,6 +275,7 @@ class Cast:
         ):
             place -= 1
         oblique = place >= opens and passage.words[place] in book.prepositions
+        oblique = oblique or head.start in self._again
         if oblique and head.kind is Kind.PLAYERS:  # "four of the players"
             counted = passage.words[max(opens, place - 3) : max(opens, place)]
             oblique = NUMBERS.keys().isdisjoint(counted)
@@ -278,6 +290,18 @@ class Cast:
         ) or passage.folded.startswith(("' ", "s' "), passage.places[head.end - 1][1])
         owns = (owns and book.lang in {"en", "de"}) or self._genitive(head)
         return replace(head, oblique=oblique, owns=owns) if oblique or owns else head
+
+    def _told_again(self, named: list[Head]) -> Iterator[int]:
+        """Yield where some of those told before are named: "players, including Saka and Rice"."""
+        passage = self._passage
+        for place, word in enumerate(passage.words):
+            if word in _INCLUDING:
+                ends = [
+                    head.end for head in named
+                    if place < head.start <= place + _LISTED and head.kind is Kind.PLAYER
+                    and not passage.within(place, head.start, *Sign)
+                ]  # fmt: skip
+                yield from range(place, max(ends, default=place))
 
     def _genitive(self, head: Head) -> bool:
         """Whether German has put an s to a player's name that is none of it: "Sanés Like"."""
@@ -408,6 +432,7 @@ class Cast:
         return sum(
             at not in self._silent
             and at not in own
+            and at not in self._again
             and passage.words[at] not in passage.book.fillers
             for at in range(head.end, place)
         )

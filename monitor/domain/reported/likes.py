@@ -54,6 +54,9 @@ _COUNTS: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words by which many are counted."""
+_NET: Final = 5
+"""Words within which a network stands beside a like that names no thing."""
+
 _DROPPED: Final = frozenset({"drop", "drops", "dropped", "dropping"})
 
 
@@ -111,7 +114,7 @@ class Likes:
     def _parted(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
         """Whether no thing and no network stands with the verb, before a comma parts them."""
         if what is None:
-            return not self._around.net_after(one.end, clause)
+            return not self._around.net_after(one.end, clause, _NET)
         far = what.start - one.end >= OBJECT - 1
         return far and "," in self._passage.between(one.start, what.end)
 

@@ -122,6 +122,8 @@ class Removals:
             direct = self._around.spans(Named.CLUB, first, last)[:1] and [first]
         nets = [one.start for one in passage.within(first, last, Sign.ACCOUNT)]
         nets += [one.start for one in passage.platforms if first <= one.start < last]
+        if nets and passage.words[max(nets) + 1 : max(nets) + 2] == ["s"]:
+            nets = []  # "his account's password"
         things = passage.within(first, last, *THINGS)
         if (
             bio and (club or doer.player) and not (photos and bio[0].start > photos[0].start + 4)

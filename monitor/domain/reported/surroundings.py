@@ -88,10 +88,11 @@ class Surroundings:
             or bool(self._passage.within(sentence.start, near, Sign.ACCOUNT))
         )
 
-    def net_after(self, end: int, clause: Clause) -> bool:
-        """Whether a network or a handle is named after a place, in its clause."""
+    def net_after(self, end: int, clause: Clause, reach: int | None = None) -> bool:
+        """Whether a network within *reach*, or a handle, is named after a place, in its clause."""
+        last = clause.end if reach is None else min(clause.end, end + reach)
         handles = any(end <= span.start < clause.end for _, span in self._passage.handles)
-        return handles or any(end <= one.start < clause.end for one in self._passage.platforms)
+        return handles or any(end <= one.start < last for one in self._passage.platforms)
 
     def named(self, named: Named, start: int, end: int) -> bool:
         """Whether a name of a kind stands between two places."""

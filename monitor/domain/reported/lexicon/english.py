@@ -46,6 +46,7 @@ ENGLISH: Final = Language(
         Sign.REMOVE: """
             remove/removed/removes/removing/delete/deleted/deletes/deleting/withdrew/withdrawn
             wipe/wiped/wipes/wiping/scrub/scrubbed/scrubs/scrubbing/erase/erased/erases/erasing
+            undoing/retracting/withdrawing/erasing
             undo/undid/undone/retract/retracted/retracts/revoked/cancelled/archived/archives
             purged/purges/cleared/clears/dropped/drops/hid/hidden/stripped/strips/axed/ditched
             take/took/taken/takes/taking _? _? _? down
@@ -77,6 +78,7 @@ ENGLISH: Final = Language(
             gave/gives/given _? _? a _? follow
             refollowed/refollows
             became/becomes/is/now a follower of
+            became/become/are/now new? followers of
         """,
         Sign.FOLLOWED: """
             is/are/was/were/s/been now/also/already? being/been? followed

@@ -54,6 +54,7 @@ FRENCH: Final = Language(
             se sont abonnes
             s abonne/abonner/abonnent
             vient de s abonner
+            nouvel/nouveau/nouveaux abonne/abonnes/follower/followers de/du
             follow/followe/follower
         """,
         Sign.FOLLOWED: "est/sont/etait/ete desormais/aussi? suivi/suivie/suivis",

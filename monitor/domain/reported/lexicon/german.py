@@ -14,6 +14,7 @@ GERMAN: Final = Language(
             gab/gibt/setzte/setzt ein? herz/herzchen
             likte/likt/gelikt/geliked/geliket/liked/liket/liken/likten/likete/geherzt/herzte
             doppelt getippt
+            mit einem? _? herz/herzchen/herzen/daumen versehen/bedacht/quittiert/markiert/gewurdigt
             reagierte/reagiert mit einem/drei? herz/herzchen/herzen
         """,
         Sign.UNLIKED: "disliked/entliket/entlikte/entlikt/unlikte/entliked/unliked",
@@ -55,7 +56,7 @@ GERMAN: Final = Language(
         Sign.FOLLOW: "folgt/folgte/folgen/folgten/gefolgt/folge",
         Sign.FOLLOW_SURE: """
             abonniert/abonnierte
-            neuer follower von/des
+            neuer/neue/neuester/neuestem follower von/des
             ist/wurde nun/jetzt/neuerdings? follower von/des
         """,
         Sign.UNFOLLOW: """
@@ -172,6 +173,7 @@ GERMAN: Final = Language(
             wenn/falls/sollte/sollten/ob/konnte/mochte
         """,
         Sign.TRAP: """
+            wurde/wurden _? _? _? _? _? _? liken/folgen/entfolgen
             folgt/folge/folgen uns/mir
             um _? _? _? zu folgen
             nicht nur/unbemerkt

@@ -48,7 +48,7 @@ ITALIAN: Final = Language(
         """,
         Sign.FOLLOW_SURE: """
             messo/mette/dato/da il? follow
-            nuovo follower di/del/della/dell
+            nuovo/nuova/nuovi follower/followers di/del/della/dell
         """,
         Sign.FOLLOWED: "e/viene/sono/stato ora/gia? seguito/seguita/seguiti",
         Sign.UNFOLLOW: """

@@ -58,7 +58,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.FOLLOW_SURE: """
             deu/da/dado/dar/deram um? follow
-            novo seguidor do/da/de
+            novo/nova/novos seguidor/seguidora/seguidores do/da/de
         """,
         Sign.FOLLOWED: "e/sao/foi/era/sendo ja? seguido/seguida/seguidos",
         Sign.UNFOLLOW: """

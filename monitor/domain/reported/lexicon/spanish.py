@@ -66,7 +66,7 @@ SPANISH: Final = Language(
         """,
         Sign.FOLLOW_SURE: """
             dio/da/dado/dar/dieron/hizo/hecho/pulso/puso al? un? su? follow/seguir
-            nuevo/nueva seguidor/seguidora de/del
+            nuevo/nueva/nuevos/nuevas seguidor/seguidora/seguidores/seguidoras de/del
             followeo/followeado
         """,
         Sign.FOLLOWED: "es/son/esta/fue/sido ya? seguido/seguida/seguidos",
