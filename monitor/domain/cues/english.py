@@ -80,9 +80,9 @@ ENGLISH: Final[Table] = {
         complete/completes/completed return to
         seal/seals/sealed/sealing _? _? return/loan
         announce/announces/announced/announcing arrival
-        bids/bid farewell/goodbye to/as
         why he? left/joined
         react/reacts/reacted to _? _? joining
+        bids farewell/goodbye to/as
     """,
     Stage.MEDICAL: """
         undergo/undergoes/undergoing/underwent/having/doing/completing/completes/completed _? _?
@@ -193,10 +193,10 @@ ENGLISH: Final[Table] = {
         bound for
         given permission to
         set _ move/loan
-        to/will/ll join _? _? on? loan
-        to leave _? _? _? and? join
         sign/join _? _? next week/month
         sign/join _? _? _? in/within hours/days
+        will/ll join _? _? on? loan
+        and join _? _? on? loan
     """,
     Stage.BID: """
         told _? no
@@ -399,12 +399,14 @@ ENGLISH: Final[Table] = {
         join/joins/joined _? _? loan? queue/chase/hunt/scramble
         tempted
         plotting
-        wanted by/at/in
         lined up
         set to? miss out? on
         encouraged/encouragement
-        keep/keeps away from
         favour/favours/favouring/favor/favors/favoring _? _? move/switch
+        set up _? move
+        wanted in
+        could/may/might/would/ready/to bid/say farewell/goodbye
+        want/wants/wanted/hope/hopes/hoping/keen to leave _? _? and? join _? _? on? loan
     """,
     Stage.STAYS: """
         turn/turns/turned his back on
@@ -446,13 +448,12 @@ ENGLISH: Final[Table] = {
         keep/keeps/keeping/kept hold of
         want/wants/determined to? prove himself
         new two/three/four/five/six/long year/term _? _? contract/deal
-        contract/future talks
         holds/held/hold _? positive _? _? future
         agree/agrees/agreed a? new contract/deal
         contract to? ward off
         wants/want _? stay
         fight for place
-        committed
+        committed to/despite
     """,
     Stage.DENIED: """
         rubbishes/rubbished/dismisses/dismissed/scotches/quashes/quashed _? _? _?
@@ -556,6 +557,7 @@ ENGLISH: Final[Table] = {
         end/ends/ended _? pursuit/chase/interest
         off the? agenda
         cooling interest/on/their
+        interest in? _ is/has? cooling/cooled/waning/waned
     """,
     Tone.HEDGE: """
         looks/seems/appears/looking a/to/set/likely/destined/like

@@ -365,11 +365,12 @@ PORTUGUESE: Final[Table] = {
         por terra
         nao vem/chega/ruma
         trava/travou a? saida/negocio/transferencia
-        fecha/fechou/fecham as? porta/portas
         afastam
         mais longe de/do/da
         espera/esperam que _? _? rejeite/recuse/fique
         riscado/riscou/dispensado por/pelo/pela?
+        fecha/fechou/fecham a/as porta/portas
+        fecha/fechou/fecham porta/portas
     """,
     Stage.WITHDRAWN: """
         ja nao vai/quer avancar/contratar

@@ -145,8 +145,8 @@ SPANISH: Final[Table] = {
         acuerdo
         sera/seran oficial
         oficial de? manera? inminente
-        acogera/recibira/tendra _? _? cedido
         fichaje hecho
+        acogera/recibira/tendra a? _? _? _? cedido
     """,
     Stage.BID: """
         llega/llegan/sube/suben a/hasta los? _? millones
@@ -209,7 +209,7 @@ SPANISH: Final[Table] = {
         reunion/reuniones
         acercamiento
         paso al frente por
-        dinero mas
+        dinero mas jugador/jugadores/un/dos
     """,
     Stage.INTEREST: """
         repatriar
