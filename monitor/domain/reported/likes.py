@@ -241,7 +241,13 @@ class Likes:
         what = thing(passage, clause, one.start, one.end)
         self._used |= {found.start for found in verbs}
         for head in self._cast.heads:
-            if one.end <= head.start < ends and head.kind in NAMED:
+            leads = 0 < one.start - head.end <= OBJECT - 1 and not (head.oblique or head.owns)
+            leads = leads and "," not in passage.between(head.start, one.end)
+            owned = passage.words[head.start - 1] in passage.book.of and any(
+                found.end == head.start - 1 for found in passage.within(0, head.start, *THINGS)
+            )  # "for the post of Sane"
+            told = one.end <= head.start < ends and not owned
+            if (leads or told) and head.kind in NAMED:
                 doer = self._cast.doer(head, one.start)
                 if doer is not None:
                     yield Deed(liking(what), doer, one.start, one.end, one.start, what)

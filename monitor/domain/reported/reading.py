@@ -32,6 +32,7 @@ MOST: Final = 60
 _DENIED: Final = 8
 _NEGATED: Final = 4
 _SUPPOSED: Final = 3
+_NEXT: Final = 4
 _OPENS: Final = 2
 _NEWS: Final = timedelta(days=5)
 _NEGATIONS: Final = frozenset({"not", "never", "t"})
@@ -140,11 +141,25 @@ class _Reading:
     def told(self) -> tuple[Told, ...]:
         """Return what is told and meant, each act once."""
         found: list[Told] = []
+        last: Deed | None = None
         for deed in Frames(self._passage, self._cast).deeds():
             told = self._meant(deed)
-            if told is not None:
+            if told is not None and last is not None and self._instead(last, deed):
+                found.append(told)
+            elif told is not None:
                 _add(found, told)
+            last = deed
         return tuple(found)
+
+    def _instead(self, last: Deed, deed: Deed) -> bool:
+        """Whether another is followed in place of one: "unfollowed Bayern, followed Spurs"."""
+        if (last.doing, deed.doing) != (Doing.UNFOLLOW, Doing.FOLLOW) or last.doer != deed.doer:
+            return False
+        left, taken = (
+            {hit.slug for hit, span in self._passage.hits if end <= span.start < end + _NEXT}
+            for end in (last.end, deed.end)
+        )
+        return bool(left) and bool(taken) and left.isdisjoint(taken)
 
     def _meant(self, deed: Deed) -> Told | None:
         """Return what a deed tells, or None where it is asked or supposed."""

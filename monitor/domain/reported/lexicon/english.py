@@ -229,6 +229,7 @@ ENGLISH: Final = Language(
         """,
         Sign.TRAP: """
             would/d/might/could/also/really like to/a
+            liked/likes/liking what/how/him/living/playing/being/working
             look/looks/looked/looking/feel/feels/sound/sounds/seem/seems/play/plays/played like
             just/much/more/something/nothing/anything/players/clubs/things/teams/stuff like
             follow/follows/followed/following in/on/up/from/suit/through/orders/instructions/closely

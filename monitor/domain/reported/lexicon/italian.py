@@ -162,6 +162,7 @@ ITALIAN: Final = Language(
         Sign.TRAP: """
             metti/mettete/lascia/lasciate/lasciateci mi/un/il? piace/like
             voluto/vuole commentare/rispondere
+            apprezzato/apprezza quanto/quello/cio/come
             tolto/toglie/rimosso/rimossa/eliminato/cancellato dal/dalla/dai
                 mercato/lista/rosa/squadra/gruppo/campo/convocati/lista
             non solo/soltanto
