@@ -123,10 +123,7 @@ def test_two_acts_on_one_theme_weeks_apart_stay_two(house: Room) -> None:
 def test_a_text_that_tells_of_an_old_act_and_a_new_one_is_a_report_of_each() -> None:
     house = reading_room()
     one = "Sergio Ramos liked a post by @{whose} on his return to Real Madrid"
-    both = (
-        "Sergio Ramos, who weeks ago liked a post, has now liked "
-        "a post by @other on Real Madrid"
-    )
+    both = "Sergio Ramos, who weeks ago liked a post, has now liked a post by @other on Real Madrid"
     weeks = 20 * 24 * 60.0
     house.hear("marca", words=one.format(whose="nights"))
     house.hear("as", words=one.format(whose="other"), minutes=weeks)
