@@ -29,7 +29,7 @@ _KIN: Final = {
 }
 """Stages that cues tell apart better than what was learned."""
 
-UNHEARD: Final = 0.3
+UNHEARD: Final = 0.5
 """How much nearer a grave stage must be that no cue says."""
 
 

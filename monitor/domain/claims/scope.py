@@ -128,14 +128,18 @@ def nearness(place: Clause, cast: Cast) -> Nearness:
 
 def bygone(folded: str, place: Clause) -> bool:
     """Whether the clause tells of an earlier window."""
-    if _PAST.search(folded, *place.clause):
-        return True
-    return bool(_SEASON.search(folded, *place.clause) and _OVER.search(folded, *place.clause))
+    return _earlier(folded, place.clause)
 
 
 def once(folded: str) -> bool:
     """Whether a text is one sentence, and tells of an earlier window."""
-    return bool(_PAST.search(folded)) and not _STOP.search(folded.rstrip(" .!"))
+    return _earlier(folded, (0, len(folded))) and not _STOP.search(folded.rstrip(" .!"))
+
+
+def _earlier(folded: str, span: Span) -> bool:
+    if _PAST.search(folded, *span):
+        return True
+    return bool(_SEASON.search(folded, *span) and _OVER.search(folded, *span))
 
 
 def supposed(folded: str, place: Clause, cue: int, lang: str | None) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 from monitor.domain.claims import Heard, Stage, decide, hear
 from monitor.domain.text import fold
 from monitor.judges.leaning import lean
+from monitor.judges.stages import SHAPE
 from tests.benchmarks.rumour.folds import folds
 from tests.benchmarks.rumour.scores import Scores
 from tests.training.ridge import Weights
@@ -35,7 +36,7 @@ OUTER: Final = 10
 INNER: Final = 3
 
 RIDGES: Final = (training.RIDGE, 1.0)
-SURENESS: Final = (0.2, 0.3)
+SURENESS: Final = (0.4, 0.5)
 """What is chosen among inside, where nothing is fitted elsewhere."""
 
 Choice: TypeAlias = tuple[float, float]
@@ -145,7 +146,7 @@ def _take(weights: Weights, given: Sequence[Headline], unheard: float) -> Pairs:
 def _taken(
     weights: Weights, heard: Sequence[Heard], unheard: float = SURENESS[-1]
 ) -> list[Stage | None]:
-    leanings = lean(weights.astype(np.float32), [one.told for one in heard]).tolist()
+    leanings = lean(weights.astype(np.float32), [one.told for one in heard], SHAPE).tolist()
     claims = [
         decide(one, leaning, unheard=unheard) for one, leaning in zip(heard, leanings, strict=True)
     ]
