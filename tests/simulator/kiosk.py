@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.catalogue import Pairing
@@ -13,7 +13,7 @@ from monitor.domain.desk.share import Share
 from monitor.domain.rumour import Record
 from monitor.domain.stories.story import Thread
 from monitor.ports import Counts, Estimate
-from monitor.ports.gazette import Assertion, Followed, Numbered, Progress, Volume
+from monitor.ports.gazette import Assertion, Followed, Numbered, Progress, Said, Volume
 from monitor.web.api.newsstand import Newsstand
 
 
@@ -29,6 +29,9 @@ class Unprinted:
         return []
 
     async def pairing(self, pairing: Pairing) -> Followed | None:
+        return None
+
+    async def said(self, pairings: Collection[Pairing]) -> Said | None:
         return None
 
     async def counted(
