@@ -27,7 +27,7 @@ from tests.benchmarks.rumour.players import Learn, estimating, told
 FOLDER: Final = "rumour"
 """Where the files are in the folder of all data."""
 
-CONFIGURATIONS: Final = 320
+CONFIGURATIONS: Final = 340
 """Combinations of reasons, half-lives and starting values that were looked at."""
 
 
