@@ -42,7 +42,7 @@ async def test_a_mute_by_a_link_holds_and_a_correction_passes_it(room: Newsroom)
     assert "Muted for" not in await ask(room, "GET", links["mute_4h"])
     assert "Silenced" not in await ask(room, "GET", "/")
     assert "Muted for" in await ask(room, "POST", links["mute_4h"])
-    assert "player sergio-ramos, club real-madrid, receiver desk" in await ask(room, "GET", "/")
+    assert "Sergio Ramos and Real Madrid, for desk" in await ask(room, "GET", "/")
     room.wire.emit(room.world.undo(like, at=room.now()))
     _, corrected = await room.messages(2)
     assert corrected["type"] == "alert.corrected"
