@@ -29,6 +29,9 @@ KIND: Final = "text/csv; charset=utf-8; header=present"
 LONGEST: Final = 200_000
 """Rows of one table at most."""
 
+FIRST: Final = 100
+"""Rows of the first piece: it should begin at once."""
+
 PIECE: Final = 2_000
 """Rows that are read and written at once."""
 
@@ -76,7 +79,7 @@ async def lines(
     Raises:
         ProblemError: What is asked for isn't there, before anything was yielded.
     """
-    page = await sheet.read(desk, stand, replace(asked, limit=PIECE))
+    page = await sheet.read(desk, stand, replace(asked, limit=FIRST))
     yield written([sheet.columns])
     rows = 0
     while True:
