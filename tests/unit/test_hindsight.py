@@ -66,6 +66,16 @@ def test_the_day_on_which_it_begins_is_told_by_the_prior_alone() -> None:
     assert [each.name for each in sums.window] == ["prior"]
 
 
+def test_the_evening_of_a_day_holds_what_was_said_on_it_and_foretells_the_same() -> None:
+    starts = [START + timedelta(days=n) for n in range(40)]
+    mornings = list(panel([rumour()], starts))
+    evenings = list(panel([rumour()], starts, timedelta(hours=23)))
+    assert [day.week for day in evenings] == [day.week for day in mornings]
+    assert [len(day.case.testimonies) for day in evenings] == [
+        len(day.case.testimonies) + 1 for day in mornings
+    ]
+
+
 def test_the_week_is_the_week_before_the_move() -> None:
     days = panel([rumour()], [START + timedelta(days=n) for n in range(40)])
     assert [day.at for day in days if day.week] == [

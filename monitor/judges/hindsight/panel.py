@@ -56,10 +56,18 @@ class Day:
         return self.case.pairing.player
 
 
-def panel(ended: Iterable[Ended], days: Sequence[datetime]) -> Iterator[Day]:
+def panel(
+    ended: Iterable[Ended], days: Sequence[datetime], into: timedelta = timedelta(0)
+) -> Iterator[Day]:
     """Yield each rumour on each of *days*, from its first testimony to the day before its end.
 
-    On a day on which it begins nothing was said before: it is told by the prior alone.
+    At the start of the day on which it begins nothing was said: it is told by the prior alone.
+
+    Args:
+        ended: The rumours.
+        days: The start of each day.
+        into: How far into the day it is looked at; below a day. What counts as within a week
+            stays as at the start.
     """
     for one in ended:
         first = min((each.at for each in one.testimonies), default=one.outcome.at)
@@ -67,12 +75,13 @@ def panel(ended: Iterable[Ended], days: Sequence[datetime]) -> Iterator[Day]:
             if at + timedelta(days=1) > one.outcome.at:
                 break
             if first <= at:
+                now = at + into
                 yield Day(
-                    at=at,
+                    at=now,
                     case=Case(
                         pairing=one.pairing,
-                        testimonies=tuple(each for each in one.testimonies if each.at < at),
-                        rivals=tuple(each for each in one.rivals if each.at < at),
+                        testimonies=tuple(each for each in one.testimonies if each.at < now),
+                        rivals=tuple(each for each in one.rivals if each.at < now),
                         closes=one.closes,
                     ),
                     window=one.outcome.happened,

@@ -8,6 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,9 @@ from tests.benchmarks.rumour.players import Learn, estimating, told
 
 FOLDER: Final = "rumour"
 """Where the files are in the folder of all data."""
+
+EVENING: Final = timedelta(days=1, seconds=-1)
+"""How far into a day the news of that day is known, too."""
 
 CONFIGURATIONS: Final = 340
 """Combinations of reasons, half-lives and starting values that were looked at."""
@@ -97,9 +101,11 @@ def _moves(data: Path, apart: Path | None) -> tuple[list[Day], Numbers, dict[str
         "recipe.": baselines.recipe,
     }
     said = {name: _told(days, ended, learn, teachers) for name, learn in recipes.items()}
+    late = list(panel(ended, ftr18.days(), EVENING))
     figures: dict[str, float] = {}
     for name, probabilities in said.items():
         figures |= measure(days, probabilities, name)
+    figures |= measure(late, _told(late, ended, estimating, teachers, EVENING), "evening.")
     for horizon, seen in came(days).items():  # of one number for all, and of the count itself
         figures[f"base.{horizon}.auc"] = 0.5
         counts = np.array([float(len(day.case.testimonies)) for day in days])
@@ -108,11 +114,15 @@ def _moves(data: Path, apart: Path | None) -> tuple[list[Day], Numbers, dict[str
 
 
 def _told(
-    days: list[Day], ended: list[Ended], learn: Learn, teachers: list[Ended] | None
+    days: list[Day],
+    ended: list[Ended],
+    learn: Learn,
+    teachers: list[Ended] | None,
+    into: timedelta = timedelta(0),
 ) -> Numbers:
     if teachers is None:
         return told(days, ended, learn)
-    lessons = recorded(panel(teachers, ftr18.days()), teachers)
+    lessons = recorded(panel(teachers, ftr18.days(), into), teachers)
     return learn(lessons)(recorded(days, teachers))
 
 
