@@ -40,6 +40,7 @@ class Deed:
         start, end: Place of the words that tell it.
         at: Place of the verb, which has the negation before it.
         leans: It was told by a removal that doesn't say of what.
+        denied: Whether the speaker denies it; None = nobody is quoted.
     """
 
     doing: Doing
@@ -49,6 +50,7 @@ class Deed:
     at: int
     what: Thing | None = None
     leans: bool = False
+    denied: bool | None = None
 
 
 @dataclass(slots=True)

@@ -50,6 +50,7 @@ _ARTICLES: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _ANY: Final = frozenset("a an un una uno um uma une ein".split())  # noqa: SIM905
+_ACCOUNTS: Final = frozenset("account cuenta conta profilo compte profil konto perfil".split())  # noqa: SIM905
 _OPENING: Final = frozenset(
     """
     meanwhile later however moreover instead afterwards interestingly curiously elsewhere still now
@@ -63,6 +64,8 @@ _OPENING: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that open a sentence and are nobody's name."""
+_ACCOUNT: Final = "@"
+"""In place of a slug: one of many accounts."""
 _NEAR: Final = 4
 _LEAST: Final = 2
 _THE_PLAYER: Final = (["der", "spieler"], ["bayern", "spieler"], ["spieler"])
@@ -150,9 +153,11 @@ class Cast:
                 one.end,
             )
             for one in passage.signs
-            if one.value in _KINDS and one.start not in taken
+            if one.value in _KINDS
+            and one.start not in taken
+            and not any(said.start <= one.start < said.end for said in passage.quotations)
         ]
-        signs += [Head(Kind.NOBODY, one.start, one.end) for one in passage.signs
+        signs += [Head(Kind.NOBODY, one.start, one.end, _ACCOUNT) for one in passage.signs
                   if self._any_account(one)]  # fmt: skip
         strangers = [] if passage.book.verb_first else list(self._strangers(taken))
         heads = sorted([*named, *signs, *strangers], key=lambda head: head.start)
@@ -194,7 +199,11 @@ class Cast:
         for at, head in enumerate(self.heads):
             if place <= head.start <= place + reach and (oblique or not head.oblique):
                 owned = self.heads[at + 1] if head.owns and at + 1 < len(self.heads) else None
-                return owned if owned is not None and owned.start - head.end <= _LEAST else head
+                if owned is not None and owned.start - head.end <= _LEAST:
+                    return owned
+                squad = self.heads[at + 1 : at + 2] if head.kind is Kind.CLUB else ()
+                named = [one for one in squad if one.kind is Kind.PLAYERS and one.start == head.end]
+                return named[0] if named else head
         return None
 
     def doer(self, head: Head | None, place: int) -> Doer | None:
@@ -231,10 +240,11 @@ class Cast:
     def _any_account(self, one: Found[Sign]) -> bool:
         """Whether an account is named as one of many: "un compte parodique a like"."""
         words = self._passage.words
-        parody = one.value is Sign.FAKE and words[one.end - 1] == "account"
+        parody = one.value is Sign.FAKE and not _ACCOUNTS.isdisjoint(words[one.start : one.end])
         if one.value is not Sign.ACCOUNT and not parody:
             return False
-        back = 2 if self._passage.book.lang in {"en", "de"} else 1
+        false = self._passage.within(max(0, one.start - 1), one.start, Sign.FAKE)
+        back = 2 if false or self._passage.book.lang in {"en", "de"} else 1
         return not _ANY.isdisjoint(words[max(0, one.start - back) : one.start])
 
     def _strangers(self, taken: set[int]) -> list[Head]:
@@ -285,6 +295,7 @@ class Cast:
             between = passage.within(place, place + 1, *Sign)
             oblique = not between and passage.words[place - 1] in book.prepositions
         oblique = oblique and not (head.kind is Kind.CLUB and self._account_of(place, opens))
+        oblique = oblique and not self._caught(head, place)
         owns = (
             passage.words[head.end : head.end + 1] == ["s"] and passage.gap(head.end) == "'"
         ) or passage.folded.startswith(("' ", "s' "), passage.places[head.end - 1][1])
@@ -319,6 +330,13 @@ class Cast:
         return any(place - 2 <= one.end - 1 < place for one in
                    passage.within(opens, place, Sign.ACCOUNT))  # fmt: skip
 
+    def _caught(self, head: Head, place: int) -> bool:
+        """Whether Spanish sees somebody doing it: "pillan a Gavi dando me gusta"."""
+        passage = self._passage
+        said = passage.words[head.end : head.end + 1]
+        seen = passage.book.lang == "es" and passage.words[place] == "a" and bool(said)
+        return seen and said[0].endswith(("ando", "iendo")) and passage.gap(head.end) == " "
+
     def _title(self, place: int) -> bool:
         return any(
             one.start <= place < one.end and one.value in {Sign.ONE, Sign.HE}
@@ -332,6 +350,9 @@ class Cast:
             last = joined[-1] if joined else None
             close = last is not None and head.start - last.end <= 0
             if last is not None and close and last.kind in _TITLES and not last.owns:
+                if head.kind is Kind.PLAYER and last.slug == _ACCOUNT:
+                    joined[-1] = replace(last, end=head.end)
+                    continue
                 if head.kind is Kind.PLAYER:
                     mate = last.kind is Kind.MATE
                     if self._passage.book.verb_first and last.kind is not Kind.ONE:

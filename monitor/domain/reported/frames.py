@@ -14,6 +14,7 @@ from monitor.domain.reported.likes import Likes
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.removals import Removals
 from monitor.domain.reported.signs import Sign
+from monitor.domain.reported.spoken import Spoken
 from monitor.domain.reported.subjects import Subjects
 from monitor.domain.reported.surroundings import Surroundings
 from monitor.domain.reported.telling import Doing
@@ -32,7 +33,7 @@ class Frames:
     def deeds(self) -> Iterator[Deed]:
         """Yield what the signs of the passage tell, in their order."""
         scene = self._scene
-        if not scene.passage.signs:
+        if not scene.passage.signs and not scene.passage.spoken:
             return
         likes, removals = Likes(scene), Removals(scene)
         follows, answers = Follows(scene), Answers(scene)
@@ -65,3 +66,4 @@ class Frames:
                     if deed.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
                         scene.liked.append((deed.start, deed.doer))
                     yield deed
+        yield from Spoken(scene).deeds()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import (
     BACK,
@@ -57,6 +58,9 @@ _COUNTS: Final = frozenset(
 _NET: Final = 5
 """Words within which a network stands beside a like that names no thing."""
 
+_DENIED: Final = 3
+"""Words that part a like from the verb that denies it."""
+
 _DROPPED: Final = frozenset({"drop", "drops", "dropped", "dropping"})
 
 
@@ -78,7 +82,8 @@ class Likes:
             what = None
         if what is None and self._passage.words[one.end : one.end + 1] == ["it"]:
             earlier = self._passage.within(max(0, one.start - BACK), one.start, *THINGS)
-            what = thing_of(earlier[-1]) if earlier else None
+            later = self._passage.within(one.end, one.end + NEAR, Sign.POST)
+            what = thing_of((earlier or later)[-1]) if earlier or later else None
         if self._counted(one, clause) or self._pleases_fans(one):
             return
         if self._pleases(one) and what is not None and what.end <= one.start:
@@ -90,7 +95,9 @@ class Likes:
         what = swallowed(self._passage, one) or what
         if one.value is Sign.LIKED and not passive and self._parted(one, clause, what):
             return
-        if self._around.imperative(one, clause):
+        if self._around.imperative(one, clause) or (
+            one.value is Sign.LIKED and self._of_a_person(one, what)
+        ):
             return
         doer = (
             self._subjects.agent(one, clause)
@@ -110,6 +117,14 @@ class Likes:
         last = clause.end if head is None else min(clause.end, head.end)
         said = words[one.end : min(last, one.end + NEAR)]
         return not book.by.isdisjoint(said[:1]) and not _COUNTS.isdisjoint(said)
+
+    def _of_a_person(self, one: Found[Sign], what: Thing | None) -> bool:
+        """Whether it is somebody who is liked: "have long liked Rice and a post says so"."""
+        head = self._cast.after(one.end, 0)
+        if head is None or self._passage.book.lang != "en" or head.start != one.end:
+            return False
+        beside = what is not None and what.start <= head.end
+        return head.kind is Kind.PLAYER and not head.owns and not beside
 
     def _parted(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
         """Whether no thing and no network stands with the verb, before a comma parts them."""
@@ -155,6 +170,11 @@ class Likes:
                 yield Deed(taken, doer, one.start, one.end, one.start, what)
             return
         if not removers and not givers:
+            if self._denies(one, clause):
+                doer = self._cast.doer(None, one.start)
+                if doer is not None:
+                    yield Deed(liking(what), doer, one.start, one.end, one.start, what)
+                return
             yield from self._by_a_like(one, clause, what)
             yield from self._beside_a_like(one, clause)
             yield from self._of_a_like(one, clause, what)
@@ -168,6 +188,11 @@ class Likes:
             first, last = min(verb.start, one.start), max(verb.end, one.end)
             doing = Doing.LIKE_REMOVED if removers else liking(what)
             yield Deed(doing, doer, first, last, verb.start, what)
+
+    def _denies(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether a like is what somebody denies: "his agent denies the like"."""
+        denials = self._passage.within(clause.sentence.start, one.start, Sign.DENY)
+        return bool(denials) and one.start - denials[-1].end < _DENIED
 
     def _undone(self, one: Found[Sign], clause: Clause) -> list[Found[Sign]]:
         """Return what the like is the subject of: "his like on the post was later removed"."""
@@ -202,13 +227,14 @@ class Likes:
         said = passage.words[one.end - 1 : one.end + 1]
         near = passage.within(one.end, min(clause.end, one.end + OBJECT + 1), *THINGS)
         heads = [head for head in self._cast.heads if opens <= head.start and head.end <= one.start]
-        if not near or _AT.isdisjoint(said):
+        club = passage.book.lang != "en" and self._around.named(Named.CLUB, one.end, one.end + 3)
+        if not (near or club) or _AT.isdisjoint(said):
             return
+        what = thing_of(near[0]) if near else None
         if not _HIS.isdisjoint(passage.words[max(opens, one.start - 1) : one.start + 1]):
             others = any(head.kind in _OTHERS or head.slug == "?" for head in heads)
             doer = None if others else self._cast.doer(None, one.start)
             if doer is not None:
-                what = thing_of(near[0])
                 yield Deed(liking(what), doer, one.start, one.end, one.start, what)
             return
         if not heads or heads[-1].oblique:
@@ -218,7 +244,6 @@ class Likes:
             return
         doer = self._cast.doer(heads[-1], one.start)
         if doer is not None:
-            what = thing_of(near[0])
             yield Deed(liking(what), doer, one.start, one.end, one.start, what)
 
     def _of_a_like(self, one: Found[Sign], clause: Clause, what: Thing | None) -> Iterator[Deed]:
@@ -242,6 +267,11 @@ class Likes:
         self._used |= {found.start for found in verbs}
         for head in self._cast.heads:
             leads = 0 < one.start - head.end <= OBJECT - 1 and not (head.oblique or head.owns)
+            leads = leads or (
+                head.owns
+                and passage.words[head.end + 1 : head.end + 2] == ["name"]
+                and 0 < one.start - head.end <= OBJECT + 1
+            )  # "his name was among the likes"
             leads = leads and "," not in passage.between(head.start, one.end)
             owned = passage.words[head.start - 1] in passage.book.of and any(
                 found.end == head.start - 1 for found in passage.within(0, head.start, *THINGS)

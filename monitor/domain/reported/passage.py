@@ -66,6 +66,7 @@ class Passage:
     """One text; places are counted in words.
 
     Attributes:
+        spoken: All that is quoted; `quotations` leaves out what is the whole text.
         unsettled: Where words stand that may be a name or not: "Como".
     """
 
@@ -83,7 +84,8 @@ class Passage:
         self.words = phrases.split(folded)
         self._starts = [start for start, _ in self.places]
         self._ends = [end for _, end in self.places]
-        self.quotations = tuple(self._quoted())
+        self.spoken = tuple(self._quoted())
+        self.quotations = tuple(one for one in self.spoken if not self._whole(one))
         self.clauses = tuple(self._clauses())
         self.signs = tuple(self._signs())
         self.platforms = tuple(self._named_platforms())
@@ -131,9 +133,13 @@ class Passage:
         for match in _QUOTED.finditer(self.folded):
             inside = next(group for group in match.groups() if group is not None)
             span = self.span(match.start() + 1, match.end() - 1)
-            if span.end > span.start and span.end - span.start < max(SPOKEN, 0.8 * len(self.words)):
+            if span.end > span.start:
                 found.append(Quotation(span.start, span.end, inside.strip()))
         return found
+
+    def _whole(self, one: Quotation) -> bool:
+        """Whether a text is quoted as a whole."""
+        return one.end - one.start >= max(SPOKEN, 0.8 * len(self.words))
 
     def _clauses(self) -> list[Clause]:
         count = len(self.words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from monitor.domain import cues, phrases
 from monitor.domain.catalogue import Catalogue, Relation
 from monitor.domain.names.hit import Hit, Named
 from monitor.domain.names.naming import Context, settle
-from monitor.domain.reported import objects, times
+from monitor.domain.reported import calling, objects, times
 from monitor.domain.reported.deeds import Deed
 from monitor.domain.reported.doers import Cast
 from monitor.domain.reported.frames import Frames
@@ -21,7 +20,6 @@ from monitor.domain.reported.lexicon import LANGUAGES, open_book
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doing, Told
-from monitor.domain.text import fold
 
 LONGEST: Final = 2_500
 """Characters of a text that are read; an act stands near its beginning."""
@@ -36,6 +34,8 @@ _NEXT: Final = 4
 _OPENS: Final = 2
 _NEWS: Final = timedelta(days=5)
 _NEGATIONS: Final = frozenset({"not", "never", "t"})
+_DESPITE: Final = frozenset({"despite", "contrary"})
+"""Words that deny what is claimed behind them, as far as no comma parts them."""
 _TELLING: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.LIKE, Sign.REMOVE, Sign.GONE, Sign.FOLLOW,
     Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.WROTE, Sign.REPOSTED,
@@ -95,8 +95,8 @@ def read(
         own, catalogue=catalogue, text=text, folded=folded, context=context, on=published.date()
     )
     sources = [hit for hit in own if hit.named is Named.SOURCE]
-    owning = _owning(folded, catalogue, player, own) if lang == "de" else []
-    names = sorted([*settled.hits, *sources, *owning], key=lambda hit: (hit.start, -hit.end))
+    beside = calling.beside(text, folded, catalogue.players.get(player or ""), own, lang)
+    names = sorted([*settled.hits, *sources, *beside], key=lambda hit: (hit.start, -hit.end))
     sure = {id(hit) for hit in names}
     unsettled = [hit for hit in own if id(hit) not in sure]
     languages = (lang,) if lang in LANGUAGES else tuple(LANGUAGES)
@@ -107,24 +107,6 @@ def read(
         told = reading.told()
         best = told if len(told) > len(best) else best
     return best
-
-
-def _owning(
-    folded: str, catalogue: Catalogue, player: str | None, hits: Sequence[Hit]
-) -> list[Hit]:
-    """Return where German says that something is the player's: "Sanés Like"."""
-    known = catalogue.players.get(player or "")
-    if known is None:
-        return []
-    *given, last = fold(known.name).split()
-    spelled = "".join(f"(?:{re.escape(name)} )?" for name in given) + re.escape(last)
-    found = (match.span() for match in re.finditer(rf"\b{spelled}s\b", folded))
-    taken = [(hit.start, hit.end) for hit in hits if hit.named is Named.PLAYER]
-    return [
-        Hit(Named.PLAYER, known.slug, start, end)
-        for start, end in found
-        if not any(start < other and first < end for first, other in taken)
-    ]
 
 
 class _Reading:
@@ -167,7 +149,7 @@ class _Reading:
         clause = passage.clause(deed.at)
         sentence = clause.sentence
         fake = self._fake(sentence.start, sentence.end)
-        denied = fake or self._negated(deed)
+        denied = fake or (self._negated(deed) if deed.denied is None else deed.denied)
         if clause.asks and not denied:
             return None
         if self._supposed(deed, clause.start):
@@ -215,12 +197,21 @@ class _Reading:
             if 0 <= deed.at - one.end < _NEGATED or 0 <= deed.start - one.end < _OPENS:
                 return True
         denials = passage.within(sentence.start, deed.at, Sign.DENY)
-        return any(deed.at - one.end < _DENIED for one in denials)
+        return any(
+            deed.at - one.end < _DENIED
+            and not (
+                passage.words[one.start] in _DESPITE and "," in passage.between(one.end, deed.at)
+            )
+            for one in denials
+        )
 
     def _supposed(self, deed: Deed, opens: int) -> bool:
-        for one in self._passage.within(opens, deed.start, Sign.IF):
-            close = deed.start - one.end < _SUPPOSED
-            parted = any("," in self._passage.gap(at) for at in range(one.end, deed.start + 1))
+        passage = self._passage
+        for one in passage.within(opens, deed.start, Sign.IF):
+            names = [span for _, span in passage.hits if one.end <= span.start < deed.start]
+            named = sum(span.end - span.start for span in names)
+            close = deed.start - one.end - named < _SUPPOSED
+            parted = any("," in passage.gap(at) for at in range(one.end, deed.start + 1))
             if one.start - opens < _OPENS or (close and not parted):
                 return True
         return False

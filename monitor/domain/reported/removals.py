@@ -41,6 +41,12 @@ _ASKING: Final = frozenset(
 _SINGLE: Final = frozenset("single unica sola seule einzige einziges".split())  # noqa: SIM905
 _WHICH: Final = frozenset("that which que che qui".split())  # noqa: SIM905
 _HAS: Final = frozenset("has ha a e".split())  # noqa: SIM905
+_MANY: Final = frozenset(
+    """
+    borraron eliminaron quitaron retiraron apagaram removeram tiraram retiraram
+    """.split()  # noqa: SIM905
+)
+"""Verbs of many, who aren't the one that liked."""
 _THEN: Final = frozenset(
     """
     and then but before only later y pero luego despues antes e mas depois poi ma prima dopo salvo
@@ -85,7 +91,8 @@ class Removals:
                 break
         liked = [who for place, who in self._liked if clause.sentence.start - 30 <= place]
         aside = self._asked(one, clause) or passage.within(*after, *THINGS, Sign.BIO)
-        if doer in liked and not aside:
+        many = doer.count is None and not _MANY.isdisjoint(passage.words[one.start : one.end])
+        if doer in liked and not aside and not many:
             yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start, leans=True)
 
     def _asked(self, one: Found[Sign], clause: Clause) -> bool:

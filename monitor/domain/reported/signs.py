@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 
@@ -104,6 +104,7 @@ class Language:
         finite: Verbs beside which the doer stands where the meaning comes last, as in German.
         verb_first: Whether the doer stands after the verb.
         tails: Ends of compounds that mean what they mean alone.
+        mine: What a speaker says of himself, by the form that the table holds; empty = the same.
     """
 
     table: Table
@@ -114,3 +115,4 @@ class Language:
     finite: str = ""
     verb_first: bool = False
     tails: str = ""
+    mine: Mapping[str, str] = field(default_factory=dict)

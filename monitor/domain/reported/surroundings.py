@@ -84,7 +84,10 @@ class Surroundings:
         sentence, near = clause.sentence, one.start + NEAR
         return (
             one.value is Sign.FOLLOW_SURE
-            or any(found.start in sentence for found in self._passage.platforms)
+            or any(
+                found.start in sentence and "," not in self._passage.between(one.end, found.end)
+                for found in self._passage.platforms
+            )
             or bool(self._passage.within(sentence.start, near, Sign.ACCOUNT))
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -63,6 +63,7 @@ class Book:
     finite: frozenset[str]
     verb_first: bool
     tails: tuple[str, ...] = ()
+    mine: Mapping[str, str] = field(default_factory=dict)
 
     def heard(self, word: str) -> str:
         """Return what a compound ends with, "abschiedspost" as "post"; else the word itself."""
@@ -89,6 +90,7 @@ def open_book(lang: str) -> Book:
         finite=frozenset(language.finite.split()),
         verb_first=language.verb_first,
         tails=tuple(sorted(language.tails.split(), key=len, reverse=True)),
+        mine=language.mine,
     )
 
 

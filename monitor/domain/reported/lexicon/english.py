@@ -35,13 +35,13 @@ ENGLISH: Final = Language(
             recent/another/accidental/innocent/mysterious/intriguing/controversial/latest like
             s/social/media like
             heart from
-            heart emoji? under/below/beneath/on
+            heart on
             like of/from/by/on/under/for
         """,
         Sign.GIVE: """
             gave/give/gives/giving/given/drop/dropped/drops/dropping/left/leaves/leaving
             hit/hits/hitting/put/puts/putting/placed/handed/hands/sent/added/adds/threw/bestowed
-            pressed/clicked/tapped/smashed/responded/reacted/reacts/reacting
+            pressed/clicked/tapped/smashed/tapping/clicking/pressing/responded/reacted/reacts/reacting
         """,
         Sign.REMOVE: """
             remove/removed/removes/removing/delete/deleted/deletes/deleting/withdrew/withdrawn
@@ -62,6 +62,7 @@ ENGLISH: Final = Language(
             not a/one single? photo/picture/image/trace
             no mention/reference of/to
             disappeared/vanished/missing/gone from
+            been/was/were/is stripped/wiped/scrubbed/cleared/purged/cleansed of
             have/has/had disappeared/vanished/gone
             no longer has/have/had/mentions/mention/features/feature/lists/list/includes/include
                 /shows/show/contains/names/displays/carries/says/appears/appear
@@ -100,7 +101,9 @@ ENGLISH: Final = Language(
             likes/likers include/includes/included/including
         """,
         Sign.COMMENTED: """
-            left/leaves/dropped/drops/posted/added _? _? emoji/emojis
+            left/leaves/dropped/drops/posted/added/leaving _? _? _? emoji/emojis
+            left/leaves/dropped/drops/posted/posts/added/leaving/put a/two/three/some? _?
+                heart/hearts under/underneath/below/beneath
             wrote/writes/posted/posts/commented under/underneath/beneath/below
             commented/comments/commenting/replied/replies/replying/responded/responds/responding
             left/leaves/leaving/posted/wrote/dropped/added/adds a/an/the/his _? _? comment/reply
@@ -129,9 +132,9 @@ ENGLISH: Final = Language(
         Sign.PHOTOS: """
             photos/pictures/pics/images/snaps/photographs
             every/any/all/single photo/picture/pic/image/trace/post/reference
-            every/each single? _? photo/picture/pic/image/post
+            every/each/any/all single? _? _? photo/picture/pic/image/post
             all/most/several/numerous of? his/her/the/their? previous/old? posts/content
-            all/every/any of? _? _? posts/content
+            all/every/any of? _? _? _? posts/content
             posts/videos/references featuring/showing/involving/related
         """,
         Sign.BIO: "bio/bios/biography/description/biog",
@@ -191,6 +194,7 @@ ENGLISH: Final = Language(
         """,
         Sign.DENY: """
             denied/denies/deny/denying/refuted/refutes/dismissed/dismisses/rejects/rejected/rubbished
+            despite/contrary to? the? claims/reports/rumours/rumors/suggestions/talk that
             insists/insisted/clarified/clarifies he/she/they/that has/have/had/did/never not/never
         """,
         Sign.FAKE: """
@@ -228,6 +232,7 @@ ENGLISH: Final = Language(
             would be/have
         """,
         Sign.TRAP: """
+            still/continues/continue to? follow/follows/following
             would/d/might/could/also/really like to/a
             liked/likes/liking what/how/him/living/playing/being/working
             look/looks/looked/looking/feel/feels/sound/sounds/seem/seems/play/plays/played like
@@ -300,4 +305,5 @@ ENGLISH: Final = Language(
     """,
     by="by from",
     of="of from by",
+    mine={"i": ""},
 )

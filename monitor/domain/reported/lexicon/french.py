@@ -20,7 +20,7 @@ FRENCH: Final = Language(
             puis/et/avant/ensuite de? de like/liker/likee
         """,
         Sign.LIKE: """
-            un/le/son/ce/du/des/petit/fameux like
+            un/le/son/ce/du/des/petit/fameux/tout/aucun/simple/discret/dernier/double/leur/d like
             j aime
             mention j aime
             petit/joli coeur
@@ -75,6 +75,7 @@ FRENCH: Final = Language(
         Sign.COMMENTED: """
             laisse/mis/poste/depose/ecrit _? _? emoji/emojis/smiley/smileys
             ecrit sous
+            laisse/mis/poste/depose/lache un/deux/trois _? coeur/coeurs _? _? sous
             commente/commenter/commentant/repondu/repond/repondre/commentent/commentaient
             laisse/ecrit/poste/publie/lache/depose un/son/le _? commentaire
             reagi/reagit/reagir
@@ -170,6 +171,8 @@ FRENCH: Final = Language(
             demandent/demande/invitent/invite/exhortent/reclament/implorent
         """,
         Sign.TRAP: """
+            suit/suivent toujours/encore
+            continue/continuent de/a suivre
             abonnez vous
             pour suivre
             retire/retiree/supprime/enleve/ote du/de de? la?
@@ -212,4 +215,5 @@ FRENCH: Final = Language(
     """,
     by="par de du d",
     of="de du d des",
+    mine={"je": "", "j": ""},
 )

@@ -77,6 +77,7 @@ GERMAN: Final = Language(
             schrieb/schreibt/postete/postet unter
             kommentierte/kommentiert/kommentieren/kommentierten/antwortete/geantwortet/antwortet
             hinterliess/schrieb/postete/setzte einen/den _? kommentar
+            hinterliess/hinterlasst/postete/postet/setzte ein/zwei/drei _? herz/herzen unter
             reagierte/reagiert
         """,
         Sign.WROTE: "schrieb/schreibt/geschrieben",
@@ -173,6 +174,8 @@ GERMAN: Final = Language(
             wenn/falls/sollte/sollten/ob/konnte/mochte
         """,
         Sign.TRAP: """
+            folgt/folgen _? _? weiterhin/unverandert
+            folgt/folgen weiter/immer noch?
             wurde/wurden _? _? _? _? _? _? liken/folgen/entfolgen
             folgt/folge/folgen uns/mir
             um _? _? _? zu folgen
@@ -231,6 +234,7 @@ GERMAN: Final = Language(
     """,
     by="von vom durch",
     of="von vom des der",
+    mine={"ich": "", "habe": ""},
     tails="""
         post posts beitrag beitrage beitrags foto fotos video videos kommentar kommentare story
         meldung selfie nachricht

@@ -69,6 +69,7 @@ ITALIAN: Final = Language(
         Sign.COMMENTED: """
             lasciato/lascia/messo/scritto/postato _? _? emoji/emoticon/faccine
             scritto/scrive sotto
+            lasciato/lascia/messo/mette/piazzato/postato un/due/tre _? cuore/cuori _? sotto
             commentato/commenta/commentare/commento/commentano/commentando/risposto/risponde/rispondere
             lasciato/lascia/scritto/pubblicato/aggiunto un/il/suo _? commento
             reagito/reagisce
@@ -160,6 +161,8 @@ ITALIAN: Final = Language(
             invita/invitano/chiede/chiedono/pregano/vogliono/vuole/spera/sperano/convincono
         """,
         Sign.TRAP: """
+            continua/continuano a seguire
+            segue/seguono ancora/sempre/tuttora
             metti/mettete/lascia/lasciate/lasciateci mi/un/il? piace/like
             voluto/vuole commentare/rispondere
             apprezzato/apprezza quanto/quello/cio/come
@@ -206,4 +209,5 @@ ITALIAN: Final = Language(
     """,
     by="da dal dalla dall a di del dell",
     of="di del della dell dello d",
+    mine={"io": "", "ho": "", "misi": "mise"},
 )

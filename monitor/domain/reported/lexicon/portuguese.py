@@ -79,6 +79,8 @@ PORTUGUESE: Final = Language(
         Sign.COMMENTED: """
             deixou/deixa/pos/escreveu/deixado _? _? emoji/emojis
             escreveu/escreve sob/na/no/debaixo
+            deixou/deixa/deixado/pos/colocou um/dois/tres _? coracao/coracoes _? _? sob/debaixo
+            deixou/deixa/deixado/pos/colocou um/dois/tres _? coracao/coracoes _? _? nos comentarios
             comentou/comenta/comentar/comentado/comentaram/respondeu/responde/responder/comentando
             deixou/deixa/deixado/escreveu/fez um/o/seu _? comentario
             reagiu/reage
@@ -178,6 +180,8 @@ PORTUGUESE: Final = Language(
             e se
         """,
         Sign.TRAP: """
+            continua/continuam/segue a? seguir/seguindo
+            ainda segue/seguem
             deixe/deixa/deixem o/um/seu? seu? like/gosto
             retirou/retirado/tirou/tirado/cortou/excluiu/excluido/removido da/do/de
                 lista/plantel/elenco/grupo/convocatoria/time/equipa/equipe
@@ -220,4 +224,5 @@ PORTUGUESE: Final = Language(
     """,
     by="por pelo pela do de da",
     of="de do da",
+    mine={"eu": "", "curti": "curtiu", "dei": "deu", "pus": "pos", "deixei": "deixou"},
 )

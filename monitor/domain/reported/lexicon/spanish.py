@@ -91,6 +91,9 @@ SPANISH: Final = Language(
         Sign.COMMENTED: """
             dejo/deja/puso/pone/escribio/escrito/dejado _? _? emoji/emojis/emoticonos
             escribio/escribe/escrito bajo/debajo
+            dejo/deja/dejado/puso/pone/puesto un/dos/tres _? corazon/corazones _? _? bajo/debajo
+            dejo/deja/dejado/puso/pone/puesto un/dos/tres _? corazon/corazones _? _? en los/sus
+                comentarios
             comento/comenta/comentado/comentar/comentaron/comentan/comentando/contesto/contestado
             respondio/responde/respondido/responder/respondiendo/contesta
             deja/dejo/dejado/escribio/escrito/puso un/el/su _? comentario/mensaje
@@ -195,6 +198,7 @@ SPANISH: Final = Language(
             deberia/podria/quiere/tendria
         """,
         Sign.TRAP: """
+            sigue/siguen/continua siguiendo
             dale/dadle/denle/dejanos/danos/regalanos un? like/follow/rt
             quita/quito/quitado/retira/retiro/retirado/borra/borro/borrado/elimina/elimino/eliminado/saco
                 de la/su/una lista/convocatoria/plantilla/equipo/ecuacion/inscripcion
@@ -247,4 +251,5 @@ SPANISH: Final = Language(
     """,
     by="por de del",
     of="de del",
+    mine={"yo": "", "he": "", "di": "dio", "puse": "puso", "likee": "likeo", "deje": "dejo"},
 )

@@ -1,0 +1,59 @@
+"""What a player is called in a text that is known to be about him, beside his own names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from monitor.domain.catalogue import Player
+from monitor.domain.names.hit import Hit, Named
+from monitor.domain.text import fold, origins
+
+_LEAST: Final = 4
+"""Letters of a first name that is looked for."""
+
+_WORDS: Final = frozenset({"will", "mark", "grant", "chance", "like"})
+"""First names that English says otherwise."""
+
+
+def beside(
+    text: str, folded: str, player: Player | None, hits: Sequence[Hit], lang: str | None
+) -> list[Hit]:
+    """Return where *player* is named as no list has him: "Sanés Like", "Trent liked it"."""
+    if player is None:
+        return []
+    players = [hit for hit in hits if hit.named is Named.PLAYER]
+    taken = [(hit.start, hit.end) for hit in players]
+    found = [*_owning(folded, player)] if lang == "de" else []
+    given = fold(player.name).split()[0]
+    others = [hit for hit in players if hit.slug != player.slug]
+    if not any(folded.startswith(given, hit.start) for hit in others):
+        found += _first(text, folded, player)
+    return [
+        Hit(Named.PLAYER, player.slug, start, end)
+        for start, end in found
+        if not any(start < other and first < end for first, other in taken)
+    ]
+
+
+def _owning(folded: str, player: Player) -> Iterator[tuple[int, int]]:
+    """Yield where German says that something is the player's: "Sanés Like"."""
+    *given, last = fold(player.name).split()
+    spelled = "".join(f"(?:{re.escape(name)} )?" for name in given) + re.escape(last)
+    for match in re.finditer(rf"\b{spelled}s\b", folded):
+        yield match.span()
+
+
+def _first(text: str, folded: str, player: Player) -> Iterator[tuple[int, int]]:
+    """Yield where he goes by his first name alone: no other name stands beside it."""
+    given, *others = fold(player.name).split()
+    if not others or len(given) < _LEAST or given in _WORDS or given not in folded:
+        return
+    at = origins(text)
+    for match in re.finditer(rf"(\w+ )?\b({re.escape(given)})\b([ -]\w)?", folded):
+        start, end = match.span(2)
+        beside = [match.start(group) for group in (1, 3) if match.group(group)]
+        beside = [place + (place > start) for place in beside]
+        if text[at[start]].isupper() and not any(text[at[place]].isupper() for place in beside):
+            yield start, end
