@@ -105,6 +105,27 @@ def test_a_denial_never_raises_it(
     never_higher(estimate(case, SOON, MODEL), estimate(more, SOON, MODEL))
 
 
+@given(cases, st.sampled_from(AGAINST), st.sampled_from(AGAINST), st.integers(0, 500),
+       st.sampled_from(["repeats", "gist"]))  # fmt: skip
+@settings(max_examples=200)
+def test_a_denial_that_shows_two_others_to_be_its_copies_never_raises_it(
+    case: Case, stage: Stage, other: Stage, hours: int, how: str
+) -> None:
+    words = frozenset(range(100, 108))
+    first = said(77_000, hours, stage, "wire", gist=words)
+    alike: dict[str, dict[str, object]] = {
+        "repeats": {"repeats": first.record},
+        "gist": {"gist": words},
+    }
+    copies = [
+        said(77_001 + n, hours + 1 + n, [stage, stage, other][n], f"o{n}", **alike[how])
+        for n in range(3)
+    ]
+    before = replace(case, testimonies=(*case.testimonies, *copies))
+    after = replace(before, testimonies=(*before.testimonies, first))
+    never_higher(estimate(before, SOON, MODEL), estimate(after, SOON, MODEL))
+
+
 @given(cases, st.integers(1, 60), st.sampled_from(["cite", "repost", "words", "again"]))
 def test_copies_of_one_origin_move_it_by_at_most_a_point(case: Case, count: int, how: str) -> None:
     claim = Stage.AGREEMENT

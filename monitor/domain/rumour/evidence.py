@@ -51,18 +51,24 @@ def weigh(found: Sequence[Origin], at: datetime, model: Model) -> tuple[Weighed,
 
     What speaks for the move fades from when it was said, by half in `model.half_life` days; a
     denial stands. Sorted by strength, the j-th independent voice counts `model.rho` to the power
-    of j.
+    of j; of denials the strongest alone: a further one may show two to be copies of it, and must
+    not lift the rumour by that.
     """
     news = heard(found) or at
     for_it: dict[Voice, Weighed] = {}
     against: dict[Voice, Weighed] = {}
+    denied: dict[Voice, Weighed] = {}
     for one in found:
         weight = _denying(one, model) if one.against else _claiming(one, news, at, model)
-        side = for_it if weight > 0 else against
+        side = denied if one.against else for_it if weight > 0 else against
         best = side.get(one.voice)
         if best is None or abs(weight) > abs(best.weight):
             side[one.voice] = Weighed(one, weight)
-    return (*_added(for_it.values(), model.rho), *_added(against.values(), model.rho))
+    return (
+        *_added(for_it.values(), model.rho),
+        *_added(against.values(), model.rho),
+        *_added(denied.values(), 0.0),
+    )
 
 
 def _denying(one: Origin, model: Model) -> float:
@@ -86,7 +92,7 @@ def _added(several: Iterable[Weighed], rho: float) -> list[Weighed]:
     ranked = sorted(
         several, key=lambda one: (-abs(one.weight), one.origin.at, one.origin.first.key)
     )
-    return [Weighed(one.origin, one.weight * rho**rank) for rank, one in enumerate(ranked)]
+    return [Weighed(one.origin, one.weight * rho**rank or 0.0) for rank, one in enumerate(ranked)]
 
 
 def voices(found: Iterable[Origin], news: datetime, half_life: float) -> tuple[Voiced, ...]:
