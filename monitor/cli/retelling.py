@@ -33,7 +33,8 @@ def reported(
 
     A line is a JSON object with `text`, and `lang`, `player`, `club`, `published`, `source` if
     known; player and club may be slugs or names, in the catalogue or not. Where the output goes
-    to no terminal it is JSON lines. Exit code 0: all lines were read; 1: some could not be.
+    to no terminal it is JSON lines. Exit code 0: all lines were read; 1: some could not be; 2: the
+    file can't be.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ)

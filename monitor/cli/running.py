@@ -212,7 +212,8 @@ def replay(
 
     `lastdance replay evening.jsonl --database sqlite:///replay.db`
 
-    Alerts are stored and put into the outbox; a daemon on this database sends them.
+    Alerts are stored and put into the outbox; a daemon on this database sends them. Exit code 0:
+    replayed; 1: it could not be stored; 2: the file can't be read, or no line of it.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, storage__url=database, storage__keep=keep)
@@ -238,6 +239,9 @@ def replay(
                     )
 
         asyncio.run(play(settings, file, name=name, speed=speed, report=report))
+    if sums["dead letters"] and sums.total() == sums["dead letters"]:
+        cure = "give JSON lines: ours, ActivityStreams or Jetstream"
+        say.fail(f"{file}: holds no activity that could be read; {cure}", 2)
     if json:
         say.print_json(dict(sums))
     elif not sums:

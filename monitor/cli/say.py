@@ -89,9 +89,10 @@ def plainly() -> Iterator[None]:
             raise
         fail(str(error), 2)
     except FileNotFoundError as error:
-        fail(f"{error.filename or ''}: there is no such file or folder".lstrip(": "))
+        fail(f"{error.filename or ''}: there is no such file or folder".lstrip(": "), 2)
     except OSError as error:
-        fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+        code = 1 if error.filename is None else 2  # a file that was named, and can't be opened
+        fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), code)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

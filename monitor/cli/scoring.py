@@ -25,7 +25,8 @@ def score(
     """Score posts: a JSON line for each, with probabilities, polarity, language and scorer.
 
     A line without `lang` gets the language that its words are in. Names of the catalogue are
-    hidden first, as everywhere. Exit code 0: all lines were read; 1: some could not be.
+    hidden first, as everywhere. Exit code 0: all lines were read; 1: some could not be; 2: the file
+    can't be.
     """
     with say.plainly():
         settings = say.read_settings(config, os.environ, sentiment__backend=backend)

@@ -91,5 +91,5 @@ def test_what_answers_nobody_asserts() -> None:
 
 def test_a_file_that_is_missing_is_named(elsewhere: Path) -> None:
     result = RUNNER.invoke(app, ["claims", str(elsewhere / "nothing.jsonl")])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "nothing.jsonl" in result.output

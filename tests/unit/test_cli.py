@@ -87,6 +87,27 @@ def test_a_replay_of_nothing_says_so() -> None:
     assert (code, words.strip()) == (2, "error: posts.jsonl: there is no such file")
 
 
+def test_a_replay_of_what_holds_no_activity_fails_and_one_bad_line_does_not(
+    elsewhere: Path,
+) -> None:
+    (elsewhere / "table.csv").write_text("player,club\nramos,real-madrid\n")
+    code, words = said("replay", "table.csv")
+    assert code == 2
+    assert "table.csv: holds no activity that could be read; give JSON lines" in words
+    good = '{"id": "p1", "text": "One last dance?", "author": "fan", "lang": "en"}'
+    (elsewhere / "posts.jsonl").write_text(f"no activity\n{good}\n")
+    code, words = said("replay", "posts.jsonl", "--name", "posts")
+    assert (code, "1 dead letters" in words) == (0, True)
+
+
+@pytest.mark.parametrize("command", [("claims",), ("reported",), ("connectors", "decode", "feed")])
+def test_a_folder_in_place_of_a_file_can_not_be_read(
+    command: tuple[str, ...], elsewhere: Path
+) -> None:
+    (elsewhere / "posts").mkdir()
+    assert said(*command, "posts") == (2, "error: posts: Is a directory\n")
+
+
 def test_an_entry_of_the_catalogue_is_shown_for_a_person() -> None:
     code, words = said("catalogue", "show", "sergio-ramos")
     assert code == 0
@@ -124,10 +145,10 @@ def test_a_table_that_cannot_be_written_leaves_the_file_that_is_there(elsewhere:
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [
-        (("claims", "none.jsonl"), 1, "none.jsonl: there is no such file"),
-        (("sentiment", "score", "none.jsonl"), 1, "none.jsonl: there is no such file"),
-        (("connectors", "import", "none.opml"), 1, "none.opml: there is no such file"),
-        (("connectors", "decode", "feed", "none.xml"), 1, "none.xml: there is no such file"),
+        (("claims", "none.jsonl"), 2, "none.jsonl: there is no such file"),
+        (("sentiment", "score", "none.jsonl"), 2, "none.jsonl: there is no such file"),
+        (("connectors", "import", "none.opml"), 2, "none.opml: there is no such file"),
+        (("connectors", "decode", "feed", "none.xml"), 2, "none.xml: there is no such file"),
         (("dashboards", "show", "daemon", "--address", "foo"), 2, "--address: 'foo' is no address"),
         (("export", "alerts", "--since", "2026-08-05", "--until", "2026-08-01"), 2, "not after"),
         (("notify", "add", "--name", "x", "--allow", "foo"), 2, "error: --allow: 'foo'"),

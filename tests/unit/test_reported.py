@@ -311,5 +311,5 @@ def test_the_command_names_bad_lines_with_their_cure_and_reads_the_others(tmp_pa
 
 def test_the_command_says_which_file_is_missing(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["reported", str(tmp_path / "none.jsonl")])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "none.jsonl" in result.stderr
