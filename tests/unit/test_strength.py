@@ -156,12 +156,14 @@ def test_what_private_people_claim_changes_nothing(case: Case) -> None:
     assert estimate(case, SOON, MODEL) == estimate(more, SOON, MODEL)
 
 
-@given(cases, st.sampled_from([Provenance.REPORTED, Provenance.PUSHED]), st.booleans())
+@given(cases, st.sampled_from([Provenance.REPORTED, Provenance.PUSHED]), st.booleans(),
+       st.integers(-72, 24))  # fmt: skip
 def test_a_report_of_a_stored_act_changes_nothing(
-    case: Case, provenance: Provenance, known: bool
+    case: Case, provenance: Provenance, known: bool, hours: int
 ) -> None:
     seen = replace(case, acts=(likes(1),))
-    again = likes(2, at=SOON, provenance=provenance, object=b"post" if known else None)
+    at = likes(1).at + timedelta(hours=hours)
+    again = likes(2, at=at, provenance=provenance, object=b"post" if known else None)
     article = said(80_000, 620, Stage.INTEREST, "sky")
     told = replace(
         seen,

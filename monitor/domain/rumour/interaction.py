@@ -36,11 +36,14 @@ UNDONE: Final = 0.3
 """What is left of an act that was taken back."""
 
 
+_SUREST: Final = (Provenance.OBSERVED, Provenance.PUSHED, Provenance.REPORTED)
+
+
 def interactions(acts: Iterable[Act], at: datetime) -> Iterator[tuple[Act, float]]:
     """Yield acts with what each adds at *at*, the strongest first; together at most `MOST`.
 
     An act may be stored several times, as it was seen by several: of acts by one person, in one
-    way, on one object (or on an unknown one), the first that still stands counts.
+    way, on one object (or on an unknown one), the surest that still stands counts, by its time.
     """
     rest = MOST
     for act, weight in sorted(_weighed(acts, at), key=lambda one: (-one[1], one[0].at, one[0].key)):
@@ -65,8 +68,8 @@ def _weighed(acts: Iterable[Act], at: datetime) -> Iterator[tuple[Act, float]]:
         yield act, weight * (UNDONE if act.ended else 1.0) * math.exp2(-age / HALF_LIFE)
 
 
-def _standing(act: Act) -> tuple[bool, bool, datetime, bytes]:
-    return act.object is None, act.ended, act.at, act.key
+def _standing(act: Act) -> tuple[bool, bool, int, datetime, bytes]:
+    return act.object is None, act.ended, _SUREST.index(act.provenance), act.at, act.key
 
 
 def told(act: Act) -> str:
