@@ -19,7 +19,8 @@ _UNDER: Final = frozenset(
     under underneath beneath below bajo debajo sob embaixo debaixo sotto sous unter
     """.split()  # noqa: SIM905
 )
-_ON: Final = frozenset("on en em na no sul sulla sullo sur dans in".split())  # noqa: SIM905
+_ON: Final = frozenset("on en em na no num numa nas nos sul sulla sullo sur dans in".split())  # noqa: SIM905
+_TO: Final = frozenset("to a al alla allo all ao zu zum".split())  # noqa: SIM905
 _SIGNED: Final = frozenset(
     """
     emoji emojis heart hearts corazon corazones coracao coracoes cuore cuori coeur coeurs herz
@@ -52,6 +53,11 @@ class Answers:
         """Yield who commented on what."""
         if self._passage.within(one.end, min(clause.end, one.end + NEAR), Sign.LIKE):
             return  # the like tells it
+        if any(
+            self._passage.words[found.start - 1] == "by"
+            for found in self._passage.within(one.end, clause.end, *_OTHERWISE[:2], Sign.REPOSTED)
+        ):
+            return  # "responded by liking it"
         what = thing(self._passage, clause, one.start, one.end)
         handles = any(one.end <= span.start < clause.end for _, span in self._passage.handles)
         said = self._passage.words[one.start : one.end]
@@ -91,15 +97,19 @@ class Answers:
     def noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield whose comment stands under something: "the comment of Ramos under the photo"."""
         passage = self._passage
+        said = any(quoted.start in clause.sentence for quoted in passage.quotations)
+        his = said and not _OWN.isdisjoint(passage.words[max(0, one.start - 1) : one.start])
         under = [
-            place for place in range(one.end, min(clause.end, one.end + NEAR + 2))
-            if passage.words[place] in _UNDER
+            place for place in range(one.end, min(clause.end, one.end + (1 if his else NEAR + 2)))
+            if passage.words[place] in (_UNDER | _ON | _TO if his else _UNDER)
         ]  # fmt: skip
         if not under or passage.within(clause.start, clause.end, *_OTHERWISE):
             return
         what = thing(passage, clause, under[0], under[0] + 1)
         head = self._subjects.owner(one, clause) or self._cast.after(one.end, 2, oblique=False)
-        if what is None or what.start < under[0] or head is None or head.start > under[0]:
+        if what is None or what.start < under[0] or (head is None and not his):
+            return
+        if head is not None and head.start > under[0]:
             return
         doer = self._cast.doer(head, one.start)
         if doer is not None:
@@ -110,6 +120,8 @@ class Answers:
         passage, words = self._passage, self._passage.words
         places = range(one.end, min(clause.end, one.end + 2 * NEAR))
         at = next((place for place in places if words[place] in _UNDER | _ON), None)
+        if at is None and words[clause.start] in _UNDER:
+            at = clause.start  # "under the photo of Saka, Rice wrote"
         if at is None:
             return
         what = next(iter(passage.within(at, min(clause.end, at + NEAR + 2), *THINGS)), None)

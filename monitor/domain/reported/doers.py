@@ -45,12 +45,29 @@ _LISTED: Final = 8
 
 _ARTICLES: Final = frozenset(
     """
-    the a an el la los las un una o os as um uma il lo gli le i les l der die das den dem des ein
-    eine einen his her su sus sein seine son sa seu sua suo former ex own propio proprio del do da
+    the a an el la los las un una une o os as um uma il lo gli le i les l der die das den dem des
+    ein eine einen his her su sus sein seine son sa seu sua suo former ex own propio proprio del do
+    da
     """.split()  # noqa: SIM905
 )
+_AND: Final = frozenset({"and", "y", "e", "et", "und"})
 _ANY: Final = frozenset("a an un una uno um uma une ein".split())  # noqa: SIM905
 _ACCOUNTS: Final = frozenset("account cuenta conta profilo compte profil konto perfil".split())  # noqa: SIM905
+_PARTICLES: Final = frozenset("de da do dos van von di".split())  # noqa: SIM905
+_SOME: Final = frozenset(
+    """
+    several dozen handful group trio quartet varios varias docena decena grupo punado dezena punhado
+    duzia decina dozzina gruppo manciata plusieurs douzaine dizaine poignee groupe dutzend reihe
+    gruppe
+    """.split()  # noqa: SIM905
+)
+"""Words that count without a number."""
+_RELATIVE: Final = frozenset(
+    """
+    who whose que quien cuyo cuja cujo che cui qui dont der die dessen
+    """.split()  # noqa: SIM905
+)
+_ASIDE: Final = 18
 _OPENING: Final = frozenset(
     """
     meanwhile later however moreover instead afterwards interestingly curiously elsewhere still now
@@ -180,19 +197,48 @@ class Cast:
     def before(self, place: int, since: int) -> tuple[Head | None, int]:
         """Return the head that acts nearest before *place*, with how many words part them."""
         best: tuple[Head | None, int] = (None, 0)
+        aside = self._aside(place, since)
         for head in reversed(self.heads):
             if head.start < since:
                 break
-            if head.end > place or not self._acts(head, place):
+            if head.end > place or head.start in aside or not self._acts(head, place):
                 continue
-            gap = self._gap(head, place)
+            gap = self._gap(head, place, aside)
             if gap == 0:
-                return head, 0
+                return self._named_with(head), 0
             if head.kind is Kind.CLUB or self._stranger(head):
                 continue
             if best[0] is None or best[0].kind is Kind.NOBODY is not head.kind:
                 best = (head, gap)
         return best
+
+    def together(self, doer: Doer, place: int) -> Iterator[Doer]:
+        """Yield who is named as acting with *doer*, by a verb at *place*: "Saka and Rice liked"."""
+        passage = self._passage
+        sentence = passage.clause(place).sentence
+        his = [
+            at for at, head in enumerate(self.heads)
+            if head.slug == doer.player and head.kind is Kind.PLAYER and head.start in sentence
+            and not head.owns
+            and (not head.oblique or passage.words[head.start - 1] in passage.book.by)
+        ]  # fmt: skip
+        if not his:
+            return
+        one = min(his, key=lambda at: abs(self.heads[at].start - place))
+        for step in (-1, 1):
+            at = one
+            while 0 <= at + step < len(self.heads) and self._joins(*sorted((at, at + step))):
+                at += step
+                yield replace(doer, player=self.heads[at].slug)
+
+    def _joins(self, first: int, second: int) -> bool:
+        """Whether two heads next to one another are players who are named in a row."""
+        one, other = self.heads[first], self.heads[second]
+        if one.kind is not Kind.PLAYER or other.kind is not Kind.PLAYER or one.owns or other.owns:
+            return False
+        between = self._passage.words[one.end : other.start]
+        listed = not between and "," in self._passage.gap(other.start)
+        return one.slug != other.slug and (listed or (len(between) == 1 and between[0] in _AND))
 
     def after(self, place: int, reach: int, *, oblique: bool = True) -> Head | None:
         """Return the first head that begins within *reach* words after *place*."""
@@ -265,15 +311,23 @@ class Cast:
                 and end not in taken
                 and end not in signed
                 and passage.words[end] not in passage.book.fillers | _ARTICLES
+                and not (end in starts and passage.words[end] in NUMBERS)
                 and not (end in starts and passage.words[end] in _OPENING)
                 and (end == place or passage.gap(end) in {" ", "-"})
             ):
                 end += 1
+                end += end > place and self._goes_on(end, taken)
             needed = least if place not in starts else max(least, 1)
             if end - place >= needed and len(passage.words[place]) > 1:
                 found.append(Head(Kind.NOBODY, place, end, "?"))
             place = max(end, place + 1)
         return found
+
+    def _goes_on(self, place: int, taken: set[int]) -> bool:
+        """Whether a name goes on behind a particle: "Luva de Pedreiro"."""
+        passage = self._passage
+        following = passage.capitals[place + 1 : place + 2] == (True,) and place + 1 not in taken
+        return following and passage.words[place] in _PARTICLES and passage.gap(place) == " "
 
     def _placed(self, head: Head) -> Head:
         """Return a head with whether it stands after a preposition, or owns something."""
@@ -288,7 +342,7 @@ class Cast:
         oblique = oblique or head.start in self._again
         if oblique and head.kind is Kind.PLAYERS:  # "four of the players"
             counted = passage.words[max(opens, place - 3) : max(opens, place)]
-            oblique = NUMBERS.keys().isdisjoint(counted)
+            oblique = (NUMBERS.keys() | _SOME).isdisjoint(counted)
         if oblique and head.kind is Kind.AGENT and passage.words[place] == "desde":
             oblique = False  # "desde la agencia": the agency itself
         if not oblique and self._stranger(head) and place - 1 >= opens:  # "in north London"
@@ -442,7 +496,28 @@ class Cast:
     def _stranger(self, head: Head) -> bool:
         return head.kind is Kind.NOBODY and head.slug == "?"
 
-    def _gap(self, head: Head, place: int) -> int:
+    def _named_with(self, head: Head) -> Head:
+        """Return the player beside whom somebody unknown is named: "Barella e Bastoni"."""
+        if self._stranger(head):
+            for other in self.heads:
+                joined = head.start - other.end == 1 and self._passage.words[other.end] in _AND
+                if joined and other.kind is Kind.PLAYER and not (other.oblique or other.owns):
+                    return other
+        return head
+
+    def _aside(self, place: int, since: int) -> range:
+        """Return what stands between commas before a verb: "his agent, *who knows Rice*, liked"."""
+        passage, at = self._passage, place
+        while at > since and "," not in passage.gap(at):
+            if at - 1 not in self._silent and passage.words[at - 1] not in passage.book.fillers:
+                return range(0)
+            at -= 1
+        for opens in range(at - 1, max(since, at - _ASIDE), -1):
+            if passage.words[opens] in _RELATIVE and "," in passage.gap(opens):
+                return range(opens, at)
+        return range(0)
+
+    def _gap(self, head: Head, place: int, aside: range) -> int:
         """Return how many words that say something part a head from *place*."""
         passage = self._passage
         own = {
@@ -452,6 +527,7 @@ class Cast:
         }
         return sum(
             at not in self._silent
+            and at not in aside
             and at not in own
             and at not in self._again
             and passage.words[at] not in passage.book.fillers

@@ -19,7 +19,8 @@ _BEGUN: Final = frozenset(
     """
     started starts begun began begins empezado empezo empieza comenzado comenzo comienza comecou
     comeca comecam comecaram comecado passou passam iniziato inizia iniziano cominciato comincia
-    cominciano commence commencer commencent neuerdings empiezan empezaron comienzan start begin
+    cominciano passaram preso presa prese presi messo mis comecado passe commence commencer
+    commencent neuerdings empiezan empezaron comienzan start begin
     """.split()  # noqa: SIM905
 )
 
@@ -95,9 +96,10 @@ class Follows:
         sentence, passage = clause.sentence, self._passage
         if passage.within(sentence.start, sentence.end, Sign.UNFOLLOW_SURE, Sign.FOLLOW_SURE):
             return True
-        before = passage.words[max(sentence.start, one.start - 3) : one.start]
+        before = passage.words[max(sentence.start, one.start - 3) : one.end]
+        reach = NEAR if one.value is Sign.FOLLOW and not _BEGUN.isdisjoint(before) else 1
         names = any(
-            one.end <= span.start <= one.end + 1 and hit.named is not Named.SOURCE
+            one.end <= span.start <= one.end + reach and hit.named is not Named.SOURCE
             for hit, span in passage.hits
         )
         return names and not _BEGUN.isdisjoint(before)
@@ -110,7 +112,8 @@ class Follows:
         if doer is None:
             return
         if one.value is Sign.UNFOLLOW and not self._around.net(clause):
-            club = self._around.named(Named.CLUB, one.end, min(clause.end, one.end + 4))
+            near = one.end, min(clause.end, one.end + 5)
+            club = self._around.club(*near) or self._passage.within(*near, Sign.MATE)
             if not club or doer.club is not None:
                 return
         yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
+from monitor.domain.catalogue import Role
 from monitor.domain.phrases import Found
 from monitor.domain.reported.answers import Answers
 from monitor.domain.reported.deeds import Deed, Scene
@@ -66,4 +68,7 @@ class Frames:
                     if deed.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
                         scene.liked.append((deed.start, deed.doer))
                     yield deed
+                    if deed.doer.role is Role.PLAYER and deed.doer.player is not None:
+                        for other in scene.cast.together(deed.doer, deed.at):
+                            yield replace(deed, doer=other)
         yield from Spoken(scene).deeds()

@@ -74,6 +74,9 @@ def _by(passage: Passage, clause: Clause, what: Thing) -> str | None:
                 return name
     if place == what.end and handle is None:
         return None
+    common = passage.words[place - 1] == "vom" and all(s.start != place for _, s in passage.hits)
+    if handle is None and common:
+        return None  # "ein Foto vom Training"
     return handle or _name(passage, place, clause.end)
 
 

@@ -194,6 +194,8 @@ class _Reading:
         if not _NEGATIONS.isdisjoint(passage.words[deed.start : deed.end]):
             return True
         for one in passage.within(sentence.start, deed.at, Sign.NOT, Sign.NO_MORE):
+            if "," in passage.between(one.end - 1, deed.at + 1):
+                continue
             if 0 <= deed.at - one.end < _NEGATED or 0 <= deed.start - one.end < _OPENS:
                 return True
         denials = passage.within(sentence.start, deed.at, Sign.DENY)

@@ -112,7 +112,7 @@ class Removals:
         """Yield what was removed that words *first* to *last* name."""
         passage = self._passage
         net = self._around.net(clause)
-        club = self._around.named(Named.CLUB, clause.sentence.start, clause.sentence.end)
+        club = self._around.club(clause.sentence.start, clause.sentence.end)
         photos = passage.within(first, last, Sign.PHOTOS)
         mention = photos and club and passage.words[photos[0].end - 1] in _MENTION
         if mention and passage.within(first, last, Sign.BIO):
@@ -126,7 +126,7 @@ class Removals:
         bio = passage.within(first, last, Sign.BIO)
         direct = self._around.spans(Named.CLUB, first, min(last, first + NEAR))
         if not _NAME.isdisjoint(passage.words[first:last]):
-            direct = self._around.spans(Named.CLUB, first, last)[:1] and [first]
+            direct = [first] if self._around.club(first, last) else []
         nets = [one.start for one in passage.within(first, last, Sign.ACCOUNT)]
         nets += [one.start for one in passage.platforms if first <= one.start < last]
         if nets and passage.words[max(nets) + 1 : max(nets) + 2] == ["s"]:
@@ -153,13 +153,16 @@ class Removals:
         if any(passage.within(*span, Sign.LIKE) for span in (before, after)):
             yield Deed(Doing.LIKE_REMOVED, doer, one.start, one.end, one.start)
             return
+        if passage.within(one.end, min(clause.end, one.end + 2), Sign.FOLLOWING):
+            yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)
+            return
         liked = self._liked_before(one, clause)
         if liked is not None:
             yield Deed(Doing.LIKE_REMOVED, liked, one.start, one.end, one.start, leans=True)
             return
         net, club = (
             self._around.net(clause),
-            self._around.named(Named.CLUB, sentence.start, sentence.end),
+            self._around.club(sentence.start, sentence.end),
         )
         photos = any(passage.within(*span, Sign.PHOTOS) for span in (before, after)) or any(
             not _SINGLE.isdisjoint(passage.words[max(0, photo.start - 2) : photo.start])

@@ -19,6 +19,26 @@ SUFFERED: Final = frozenset(
 """Words beside which something is done to the subject."""
 
 
+_ANY: Final = {
+    "en": frozenset({"a", "an"}),
+    "es": frozenset({"un", "una"}),
+    "pt": frozenset({"um", "uma"}),
+    "it": frozenset({"un", "uno", "una"}),
+    "fr": frozenset({"un", "une"}),
+    "de": frozenset({"ein", "eine"}),
+}
+_TWO: Final = 2
+_TIMES: Final = frozenset(
+    """
+    day week month year few couple hour minute moment night dia semana mes ano hora minuto momento
+    rato vez noche noite giorno settimana mese anno ora attimo volta notte po jour semaine mois an
+    heure instant fois nuit tag woche monat jahr stunde moment paar mal
+    screenshot screengrab captura capture schermata print claim report bulo rumor rumour
+    """.split()  # noqa: SIM905
+)
+"""Words that open a clause with an article and act not."""
+
+
 class Subjects:
     """Finds the doers of one passage; who acted last in a sentence goes on acting in it."""
 
@@ -54,10 +74,24 @@ class Subjects:
         head, gap = cast.before(start, since)
         if head is not None and gap == 0 and not (inherits and head.kind is Kind.CLUB):
             return head
+        if head is None and not inherits and self._unknown(start, clause):
+            return Head(Kind.NOBODY, clause.start, clause.start + 1)
         behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
         if behind is not None and (head is None or head.start < clause.start or book.lang == "de"):
             return behind
         return None if inherits else head
+
+    def _unknown(self, start: int, clause: Clause) -> bool:
+        """Whether a clause begins with somebody who isn't known: "A YouTuber liked"."""
+        opens = self._passage.words[clause.start : clause.start + 2]
+        if (
+            start - clause.start < len(opens)
+            or len(opens) < _TWO
+            or opens[0] not in _ANY.get(self._passage.book.lang, ())
+        ):
+            return False
+        signs = self._passage.within(clause.start, clause.start + 3, Sign.LIKE, *THINGS)
+        return opens[1] not in _TIMES and not signs
 
     def _ruled(self, start: int, end: int, since: int) -> Head | None:
         """Return the doer that grammar puts at one place: behind the verb, or by the finite one."""
@@ -80,7 +114,8 @@ class Subjects:
     def _anchor(self, start: int, since: int) -> int | None:
         """Return where the finite verb of a German clause stands that ends with *start*."""
         book = self._passage.book
-        for place in range(start - 1, since - 1, -1):
+        opens = max(since, self._passage.clause(start).start)
+        for place in range(start - 1, opens - 1, -1):
             if self._passage.words[place] in book.finite:
                 return place
         return None

@@ -26,7 +26,13 @@ _NETWORKS: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _REACH: Final = 14
-_CLUB: Final = frozenset("club clubs side verein klub team squadra equipo clube equipe".split())  # noqa: SIM905
+_CLUB: Final = frozenset(
+    """
+    club clubs side verein vereins klub team squadra societa equipo clube equipe selecao seleccion
+    seleccao nazionale nationalmannschaft selecao selection
+    """.split()  # noqa: SIM905
+)
+"""What clubs and national teams are called that aren't named."""
 _IMPERATIVE: Final = frozenset({"follow", "like", "share", "lasst", "suivez", "siga", "sigam"})
 
 
@@ -96,6 +102,11 @@ class Surroundings:
         last = clause.end if reach is None else min(clause.end, end + reach)
         handles = any(end <= span.start < clause.end for _, span in self._passage.handles)
         return handles or any(end <= one.start < last for one in self._passage.platforms)
+
+    def club(self, start: int, end: int) -> bool:
+        """Whether a club stands between two places, by its name or as "the club"."""
+        said = not _CLUB.isdisjoint(self._passage.words[start:end])
+        return said or self.named(Named.CLUB, start, end)
 
     def named(self, named: Named, start: int, end: int) -> bool:
         """Whether a name of a kind stands between two places."""

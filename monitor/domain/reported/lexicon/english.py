@@ -52,7 +52,7 @@ ENGLISH: Final = Language(
             take/took/taken/takes/taking _? _? _? down
             take/took/taken/takes/taking _? _? _? away
             take/took/taken/takes/taking _? _? back
-            take/took/taken/takes/taking _ _? _? out of
+            take/took/taken/takes/taking _ _? _? _? _? out of
             got/gets rid of
         """,
         Sign.GONE: """
@@ -65,9 +65,10 @@ ENGLISH: Final = Language(
             been/was/were/is stripped/wiped/scrubbed/cleared/purged/cleansed of
             have/has/had disappeared/vanished/gone
             no longer has/have/had/mentions/mention/features/feature/lists/list/includes/include
-                /shows/show/contains/names/displays/carries/says/appears/appear
+            no longer shows/show/contains/names/displays/carries/says/appears/appear
         """,
         Sign.FOLLOW: """
+            started/starts/begun/began/begins/now following
             followed/follows/following/follow
             followed/follows/following the/his/her/their/its _?
                 club/account/page/profile/side/team/player/official/clubs/players/defender/forward
@@ -117,6 +118,8 @@ ENGLISH: Final = Language(
         """,
         Sign.SHARED: "shared/shares/sharing",
         Sign.BLACKENED: """
+            account/profile/feed/page/grid/instagram is/was/now completely/entirely/totally?
+                empty/blank/bare
             black/blank/blacked profile? avatar/square/picture/photo/image/pic/screen
             blacked out his/her/their? _? avatar/picture/photo/profile
             profile picture/photo/pic/image/avatar to/with/into a? plain? black/blank
@@ -232,6 +235,7 @@ ENGLISH: Final = Language(
             would be/have
         """,
         Sign.TRAP: """
+            had/has/have gone out/viral/wild/on/through/into/to/public/live/down/back
             still/continues/continue to? follow/follows/following
             would/d/might/could/also/really like to/a
             liked/likes/liking what/how/him/living/playing/being/working

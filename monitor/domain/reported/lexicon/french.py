@@ -42,16 +42,18 @@ FRENCH: Final = Language(
             exit le/la/les
             plus de/la trace/mention/moindre
             disparu/disparue/disparus/disparues/disparait/disparaissent
-            n a/est/apparait/apparaissent/figure/figurent/mentionne/affiche plus
-            ne figure/figurent/mentionne/comporte/fait plus
+            n avait/apparaissait/figurait/mentionnait/a/est/apparait/apparaissent/figure plus
+            n figurent/mentionne/affiche plus
+            n y figure/apparait/est plus
+            ne figurait/mentionnait/comportait/figure/figurent/mentionne/comporte/fait plus
             plus/n aucune/aucun/a trace/mention/photo/reference
             aucune/nulle mention/reference
             plus/pas une seule photo/image/trace
         """,
         Sign.FOLLOW: "suit/suivent/suivre/suivi/suivait/suivant",
         Sign.FOLLOW_SURE: """
-            s est/etait/etaient/sont abonne/abonnee/abonnes
-            se sont abonnes
+            s est/etait/etaient/sont/serait/seraient abonne/abonnee/abonnes
+            se sont/seraient/serait abonnes/abonne/abonnee
             s abonne/abonner/abonnent
             vient de s abonner
             nouvel/nouveau/nouveaux abonne/abonnes/follower/followers de/du
@@ -87,6 +89,7 @@ FRENCH: Final = Language(
         """,
         Sign.SHARED: "partage/partager/partageant/partagee",
         Sign.BLACKENED: """
+            compte/profil/instagram/feed est/affiche completement/entierement/totalement? vide
             photo/image/avatar de? profil? en/toute/entierement/totalement? noire/noir
             avatar/profil/fond/carre noir
         """,
@@ -140,6 +143,8 @@ FRENCH: Final = Language(
             francais/espagnol/bresilien/portugais/argentin/anglais/italien/allemand/belge/neerlandais
             croate/uruguayen/norvegien/egyptien/nigerian/suedois/polonais/marocain/senegalais
             parisien/bondynois/madrilene/lyonnais
+            portier/arriere/stoppeur/pivot/international/tricolore/bleu/piston/dribbleur/canonnier
+            suisse/autrichien/danois/georgien/turc/algerien/camerounais/ivoirien/colombien/chilien/serbe
             principal interesse
             joueur/client/protege/poulain
         """,

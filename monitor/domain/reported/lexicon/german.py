@@ -14,7 +14,8 @@ GERMAN: Final = Language(
             gab/gibt/setzte/setzt ein? herz/herzchen
             likte/likt/gelikt/geliked/geliket/liked/liket/liken/likten/likete/geherzt/herzte
             doppelt getippt
-            mit einem? _? herz/herzchen/herzen/daumen versehen/bedacht/quittiert/markiert/gewurdigt
+            mit einem? _? herz/herzchen/herzen/daumen
+                versah/versehen/bedacht/quittiert/markiert/gewurdigt
             reagierte/reagiert mit einem/drei? herz/herzchen/herzen
         """,
         Sign.UNLIKED: "disliked/entliket/entlikte/entlikt/unlikte/entliked/unliked",
@@ -26,7 +27,7 @@ GERMAN: Final = Language(
             herzchen von/unter
         """,
         Sign.GIVE: """
-            gab/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab
+            gab/gaben/setzten/hinterliessen/vergaben/verteilten/markierten/druckten/liessen/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab
             vergibt/vergeben/verteilt/verteilte/markierte/markiert/markieren/druckte/gedruckt
             klickte/geklickt/reagierte/reagiert/verpasste/verpasst/spendierte/spendiert/schenkte
             da gelassen
@@ -87,6 +88,8 @@ GERMAN: Final = Language(
         """,
         Sign.SHARED: "teilte/geteilt/teilt/teilen/teilten",
         Sign.BLACKENED: """
+            profil/account/feed/instagramprofil/konto/seite ist/war/zeigt
+                _? _? _? komplett/vollig/ganz? leer
             schwarzes/schwarze/schwarzen/schwarzem profilbild/profilfoto/bild/quadrat/avatar/kachel
             profilbild/profilfoto/avatar ist/auf/in/nun/jetzt? komplett/ganz? schwarz/schwarzes
         """,
@@ -140,6 +143,9 @@ GERMAN: Final = Language(
             mittelsturmer/keeper/star/kicker/linksaussen/rechtsaussen/goalgetter/offensivstar
             englander/franzose/spanier/brasilianer/portugiese/italiener/argentinier/niederlander
             belgier/kroate/uruguayer/norweger/agypter/nigerianer/schwede/pole/marokkaner/turke
+            schlussmann/abwehrspieler/abwehrchef/sechser/stossstursturmer/aussenverteidiger/rechtsverteidiger
+            linksverteidiger/rekordspieler/weltmeister/ballkunstler/neuzugang/leihspieler/offensivmann
+            dane/schweizer/osterreicher/georgier/algerier/senegalese/kolumbianer/chilene/japaner/ghanaer
             jahrige/jahriger/leipziger/munchner/klient/schutzling/mandant
         """,
         Sign.HE: "er/sie/selbst/dieser",
@@ -185,8 +191,8 @@ GERMAN: Final = Language(
             likt/liked/teilt/folgt/kommentiert und/oder
                 teilt/likt/kommentiert/abonniert/folgt
             likt/liket/liked diesen/unseren/uns
-            aus dem/der kader/aufgebot/mannschaft/team/startelf/liste gestrichen/geworfen/verbannt
-                /entfernt/genommen
+            aus dem/der kader/aufgebot/mannschaft/team/startelf/liste
+                gestrichen/geworfen/verbannt/entfernt/genommen
             nicht kommentieren
             wollte/mochte/wollten _? _? kommentieren
             lass ein/einen like/abo

@@ -30,7 +30,7 @@ ITALIAN: Final = Language(
             rimosso/rimuove/rimuovere/rimossi/rimosse/rimossa/rimuovendo/cancellato/cancella
             cancellare/cancellate/cancellati/cancellando/tolto/toglie/togliere/tolti/tolte/togliendo
             eliminato/elimina/eliminare/eliminati/eliminate/eliminando/ritirato/ritira/svuotato/svuota
-            ripulito/ripulisce/archiviato/archivia/levato/leva/annullato/tolse/rimosse/cancello
+            ripulito/ripulisce/archiviato/archivia/levato/leva/toglierlo/toglierla/rimuoverlo/cancellarlo/eliminarlo/ritirarlo/annullato/tolse/rimosse/cancello
             fatto/fa sparire
             tornato/torna sui suoi passi
         """,
@@ -40,7 +40,9 @@ ITALIAN: Final = Language(
             non c e/sono piu
             nessun/nessuna/alcun riferimento/menzione/traccia
             neanche/nemmeno/neppure una sola? foto/immagine
-            non compare/compaiono/appare/appaiono/figura/ha/menziona/riporta piu
+            non c era/erano piu
+            non compariva/aveva/appariva/figurava/mostra/cita/compare/compaiono piu
+            non appare/appaiono/figura/ha/menziona/riporta piu
         """,
         Sign.FOLLOW: """
             segue/seguono/seguito/seguire/seguendo/segui
@@ -81,6 +83,7 @@ ITALIAN: Final = Language(
         """,
         Sign.SHARED: "condiviso/condivide/condividere/condivisa/condividendo",
         Sign.BLACKENED: """
+            profilo/account/instagram/feed e/risulta/appare completamente/totalmente? vuoto
             foto/immagine/avatar del? profilo? a/in/tutta/totalmente/completamente? nera/nero
             avatar/profilo/sfondo/quadrato nero
         """,
@@ -130,6 +133,8 @@ ITALIAN: Final = Language(
             punta/centravanti/trequartista/ala/bomber/terzino/mediano/campione/fuoriclasse
             portoghese/nigeriano/francese/brasiliano/spagnolo/argentino/serbo/tedesco/inglese/belga
             olandese/croato/uruguaiano/polacco/norvegese/egiziano/svedese/turco/marocchino/colombiano
+            mezzala/regista/difensore/mancino/estremo/numero/jolly/talento/gioiello/cannoniere/laterale
+            danese/svizzero/austriaco/georgiano/ucraino/algerino/senegalese/camerunese/scozzese/montenegrino
             assistito
             classe/numero/diretto interessato
         """,

@@ -41,14 +41,18 @@ PORTUGUESE: Final = Language(
             voltou/volta atras
         """,
         Sign.GONE: """
+            ja la? nao la? estava/esta/estao
+            nao esta/estava _? mais la
             fora o/a/as/os
             adeus ao/a
             nenhuma mencao/referencia/foto
             sem/qualquer mencao/referencia
             nem uma so/unica? foto/fotografia/imagem
             desapareceu/desapareceram/sumiu/sumiram/desaparecido
-            ja nao aparece/aparecem/tem/consta/constam/ha/figura/menciona
-            nao aparece/aparecem/tem/consta/constam/ha/figura/menciona _? mais
+            ja nao aparece/aparecem/tem/tinha/aparecia/constava/figurava/mostra/traz/exibe/menciona
+            ja nao consta/constam/ha/havia/figura
+            nao aparece/aparecem/tem/tinha/aparecia/constava/figurava/mostra/traz/exibe _? mais
+            nao consta/constam/ha/havia/figura/menciona _? mais
         """,
         Sign.FOLLOW: """
             segue/seguem/seguiu/seguir/seguindo/seguido/seguiram
@@ -95,6 +99,8 @@ PORTUGUESE: Final = Language(
             compartilhar/compartilharam/partilharam
         """,
         Sign.BLACKENED: """
+            perfil/conta/instagram/feed esta/ficou/amanheceu/aparece completamente/totalmente?
+                vazio/vazia
             foto/imagem/avatar de? perfil? a/em/toda/totalmente? preto/preta/negro/negra
             avatar/perfil/fundo preto/negro
         """,
@@ -146,6 +152,10 @@ PORTUGUESE: Final = Language(
             jogador/avancado/atacante/defesa/zagueiro/central/extremo/ponta/medio/meia/volante/capitao
             goleiro/craque/camisa/lateral/centroavante/internacional/astro/estrela/atleta
             ex jogador
+            guarda redes
+            avancado/medio centro?
+            trinco/ala/dianteiro/pivo/armador/guardiao/arqueiro/jovem/veterano/defensor/goleador
+            holandes/belga/croata/sueco/turco/chileno/equatoriano/marroquino/senegales/nigeriano/suico
             brasileiro/portugues/sueco/luso/frances/argentino/espanhol/uruguaio/ingles/alemao
             colombiano/noruegues/italiano/polaco/polones/egipcio/paulista/carioca
         """,

@@ -51,6 +51,7 @@ SPANISH: Final = Language(
             fuera el/la/las/los
             adios al/a
             desaparecio/desaparecieron/desaparecido/desaparecen/desaparece
+            ya no aparecia/aparecian/tenia/figuraba/habia/lucia/mencionaba/estaba/muestra/incluye
             ya no aparece/aparecen/figura/figuran/hay/queda/quedan/tiene/luce/menciona/esta/estan
             ni rastro
             ninguna mencion/referencia
@@ -105,6 +106,8 @@ SPANISH: Final = Language(
         """,
         Sign.SHARED: "compartio/comparte/compartido/compartir/compartieron/compartiendo/difundio",
         Sign.BLACKENED: """
+            perfil/cuenta/instagram/feed esta/quedo/amanecio/aparece completamente/totalmente?
+                vacio/vacia
             foto/imagen/avatar/fotografia de? perfil? a/en/toda/totalmente? negro/negra
             avatar/perfil/fondo/cuadro/imagen/foto negro/negra
             perfil en negro/blanco
@@ -118,8 +121,8 @@ SPANISH: Final = Language(
         Sign.VIDEO: "video/clip/reel/videos/reels",
         Sign.PHOTOS: """
             fotos/fotografias/imagenes/instantaneas
-            todas/todo/toda/todos sus/las/el/su/los? publicaciones/contenido/foto/imagen/rastro
-                /referencia/posts
+            todas/todo/toda/todos sus/las/el/su/los? publicaciones/contenido/foto/imagen
+            todas/todo/toda/todos sus/las/el/su/los? rastro/referencia/posts
             cualquier/toda/todo/ninguna rastro/foto/imagen/referencia/publicacion
         """,
         Sign.BIO: "bio/biografia/descripcion",
@@ -158,6 +161,9 @@ SPANISH: Final = Language(
             camero/malagueno/andaluz/sevillano/brasileno/frances/portugues/navarro/vasco/canario
             argentino/ingles/polaco/aleman/italiano/uruguayo/noruego/egipcio/madrileno/espanol/luso
             colombiano/belga/holandes/croata/catalan/gallego/carioca/galo/sueco/nigeriano/marroqui
+            guardameta/arquero/zaguera/pivote/mediapunta/volante/carrilero/enganche/guardavallas/golero
+            centrodelantero/ofensivo/mediocampista/defensor/jugon/killer/fichaje/joven/veterano
+            uruguayo/chileno/ecuatoriano/mexicano/venezolano/paraguayo/suizo/austriaco/danes/georgiano
             turco/senegales/representado/cliente
         """,
         Sign.HE: "este/quien/propio",
