@@ -8,6 +8,7 @@ from dataclasses import replace
 from monitor.domain import phrases
 from monitor.domain.catalogue import Account, Role
 from monitor.domain.claims import Claim
+from monitor.domain.claims.credit import credited
 from monitor.domain.gist import gist
 from monitor.domain.mention import Mention, Part, Topic
 from monitor.domain.names.hit import Hit, Named
@@ -19,7 +20,8 @@ from monitor.ports import Matcher
 def cited(folded: str, claim: Claim | None, matcher: Matcher) -> str | None:
     """Return the slug of the source whose word a folded text passes on; None = of none we know.
 
-    That is whom the claim is attributed to, else the first whose handle stands in the text.
+    That is whom the claim is attributed to, else the first whose handle stands in the text, or
+    who is named as a source is ("Marca: ...").
     """
     if claim is None:
         return None
@@ -27,10 +29,11 @@ def cited(folded: str, claim: Claim | None, matcher: Matcher) -> str | None:
         for hit in matcher.find(claim.attributed_to):
             if hit.named is Named.SOURCE:
                 return hit.slug
-    if "@" not in folded:
-        return None
-    handles = (hit for hit in matcher.find(folded) if folded[: hit.start].endswith("@"))
-    return next((hit.slug for hit in handles if hit.named is Named.SOURCE), None)
+    found = (hit for hit in matcher.find(folded) if hit.named is Named.SOURCE)
+    for hit in found:
+        if folded[: hit.start].endswith("@") or credited(folded, hit.start, hit.end):
+            return hit.slug
+    return None
 
 
 def testify(

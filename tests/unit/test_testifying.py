@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,15 @@ NAMES = Names(
                 slug="pen", name="Ana Pen", role=Role.JOURNALIST, aliases=(Alias("Ana Pen"),)
             ),
         },
+    )
+)
+GAZETTE = Names(
+    Catalogue(
+        sources={
+            "gazette": Source(
+                slug="gazette", name="The Gazette", role=Role.OUTLET, aliases=(Alias("Gazette"),)
+            )
+        }
     )
 )
 OUTLET = Account(
@@ -90,6 +100,37 @@ def test_a_handle_in_the_text_is_whose_word_it_is() -> None:
     assert cited(fold("Here we go! \U0001f6a8 @AnaPen"), CLAIM, NAMES) == "pen"
     assert cited(fold("Ana Pen is wrong"), CLAIM, NAMES) is None
     assert cited(fold("Good morning @AnaPen"), None, NAMES) is None
+
+
+@pytest.mark.parametrize("text", [
+    "The Gazette: Real Madrid in talks for Star",
+    "\U0001f6a8 Gazette exclusive: Real Madrid in talks for Star",
+    "Real Madrid in talks for Star - The Gazette",
+    "Real Madrid in talks for Star | The Gazette https://a.example/1",
+    "The Gazette say Real Madrid are in talks for Star",
+    "The Gazette has learned that Real Madrid are in talks for Star",
+    "Star has told The Gazette that he talks to Real Madrid",
+    "Reports in The Gazette suggest that Real Madrid are in talks for Star",
+    "Asegura The Gazette que el Real Madrid negocia por Star",
+    "Según ha podido saber The Gazette, el Real Madrid negocia por Star",
+    "De acordo com o jornal The Gazette, o Real Madrid negoceia por Star",
+    "Il Real Madrid tratta Star, riferisce The Gazette",
+    "Le Real Madrid négocie pour Star, affirme The Gazette",
+    "Einem Bericht der Gazette zufolge verhandelt Real Madrid über Star",
+    "Gazette-Bericht: Real Madrid verhandelt über Star",
+])  # fmt: skip
+def test_who_heads_signs_or_says_it_is_whose_word_it_is(text: str) -> None:
+    assert cited(fold(text), CLAIM, GAZETTE) == "gazette"
+
+
+@pytest.mark.parametrize("text", [
+    "Star to Real Madrid: live on The Gazette now, they are in talks",
+    "Star reads The Gazette while Real Madrid talk to his agent",
+    "Real Madrid in talks for Star: a blow to The Gazette, which owns Betis",
+    "Star: Real Madrid in talks. The Gazette pays nobody",
+])  # fmt: skip
+def test_who_is_only_named_is_not_whose_word_it_is(text: str) -> None:
+    assert cited(fold(text), CLAIM, GAZETTE) is None
 
 
 def test_a_known_source_that_claims_nothing_breaks_the_silence() -> None:
