@@ -20,6 +20,7 @@ from monitor.domain.text import fold
 from monitor.domain.topic import topic
 from monitor.judging.citing import Named, cited, named
 from monitor.judging.items import Item, published
+from monitor.judging.testifying import credit
 from monitor.ports import Linguist, Matcher
 
 _OWN: Final = frozenset({Doing.UNFOLLOW, Doing.CLUB_REMOVED, Doing.PICTURES_REMOVED})
@@ -120,7 +121,7 @@ class Scribe:
         activity = item.activity
         at = published(item)
         who: Named | None = named(told.author, self.catalogue) if told.author else None
-        cites = cited(folded, self.catalogue)
+        cites = cited(folded, self.catalogue) or credit(folded, self.matcher.find(folded))
         pairing, role, doer = part
         return Report(
             key=keys[0],

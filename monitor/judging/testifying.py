@@ -29,9 +29,15 @@ def cited(folded: str, claim: Claim | None, matcher: Matcher) -> str | None:
         for hit in matcher.find(claim.attributed_to):
             if hit.named is Named.SOURCE:
                 return hit.slug
-    found = (hit for hit in matcher.find(folded) if hit.named is Named.SOURCE)
-    for hit in found:
-        if folded[: hit.start].endswith("@") or credited(folded, hit.start, hit.end):
+    return credit(folded, matcher.find(folded))
+
+
+def credit(folded: str, hits: Iterable[Hit]) -> str | None:
+    """Return the first source of *hits* whose handle stands there, or whose word it is."""
+    for hit in hits:
+        if hit.named is Named.SOURCE and (
+            folded[: hit.start].endswith("@") or credited(folded, hit.start, hit.end)
+        ):
             return hit.slug
     return None
 

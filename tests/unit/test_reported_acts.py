@@ -79,6 +79,18 @@ def test_a_second_origin_is_told_once_with_the_copies_folded(house: Room) -> Non
     assert (one.reports, one.lead) == (3, timedelta(minutes=20))
 
 
+@pytest.mark.parametrize("words", [
+    "Marca: a like for Madrid, says Ramos's screen", "he likes what Madrid post - Marca",
+    "Marca claim that he likes what Madrid post", "asegura Marca que hubo un me gusta",
+])  # fmt: skip
+def test_who_names_the_source_in_front_or_at_the_end_is_its_copy(house: Room, words: str) -> None:
+    house.hear("marca")
+    house.hear("as", saying(), minutes=20, words=words)
+    assert house.told() == [FIRST]
+    (one,) = house.known()
+    assert (one.reports, one.copies) == (1, 1)
+
+
 def test_a_fan_accounts_word_alone_is_stored_and_shown_nowhere(house: Room) -> None:
     house.hear("unidos")
     assert house.told() == []
