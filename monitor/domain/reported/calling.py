@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from monitor.domain.catalogue import Player
@@ -21,34 +22,40 @@ def beside(
     text: str, folded: str, player: Player | None, hits: Sequence[Hit], lang: str | None
 ) -> list[Hit]:
     """Return where *player* is named as no list has him: "Sanés Like", "Trent liked it"."""
-    if player is None:
+    names = () if player is None else _names(player.name)
+    if player is None or not names:
         return []
     players = [hit for hit in hits if hit.named is Named.PLAYER]
-    taken = [(hit.start, hit.end) for hit in players]
-    found = [*_owning(folded, player)] if lang == "de" else []
-    given = fold(player.name).split()[0]
-    others = [hit for hit in players if hit.slug != player.slug]
-    if not any(folded.startswith(given, hit.start) for hit in others):
-        found += _first(text, folded, player)
+    found = [*_owning(folded, player.name)] if lang == "de" and f"{names[-1]}s" in folded else []
+    if folded.count(names[0]) > sum(folded.startswith(names[0], hit.start) for hit in players):
+        others = [hit for hit in players if hit.slug != player.slug]
+        if not any(folded.startswith(names[0], hit.start) for hit in others):
+            found += _first(text, folded, names)
     return [
         Hit(Named.PLAYER, player.slug, start, end)
         for start, end in found
-        if not any(start < other and first < end for first, other in taken)
+        if not any(start < hit.end and hit.start < end for hit in players)
     ]
 
 
-def _owning(folded: str, player: Player) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def _names(name: str) -> tuple[str, ...]:
+    """Return a player's names, folded, his first name first."""
+    return tuple(fold(name).split())
+
+
+def _owning(folded: str, name: str) -> Iterator[tuple[int, int]]:
     """Yield where German says that something is the player's: "Sanés Like"."""
-    *given, last = fold(player.name).split()
+    *given, last = _names(name)
     spelled = "".join(f"(?:{re.escape(name)} )?" for name in given) + re.escape(last)
     for match in re.finditer(rf"\b{spelled}s\b", folded):
         yield match.span()
 
 
-def _first(text: str, folded: str, player: Player) -> Iterator[tuple[int, int]]:
+def _first(text: str, folded: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where he goes by his first name alone: no other name stands beside it."""
-    given, *others = fold(player.name).split()
-    if not others or len(given) < _LEAST or given in _WORDS or given not in folded:
+    given, *others = names
+    if not others or len(given) < _LEAST or given in _WORDS:
         return
     at = origins(text)
     for match in re.finditer(rf"(\w+ )?\b({re.escape(given)})\b([ -]\w)?", folded):

@@ -149,6 +149,8 @@ class Passage:
         asked: set[int] = set()
         for place in range(1, count + 1):
             gap = self.folded[self._ends[place - 1] :] if place == count else self.gap(place)
+            if gap == " " and place < count:
+                continue
             if place == count or self._stops(gap, place):
                 stops.append(place)
                 if _ASKS.search(gap):
