@@ -80,8 +80,10 @@ def test_a_second_origin_is_told_once_with_the_copies_folded(house: Room) -> Non
 
 
 @pytest.mark.parametrize("words", [
-    "Marca: a like for Madrid, says Ramos's screen", "he likes what Madrid post - Marca",
-    "Marca claim that he likes what Madrid post", "asegura Marca que hubo un me gusta",
+    "Marca: Sergio Ramos liked what Real Madrid fans post",
+    "Sergio Ramos liked what Real Madrid fans post - Marca",
+    "Marca claim that Sergio Ramos liked what Real Madrid fans post",
+    "Asegura Marca que a Sergio Ramos le gusta una foto del Real Madrid",
 ])  # fmt: skip
 def test_who_names_the_source_in_front_or_at_the_end_is_its_copy(house: Room, words: str) -> None:
     house.hear("marca")
