@@ -69,6 +69,12 @@ class Answers:
         late = what is not None and what.end <= one.start
         noun = noun or not _SIGNED.isdisjoint(self._passage.words[one.end : one.end + NEAR])
         story = self._under_a_story(one, clause)
+        if (
+            what is not None
+            and what.start >= one.end
+            and "," in self._passage.between(one.start, what.start)
+        ):
+            what = None if not self._around.net(clause) else what
         if what is None and not (handles or noun or story or self._answers(one, clause)):
             return
         if late and not self._around.loose() and not noun:

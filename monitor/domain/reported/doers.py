@@ -403,6 +403,8 @@ class Cast:
         for head in heads:
             last = joined[-1] if joined else None
             close = last is not None and head.start - last.end <= 0
+            if last is not None and close and self._takes_up(last, head):
+                continue
             if last is not None and close and last.kind in _TITLES and not last.owns:
                 if head.kind is Kind.PLAYER and last.slug == _ACCOUNT:
                     joined[-1] = replace(last, end=head.end)
@@ -424,6 +426,11 @@ class Cast:
             beside = self._beside(head, joined)
             joined.append(replace(head, oblique=True) if beside else head)
         return [self._owned(head, joined, at) for at, head in enumerate(joined)]
+
+    def _takes_up(self, last: Head, head: Head) -> bool:
+        """Whether a pronoun is the one who was just named: "Arteta, *who* liked"."""
+        pronoun = head.kind is Kind.ONE and self._passage.words[head.start] in {"who", "qui"}
+        return pronoun and not (last.oblique or last.owns)
 
     def _beside(self, head: Head, joined: list[Head]) -> bool:
         """Whether a name only says who that is: "the wife of Ramos, Ana Example, follows"."""

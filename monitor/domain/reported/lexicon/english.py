@@ -231,10 +231,13 @@ ENGLISH: Final = Language(
         Sign.IF: """
             if/whether/would/should/imagine/unless/suppose/supposing/wish/until/could/urge
             begging/asking/urging/telling/wanting/demanding/daring
-            might/will/want/wants/wanted/waiting/asked/asks/urged/beg/begs/please/let/must/can/ask
+            might/will/want/wants/wanted/waiting/asked/asks/urged/beg/begs/please/must/can/ask
             would be/have
+            let us/s/me/him/her/them
         """,
         Sign.TRAP: """
+            instagram/twitter/x/social/media following
+            following has/had/have/grew/grows/of
             had/has/have gone out/viral/wild/on/through/into/to/public/live/down/back
             still/continues/continue to? follow/follows/following
             would/d/might/could/also/really like to/a

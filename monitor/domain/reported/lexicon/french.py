@@ -176,6 +176,7 @@ FRENCH: Final = Language(
             demandent/demande/invitent/invite/exhortent/reclament/implorent
         """,
         Sign.TRAP: """
+            de/des/les/ses/aux likes
             suit/suivent toujours/encore
             continue/continuent de/a suivre
             abonnez vous

@@ -85,7 +85,7 @@ SPANISH: Final = Language(
             ultimo/nuevo/reciente seguido
         """,
         Sign.AMONG: """
-            entre los/sus/tantos/miles? de? me gusta/gustas
+            entre los/sus/tantos/miles? miles/cientos? de? me gusta/gustas
             entre los/sus/tantos/miles? de? likes
             entre los/quienes que? dieron/dan/pusieron/han
         """,
