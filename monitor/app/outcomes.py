@@ -90,6 +90,13 @@ async def bring(settings: Settings, file: Path, by: str, order: Order | None) ->
             read.append((line, _told(row, order)))
         except ValueError as error:
             refused.append(f"{file}, line {line}: {error}")
+    wrong = next((each for _, row in rows if dating.turned(each := row["date"])), None)
+    if wrong is not None and order is None:
+        cure = dating.other(order, wrong)
+        raise ValueError(
+            f"{file}: {wrong!r} is a day only where day and month are swapped, and what can be "
+            f"read both ways is read as it is. Read all with `--dates {cure}`."
+        )
     share = dating.swapped([one.on for _, one in read if one.happened])
     if share is not None and share > dating.SWAPPED:
         cure = dating.other(order, rows[0][1]["date"])

@@ -57,6 +57,19 @@ def read(text: str, order: Order | None = None) -> date:
         raise ValueError(f"{text[:40]!r} is no day of a calendar ({error})") from error
 
 
+def turned(text: str) -> bool:
+    """Whether *text* is a date only if it is read the other way round than is usual."""
+    try:
+        read(text)
+    except ValueError:
+        try:
+            read(text, other(None, text))
+        except ValueError:
+            return False
+        return True
+    return False
+
+
 def swapped(moves: Sequence[date]) -> float | None:
     """Return the share of dates of *moves* that lie outside of all windows, and inside swapped.
 

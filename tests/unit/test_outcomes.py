@@ -67,6 +67,20 @@ def test_a_table_with_days_and_months_swapped_is_refused_with_the_cure(
     assert {one.at.month for one in answer.stored} <= {7, 8}
 
 
+def test_one_date_that_only_the_other_order_can_read_refuses_the_table(tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "Sergio Ramos,Real Madrid,07/02/2025,yes",
+        "Harry Kane,Barcelona,08/25/2025,no",
+        "Harry Kane,Barcelona,someday,no",
+    )
+    with pytest.raises(ValueError, match=r"'08/25/2025' .* `--dates month-first`"):
+        asyncio.run(outcomes.bring(settings(tmp_path), file, "ana", None))
+    answer = asyncio.run(outcomes.bring(settings(tmp_path), file, "ana", Order.MONTH))
+    assert [one.at.month for one in answer.stored] == [7, 8]
+    assert len(answer.refused) == 1
+
+
 def test_the_same_table_twice_changes_nothing(tmp_path: Path) -> None:
     file = table(tmp_path, "Sergio Ramos,Real Madrid,2025-07-14,yes")
     first = asyncio.run(outcomes.bring(settings(tmp_path), file, "ana", None))
