@@ -331,3 +331,32 @@ def test_a_question_stays_one_where_only_what_was_learned_claims() -> None:
     said = decide(heard, leaning)
     assert said is not None
     assert said.stance is Stance.QUERY
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("es", "Ramos viajará mañana para el reconocimiento médico con el Chelsea"),
+    ("es", "Las pruebas médicas de Ramos con el Chelsea están previstas para el jueves"),
+    ("pt", "Ramos viaja na terça para fazer exames médicos no Chelsea"),
+    ("pt", "Os exames médicos de Ramos no Chelsea estão previstos para sexta-feira"),
+    ("it", "Visite mediche in programma domani per Ramos al Chelsea"),
+    ("it", "Le visite mediche di Ramos con il Chelsea sono previste per lunedì"),
+    ("fr", "La visite médicale de Ramos à Chelsea aura lieu vendredi"),
+    ("de", "Ramos wird am Montag den Medizincheck bei Chelsea absolvieren"),
+    ("de", "Der Medizincheck von Ramos bei Chelsea ist für Freitag geplant"),
+])  # fmt: skip
+def test_a_medical_that_is_to_come_is_an_agreement(lang: str, text: str) -> None:
+    heard = hear(fold(text), lang)
+    assert heard.claim is not None
+    assert heard.claim.stage is Stage.AGREEMENT
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("es", "Ramos pasa hoy el reconocimiento médico y mañana firma con el Chelsea"),
+    ("pt", "Ramos já realiza exames médicos no Chelsea e será anunciado na terça"),
+    ("it", "Visite mediche in corso per Ramos, domani la firma con il Chelsea"),
+    ("fr", "Ramos passe sa visite médicale à Chelsea avant de signer lundi"),
+    ("de", "Ramos hat den Medizincheck bei Chelsea bestanden und soll morgen unterschreiben"),
+])  # fmt: skip
+def test_a_medical_that_is_under_way_is_one_whatever_follows(lang: str, text: str) -> None:
+    heard = hear(fold(text), lang)
+    assert Stage.MEDICAL in dict(heard.cues)

@@ -11,6 +11,7 @@ from monitor.domain.claims.attribution import attribution
 from monitor.domain.claims.books import Books, books, leaves, merged
 from monitor.domain.claims.cast import Cast, Span, covers
 from monitor.domain.claims.claim import Claim
+from monitor.domain.claims.coming import coming
 from monitor.domain.claims.passing import passed, preferred
 from monitor.domain.claims.scope import (
     Clause,
@@ -259,6 +260,9 @@ class _Reading:
                 if stage is Stage.STAYS:
                     return None
                 stage = _UNSAID.get(stage, Stage.DENIED)
+        if stage is Stage.MEDICAL and coming(self._folded, place.clause):
+            self._note("still to come")
+            stage = _MILDER[stage]
         if bygone(self._folded, place):
             self._note("of an earlier window")
             return None
