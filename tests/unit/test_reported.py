@@ -175,6 +175,74 @@ def test_what_only_seems_to_tell_of_an_act_tells_of_none(lang: str, text: str) -
     assert told(text, lang) == ()
 
 
+def test_a_denial_between_quotation_marks_is_one() -> None:
+    for lang, text in (
+        ("en", 'Sergio Ramos: "I never liked that post."'),
+        ("es", '"Yo no le di like a esa publicación", aclaró Sergio Ramos.'),
+        ("pt", '"Não curti essa publicação", disse Sergio Ramos.'),
+        ("it", 'Sergio Ramos: "Mai messo quel like".'),
+        ("fr", "« Je n'ai jamais liké ce post », assure Sergio Ramos."),
+        ("de", "„Ich habe das nie geliked“, stellt Sergio Ramos klar."),
+    ):
+        act = only(text, lang)
+        assert (act.doing, act.doer, act.denied) == (Doing.LIKE, RAMOS, True), text
+
+
+def test_what_others_say_between_quotation_marks_is_not_read() -> None:
+    assert told('"I liked that post", wrote a fan of Sergio Ramos.') == ()
+    assert told('"I liked his comments", said Sergio Ramos.') == ()
+
+
+def test_a_like_that_somebody_denies_is_the_players() -> None:
+    act = only("L'agente di Sergio Ramos nega il like al post del Milan.", "it")
+    assert (act.doing, act.doer, act.denied) == (Doing.LIKE, RAMOS, True)
+
+
+def test_a_first_name_alone_is_his_whom_the_text_is_known_to_be_about() -> None:
+    text = "Trent liked it. The post shows him in Madrid."
+    trent = "trent-alexander-arnold"
+    assert only(text, player=trent).doer == Doer(role=Role.PLAYER, player=trent)
+    assert told("Trent Muestra liked a post about Real Madrid.", player=trent) == ()
+    assert told("trent liked a post about Real Madrid.")[:1] == ()
+
+
+def test_players_who_are_named_in_a_row_act_together() -> None:
+    found = told("Bukayo Saka, Declan Rice and Sergio Ramos liked a post about Real Madrid.")
+    assert {one.doer.player for one in found} == {"bukayo-saka", "declan-rice", "sergio-ramos"}
+    (one,) = told("Sergio Ramos liked a post about Bukayo Saka and Declan Rice.")
+    assert one.doer == RAMOS
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A YouTuber known for pranks liked a post about Sergio Ramos."),
+        ("es", "Una cuenta falsa que se hace pasar por Sergio Ramos dio like a un post."),
+        ("it", "Il rapper Tizio, milanista doc, ha messo like a un post di Sergio Ramos."),
+        ("de", "Die Influencerin Anna Beispiel likte ein Foto von Sergio Ramos."),
+        ("fr", "La Juventus suit Sergio Ramos de près, selon un journaliste sur X."),
+        ("pt", "O Chelsea segue Sergio Ramos há anos, lembra o jornalista no X."),
+    ],
+)
+def test_what_a_stranger_does_is_not_the_players(lang: str, text: str) -> None:
+    assert told(text, lang, player="sergio-ramos") == ()
+
+
+def test_who_acts_is_not_who_is_named_between_commas() -> None:
+    act = only("Harry Kane, who was once a neighbour of Sergio Ramos, liked a post on X.")
+    assert act.doer == Doer(role=Role.PLAYER, player="harry-kane")
+
+
+def test_a_heart_under_a_post_is_a_comment_and_one_on_it_a_like() -> None:
+    assert only("Sergio Ramos left a heart emoji under the club's post.").doing is Doing.COMMENT
+    assert only("Sergio Ramos dropped a heart on the club's post.").doing is Doing.LIKE
+
+
+def test_a_point_within_a_number_ends_no_sentence() -> None:
+    text = "Der Post von Sergio Ramos wurde schon 600.000-mal gelikt, meist von Landsleuten."
+    assert told(text, "de") == ()
+
+
 @pytest.mark.parametrize(
     ("when", "since", "until"),
     [

@@ -7,7 +7,7 @@ from typing import Final
 
 from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import LAST, OBJECT, SINGLE, Deed, Scene
-from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.heads import Head, Kind
 from monitor.domain.reported.objects import THINGS, Thing, author, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
@@ -21,6 +21,8 @@ _UNDER: Final = frozenset(
 )
 _ON: Final = frozenset("on en em na no num numa nas nos sul sulla sullo sur dans in".split())  # noqa: SIM905
 _TO: Final = frozenset("to a al alla allo all ao zu zum".split())  # noqa: SIM905
+_WHICH: Final = frozenset("which where que donde onde cui dove laquelle dem der".split())  # noqa: SIM905
+_ANSWER: Final = ("repl", "respon", "contest", "rispo", "repon", "antwort")
 _SIGNED: Final = frozenset(
     """
     emoji emojis heart hearts corazon corazones coracao coracoes cuore cuori coeur coeurs herz
@@ -75,7 +77,9 @@ class Answers:
             and "," in self._passage.between(one.start, what.start)
         ):
             what = None if not self._around.net(clause) else what
-        if what is None and not (handles or noun or story or self._answers(one, clause)):
+        if what is None and not (
+            handles or noun or story or self._answers(one, clause) or self._to_a_club(one, clause)
+        ):
             return
         if late and not self._around.loose() and not noun:
             return
@@ -93,6 +97,14 @@ class Answers:
         quoted = any(said.start in sentence for said in self._passage.quotations)
         single = not SINGLE.isdisjoint(behind) and (bool(fans) or quoted)
         return single and self._around.net_after(one.end, clause)
+
+    def _to_a_club(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether a club is answered on a network: "replied to the club's statement on X"."""
+        near = one.end, min(clause.end, one.end + OBJECT)
+        said = self._passage.words[one.start : one.end]
+        asked = any(word.startswith(_ANSWER) for word in said)
+        to = not _TO.isdisjoint(self._passage.words[one.end : one.end + 1])
+        return asked and to and self._around.club(*near) and self._around.net_after(one.end, clause)
 
     def _under_a_story(self, one: Found[Sign], clause: Clause) -> bool:
         """Whether it is somebody's story that is answered."""
@@ -142,13 +154,18 @@ class Answers:
             return
         others = any(
             other.kind in {Kind.PLAYER, Kind.CLUB, Kind.NOBODY}
-            and (other.oblique or other.owns)
+            and (other.oblique or other.owns or self._tells(other, what))
             and one.end <= other.start <= what.end + OBJECT
             and other.slug not in {doer.player, doer.club}
             for other in self._cast.heads
         )
         if others or (words[at] in _UNDER and _OWN.isdisjoint(words[at : what.start])):
             yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, thing_of(what))
+
+    def _tells(self, other: Head, what: Found[Sign]) -> bool:
+        """Whether it is in the post that somebody does something: "in which Liverpool recalled"."""
+        between = set(self._passage.words[what.end : other.start])
+        return other.kind is Kind.CLUB and not between.isdisjoint(_WHICH)
 
     def _inside(self, what: Thing) -> bool:
         """Whether something is said *in* a video, and not about it."""

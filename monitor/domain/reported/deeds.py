@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from monitor.domain.reported.doers import Cast, Kind
+from monitor.domain.reported.doers import Cast
+from monitor.domain.reported.heads import Kind
 from monitor.domain.reported.objects import Thing
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign

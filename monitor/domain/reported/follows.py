@@ -9,7 +9,7 @@ from monitor.domain.catalogue import Role
 from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import GIVING, LAST, NAMED, Deed, Scene
-from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.heads import Kind
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.surroundings import NEAR
@@ -23,6 +23,10 @@ _BEGUN: Final = frozenset(
     commencent neuerdings empiezan empezaron comienzan start begin
     """.split()  # noqa: SIM905
 )
+
+
+_WHOM: Final = frozenset("a al ao aos el la il lo l o os le les the his her de".split())  # noqa: SIM905
+"""Words before somebody who is followed no more."""
 
 
 class Follows:
@@ -39,9 +43,11 @@ class Follows:
         sentence = clause.sentence
         if self._around.imperative(one, clause) or self._around.succeeds(one):
             return
-        if one.value is Sign.FOLLOW and not (self._around.net(clause) or self._begun(one, clause)):
-            return
         head, doer = self._subjects.subject(one.start, one.end, clause)
+        sure = one.value is Sign.FOLLOW_SURE or self._around.net(clause)
+        squad = head is not None and head.kind is Kind.PLAYERS and head.count is not None
+        if not (sure or self._begun(one, clause) or (squad and self._player_behind(one))):
+            return
         if doer is None or not (
             self._around.target(one, clause, doer) or self._stranger(one, clause)
         ):
@@ -59,12 +65,18 @@ class Follows:
             doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
             yield Deed(doing, doer, one.start, one.end, one.start)
 
+    def _player_behind(self, one: Found[Sign]) -> bool:
+        """Whether it is a player whom a squad follows: "seven of them have followed Wirtz"."""
+        behind = self._cast.after(one.end, 1)
+        return behind is not None and behind.kind is Kind.PLAYER and not behind.owns
+
     def _stranger(self, one: Found[Sign], clause: Clause) -> bool:
         """Whether somebody whom the catalogue doesn't know is followed on a network by name."""
-        head = self._cast.after(one.end, 1, oblique=False)
+        sure = one.value is Sign.FOLLOW_SURE
+        head = self._cast.after(one.end, 1, oblique=sure)
         platforms = [place.start for place in self._passage.platforms]
         named = head is not None and head.kind is Kind.NOBODY and head.slug is not None
-        return named and any(one.end <= place < clause.end for place in platforms)
+        return named and (sure or any(one.end <= place < clause.end for place in platforms))
 
     def followed(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield who follows where that is told of the followed: "followed by five players"."""
@@ -113,7 +125,10 @@ class Follows:
             return
         if one.value is Sign.UNFOLLOW and not self._around.net(clause):
             near = one.end, min(clause.end, one.end + 5)
-            club = self._around.club(*near) or self._passage.within(*near, Sign.MATE)
+            behind = self._cast.after(one.end, 2)
+            said = self._passage.words[one.end : behind.start] if behind is not None else []
+            club = (behind is not None and _WHOM.issuperset(said)) or self._around.club(*near)
+            club = club or bool(self._passage.within(*near, Sign.MATE))
             if not club or doer.club is not None:
                 return
         yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)

@@ -65,10 +65,14 @@ class Frames:
             reader = readers[one.value]
             if one.start not in scene.used:
                 for deed in reader(one, scene.passage.clause(one.start)):
-                    if deed.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
-                        scene.liked.append((deed.start, deed.doer))
-                    yield deed
-                    if deed.doer.role is Role.PLAYER and deed.doer.player is not None:
-                        for other in scene.cast.together(deed.doer, deed.at):
-                            yield replace(deed, doer=other)
+                    for each in (deed, *self._together(deed)):
+                        if each.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
+                            scene.liked.append((each.start, each.doer))
+                        yield each
         yield from Spoken(scene).deeds()
+
+    def _together(self, deed: Deed) -> Iterator[Deed]:
+        """Yield the same of those who are named beside the doer."""
+        if deed.doer.role in {Role.PLAYER, Role.CLUB} and deed.doer.count is None:
+            for other in self._scene.cast.together(deed.doer, deed.at):
+                yield replace(deed, doer=other)

@@ -18,7 +18,7 @@ from monitor.domain.reported.deeds import (
     Scene,
     liking,
 )
-from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.heads import Kind
 from monitor.domain.reported.objects import THINGS, Thing, swallowed, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
@@ -78,13 +78,16 @@ class Likes:
         """Yield what a verb of liking tells."""
         what = thing(self._passage, clause, one.start, one.end)
         passive = self._subjects.passive(one, clause)
-        if what is not None and what.end <= one.start and not (passive or self._around.loose()):
+        before = what is not None and what.end <= one.start and not self._around.loose()
+        if what is not None and before and not (passive or self._relative(what, one)):
             what = None
         if what is None and self._passage.words[one.end : one.end + 1] == ["it"]:
             earlier = self._passage.within(max(0, one.start - BACK), one.start, *THINGS)
             later = self._passage.within(one.end, one.end + NEAR, Sign.POST)
             what = thing_of((earlier or later)[-1]) if earlier or later else None
         if self._counted(one, clause) or self._pleases_fans(one):
+            return
+        if self._passage.book.lang == "de" and not passive and self._suffered(one, clause):
             return
         if self._pleases(one) and what is not None and what.end <= one.start:
             head = self._cast.after(one.end, OBJECT)
@@ -118,6 +121,13 @@ class Likes:
         said = words[one.end : min(last, one.end + NEAR)]
         return not book.by.isdisjoint(said[:1]) and not _COUNTS.isdisjoint(said)
 
+    def _relative(self, what: Thing, one: Found[Sign]) -> bool:
+        """Whether a thing is told by what was done to it: "the post that Rice liked"."""
+        said = self._passage.words[what.end : what.end + 1]
+        place = what.end + (not _WHICH.isdisjoint(said))
+        head = self._cast.after(place, 0, oblique=False)
+        return head is not None and head.start == place and 0 <= one.start - head.end < OBJECT
+
     def _of_a_person(self, one: Found[Sign], what: Thing | None) -> bool:
         """Whether it is somebody who is liked: "have long liked Rice and a post says so"."""
         head = self._cast.after(one.end, 0)
@@ -125,6 +135,13 @@ class Likes:
             return False
         beside = what is not None and what.start <= head.end
         return head.kind is Kind.PLAYER and not head.owns and not beside
+
+    def _suffered(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether German doesn't say by whom: "der Post wurde 600.000-mal gelikt"."""
+        words = self._passage.words
+        said = {*words[clause.start : one.start], *words[one.end : one.end + 1]}
+        done = words[one.start].startswith("ge") and not self._pleases(one)
+        return done and not said.isdisjoint({"wurde", "wurden", "worden"})
 
     def _parted(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
         """Whether no thing and no network stands with the verb, before a comma parts them."""
@@ -201,7 +218,7 @@ class Likes:
             found
             for found in self._passage.within(one.end + 3, clause.end, Sign.REMOVE)
             if not SUFFERED.isdisjoint(words[found.start - 3 : found.start])
-            and _WHICH.isdisjoint(words[one.end : found.start])
+            and _WHICH.isdisjoint(words[max(one.end, found.start - OBJECT) : found.start])
         ]
 
     def _by_a_like(self, one: Found[Sign], clause: Clause, what: Thing | None) -> Iterator[Deed]:
@@ -265,6 +282,8 @@ class Likes:
         verbs = passage.within(one.end, ends, Sign.LIKED, Sign.LIKED_SURE, Sign.LIKE, Sign.GIVE)
         what = thing(passage, clause, one.start, one.end)
         self._used |= {found.start for found in verbs}
+        acting = [head for head in self._cast.heads if not head.oblique and head.kind in NAMED]
+        named = any(one.end <= head.start < ends for head in acting)
         for head in self._cast.heads:
             leads = 0 < one.start - head.end <= OBJECT - 1 and not (head.oblique or head.owns)
             leads = leads or (
@@ -276,7 +295,7 @@ class Likes:
             owned = passage.words[head.start - 1] in passage.book.of and any(
                 found.end == head.start - 1 for found in passage.within(0, head.start, *THINGS)
             )  # "for the post of Sane"
-            told = one.end <= head.start < ends and not owned
+            told = one.end <= head.start < ends and not owned and not (named and head.oblique)
             if (leads or told) and head.kind in NAMED:
                 doer = self._cast.doer(head, one.start)
                 if doer is not None:

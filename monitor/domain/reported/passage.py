@@ -169,7 +169,7 @@ class Passage:
 
     def _stops(self, gap: str, place: int) -> bool:
         match = _STOP.search(gap)
-        if match is None:
+        if match is None or gap == ".":  # "600.000", "bild.de"
             return False
         before = self.words[place - 1]
         short = match.group() == "." and (before in _ABBREVIATIONS or len(before) == 1)
@@ -180,6 +180,10 @@ class Passage:
         for quotation in self.quotations:
             if quotation.end - quotation.start >= SPOKEN:
                 heard[quotation.start : quotation.end] = [""] * (quotation.end - quotation.start)
+        if self.book.lang == "pt":
+            for place, word in enumerate(self.words):
+                if word == "se" and self.gap(place) == "-":
+                    heard[place] = ""  # "lia-se": no condition
         if "bild" in self.words:
             for hit, span in self.hits:
                 paper = hit.named is Named.SOURCE and self.words[span.start - 1] in _PAPER

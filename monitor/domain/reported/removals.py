@@ -9,7 +9,7 @@ from monitor.domain.catalogue import Role
 from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import BACK, LAST, OBJECT, Deed, Scene
-from monitor.domain.reported.doers import Kind
+from monitor.domain.reported.heads import Kind
 from monitor.domain.reported.objects import THINGS
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign

@@ -7,7 +7,7 @@ from typing import Final
 
 from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import LAST, OBJECT, Deed, Scene, liking
-from monitor.domain.reported.doers import Head, Kind
+from monitor.domain.reported.heads import Head, Kind
 from monitor.domain.reported.objects import THINGS, thing_of
 from monitor.domain.reported.passage import SPOKEN, Quotation
 from monitor.domain.reported.signs import Sign

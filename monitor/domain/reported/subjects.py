@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.domain.phrases import Found
-from monitor.domain.reported.doers import Cast, Head, Kind
+from monitor.domain.reported.doers import Cast
+from monitor.domain.reported.heads import Head, Kind
 from monitor.domain.reported.objects import THINGS, swallowed
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.signs import Sign
@@ -133,7 +134,8 @@ class Subjects:
         if book.lang == "de":
             before = words[clause.start : one.start]
             after = words[one.end : one.end + 2]
-            return bool({"wurde", "wird", "worden"} & {*before, *after}) and "von" in before
+            suffered = bool({"wurde", "wird", "worden"} & {*before, *after})
+            return suffered and self._by_whom(one, clause) is not None
         return False
 
     def suffers(self, head: Head | None, one: Found[Sign]) -> bool:
@@ -151,11 +153,17 @@ class Subjects:
     def _agent_head(self, one: Found[Sign], clause: Clause) -> Head | None:
         """Return the head after "by"."""
         if self._passage.book.lang == "de":
-            for place in range(one.start - 1, clause.start - 1, -1):
-                if self._passage.words[place] in {"von", "vom"}:
-                    return self._cast.after(place, 4)
-            return None
+            place = self._by_whom(one, clause)
+            return None if place is None else self._cast.after(place, 4)
         return self._cast.after(one.end, 4)
+
+    def _by_whom(self, one: Found[Sign], clause: Clause) -> int | None:
+        """Return where German says by whom, which isn't whose: "der Post von Sané wurde gelikt"."""
+        things = {thing.end for thing in self._passage.within(clause.start, one.start, *THINGS)}
+        for place in range(one.start - 1, clause.start - 1, -1):
+            if self._passage.words[place] in {"von", "vom"} and place not in things:
+                return place
+        return None
 
     def owner(self, one: Found[Sign], clause: Clause) -> Head | None:
         """Return whose like it is: "a like from Ramos", "Ramos's like"."""

@@ -18,7 +18,7 @@ ENGLISH: Final = Language(
             put/puts/left/leaves/dropped/drops a heart on/to
             hit/hits/hitting/pressed/presses/clicked/tapped/smashed/smashes/smashing/pressing like
             clicking/tapping/clicks/taps like
-            tapped/taps/double the heart
+            tapped/taps/tap/tapping/double the heart
             double tapped/taps/tapping
             reacted/reacts/reacting with a/two/three _? heart/hearts/thumbs
             gave/gives/giving/given it? a? thumbs/heart up?
@@ -76,6 +76,7 @@ ENGLISH: Final = Language(
         Sign.FOLLOW_SURE: """
             hit/hits/pressed/clicked/tapped/smashed the? follow button?
             newest/latest/new follower of
+            among/amongst the followers of
             followed/follows/following back
             gave/gives/given _? _? a _? follow
             refollowed/refollows
@@ -236,6 +237,7 @@ ENGLISH: Final = Language(
             let us/s/me/him/her/them
         """,
         Sign.TRAP: """
+            asked by/about
             instagram/twitter/x/social/media following
             following has/had/have/grew/grows/of
             had/has/have gone out/viral/wild/on/through/into/to/public/live/down/back

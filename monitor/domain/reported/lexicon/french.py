@@ -24,12 +24,13 @@ FRENCH: Final = Language(
             j aime
             mention j aime
             petit/joli coeur
+            pouce bleu/leve
             coeur d/de
         """,
         Sign.GIVE: """
             mis/met/mettre/mettant/lache/lacher/laisse/laisser/depose/pose/donne/donner/appose/glisse
             distribue/reagi/reagit/reagir/clique/appuye/envoye/ajoute/met/gratifie/repondu/offert
-            claque/place/balance/fendu/fend/accorde/octroye
+            echappe/echapper/claque/place/balance/fendu/fend/accorde/octroye
         """,
         Sign.REMOVE: """
             supprime/supprimer/supprimee/supprimees/supprimes/supprimant/retire/retirer/retires
@@ -56,6 +57,7 @@ FRENCH: Final = Language(
             se sont/seraient/serait abonnes/abonne/abonnee
             s abonne/abonner/abonnent
             vient de s abonner
+            parmi les abonnes/followers de/du/d
             nouvel/nouveau/nouveaux abonne/abonnes/follower/followers de/du
             follow/followe/follower
         """,
@@ -129,6 +131,7 @@ FRENCH: Final = Language(
             fan/fans/supporter/supporters/supportrice/abonnes/utilisateur/utilisateurs/internaute
             internautes/followers/gens/milliers/millions/tifosi/twittos/ultras/entraineur/coach
             recruteur/recruteurs/dirigeants/aucun/personne/president/tout
+            personnes/selectionneur
             ex femme/compagne
             toile/web
         """,
@@ -176,6 +179,7 @@ FRENCH: Final = Language(
             demandent/demande/invitent/invite/exhortent/reclament/implorent
         """,
         Sign.TRAP: """
+            photo/image/cliche/photos en noir et
             de/des/les/ses/aux likes
             suit/suivent toujours/encore
             continue/continuent de/a suivre

@@ -36,7 +36,7 @@ GERMAN: Final = Language(
         """,
         Sign.REMOVE: """
             entfernt/entfernte/entfernen/entfernten/geloscht/loschte/loscht/loschen/loschten
-            gestrichen/strich/streicht/getilgt/tilgte/zuruckgenommen/zuruckgezogen/zog/nahm/nimmt
+            gestrichen/strich/streicht/getilgt/tilgte/zuruckgenommen/zuruckgezogen/zog/nahm/nimmt/genommen
             archiviert/archivierte/bereinigt/bereinigte/leergeraumt/raumte/rausgeworfen/verbannt
             verbannte/entfernend/leerte/geleert/gesaubert/sauberte
             ruckgangig gemacht/machte/macht
@@ -57,6 +57,9 @@ GERMAN: Final = Language(
         Sign.FOLLOW: "folgt/folgte/folgen/folgten/gefolgt/folge",
         Sign.FOLLOW_SURE: """
             abonniert/abonnierte
+            auf folgen gedruckt/geklickt/getippt
+            zahlt/zahlen/gehort/gehoren zu den abonnenten/followern/follower von/des
+            unter den abonnenten/followern von/des
             neuer/neue/neuester/neuestem follower von/des
             ist/wurde nun/jetzt/neuerdings? follower von/des
         """,
@@ -67,6 +70,7 @@ GERMAN: Final = Language(
             entfolgt/entfolgte/entfolgten/entfolgen/unfollowed/unfollow/deabonniert/entabonniert
             entfreundet/unfollowt/entfollowt/entfollowed
             follow/abo zuruckgezogen/entzogen/beendet
+            abo von/des/fur/bei _ _? _? _? _? beendet/gekundigt/zuruckgezogen
         """,
         Sign.FOLLOWING: "follow",
         Sign.AMONG: """
@@ -127,6 +131,7 @@ GERMAN: Final = Language(
         """,
         Sign.FANS: """
             hunderte/dutzende/zahlreiche
+            menschen/personen/landsleute/landsleuten
             fan/fans/anhanger/anhangern/nutzer/nutzern/usern/leuten/million/user/follower/leute/tausende/millionen/viele/alle/niemand
             netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
             kaderplaner/hunderttausende/prasident/keiner/jemand
@@ -243,7 +248,7 @@ GERMAN: Final = Language(
     mine={"ich": "", "habe": ""},
     tails="""
         post posts beitrag beitrage beitrags foto fotos video videos kommentar kommentare story
-        meldung selfie nachricht
+        meldung selfie nachricht repost
     """,
     finite="hat habe haben hatte hatten ist sind soll sollen wurde wird sei",
 )

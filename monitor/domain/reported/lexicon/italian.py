@@ -19,12 +19,13 @@ ITALIAN: Final = Language(
         Sign.UNLIKED: "unlike",
         Sign.LIKE: """
             like/cuoricino
+            pollice in su/alto
             mi piace
         """,
         Sign.GIVE: """
             messo/mette/mettono/mettere/mettendo/mise/lasciato/lascia/lasciare/lascio/piazzato/piazza
             dato/dare/dando/diede/cliccato/clicca/reagito/reagisce/risposto/aggiunto/infilato
-            spuntato/spunta/concesso/distribuito/premuto/schiacciato/sganciato/rifilato/inserito
+            scappato/scappa/spuntato/spunta/concesso/distribuito/premuto/schiacciato/sganciato/rifilato/inserito
         """,
         Sign.REMOVE: """
             rimosso/rimuove/rimuovere/rimossi/rimosse/rimossa/rimuovendo/cancellato/cancella
@@ -50,6 +51,7 @@ ITALIAN: Final = Language(
         """,
         Sign.FOLLOW_SURE: """
             messo/mette/dato/da il? follow
+            tra/fra i follower/followers di/del/della/dell
             nuovo/nuova/nuovi follower/followers di/del/della/dell
         """,
         Sign.FOLLOWED: "e/viene/sono/stato ora/gia? seguito/seguita/seguiti",
@@ -119,7 +121,7 @@ ITALIAN: Final = Language(
             centinaia/decine/migliaia
             tifoso/tifosi/tifoseria/fan/fans/utente/utenti/follower/followers/seguaci/gente/migliaia
             milioni/tutti/nessuno/popolo/internauti/osservatori/allenatore/mister/dirigenti/sostenitori
-            presidente/curva
+            persone/selezionatore/presidente/curva
             ex moglie/fidanzata/compagna
             web/internet
         """,
@@ -166,6 +168,7 @@ ITALIAN: Final = Language(
             invita/invitano/chiede/chiedono/pregano/vogliono/vuole/spera/sperano/convincono
         """,
         Sign.TRAP: """
+            foto/immagine in bianco e
             continua/continuano a seguire
             segue/seguono ancora/sempre/tuttora
             metti/mettete/lascia/lasciate/lasciateci mi/un/il? piace/like

@@ -10,6 +10,7 @@ PORTUGUESE: Final = Language(
     table={
         Sign.LIKED: """
             curtiu/curte/curtir/curtido/curtida/curtindo/curtiram/curtem/curtidas
+            gostou/gosta no/na/via instagram/twitter/x/tiktok/facebook
             gostou/gosta/gostado/gostar de/da/do/duma/dum
                 um/uma/esta/qualquer/essa/tal/aquela/nenhuma?
                 publicacao/post/foto/fotografia/video/comentario/tweet/postagem/mensagem/imagem
@@ -31,7 +32,7 @@ PORTUGUESE: Final = Language(
         Sign.GIVE: """
             deu/dar/dado/dando/deram/dao/pos/poe/por/posto/puseram/colocou/coloca/colocado/meteu
             mete/metido/deixou/deixa/deixado/reagiu/reage/reagir/fez/distribuiu/carregou/clicou
-            meter/metendo/meteram/colocar/colocando/largou/botou/mandou/respondeu
+            escapou/escapado/meter/metendo/meteram/colocar/colocando/largou/botou/mandou/respondeu
         """,
         Sign.REMOVE: """
             apagou/apaga/apagado/apagar/apagaram/apagando/removeu/remove/removido/remover/removeram
@@ -62,6 +63,7 @@ PORTUGUESE: Final = Language(
         """,
         Sign.FOLLOW_SURE: """
             deu/da/dado/dar/deram um? follow
+            entre os seguidores de/do/da
             novo/nova/novos seguidor/seguidora/seguidores do/da/de
         """,
         Sign.FOLLOWED: "e/sao/foi/era/sendo ja? seguido/seguida/seguidos",
@@ -190,6 +192,7 @@ PORTUGUESE: Final = Language(
             e se
         """,
         Sign.TRAP: """
+            foto/fotos/imagem a/em preto e
             continua/continuam/segue a? seguir/seguindo
             ainda segue/seguem
             deixe/deixa/deixem o/um/seu? seu? like/gosto

@@ -26,13 +26,14 @@ SPANISH: Final = Language(
             me gusta/gustas
             me gusta el/este lunes/martes/miercoles/jueves/viernes/sabado/domingo/pasado
             me gusta esta/la pasada? noche/tarde/madrugada/semana
+            pulgar arriba
             like/megusta/likecito/corazoncito
         """,
         Sign.GIVE: """
             dio/da/dan/dieron/dado/dando/dar/daba/diera/diese/metio/metido/meter/mete/caer/cayo/caido/puso/pone/puesto/pusieron/poner/deja/dejo/dejado
             dejando/dejaron/reacciono/reacciona/reaccionado/reaccionar/otorgo/otorga/otorgado/marco
             marcado/pulso/pulsado/regalo/regalado/solto/soltado/planto/clavo/respondio/respondido
-            dandole/darle/dandoles/lanzo/lanzado/colo/colado/repartio/concedio/brindo/brindado
+            escapo/escapado/dandole/darle/dandoles/lanzo/lanzado/colo/colado/repartio/concedio/brindo/brindado
         """,
         Sign.REMOVE: """
             borra/borro/borrado/borrar/borran/borraron/borrando/borrarlo/borrarla/borrarlas
@@ -67,6 +68,7 @@ SPANISH: Final = Language(
         """,
         Sign.FOLLOW_SURE: """
             dio/da/dado/dar/dieron/hizo/hecho/pulso/puso al? un? su? follow/seguir
+            entre los seguidores de/del
             nuevo/nueva/nuevos/nuevas seguidor/seguidora/seguidores/seguidoras de/del
             followeo/followeado
         """,
@@ -147,7 +149,7 @@ SPANISH: Final = Language(
             aficionado/aficionados/aficion/hincha/hinchas/seguidor/seguidores/usuario/usuarios/fan
             fans/internautas/gente/miles/millones/madridismo/madridistas/cules/seguidoras
             pena/tuiteros/barcelonismo/todos/nadie/ojeador/ojeadores/entrenador/tecnico/directivos
-            simpatizantes/presidente
+            personas/seleccionador/simpatizantes/presidente
         """,
         Sign.REPORTER: "periodista/periodistas/reportero/comunicador/tertuliano",
         Sign.PLAYERS: """
@@ -204,6 +206,7 @@ SPANISH: Final = Language(
             deberia/podria/quiere/tendria
         """,
         Sign.TRAP: """
+            foto/fotos/imagen en blanco y
             sigue/siguen/continua siguiendo
             dale/dadle/denle/dejanos/danos/regalanos un? like/follow/rt
             quita/quito/quitado/retira/retiro/retirado/borra/borro/borrado/elimina/elimino/eliminado/saco
