@@ -260,9 +260,7 @@ class _Reading:
                 if stage is Stage.STAYS:
                     return None
                 stage = _UNSAID.get(stage, Stage.DENIED)
-        if stage is Stage.MEDICAL and coming(self._folded, place.clause):
-            self._note("still to come")
-            stage = _MILDER[stage]
+        stage = self._due(stage, place)
         if bygone(self._folded, place):
             self._note("of an earlier window")
             return None
@@ -277,6 +275,13 @@ class _Reading:
         others = stage in NO and preferred(self._folded, self._cast, end)
         near = Nearness.OTHERS if others else nearness(place, self._cast)
         return _Read(claim, place, near)
+
+    def _due(self, stage: Stage, place: Clause) -> Stage:
+        """Return *stage*, or what is left of a medical that is still to come."""
+        if stage is not Stage.MEDICAL or not coming(self._folded, place.clause):
+            return stage
+        self._note("still to come")
+        return _MILDER[stage]
 
     def _scoped(self, read: Sequence[_Read]) -> Sequence[_Read]:
         """Return the cues that are said of the pairing: the nearest, of the first paragraph."""
