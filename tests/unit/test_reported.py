@@ -233,6 +233,26 @@ def test_who_acts_is_not_who_is_named_between_commas() -> None:
     assert act.doer == Doer(role=Role.PLAYER, player="harry-kane")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Sergio Ramos is no longer among the followers of Real Madrid."),
+        ("es", "Sergio Ramos ya no figura entre los seguidores del Real Madrid."),
+        ("pt", "Sergio Ramos já não está entre os seguidores do Real Madrid."),
+        ("it", "Sergio Ramos non figura più tra i follower del Real Madrid."),
+        ("de", "Sergio Ramos gehört nicht mehr zu den Followern von Real Madrid."),
+    ],
+)
+def test_who_is_among_the_followers_no_more_has_unfollowed(lang: str, text: str) -> None:
+    act = only(text, lang)
+    assert (act.doing, act.doer, act.denied) == (Doing.UNFOLLOW, RAMOS, False)
+
+
+def test_a_club_behind_ex_is_the_player() -> None:
+    act = only("L'ex Milan ha messo like a un post.", "it", player="sergio-ramos")
+    assert act.doer == RAMOS
+
+
 def test_a_heart_under_a_post_is_a_comment_and_one_on_it_a_like() -> None:
     assert only("Sergio Ramos left a heart emoji under the club's post.").doing is Doing.COMMENT
     assert only("Sergio Ramos dropped a heart on the club's post.").doing is Doing.LIKE

@@ -25,6 +25,9 @@ _LISTED: Final = 8
 """Words within which those stand who are named of many."""
 _ANY: Final = frozenset("a an un una uno um uma une ein".split())  # noqa: SIM905
 _ACCOUNTS: Final = frozenset("account cuenta conta profilo compte profil konto perfil".split())  # noqa: SIM905
+_EX: Final = frozenset({"ex", "ancien", "antiguo"})
+_CASES: Final = frozenset({"dem", "den", "des"})
+"""German articles behind which nobody acts."""
 _FIRM: Final = frozenset("fc cf sc ac as sv vfb vfl tsg afc ssc us".split())  # noqa: SIM905
 """What stands before the names of clubs."""
 _PARTICLES: Final = frozenset("de da do dos van von di".split())  # noqa: SIM905
@@ -108,7 +111,10 @@ class Casting:
                 kind = Kind.REPORTER if spoken else Kind.NOBODY
             else:
                 kind = Kind.PLAYER if hit.named is Named.PLAYER else Kind.CLUB
-            found.append(Head(kind, span.start, span.end, hit.slug))
+            if kind is Kind.CLUB and self._passage.words[span.start - 1] in _EX:
+                found.append(Head(Kind.ONE, span.start, span.end))  # "the ex-Genoa"
+            else:
+                found.append(Head(kind, span.start, span.end, hit.slug))
         return found
 
     def _any_account(self, one: Found[Sign]) -> bool:
@@ -170,6 +176,8 @@ class Casting:
             place -= 1
         oblique = place >= opens and passage.words[place] in book.prepositions
         oblique = oblique or head.start in self.again
+        if book.lang == "de" and head.kind in {Kind.CLUB, Kind.PLAYER}:  # "dem BVB": to the club
+            oblique = oblique or not _CASES.isdisjoint(passage.words[place + 1 : head.start])
         if oblique and head.kind is Kind.PLAYERS:  # "four of the players"
             counted = passage.words[max(opens, place - 3) : max(opens, place)]
             oblique = (NUMBERS.keys() | _SOME).isdisjoint(counted)

@@ -41,7 +41,7 @@ class Deed:
         start, end: Place of the words that tell it.
         at: Place of the verb, which has the negation before it.
         leans: It was told by a removal that doesn't say of what.
-        denied: Whether the speaker denies it; None = nobody is quoted.
+        denied: Whether it is denied; None = the words before it tell.
     """
 
     doing: Doing

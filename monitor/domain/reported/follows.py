@@ -25,6 +25,8 @@ _BEGUN: Final = frozenset(
 )
 
 
+_AMONG: Final = frozenset("among amongst entre tra fra parmi unter zu".split())  # noqa: SIM905
+_NO_MORE: Final = frozenset("longer mehr plus piu mais ya ja".split())  # noqa: SIM905
 _WHOM: Final = frozenset("a al ao aos el la il lo l o os le les the his her de".split())  # noqa: SIM905
 """Words before somebody who is followed no more."""
 
@@ -58,12 +60,20 @@ class Follows:
             return
         ended = self._passage.within(sentence.start, sentence.end, Sign.NO_MORE)
         back = -LAST if self._around.loose() else -3  # "hat aufgehort, ... zu folgen"
-        if any(back <= found.start - one.end <= 9 for found in ended):
+        if self._gone(one):
+            yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start, denied=False)
+        elif any(back <= found.start - one.end <= 9 for found in ended):
             yield Deed(Doing.UNFOLLOW, doer, one.start, one.end, one.start)
         else:
             many = head is not None and head.kind is Kind.PLAYERS
             doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
             yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def _gone(self, one: Found[Sign]) -> bool:
+        """Whether somebody is among the followers no more."""
+        words = self._passage.words
+        before = words[max(0, one.start - 4) : one.start]
+        return words[one.start] in _AMONG and not _NO_MORE.isdisjoint(before)
 
     def _player_behind(self, one: Found[Sign]) -> bool:
         """Whether it is a player whom a squad follows: "seven of them have followed Wirtz"."""

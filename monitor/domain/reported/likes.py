@@ -291,7 +291,7 @@ class Likes:
                 and passage.words[head.end + 1 : head.end + 2] == ["name"]
                 and 0 < one.start - head.end <= OBJECT + 1
             )  # "his name was among the likes"
-            leads = leads and "," not in passage.between(head.start, one.end)
+            leads = leads and "," not in passage.between(head.start, one.start + 1)
             owned = passage.words[head.start - 1] in passage.book.of and any(
                 found.end == head.start - 1 for found in passage.within(0, head.start, *THINGS)
             )  # "for the post of Sane"

@@ -77,6 +77,7 @@ ENGLISH: Final = Language(
             hit/hits/pressed/clicked/tapped/smashed the? follow button?
             newest/latest/new follower of
             among/amongst the followers of
+            among/amongst _ _? s? followers on
             followed/follows/following back
             gave/gives/given _? _? a _? follow
             refollowed/refollows
@@ -99,6 +100,7 @@ ENGLISH: Final = Language(
         Sign.FOLLOWING: "a/the/his/latest/newest/new/recent/last instagram/x? follow",
         Sign.AMONG: """
             among/amongst the/its? _? _? likes/likers
+            among/amongst the? _ _? people/users/accounts to/who like/liked
             among/amongst those/them/people/users/accounts who/that/to liked/hit/like
             likes/likers include/includes/included/including
         """,
@@ -169,6 +171,8 @@ ENGLISH: Final = Language(
             thousands/millions/hundreds/viewers/netizens/readers/madridistas/culers/somebody/someone
             nobody/accounts/trolls/bots/critics/observers/scout/scouts/coach/coaches/manager
             ex/former girlfriend/wife/partner
+            rapper/singer/actor/actress/comedian/streamer/youtuber/influencer/presenter/host/boxer
+            politician/mayor/musician/golfer/podcaster/celebrity/billionaire/wrestler/model/chef
             person/persons/internet/world/community/we/you/i
         """,
         Sign.REPORTER: "journalist/journalists/reporter/reporters/pundit/pundits/insider",

@@ -36,8 +36,8 @@ FRENCH: Final = Language(
             supprime/supprimer/supprimee/supprimees/supprimes/supprimant/retire/retirer/retires
             retirees/retiree/retirant/efface/effacer/effaces/effacees/effacant/enleve/enlever/enleves
             enlevees/enlevant/ote/oter/vide/vider/nettoye/nettoyer/archive/archiver/annule/annuler
-            fait/fit disparaitre
-            fait machine/marche arriere
+            fait/fit/faire disparaitre
+            fait/faire/fit machine/marche arriere
         """,
         Sign.GONE: """
             exit le/la/les
@@ -74,6 +74,7 @@ FRENCH: Final = Language(
         Sign.AMONG: """
             parmi les/ses? _? _? likes/like
             parmi les/ses mentions? j aime
+            partie des _? _? _? personnes a/ayant avoir? like/aime
             parmi ceux/les/celles qui/personnes ayant/ont? like/aime
         """,
         Sign.COMMENTED: """
@@ -132,6 +133,8 @@ FRENCH: Final = Language(
             internautes/followers/gens/milliers/millions/tifosi/twittos/ultras/entraineur/coach
             recruteur/recruteurs/dirigeants/aucun/personne/president/tout
             personnes/selectionneur
+            rappeur/chanteur/chanteuse/acteur/actrice/humoriste/streamer/streameur/youtubeur/influenceur
+            influenceuse/animateur/animatrice/boxeur/politique/maire/musicien/mannequin/tiktokeur
             ex femme/compagne
             toile/web
         """,

@@ -39,7 +39,7 @@ GERMAN: Final = Language(
             gestrichen/strich/streicht/getilgt/tilgte/zuruckgenommen/zuruckgezogen/zog/nahm/nimmt/genommen
             archiviert/archivierte/bereinigt/bereinigte/leergeraumt/raumte/rausgeworfen/verbannt
             verbannte/entfernend/leerte/geleert/gesaubert/sauberte
-            ruckgangig gemacht/machte/macht
+            ruckgangig gemacht/machte/macht?
         """,
         Sign.GONE: """
             weg ist/sind
@@ -59,7 +59,7 @@ GERMAN: Final = Language(
             abonniert/abonnierte
             auf folgen gedruckt/geklickt/getippt
             zahlt/zahlen/gehort/gehoren zu den abonnenten/followern/follower von/des
-            unter den abonnenten/followern von/des
+            unter/zu den abonnenten/followern von/des
             neuer/neue/neuester/neuestem follower von/des
             ist/wurde nun/jetzt/neuerdings? follower von/des
         """,
@@ -135,6 +135,8 @@ GERMAN: Final = Language(
             fan/fans/anhanger/anhangern/nutzer/nutzern/usern/leuten/million/user/follower/leute/tausende/millionen/viele/alle/niemand
             netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
             kaderplaner/hunderttausende/prasident/keiner/jemand
+            rapper/sanger/sangerin/schauspieler/schauspielerin/komiker/streamer/youtuber/influencer
+            influencerin/moderator/moderatorin/boxer/politiker/musiker/tennisspieler/tiktoker
             ex frau/freundin
             netz/internet
         """,

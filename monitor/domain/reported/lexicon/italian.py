@@ -122,6 +122,8 @@ ITALIAN: Final = Language(
             tifoso/tifosi/tifoseria/fan/fans/utente/utenti/follower/followers/seguaci/gente/migliaia
             milioni/tutti/nessuno/popolo/internauti/osservatori/allenatore/mister/dirigenti/sostenitori
             persone/selezionatore/presidente/curva
+            rapper/cantante/attore/attrice/comico/streamer/youtuber/influencer/conduttore/conduttrice
+            pugile/politico/sindaco/musicista/tennista/modella/showgirl/tiktoker/soubrette
             ex moglie/fidanzata/compagna
             web/internet
         """,

@@ -139,6 +139,8 @@ PORTUGUESE: Final = Language(
         """,
         Sign.FANS: """
             centenas/dezenas
+            rapper/cantor/cantora/ator/atriz/humorista/comediante/streamer/youtuber/influenciador
+            influenciadora/apresentador/apresentadora/lutador/politico/prefeito/musico/tenista/modelo
             web/internet/galera/nacao
             torcedor/torcedores/adepto/adeptos/fa/fas/seguidor/seguidores/usuario/usuarios/internautas
             gente/milhares/milhoes/todos/ninguem/torcida/utilizadores/utilizador/olheiros/tecnico

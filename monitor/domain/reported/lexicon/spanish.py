@@ -106,7 +106,10 @@ SPANISH: Final = Language(
             retuiteo/retuitea/retuiteado/retwitteo/reposteo/repostea/reposteado/republico/republica
             republicado/retweeteo/retuitear/repost/retuit/recompartio
         """,
-        Sign.SHARED: "compartio/comparte/compartido/compartir/compartieron/compartiendo/difundio",
+        Sign.SHARED: """
+            compartio/comparte/compartido/compartir/compartieron/compartiendo/difundio
+            subio/subido/sube/colgo/colgado a/en sus? historias/stories
+        """,
         Sign.BLACKENED: """
             perfil/cuenta/instagram/feed esta/quedo/amanecio/aparece completamente/totalmente?
                 vacio/vacia
@@ -148,6 +151,8 @@ SPANISH: Final = Language(
             cientos/centenares/decenas
             aficionado/aficionados/aficion/hincha/hinchas/seguidor/seguidores/usuario/usuarios/fan
             fans/internautas/gente/miles/millones/madridismo/madridistas/cules/seguidoras
+            rapero/cantante/actor/actriz/humorista/comico/streamer/youtuber/influencer/presentador
+            presentadora/boxeador/politico/alcalde/musico/tenista/modelo/reguetonero/famoso/tiktoker
             pena/tuiteros/barcelonismo/todos/nadie/ojeador/ojeadores/entrenador/tecnico/directivos
             personas/seleccionador/simpatizantes/presidente
         """,
