@@ -12,6 +12,7 @@ from monitor.domain.reported.answers import Answers
 from monitor.domain.reported.deeds import Deed, Scene
 from monitor.domain.reported.doers import Cast
 from monitor.domain.reported.follows import Follows
+from monitor.domain.reported.given import Given
 from monitor.domain.reported.likes import Likes
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.removals import Removals
@@ -37,14 +38,14 @@ class Frames:
         scene = self._scene
         if not scene.passage.signs and not scene.passage.spoken:
             return
-        likes, removals = Likes(scene), Removals(scene)
+        likes, given, removals = Likes(scene), Given(scene), Removals(scene)
         follows, answers = Follows(scene), Answers(scene)
         readers: dict[Sign, Callable[[Found[Sign], Clause], Iterator[Deed]]] = {
             Sign.LIKED: likes.verb,
             Sign.LIKED_SURE: likes.verb,
             Sign.UNLIKED: likes.unlike,
-            Sign.LIKE: likes.noun,
-            Sign.AMONG: likes.among,
+            Sign.LIKE: given.noun,
+            Sign.AMONG: given.among,
             Sign.FOLLOWING: follows.noun,
             Sign.REMOVE: removals.removal,
             Sign.GONE: removals.gone,
