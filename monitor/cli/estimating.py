@@ -110,17 +110,26 @@ def evaluate(
                 for day in recorded(days, ended)
             ]
         )
-    figures: dict[str, float] = {}
+    taken = {
+        "auc": measures.auc,
+        "brier_skill": measures.brier_skill,
+        "ece": measures.calibration_error,
+    }
+    figures: dict[str, float | None] = {}
     for column, horizon in enumerate(("window", "week")):
         came = np.array([float(getattr(day, horizon)) for day in days])
-        figures[f"{horizon}.auc"] = measures.auc(came, told[:, column])
-        figures[f"{horizon}.brier_skill"] = measures.brier_skill(came, told[:, column])
-        figures[f"{horizon}.ece"] = measures.calibration_error(came, told[:, column])
+        both = bool(came.any() and not came.all())  # of one kind alone nothing can be told
+        for name, measure in taken.items():
+            figures[f"{horizon}.{name}"] = measure(came, told[:, column]) if both else None
     if json:
         say.print_json({"model": used.name, "rumours": len(ended), "days": len(days), **figures})
         return
-    rows = [(name, f"{value:.3f}") for name, value in figures.items()]
+    rows = [
+        (name, "unknown" if value is None else f"{value:.3f}") for name, value in figures.items()
+    ]
     say.table(f"{used.name}: {len(ended)} rumours, {len(days)} days", ("figure", "value"), rows)
+    if None in figures.values():
+        say.err.print("They can be told once some rumours have come true, and others have not.")
 
 
 def _read(

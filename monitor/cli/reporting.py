@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 _UNTOLD = (
-    "nobody is told: it is routine, or it was taken back (docs/acts.md). If it was done again "
-    "since, say when with --at"
+    "nobody is told: it is routine, older than `notable.max_age`, or it was taken back "
+    "(docs/acts.md). If it was done again since, say when with --at"
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 

@@ -65,7 +65,7 @@ class Texts:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue
-            given = _object(line)
+            given = _object(line.removeprefix("\ufeff"))  # as editors on Windows begin a file
             fault = self._fault(given)
             if given is None or fault:
                 self.faults += 1

@@ -80,6 +80,11 @@ def test_a_bad_line_is_named_with_its_cure_and_the_others_go_on(bad: str, cure: 
     assert cure in complaint
 
 
+def test_the_mark_that_editors_begin_a_file_with_is_no_fault() -> None:
+    code, found, _ = said("\ufeff" + line("Deal done"), line("Deal done"))
+    assert (code, len(found)) == (0, 2)
+
+
 def test_what_answers_nobody_asserts() -> None:
     text = "Two men were seen at the gate"
     _, (answer, start), _ = said(

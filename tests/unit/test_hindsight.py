@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -135,6 +136,15 @@ def test_the_command_fits_and_evaluates(tmp_path: Path) -> None:
     told = run.invoke(app, ["rumour", "evaluate", "--data", data, "--model", str(out), "--json"])
     assert told.exit_code == 0, told.output
     assert '"rumours": 30' in told.output
+
+
+def test_where_no_rumour_came_true_no_figure_is_told(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    pairings = folder / ftr18.PAIRINGS
+    pairings.write_text(pairings.read_text().replace(",move,1,", ",move,0,"))
+    told = CliRunner().invoke(app, ["rumour", "evaluate", "--data", str(folder), "--json"])
+    figures = json.loads(told.stdout)
+    assert {figures["window.auc"], figures["week.ece"]} == {None}
 
 
 def test_a_model_of_ones_own_takes_enough_rumours(tmp_path: Path) -> None:
