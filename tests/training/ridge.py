@@ -29,6 +29,7 @@ def learn(
     ridge: Numbers,
     shape: Shape = TOPICS,
     rarity: float = 0.0,
+    enough: float = ENOUGH,
 ) -> Weights:
     """Return the weights, one a piece and kind, in steps of `STEP`.
 
@@ -40,6 +41,7 @@ def learn(
         ridge: How much each text is doubted: the more, the less is learned from it.
         shape: Which pieces are looked at.
         rarity: How much more freely the weight of a rare piece may grow; 0 = no more than others.
+        enough: What may be left of the squared distance to the targets of a kind.
     """
     numbers, owners = pieces(texts, shape)
     count = len(texts)
@@ -61,7 +63,7 @@ def learn(
 
     mean = 2 / many - 1
     targets = [np.where(labels == kind, 1.0, -1.0) - mean for kind in range(many)]
-    found = np.stack([across(_solve(image, target)) for target in targets], axis=1)
+    found = np.stack([across(_solve(image, target, enough)) for target in targets], axis=1)
     found *= ease[:, None]
     return np.clip(np.rint(found / STEP), -127, 127).astype(np.int8)
 
@@ -83,14 +85,14 @@ def _ease(
     return ease
 
 
-def _solve(image: Callable[[Numbers], Numbers], target: Numbers) -> Numbers:
+def _solve(image: Callable[[Numbers], Numbers], target: Numbers, enough: float) -> Numbers:
     """Return the row whose *image* is *target*, by conjugate gradients."""
     row = np.zeros_like(target)
     rest = target.copy()
     step = target.copy()
     size = _product(rest, rest)
     for _ in range(MOST):
-        if size < ENOUGH:
+        if size < enough:
             break
         moved = image(step)
         pace = size / _product(step, moved)

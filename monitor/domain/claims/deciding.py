@@ -29,6 +29,8 @@ _KIN: Final = {
 }
 """Stages that cues tell apart better than what was learned."""
 
+_NEGATIVE: Final = NO | {Stage.STAYS}
+
 UNHEARD: Final = 0.5
 """How much nearer a grave stage must be that no cue says."""
 
@@ -37,8 +39,8 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
     """Return what a text claims, by its cues and, if asked, by what was learned.
 
     The learned part has heard the cues, and has the last word; but where none of them says that
-    the move is all but done, it must be surer of that than of anything milder, and a cue that says
-    no stands.
+    the move is all but done, it must be surer of that than of anything milder. A cue that says no
+    stands, and so do negotiations where none says no: a rejected bid is a bid.
 
     Args:
         heard: What its cues say.
@@ -55,7 +57,7 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
         return None
     if heard.claim is not None and heard.claim.stage is Stage.INTEREST and heard.open:
         return heard.claim
-    if heard.claim is not None and heard.claim.stage in NO and nearest in POSITIVE:
+    if heard.claim is not None and _stands(heard, heard.claim.stage, nearest):
         return heard.claim
     if heard.claim is not None and _KIN.get(heard.claim.stage) is _KIN.get(nearest):
         return heard.claim
@@ -66,6 +68,14 @@ def decide(heard: Heard, leaning: Lean | None = None, *, unheard: float = UNHEAR
         attributed_to=heard.attributed_to,
         stance=_stance(nearest, heard),
     )
+
+
+def _stands(heard: Heard, stage: Stage, nearest: Stage) -> bool:
+    """Whether what the cues claim holds against *nearest* of what was learned."""
+    if stage in NO:
+        return nearest in POSITIVE
+    refused = any(said in _NEGATIVE for said, _ in heard.cues)
+    return _KIN[stage] is Stage.TALKS and nearest in _NEGATIVE and not refused
 
 
 def claim(

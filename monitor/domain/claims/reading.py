@@ -38,7 +38,7 @@ LOUDEST: Final = (
 
 NO: Final = frozenset({Stage.DENIED, Stage.WITHDRAWN})
 
-FINAL: Final = frozenset({"here we go", "herewego"})
+FINAL: Final = frozenset({"here we go", "herewego", "done deal"})
 """Said of what is settled: done, unless the text says what is still to come."""
 
 _RANK = {stage: rank for rank, stage in enumerate(LOUDEST)}
@@ -62,6 +62,7 @@ _HEARD = 16
 
 _TONES = 60
 _NEAR = 2
+_SOON = 4
 _ABOUT = 4
 _LONGEST = 3_000
 
@@ -221,17 +222,22 @@ class _Reading:
         )
 
     def _through(self, found: Sequence[Found[Says]]) -> Sequence[Found[Says]]:
-        """Return the cues with those that a name stands in the midst of ("agree Kane deal")."""
+        """Return the cues with those that a name stands in the midst of ("agree Kane deal").
+
+        These replace what is shorter: "deny Kane bid" is no bid.
+        """
         spans = self._cast.spans()
         kept = [at for at, place in enumerate(self._places) if not covers(spans, place[0])]
         if len(kept) in {0, len(self._places)}:
             return found
-        taken = {at for one in found for at in range(one.start, one.end)}
-        across = (
-            Found(one.value, kept[one.start], kept[one.end - 1] + 1)
-            for one in self._book.find([self._words[at] for at in kept])
-        )
-        more = [one for one in across if taken.isdisjoint(range(one.start, one.end))]
+        more: list[Found[Says]] = []
+        for one in self._book.find([self._words[at] for at in kept]):
+            across = Found(one.value, kept[one.start], kept[one.end - 1] + 1)
+            rivals = [its for its in found if its.start < across.end and across.start < its.end]
+            longer = all(its.end - its.start < one.end - one.start for its in rivals)
+            if longer and not parted(self._folded, *self._span(across)):
+                found = [its for its in found if its not in rivals]
+                more.append(across)
         return sorted([*found, *more], key=lambda one: one.start)
 
     def _lies(self, one: Found[Says], clauses: Sequence[Span]) -> bool:
@@ -260,7 +266,7 @@ class _Reading:
                 if stage is Stage.STAYS:
                     return None
                 stage = _UNSAID.get(stage, Stage.DENIED)
-        stage = self._due(stage, place)
+        stage = self._due(stage, one, place)
         if bygone(self._folded, place):
             self._note("of an earlier window")
             return None
@@ -276,12 +282,25 @@ class _Reading:
         near = Nearness.OTHERS if others else nearness(place, self._cast)
         return _Read(claim, place, near)
 
-    def _due(self, stage: Stage, place: Clause) -> Stage:
-        """Return *stage*, or what is left of a medical that is still to come."""
-        if stage is not Stage.MEDICAL or not coming(self._folded, place.clause):
+    def _due(self, stage: Stage, one: Found[Says], place: Clause) -> Stage:
+        """Return *stage*, or what is left of a medical, or a move, that is still to come."""
+        if stage is Stage.MEDICAL:
+            due = coming(self._folded, place.clause)
+        else:
+            due = stage is Stage.DONE and self._soon(one, place)
+        if not due:
             return stage
         self._note("still to come")
         return _MILDER[stage]
+
+    def _soon(self, one: Found[Says], place: Clause) -> bool:
+        """Whether the words before a cue tell of what will be: "set to sign"."""
+        return any(
+            tone.value is Tone.SOON
+            and 0 <= one.start - tone.end < _SOON
+            and self._places[tone.start][0] >= place.sentence[0]
+            for tone in self._tones
+        )
 
     def _scoped(self, read: Sequence[_Read]) -> Sequence[_Read]:
         """Return the cues that are said of the pairing: the nearest, of the first paragraph."""

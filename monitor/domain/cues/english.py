@@ -83,6 +83,43 @@ ENGLISH: Final[Table] = {
         why he? left/joined
         react/reacts/reacted to _? _? joining
         bids farewell/goodbye to/as
+        announced as/by
+        announce/announces/announced deal/departure/sale/loan
+        complete/completes/completed loan of?
+        confirm/confirms/confirmed loan/sale/switch of?
+        confirm/confirms/confirmed move/switch to?
+        confirm/confirms/confirmed he/has has/is? left/leaving/joining/joined
+        land/lands/landed on? season? long? loan
+        officially announce/announces/sign/signs
+        signs/signed
+            defender/midfielder/striker/winger/goalkeeper/keeper/forward/star/starlet/youngster
+        sign/signs/signed for? record/free/season long?/fee/transfer
+        signs on
+        signs long/two/three/four/five/six year/term _? _? contract/deal?
+        secure/secures/secured signing/services/capture of?
+        splash/splashes/splashed out on
+        part/parts/parted company/ways with
+        loans/loaned out
+        offloads/offloaded
+        becomes/became _? signing/player
+        becomes/became most? expensive/record signing/player
+        delighted/thrilled/proud/excited/honoured to? join/joining/arrive
+        delighted/thrilled with move/switch/signing
+        departs
+        emotional goodbye/farewell to?
+        pens/pen/writes _? farewell/goodbye message/letter?
+        farewell message/letter
+        first interview/training/day/session session? at/in
+        moves/goes/heads/returns/switches on loan
+        moves/switches to
+        makes/made _? move/loan/stay/switch permanent
+        quits/leaves for
+        leaves to join
+        poses with/in shirt
+        transfer/move/switch/loan/deal/signing is? complete/official
+        introduced as
+        wraps/wrapped up? signing/deal/transfer
+        confirmed as _? player/signing
     """,
     Stage.MEDICAL: """
         undergo/undergoes/undergoing/underwent/having/doing/completing/completes/completed _? _?
@@ -197,6 +234,41 @@ ENGLISH: Final[Table] = {
         sign/join _? _? _? in/within hours/days
         will/ll join _? _? on? loan
         and join _? _? on? loan
+        to join on? a? loan
+        expected/tipped to sign/join/complete/finalise
+        poised/set/due/ready/about to announce/unveil/become/beat
+        set/poised to leave/quit for
+        set to sell/lose to
+        to be unveiled/announced
+        bid/offer/proposal accepted
+        loan/switch/contract/sale is/are/has? been? agreed
+        all set for/to
+        due/heads/heading/flies/flying/flown/travels/travelling/jets for/in/out to/for? _? medical
+        books/book/booked/prepare/prepares/preparing medical
+        medical set/imminent/awaits
+        a/one step away? from
+        near/nears/nearing completion/deal/agreement/move/transfer
+        accept/accepts/accepted personal? terms
+        agrees/agreed to _? move/switch/join
+        agree/agrees/agreed two/three/four/five/six/long year/term deal/contract
+        meet/meets/met release/buyout clause
+        secure/secures/secured/finalise/finalised agreement/terms
+        reach/reaches/reached deal with/for/to
+        settle/settled on fee
+        permission for/to medical/speak/travel/discuss/leave
+        lands/landed/arrives/arrived ahead of move/switch/medical/transfer
+        flies/flew/flying/travelling/travels/arrives/arrived/lands/landed/town in? to?
+            complete/seal/finalise/finish
+        done deal imminent/expected/close/soon/next
+        move/transfer/switch/deal set to? go through
+        confident of completing/sealing
+        expect/expects to announce
+        imminent
+        brink/verge/cusp of
+        edging/edges/edge towards/toward
+        in the? bag
+        just a? medical away
+        all but joined/signed/complete/completed
     """,
     Stage.BID: """
         told _? no
@@ -232,6 +304,12 @@ ENGLISH: Final[Table] = {
         ready/prepared/willing to? pay
         offer/offers/offered _? million/m
         final/loan/third/second/another/record offer/offers/bid/approach
+        receive/receives/received _? _? bid/bids/offer/offers/approach
+        have/has bid/offered
+        considering/considers/mulling/mulls _? _? bid/offer from?
+        contract/deal offer from/to
+        see/sees/saw _? _? bid/offer rejected/refused/rebuffed
+        bid/offer/approach turned/knocked down/back
     """,
     Stage.TALKS: """
         hold/holds/held a meeting
@@ -275,6 +353,21 @@ ENGLISH: Final[Table] = {
         contact/contacts/contacted
         trying/try/tries to convince
         want/wants/demand/demands/seek/seeks/seeking in? compensation
+        discuss/discusses/discussed/discussing _? fee/deal/move/transfer/terms/swap
+        demand/demands/demanded/demanding m/million/fee/more/at/record least?
+        quoted m/million/fee/price
+        told/tell/tells _? price
+        slap/slaps/slapped _? _? price/tag tag?
+        price tag on
+        deal/talks/negotiations/move
+            stall/stalls/stalled/progress/progressing/continue/ongoing/underway
+        valuation/fee/price gap
+        being negotiated
+        agent meets/met/arrives
+        hold out for
+        make/makes/made enquiry/contact/inquiry
+        deal hits/hit snag/hitch
+        swap deal talks/offered/proposed
     """,
     Stage.INTEREST: """
         add/adds/added _? _? to their/its list/shortlist
@@ -407,6 +500,58 @@ ENGLISH: Final[Table] = {
         wanted in
         could/may/might/would/ready/to bid/say farewell/goodbye
         want/wants/wanted/hope/hopes/hoping/keen to leave _? _? and? join _? _? on? loan
+        no bid/offer/talks/negotiations/contact/approach _? _? yet
+        wants/wanted/hopes/keen/eager/desperate/ready/expect/expects to? leave
+        let _? _? leave
+        can/could/may/free/told he? can leave
+        alerted to/by
+        close watch on
+        rival/rivals/rivalling for
+        dream/dreams/dreaming of
+        explore/explores/exploring deal/move/swap
+        fancy/fancied/admired by?
+        given/handed/dealt/get boost
+        hot on/in/heels pursuit/of?
+        hunting
+        look/looks/looking/hoping/hope/hopes/eager/keen/ready/desperate to sign/land/beat/lure/join
+        look/looks/looking/willing/happy/ready/forced to offload/sell/let/ditch
+        make/makes top? priority/target
+        mull/mulls/mulling/ponder/ponders/prepare/prepares/preparing/contemplate/contemplating
+            move/swoop/raid/approach/deal/exit
+        plot/plots/plotting raid/swoop/move
+        want/wants as/back
+        still want/wants/keen/interested
+        open to sale/exit/offers/deal/return/move/switch/leaving
+        face/faces fight/battle to? keep
+        fear/fears losing/exit/leaving/raid
+        cash/cashing in on
+        told/tell/tells/can/free to/he/can/could leave/go
+        transfer list/listed
+        drop/drops/dropped hint
+        hint/hints/hinted at move/return/switch
+        could/may/might quit/replace/follow/go/leave/swap
+        eager/keen/pushing/itching for move/switch/exit/return
+        eyed as/for
+        favourite/favourites/frontrunners/frontrunner/odds on? to/for join/sign/signing/land
+        flirt/flirts/flirted with
+        linked again
+        looking for way out
+        make/makes/made/issues come? and? get? me? plea
+        ready/threatens/threatening/considering to? quit/quitting
+        said to want
+        top/tops/topped shortlist/wishlist/list
+        unsettled/unsettle by?
+        would be? love/like/open/keen/consider to? join/joining/play/move/return/leave
+        eyeing/eyes/eye exit/return/switch/reunion
+        courting/court/courts
+        in hunt/contention/mix for
+        leads/lead chase/hunt/race/list for?
+        scouting/scout/scouted
+        admits/reveals/confirms interest in/from
+        moves/move/moved to sign
+        weighing/weigh/weighs up
+        long term/time/standing target/admirer/interest
+        heir/successor/replacement to/for
     """,
     Stage.STAYS: """
         turn/turns/turned his back on
@@ -454,6 +599,29 @@ ENGLISH: Final[Table] = {
         wants/want _? stay
         fight for place
         committed to/despite
+        agree/agrees/agreed/agreeing contract/new/long/improved extension/deal/contract/term
+        near/nears/nearing/close/closing/set to/for/on/in? agreeing/signing? new/contract/fresh
+            deal/contract/extension/terms
+        poised/ready/set/due/close/about/expected/verge/agrees to/of/for?
+            sign/signing/agree/agreeing _? new/fresh/improved/bumper/contract/long/extended
+            deal/contract/extension/terms/term
+        to sign new/fresh/bumper/contract deal/contract/extension/terms
+        has/have/officially signed/penned _? new/fresh/improved _? _? contract/deal/extension/terms
+        pen/pens/penned _? new/fresh/contract/improved deal/contract/extension/terms
+        commits to
+        confirms/confirmed stay
+        content/settled at/with
+        end/ends/ended/ending speculation/uncertainty/doubts over/about?
+        insists/insisted he? is/s? happy/staying/settled
+        set/happy to extend/stay/remain
+        signs up for another
+        reward/rewards/rewarded with new
+        no desire/wish/reason to leave
+        hold/holds/held/hang/hangs on to
+        extends/extend/extended contract/deal/stay/terms
+        will/to see out contract/deal
+        part of my/our/his plans
+        here to stay
     """,
     Stage.DENIED: """
         rubbishes/rubbished/dismisses/dismissed/scotches/quashes/quashed _? _? _?
@@ -517,6 +685,33 @@ ENGLISH: Final[Table] = {
         not interested
         no interest
         has/have no plans/intention
+        deny/denies/denied/denying
+            bid/approach/signing/agreement/deal/move/making/exit/wanting/offer/he/they/having/holding
+        do/does/did/don/doesn/didn not/t want/need
+        refuse/refuses/refused/refusing to pay/let/join/leave/move/budge/negotiate
+        told/tell/tells they/he/cannot/can cannot/t have/leave/go
+        warn/warns/warned off
+        block/blocks/blocked/blocking exit/move/transfer/sale/switch
+        determined/adamant/insist/insists _? _? not to? sell/leave/be
+        not/t selling
+        unwilling/reluctant to sell/let
+        will/won/wouldn not/t let _? go/leave
+        will/won/wouldn not/t bid/move/sign/pay
+        agent denies/dismisses/rubbishes
+        shut/shuts/shutting down talk/rumours/links/speculation
+        slam/slams/slammed reports/rumours/talk/claims
+        to reject/refuse
+        rumours/links/reports/talk/claims/speculation denied/rubbished/dismissed/quashed/untrue
+        no intention of/to
+        adamant/insists not? for? sale/staying
+        cannot leave
+        can t leave
+        rule/rules/ruled out bid/leaving/exit/transfer/joining/approach
+        told no chance
+        end/ends/ended hopes/dream of
+        has/have not agreed/signed/spoken/held/made/asked
+        decide/decides/decided against
+        tell/tells/told _? forget it?/about
     """,
     Stage.WITHDRAWN: """
         dead in the water
@@ -558,6 +753,19 @@ ENGLISH: Final[Table] = {
         off the? agenda
         cooling interest/on/their
         interest in? _ is/has? cooling/cooled/waning/waned
+        ditch/ditches/ditched
+        drop/drops/dropped out of
+        fail/fails/failed in/to pursuit/bid/attempt/sign/land/agree/lure
+        lose/loses/lost/losing out/race on/to/for
+        lose/loses/lost race
+        turn/turns/turned away from
+        withdraw/withdraws/withdrew/withdrawn from
+        deal/move/transfer/switch scrapped/dead
+        fails/failed/failing medical
+        talks/deal/move/negotiations/switch break/breaks/broke/broken/breaking down
+        end/ends/ended talks/negotiations/discussions
+        scrap/scraps/scrapped deal/move/plans/bid/pursuit
+        left/leave/leaves without
     """,
     Tone.HEDGE: """
         looks/seems/appears/looking a/to/set/likely/destined/like
@@ -575,10 +783,12 @@ ENGLISH: Final[Table] = {
         awaiting/waiting/wait for?
         not/isn/hasn t? _? done/agreed/complete/completed/signed/confirmed/official
         no agreement/deal/decision
-        until
+        not/t/wait/waits/nothing/no _? _? _? until
+        until they/he/after/then/next/a/all/everything/signed
         nowhere near
         not/no/t close/near/far to/from?
     """,
+    Tone.SOON: "set/will/ll/poised/due/expected/expect/about/near/close",
     Tone.TRAP: """
         here we go again
         want/wants to know/see/thank/say/congratulate/go/cry/watch/be/win
@@ -625,6 +835,17 @@ ENGLISH: Final[Table] = {
         despite/after/before/without agreement
         unwilling/reluctant/refuse/refuses/refusing/not
             to? pay/meet/trigger/activate the? _? _? clause
+        yet to sign _? _? _? contract/deal/extension
+        or stay/staying/remain
+        to join/play/work/link/team with/alongside/up
+        unveil/unveils/unveiled
+            new/kit/home/away/third/statue/plans/sponsor/haircut/foundation/shirt/jersey/stadium
+        new kit/home/away unveiled
+        not give/giving/given up on
+        no more/longer
+        set to face/miss/start/play/return/feature/debut/make/wear
+        agrees/agree/agreed with
+        signs/signed autographs/shirt/sponsorship/boot/shirts
     """,
     Tone.PER: """
         per

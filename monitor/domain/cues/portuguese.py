@@ -74,6 +74,45 @@ PORTUGUESE: Final[Table] = {
         ja? posa com
         divulga/divulgou valores da/do? transferencia/venda/negocio
         a? minha/sua vinda
+        anuncia/anunciou/comprou/resgata/resgatou
+        recebe/recebeu por emprestimo
+        reforca/reforcou/reforcam se/ataque/defesa/plantel/elenco com?
+        da/deu/dao as? boas vindas
+        comunica/comunicou/confirma/confirmou venda/transferencia/saida/cedencia de/a/da/do?
+        encaixa/encaixou/rende/rendeu milhoes
+        anunciado/apresentado/oficializado/confirmado/recebido/regressado no/na/em/como/por/pelo/ao
+        na apresentacao
+        muito? feliz/orgulhoso/contente/honrado por/em/de representar/estar/chegar/assinar/vestir
+        sonho tornado/realizado realidade?
+        explica/explicou/justifica/justificou por/a/porque? que?/razao?
+            escolha/escolheu/saida/mudanca/trocou/decisao
+        passo em frente
+        ja trabalha/treina/veste no/na/em/a/as/ao
+        primeiro/primeiros/primeira/primeiras treino/treinos/dia/dias/palavra/palavras/imagens
+            no/na/do/como/em/com
+        chega/chegou/sai/saiu/ruma/rumou/parte/partiu/regressa/regressou por emprestimo
+        chega/chegou/sai/saiu a custo zero
+        rumou/ruma a/ao/para
+        junta/juntou se a/ao
+        regressa/regressou/volta/voltou a casa
+        deixa/deixou o/os
+        deixa/deixou apos/para
+        agradece/agradeceu na? hora/despedida da/do/na? despedida/adeus
+        adeus ao?
+        ate sempre
+        vendido/cedido/emprestado/contratado/negociado por/com milhoes?
+        e? o? mais recente reforco/contratacao
+        mais um/uma? reforco
+        contratacao mais cara
+        valores da transferencia
+        hora do/da adeus/despedida
+        compra/comprou/adquire/adquiriu/contratam
+        reforco oficial/confirmado/garantido/para
+        despede/despediu/despedida se?/de/emocionada/dos/do
+        carta/mensagem/palavras de despedida
+        cede/cedeu a/ao
+        vendeu
+        segue/seguiu/parte/partiu/muda/mudou/mudanca para o/a
     """,
     Stage.MEDICAL: """
         exame/exames medico/medicos
@@ -158,6 +197,40 @@ PORTUGUESE: Final[Table] = {
         alinhavado/alinhavada/apalavrado/apalavrada
         solucao a? vista
         ja? fechado no/na/com
+        a horas/dias de/do/da assinar?
+        a? chegar ao/a
+        bem encaminhado/encaminhada para/com/ao?
+        praticamente fechado/certo/garantido/acertado/confirmado/reforco
+        quase no/na/em
+        com um/e? pe/meio e? meio? no/na
+        prestes/pronto/perto/proximo/longe a/de/para
+            rumar/ser/anunciar/assinar/fechar/confirmar/reforcar/viajar
+        vai/vao/ira para/anunciar/contratar/receber/apresentar/comprar/reforcar o?/a?
+        vai/deve/devera ser
+            emprestado/apresentado/anunciado/vendido/oficializado/contratado/reforco/cedido
+        sera/serao
+            anunciado/emprestado/apresentado/vendido/oficializado/contratado/cedido/confirmado
+        assina/anunciado/anuncia/oficializado/apresentado/chega
+            nas?/amanha/hoje/segunda/terca/quarta/quinta/sexta proximas? horas?
+        escolhe/escolheu o
+        da/deu luz verde a/ao
+        autorizado/autoriza/liberta/libertado/liberado a/para viajar/assinar/exames/negociar
+        saida/venda/transferencia/emprestimo/contratacao
+            acertado/acertada/acordado/acordada/encaminhada/encaminhado/iminente
+        falta/faltam so/apenas/o/a? anuncio/assinar/assinatura/oficializar/exames/detalhes
+        acorda/acordou/acordam com/a/o
+        finaliza/finalizam/ultima/ultimam/afina/conclui/fecha/fecham/acelera
+            contratacao/transferencia/detalhes/negocio/pormenores/emprestimo
+        a fechar/ultimar/finalizar
+        aciona/acionou/acciona/ativa/activa/ativou/vai/acionar pagar? a? clausula/opcao
+        vence/venceu/ganha/ganhou/bate a? corrida/concorrencia por/pelo
+        espera/esperado/aguarda/aguardado por?/_? para/em/no/na exames/assinar/lisboa/londres
+        aceita/aceitou/aceitam vender/venda/proposta/oferta/valores/termos/emprestar
+        ja tem/ha acordo/tudo/entendimento
+        acordo alcancado/selado/total/verbal/fechado/existente/pronto
+        chega/chegam/chegaram/chegou a? um? acordo/entendimento
+        e so? questao/questoes de horas/dias/tempo/detalhes
+        questao de horas/dias/tempo
     """,
     Stage.BID: """
         oferece/ofereceu _? milhoes
@@ -177,6 +250,9 @@ PORTUGUESE: Final[Table] = {
         investida/investidas
         oferece/ofereceu/oferecem
         em cima da mesa
+        da/deu/dao/dispara/oferta milhoes por/pelo
+        recebe/recebeu/tem/teve/analisa/analisou/ouve/estuda uma? proposta/oferta/propostas/ofertas
+        recusou/rejeitou/recusa/rejeita primeira/segunda/nova/uma/a? proposta/oferta
     """,
     Stage.TALKS: """
         aproximam/aproxima posicoes
@@ -217,6 +293,26 @@ PORTUGUESE: Final[Table] = {
         pede/pedem/pediu _? _? de volta
         preso pelo/por pagamento/detalhes/valores
         a? espera de/do acordo
+        pede/pediu/pedem/tenta/tentou/tentam/negoceia/solicita/quer o?/a? emprestimo/cedencia
+            de?/do?
+        discute/discutem/debatem/acertam valores/verbas/preco/detalhes de?
+        reuniu/reuniram/reune/reunem/encontro/encontra/encontrou se? com/para
+        contacta/contactam/contata/contatou
+        esbarra/esbarrou/trava/emperra/emperrou/empanca em/no/na/nos
+        trabalha/trabalham na/para/em
+        forca/forcam contratacao/compra/negocio
+        fixa/fixou/define/definiu/estipula/estabelece/marca/marcou/baixa/baixou o? preco/valor
+        reuniao por/decisiva/em/com/entre
+        dirigente/dirigentes/representante/representantes/empresario/agente/pai/emissario/advogado
+            em/viaja/viajou/viajam/reunido/reune/negoceia/no/na
+        valores/milhoes/verbas separam/afastam/distanciam
+        negocio/negociacao/negociacoes/transferencia/acordo
+            complicado/complicada/dificil/impasse/avanca/avancam/continuam/decorrem/encravado/bloqueado/em
+            impasse?
+        falta/sem/nao/ainda ha? acordo
+        tentado/aliciado/seduzido com/por
+        exige/exigem/pede/pedem/quer/querem milhoes/fortuna
+        moeda/moedas de troca
     """,
     Stage.INTEREST: """
         quer repatriar
@@ -303,6 +399,40 @@ PORTUGUESE: Final[Table] = {
         condicao/condicoes para ficar no/na/em
         novo/novos pretendente/pretendentes
         ja? sabe preco de/do
+        topo/cabeca da/das lista/preferencias
+        em alta no/na/em
+        desejado/referenciado/sondado/cobicado/assediado/observado/seguido/pretendido/apreciado/querido
+            no/na/em/por/pelo/pela
+        desperta/despertou/suscita/gera atencoes/interesse/cobica
+        e? o? preferido/eleito/escolhido/favorito/desejado/alvo/opcao/hipotese/plano/prioridade
+            do/da/para/b/no/em
+        nos/fora? planos/plano do/da/de
+        porta/portas de saida
+        malas feitas/prontas/aviadas
+        tem/com mercado/pretendentes/interessados
+        pode/podera/poderia sair/rumar/trocar/deixar/partir/mudar/seguir/acabar/ser para?
+        forca/pressiona/exige/quer/pede/admite/estuda saida/sair/jogar/transferencia/mudanca
+        abre/abriu/deixa/escancara a? porta/portas aberta? a/ao/para?
+        gostava/gostaria/adorava/sonha/honra de/em/com? jogar/regressar/voltar/representar
+        procura/procuram novo/colocacao/clube/substituto/alternativa/reforco
+        observa/observam/acompanha/acompanham/vigia/vigiam/segue/seguem
+        planeia/planeja/prepara/preparam/lanca/ensaia ataque/assalto/ofensiva/investida
+        ataca/atacam/aponta/apontam/vira/olha/olham baterias/se/para a/ao/para?
+        encantado/encantados com
+        tenta/tentam/tentou convencer/contratar/levar/seduzir/atrair/resgatar
+        disputa/disputam/luta/lutam/duelo/corrida/batalha/guerra por/pelo/pela/com/entre
+        ameaca/ameacam levar/roubar/contratar
+        disposto/dispostos/disponivel/disponiveis a/para vender/negociar/ouvir/ceder/emprestar/sair
+        coloca/colocou/poe/pos no/a/em mercado/venda
+        teme/temem/receia perder/perda/saida/ataque
+        aconselha/aconselhou/recomenda/recomendou/pede/pediu a?/ao? contratacao
+        ouve/escuta propostas/ofertas
+        quer/querem/pretende/deseja
+            levar/roubar/reforco/reforcar/comprar/resgatar/repatriar/tirar/contar
+        mercado da? saida
+        na/em rota do/da/de/colisao
+        confirma/admite/assume/mantem/manifesta/mostra o? interesse em/no/na/por
+        pode/podera/poderia voltar/regressar/chegar
     """,
     Stage.STAYS: """
         renova/renovou/renovar/renovacao/renovado/renovara
@@ -328,6 +458,26 @@ PORTUGUESE: Final[Table] = {
         ficar/ficara/fica no/na/em
         havera acordo renovacao
         quer/aperta/vai para? renovar
+        assina/assinou/acerta/negoceia/propoe/oferece novo/nova/renovacao
+            contrato/vinculo/ligacao/com/de?
+        novo/nova contrato/vinculo/ligacao
+        fica/ficou mais/ate/por/e mais?/um/uma/duas ano/epoca/temporada/anos?
+        quero/quer/prefiro/prefere/espera/pretende/decide/decidiu/convencido
+            ficar/continuar/permanecer/cumprir a?
+        nao quero/quer/penso/pensa/vou/tenciona em? sair/deixar/mudar
+        estou/esta/sou/e muito? bem/feliz no/na/em/aqui
+        tem/tenho contrato e/ate/para vai/quer? cumprir?
+        jura/jurou amor/fidelidade
+        mantem/mantera/manteve se no/na/em
+        permanece/permanecera/permaneceu
+        conta/contam/contamos com
+        garante/garantiu/confirma/confirmou que? _? fica/continua/permanece/fico/ficar
+        ponto final na/nas/no novela/duvidas/especulacao
+        oficial renova/renovou/renovacao
+        perto/prestes/proximo/caminho/acordo/vias de/a/para/da/por renovar/renovacao/prolongar
+        tenta/quer/negoceia/propoe/propos/acerta/anuncia renovacao/renovar
+        assume/assumiu compromisso
+        opcao de/e prolongamento/renovacao/mantem
     """,
     Stage.DENIED: """
         nem penso/pensa em sair
@@ -371,6 +521,27 @@ PORTUGUESE: Final[Table] = {
         riscado/riscou/dispensado por/pelo/pela?
         fecha/fechou/fecham a/as porta/portas
         fecha/fechou/fecham porta/portas
+        sem interesse/acordo/propostas em/por?
+        fora da/de corrida/questao/hipotese/cogitacao/mercado
+        nao abre/abrem mao
+        nao
+            facilita/facilitam/liberta/libertam/liberou/negoceia/cede/empresta/vende/vendem/deixa/vai/quer/paga/pagam
+            a? saida/vender/contratar/pagar/avancar/sair?
+        so/apenas liberta/vende/sai/pela/por pela/por? clausula
+        bloqueia/bloqueou/trava/travou/impede/impediu/recusa/recusou/veta/vetou/barra a?
+            saida/perder/vender/venda/negociar/transferencia/liberar/libertar
+        nao esta/e no/para/a mercado/vender/venda/saida
+        impossivel para
+        afastado/descartado/riscado/recusado/chumbado do/da/de/pelo/pela/por
+        diz/disse/diria que? nao a/ao
+        nunca falei/falou/houve/recebi/recebeu/contactou/contactei/tive
+            com/propostas/contactos/nada?
+        recusa/recusou/rejeita/rejeitou sair/ir/jogar/mudar/rumar
+        nao vai/sera/quer/pretende/deve para/ser/ir/reforco/ao jogar?/o?
+        garante/garantiu/avisa/assegura que? _? nao sai/vende/esta/vai
+        leva/levou/ouve/ouviu/recebe/recebeu um? nega/nao
+        nega/negou/desmente/desmentiu
+            acordo/contactos/proposta/saida/rumores/noticias/contratacao/negocio/venda
     """,
     Stage.WITHDRAWN: """
         ja nao vai/quer avancar/contratar
@@ -395,6 +566,18 @@ PORTUGUESE: Final[Table] = {
         cai por terra
         cai/caiu a? transferencia/negocio/acordo
         acordo/negocio falha/falhou/falhado/cai/caiu/abortado
+        deixa/deixou/deixam cair
+        vira/virou a? pagina/pagina
+        perdeu/perde/perdem a? corrida/para
+        ja nao e/vai/sera/quer/esta/ha
+            hipotese/opcao/para/reforco/interessado/contratar/interesse/acordo?
+        transferencia/negocio/contratacao/acordo
+            falhado/falhada/falhou/caiu/cai/cancelado/cancelada/abortada/desfeito/gorou
+        rompe/rompeu/rompem/termina/terminam/terminaram/suspende/suspendeu as?
+            negociacoes/conversas/contactos
+        chumba/chumbou/reprova/reprovou/falha/falhou nos? exames/testes medicos?
+        por terra
+        recua/recuou/recuam na/no/em contratacao/negocio/intencao
     """,
     Tone.HEDGE: """
         pode/poderia/podera/podem/possivel/alegadamente/talvez/supostamente/estaria/seria/parece/rumor/rumores/tera/teria
@@ -412,6 +595,7 @@ PORTUGUESE: Final[Table] = {
         a espera de
         espera de acordo
     """,
+    Tone.SOON: "vai/vao/sera/serao/deve/devem/devera/pode/podera/prestes",
     Tone.TRAP: """
         site/conta/perfil/nota/horario/jogo oficial
         volta ao treino/treinos/campo
@@ -421,6 +605,15 @@ PORTUGUESE: Final[Table] = {
         proximo/perto do fim/final/golo/titulo/apuramento
         rejeita/rejeitou/recusa/recusou abordar/comentar/falar
         confirma/confirmou/confirmo que
+        reuniao/regresso/estreia iminente
+        comunicado oficial
+        novos/novo equipamentos/equipamento/camisolas/camisola
+        confirma/confirmou/anuncia/anunciou
+            particular/castigo/lesao/convocados/jogo/onze/lista/patrocinio/bilhetes
+        apresenta/apresentou novos/nova/novo/queixa/camisola/equipamento/contas/livro
+        falha/falhou jogo/treino/penalti/penalty/mundial/classico/derbi
+        fica/ficou no/de/fora banco/fora/bancada
+        tribunal/processo/justica
     """,
     Tone.PER: """
         segundo/conforme/informa/avanca/via

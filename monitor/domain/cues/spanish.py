@@ -68,6 +68,47 @@ SPANISH: Final[Table] = {
         llega/llego en cesion
         fichaje completado/confirmado
         fichaje cerrado
+        se hace/hacen/hizo con los? servicios? de/del
+        incorpora/incorporan/incorporo/contrata/contratan/adquiere/adquieren/adquirio/compro a/al
+        firma/firman a/al
+        presento/presentaron a/al
+        anuncia/anuncian/anuncio/confirma/confirman/confirmo/comunica el/la/su?
+            traspaso/marcha/venta/salida/llegada/adios
+        anuncia/anuncian/anuncio a/al
+        da/dan/dio la bienvenida a/al
+        bienvenida a/al
+        logra/logran/logro/consigue/consiguen/consiguio la? cesion de/del
+        recupera/repesca/repescan/recuperan a/al
+        fichado/contratado/presentado por/ante/en/como/con
+        llego/llega/vengo/vine al mejor/para
+        muy? contento/feliz/ilusionado/orgulloso de/por estar/llegar/haber/fichar
+        sueno hecho/cumplido realidad?
+        por que elegi/elige/eligio/fiche
+        elegi al? el?
+        ya? posa/poso con
+        ya? se? entrena/entreno/trabaja con
+        primer/primeros/primera dia/dias/entrenamiento/sesion en/con/como/del
+        se pone/puso a las ordenes de/del
+        a las ordenes de/del
+        recala/recalo en
+        se convierte/convirtio en nuevo? _? jugador/fichaje/refuerzo/futbolista/mas
+        se suma/sumo al
+        se? despide/despidio/despedida con/de/del una/la?
+        emotiva/emotivo despedida/adios/carta/mensaje
+        adios del/al
+        gracias por todo
+        abandona/abandono el
+        firma/firmo hasta/por/su/contrato/cuatro/cinco/tres
+        estampa/estampo su? firma
+        refuerzo/fichaje de lujo/record
+        fichaje mas caro
+        primeras imagenes/fotos de/con
+        ha pagado/pago por
+        ingresa/ingreso/recibe/recibio por/millones el/la? traspaso/venta
+        debuta/debutara con su? nuevo
+        oficializa/oficializan/oficializo
+        se marcha/marcho/fue libre/cedido/traspasado/rumbo
+        cierra/cerro su etapa
     """,
     Stage.MEDICAL: """
         reconocimiento/reconocimientos medico/medicos
@@ -76,6 +117,7 @@ SPANISH: Final[Table] = {
             medico/medica/medicas?
         supera/supero el/la/las? reconocimiento/pruebas
         llega/llego a la clinica
+        supera/supero/pasa/paso la revision
     """,
     Stage.AGREEMENT: """
         da/dio/dado/dara el si
@@ -147,6 +189,39 @@ SPANISH: Final[Table] = {
         oficial de? manera? inminente
         fichaje hecho
         acogera/recibira/tendra a? _? _? _? cedido
+        a las puertas de/del
+        con/tiene un? pie en
+        a falta de la? firma/hacerse/oficialidad/detalles/anuncio/anunciarse
+        pendiente de la/un/el? firma/detalle/anuncio/flecos
+        llega/llegara/viaja/aterriza/vuela hoy/manana? a la? ciudad? para/a
+            firmar/cerrar/pasar/incorporarse/someterse
+        sera/seran el/la? primer/proximo/nuevo/segundo fichaje/refuerzo/incorporacion
+        sera/seran traspasado/cedido/presentado/anunciado/oficial/vendido al?/en?
+        se convertira/incorporara/unira/comprometera/desvinculara
+        jugara/saldra/ira/marchara/llegara cedido
+        elige/eligio/escoge/escogio a/al/el
+        da/dan/dio/dara el/luz/su? visto/verde/ok bueno? al/a/para?
+        cuestion de horas/dias/tiempo/detalles
+        en las proximas horas
+        horas contadas
+        remata/rematan/ultiman/ultima/finiquita/perfila/perfilan/culmina/sella/sellan la/el/su?
+            operacion/fichaje/cesion/traspaso/llegada/salida
+        pacta/pactan/pacto/acuerda/acuerdan con/el/la
+        espera/esperan/preve/preven anunciar/cerrar/oficializar/hacer
+        acepta/acepto/aceptan/accede/accedio a? vender/traspasar/irse/marcharse
+        acepta/acepto/aceptan la/una/su propuesta/venta
+        da/dan/dio luz verde a/al/para
+        autoriza/autorizo/permiso a/para viajar
+        todo listo/hecho/cerrado/acordado/preparado para/con/que
+        hara/haran oficial
+        inminente
+        pagara/pagaran/abonara/abonaran _ millones/clausula/kilos
+        apunto/punto/cerca de ser/convertirse/hacerse oficial?/jugador?/anunciado?
+        dira/diran adios
+        encamina/encaminan/encarrilan/allana su/la/el? marcha/salida/llegada/fichaje
+        mas cerca que nunca
+        cada vez mas cerca
+        con la? mente/cabeza? puesta en? firmar
     """,
     Stage.BID: """
         llega/llegan/sube/suben a/hasta los? _? millones
@@ -173,6 +248,9 @@ SPANISH: Final[Table] = {
         oferta/ofertas
         pone/ponen _? millones/meur por
         oferta/ofertas/propuesta _? oficial/formal
+        llega/llegan/envia/envian/manda/recibe/recibio/recibido/tiene una? oferta/propuesta
+            de/del/por?
+        pone/puso/ofrece/ofrecen/ofreceran kilos/millones por
     """,
     Stage.TALKS: """
         acercan/acerca/acercaron posturas
@@ -210,6 +288,24 @@ SPANISH: Final[Table] = {
         acercamiento
         paso al frente por
         dinero mas jugador/jugadores/un/dos
+        da/dan/dio un? paso adelante/mas por/en
+        activa/activan/activo la? operacion/via/fichaje
+        alejados/separan/separados/distancia/diferencias en el? precio?
+        solo el? precio separa
+        pide/piden/pidio/solicita/solicitan/solicito precio/cesion/jugadores/informacion la?
+            por/sobre?
+        reunido/reunidos/reune/sentado/sentados con
+        representante/agente/padre/entorno/hermano en/viaja/viajo/llega/reunido/habla/hablara
+            las?/con/a/al? oficinas?
+        encuentro entre/con/para
+        fija/fijan/fijo/marca/marcan el? precio
+        no baja/bajan/bajara de _? millones
+        sin/no acuerdo/hay todavia/aun acuerdo?
+        operacion/negociacion/fichaje/traspaso se?
+            complica/atasca/encalla/alarga/avanza/acelera/estanca/desencalla/desbloquea
+        complica/atasca/encalla/estanca la/el/su? operacion/negociacion/fichaje/traspaso
+        semana/dia/reunion clave/decisiva por/para
+        acerca/acercan/acercaron posturas
     """,
     Stage.INTEREST: """
         repatriar
@@ -322,6 +418,38 @@ SPANISH: Final[Table] = {
         medita/meditan irse/marcharse/salir
         ultimo cartucho
         maneja/manejan alternativa/alternativas/opcion/opciones
+        encabeza/lidera/entra/aparece en? la? lista/agenda/quinielas/terna
+        baraja/barajan/contempla/contemplan/maneja/manejan/valora/valoran/explora/exploran/sopesa/sopesan
+            el/la/su? nombre/llegada/opcion/fichaje/posibilidad/cesion/venta
+        rastrea/rastrean/peina/otea el mercado
+        prioriza/priorizan
+        deseado/anhelado/codiciado/cortejado/pretendido/querido/seguido/solicitado por/en
+        novio/novia/novias/novios
+        pie y? medio? fuera
+        maleta/maletas preparada/hecha/preparadas/hechas
+        fuerza/forzar/forzara su/la? salida/marcha
+        se ve/veria/siente fuera
+        escucharia/escuchara al
+        deja/dejan/dejo abierta/entreabierta la puerta/su
+        abre/abren/abrio la? puerta a/al
+        seria/encantaria/gustaria un/me? honor/sueno/jugar/volver en/jugar/al?
+        podria/podrian acabar/recalar/cambiar/aterrizar/dejar/abandonar/vestir/convertirse en/de/el?
+        a la venta
+        en venta
+        teme/temen la/perder marcha/salida/fuga/a?
+        amenaza/amenazan con/la llevarse/fichar
+        viejo/antiguo/gran anhelo/deseo/objetivo/sueno/conocido/pretendiente
+        posible destino/salida/relevo/recambio/cesion
+        busca/buscan/buscara salida/equipo/acomodo/destino/relevo/recambio
+        tiene/tienen mercado/pretendientes/novia/ofertas/cartel
+        cambiar de aires
+        quiere/quieren/busca/desea irse/desprenderse/repescar/pescar/triunfar/llevarse
+        suspira/suspiran/bebe los? vientos? por
+        se fija/fijan/interesa/interesan/enamora en/por/de
+        suma/gana puntos/enteros/fuerza
+        interesado/interesados en/por
+        apuesta/apuestan por? _? fichaje/para
+        opcion/opciones para/de/que
     """,
     Stage.STAYS: """
         amplia/amplio/prolonga/prolongo/extiende su contrato/vinculo
@@ -347,6 +475,26 @@ SPANISH: Final[Table] = {
         feliz/contento/comodo en
         blindar/blindara a/con?
         no se movera/ira
+        amplia/amplio su/la vinculacion/contrato/relacion
+        firma/firmo/firmara la/su renovacion/nuevo/ampliacion contrato?
+        contrato de por vida
+        no me voy/ire/muevo
+        no quiero/quiere/piensa/pienso irme/salir/irse/marcharme/marcharse del?
+        quiero/quiere/prefiere/deseo/desea/quieren
+            quedarme/quedarse/seguir/continuar/triunfar/permanecer/cumplir
+        mi/su futuro/intencion/idea/deseo/prioridad esta/es/pasa en/seguir/por?
+        es/soy/esta/estoy muy? feliz/contento/comodo aqui/en
+        jura/juro fidelidad/amor
+        comprometido con
+        retiene/retienen/mantiene a/al
+        confia/confian/cuenta/cuentan en/con el?
+        oficial renueva/renovacion/renovado/renovo
+        a punto/cerca/camino/listo/listos/cercana de/para? renovar/renovacion/ampliar
+        acuerdo/negocia/negocian/ultima/ultiman/encarrila total?/para/de/por/su/la?
+            renovar/renovacion/ampliar
+        cumplira/cumplire/cumplir su/mi? contrato
+        jugador franquicia/intocable
+        ponen/pone fin a los? rumores
     """,
     Stage.DENIED: """
         no se va/vende/negocia/mueve
@@ -393,6 +541,28 @@ SPANISH: Final[Table] = {
         no quiere salir/irse/marcharse/vender
         no contempla su? salida/venta
         cierra/cerro/cierran la? puerta
+        no
+            pujara/pujaran/ira/iran/pagara/preguntado/ofrecido/convence/facilitara/facilita/contempla/necesita/negociara
+            por/la/nada/al/a?
+        no ha/han preguntado/ofrecido/hecho/habido/recibido/pedido
+        imposible/dificil/inviable/utopico para el
+        ve/ven/veo imposible/dificil/complicado
+        se? cierra/cierran en banda
+        se? remite/remiten/remitio a la clausula
+        responde/respondio/dice/dijo/da/dio con? un no rotundo/al?
+        no se toca/vende/mueve/negocia/discute
+        veta/vetan/veto/frena/frenan/bloquea/bloquean/impide/impiden la/su?
+            salida/marcha/venta/fichaje
+        dice/dijo/diria no a/al
+        no me/le/nos ha/han llamado
+        nunca he/hemos/ha/hablado hablado/negociado/con
+        no hablamos/hablaremos de
+        no esta/estan/es en/para nuestros/los/vender/mis? planes
+        da/dan/dio calabazas
+        innegociable/intocable/invendible
+        echa/echan el? cerrojo
+        no quiere/quieren a/vender/saber/oir/dejar nada/hablar/salir?
+        rumores/informaciones falsos/falsas/desmentidos
     """,
     Stage.WITHDRAWN: """
         se enfria/enfrio
@@ -416,6 +586,15 @@ SPANISH: Final[Table] = {
         se olvida/olvidan
         retira/retiro la oferta
         desiste/desisten
+        se? baja/bajan/bajo/retira/retiran/apea/descarta de/por la/el? operacion/puja/carrera?
+        aparca/aparcan/aparco/paraliza/paralizan el/la? fichaje/operacion/negociacion
+        pierde/pierden/perdio a/al
+        tira/tiran/tiro/arroja la toalla
+        fichaje/operacion/traspaso/acuerdo se? tuerce/aleja/enfria/cae/rompe/frustra
+        adios al? fichaje
+        fichaje/operacion cancelado/cancelada/descartado/descartada
+        no pasa/supera/paso/supero el/la/los? revision/reconocimiento/pruebas
+        deja/dejan/dejo plantado/plantados
     """,
     Tone.HEDGE: """
         podria/podrian/posible/posiblemente/supuestamente/presuntamente/quizas/quiza/seria/habria/tendria/parece/rumor/rumores/estaria
@@ -431,6 +610,7 @@ SPANISH: Final[Table] = {
         falta el/la/que
         a la espera de
     """,
+    Tone.SOON: "sera/seran/va/van/vaya/puede/pueden/espera/esperan/podria/podrian",
     Tone.TRAP: """
         no oficial
         cuenta/pagina/sitio/web/comunicado/once/horario/alineacion oficial
@@ -450,6 +630,14 @@ SPANISH: Final[Table] = {
         ultima hora/oferta/maniobra/jugada/palabra/bala/opcion/temporada/vez/jornada
         debe/debera/tendra/tiene que? pagar
         sin acuerdo
+        cumbre/reunion/debut inminente
+        presenta/presentan/presento su/la/nueva nueva? camiseta/equipacion/libro/denuncia
+        cuenta/cuenta/pie atras/de
+        se va del? partido/campo/lesionado
+        antes de volver
+        sin aclarar/decidir/confirmar
+        lista/convocatoria de convocados
+        cambia/cambian de camiseta/look
     """,
     Tone.PER: "segun/informa/informan/adelanta/via",
 }

@@ -19,6 +19,7 @@ class Tone(StrEnum):
     HEDGE = "hedge"
     NOT = "not"
     YET = "yet"
+    SOON = "soon"
     PER = "per"
     TRAP = "trap"
 

@@ -27,20 +27,25 @@ LANGUAGES: Final = {
 }
 _ROLES: Final = {"{P}": "player", "{C}": "club", "{Q}": "players", "{D}": "clubs"}
 _PLACE = re.compile(r"\{[PCQD]\}")
+_CUES = re.compile(r"\bz[xyc]\w+ ?")
+"""Words of no language by which the learned part is told the cues of a text."""
 _NOBODY: Final = "xyz"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a text says by its cues, as far as is known before it is learned, and its stage."""
+    """What the learned part is told of a text (see `claims.Heard`), and its stage."""
 
-    heard: Heard
+    told: str
     stage: Stage | None
 
 
 @cache
 def lines() -> Sequence[Line]:
-    """Return all lines, the clipped ones last."""
+    """Return all lines, the clipped ones last; these are learned without their cues.
+
+    Cues and lines are of one hand, which finds its own lines better than those of others.
+    """
     folder = Path(__file__).parent
     whole = [
         (stage, text, lang)
@@ -52,7 +57,15 @@ def lines() -> Sequence[Line]:
         for stage, text, lang in whole
         if (brief := clipped(text, lang)) is not None
     ]
-    return [Line(listen(text, lang), stage) for stage, text, lang in (*whole, *short)]
+    return [
+        *(Line(listen(text, lang).told, stage) for stage, text, lang in whole),
+        *(Line(wordy(listen(text, lang).told), stage) for stage, text, lang in short),
+    ]
+
+
+def wordy(told: str) -> str:
+    """Return what the learned part is told without the words that tell it the cues."""
+    return _CUES.sub("", told)
 
 
 def listen(text: str, lang: str) -> Heard:
