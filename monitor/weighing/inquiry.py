@@ -183,8 +183,8 @@ def what_is_unknown(
         yield f"When it must be settled: no window is known for {club}, so 90 days are taken."
     silent = sum(not one.resolved for one in sources)
     if silent:
-        whose = "it has" if silent == 1 else "they have"
-        yield f"How often {count(silent, 'source')} here is right: {whose} no record yet."
+        verb, whose = ("is", "it has") if silent == 1 else ("are", "they have")
+        yield f"How often {count(silent, 'source')} here {verb} right: {whose} no record yet."
     if not case.acts:
         yield "Likes on Instagram and X: nobody can observe them; they count once reported."
 
