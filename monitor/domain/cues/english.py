@@ -84,6 +84,7 @@ ENGLISH: Final[Table] = {
         react/reacts/reacted to _? _? joining
         bids farewell/goodbye to/as
         announced as/by
+        complete/completes/completed deal/move to sign
         announce/announces/announced deal/departure/sale/loan
         complete/completes/completed loan of?
         confirm/confirms/confirmed loan/sale/switch of?
