@@ -9,18 +9,20 @@ from typing import Final
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
-from monitor.domain.reported.heads import ACCOUNT, ARTICLES, NUMBERS, STRANGER, Head, Kind
+from monitor.domain.reported.heads import (
+    ACCOUNT,
+    ARTICLES,
+    INCLUDING,
+    NUMBERS,
+    STRANGER,
+    Head,
+    Kind,
+)
 from monitor.domain.reported.joining import join
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.text import fold
 
-_INCLUDING: Final = frozenset(
-    """
-    including incluidos incluido incluyendo incluindo cui compresi compreso inclusi dont
-    darunter inklusive
-    """.split()  # noqa: SIM905
-)
 _LISTED: Final = 8
 """Words within which those stand who are named of many."""
 _ANY: Final = frozenset("a an un una uno um uma une ein".split())  # noqa: SIM905
@@ -203,13 +205,20 @@ class Casting:
         """Yield where some of those told before are named: "players, including Saka and Rice"."""
         passage = self._passage
         for place, word in enumerate(passage.words):
-            if word in _INCLUDING:
+            if word in INCLUDING and self._squad_before(place):
                 ends = [
                     head.end for head in named
                     if place < head.start <= place + _LISTED and head.kind is Kind.PLAYER
                     and not passage.within(place, head.start, *Sign)
                 ]  # fmt: skip
                 yield from range(place, max(ends, default=place))
+
+    def _squad_before(self, place: int) -> bool:
+        """Whether players of a club are told before a place, and not only "several players"."""
+        passage, opens = self._passage, self._passage.clause(place).sentence.start
+        clubs = any(hit.named is Named.CLUB and opens <= span.start < place
+                    for hit, span in passage.hits)  # fmt: skip
+        return clubs and bool(passage.within(opens, place, Sign.PLAYERS, Sign.MATE))
 
     def _genitive(self, head: Head) -> bool:
         """Whether German has put an s to a player's name that is none of it: "Sanés Like"."""

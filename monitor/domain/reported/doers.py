@@ -8,7 +8,7 @@ from typing import Final
 
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.reported.casting import Casting
-from monitor.domain.reported.heads import ARTICLES, Head, Kind
+from monitor.domain.reported.heads import ARTICLES, INCLUDING, Head, Kind
 from monitor.domain.reported.passage import Passage
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.telling import Doer
@@ -19,6 +19,13 @@ _RELATIVE: Final = frozenset(
     who whose que quien cuyo cuja cujo che cui qui dont der die dessen
     """.split()  # noqa: SIM905
 )
+_ALONG: Final = frozenset({
+    "along with", "together with", "alongside", "as well as", "junto a", "junto con",
+    "junto com", "ao lado de", "assim como", "al igual que", "insieme a", "assieme a", "cosi come",
+    "tout comme", "ainsi que", "avec", "gemeinsam mit", "zusammen mit", "ebenso wie", "sowie",
+    "wie auch",
+})  # fmt: skip
+"""What stands between two who act together, beside "and"."""
 _ASIDE: Final = 18
 _NEAR: Final = 4
 _LEAST: Final = 2
@@ -94,6 +101,8 @@ class Cast:
             at = one
             while 0 <= at + step < len(self.heads) and self._joins(*sorted((at, at + step))):
                 at += step
+                if self.heads[at].stranger:
+                    continue  # "Pedri, Somebody and Yamal liked"
                 if kind is Kind.PLAYER:
                     yield replace(doer, player=self.heads[at].slug)
                 else:
@@ -106,15 +115,19 @@ class Cast:
     def _joins(self, first: int, second: int) -> bool:
         """Whether two heads next to one another are named in a row, and act."""
         one, other = self.heads[first], self.heads[second]
-        if one.kind is not other.kind or one.owns or other.owns or other.oblique:
+        if one.kind is not other.kind and not (one.stranger or other.stranger):
             return False
-        if one.oblique and not self._by(one):
+        if one.owns or other.owns or one.slug == other.slug or (one.oblique and not self._by(one)):
             return False
-        between = [
-            word for word in self._passage.words[one.end : other.start] if word not in ARTICLES
-        ]
+        words = self._passage.words
+        between = [word for word in words[one.end : other.start] if word not in ARTICLES]
+        if len(between) <= _NEAR and " ".join(words[one.end : other.start]) in _ALONG:
+            return not one.oblique
+        if other.oblique and one.oblique:  # "by Saka and by Rice"
+            again = words[one.start - 1] == words[other.start - 1]
+            return again and len(between) <= _LEAST and words[one.end] in _AND
         listed = not between and "," in self._passage.gap(one.end)
-        return one.slug != other.slug and (listed or (len(between) == 1 and between[0] in _AND))
+        return not other.oblique and (listed or (len(between) == 1 and between[0] in _AND))
 
     def after(self, place: int, reach: int, *, oblique: bool = True) -> Head | None:
         """Return the first head that begins within *reach* words after *place*."""
@@ -124,9 +137,33 @@ class Cast:
                 if owned is not None and owned.start - head.end <= _LEAST:
                     return owned
                 squad = self.heads[at + 1 : at + 2] if head.kind is Kind.CLUB else ()
-                named = [one for one in squad if one.kind is Kind.PLAYERS and one.start == head.end]
+                named = [
+                    one for one in squad
+                    if (one.kind is Kind.PLAYERS and one.start == head.end)
+                    or (one.kind is Kind.PLAYER and self._trades(head.end, one.start))
+                ]  # fmt: skip
                 return named[0] if named else head
         return None
+
+    def named_of(self, head: Head | None) -> Head | None:
+        """Return the first who is named of many: "by several players, including *Saka*"."""
+        if head is None or head.slug or head.club or head.kind not in {Kind.PLAYERS, Kind.NOBODY}:
+            return head
+        said = self._passage.words[head.end : head.end + _NEAR]
+        if INCLUDING.isdisjoint(said):
+            return head
+        place = head.end + next(at for at, word in enumerate(said) if word in INCLUDING)
+        named = self.after(place + 1, _NEAR)
+        return named if named is not None and named.kind is Kind.PLAYER else head
+
+    def _trades(self, start: int, end: int) -> bool:
+        """Whether words only say what somebody is: "Barcelona *winger* Yamal"."""
+        said = self._passage.within(start, end, Sign.ONE)
+        return (
+            bool(said)
+            and "," not in self._passage.between(start - 1, end + 1)
+            and sum(one.end - one.start for one in said) >= end - start
+        )
 
     def doer(self, head: Head | None, place: int) -> Doer | None:
         """Return who a head is, or None for nobody who is followed; no head is "he"."""

@@ -25,6 +25,9 @@ _BEGUN: Final = frozenset(
 )
 
 
+_FOLLOWERS: Final = frozenset(
+    "follower followers seguidor seguidora seguidores abonne abonnes".split()  # noqa: SIM905
+)
 _AMONG: Final = frozenset("among amongst entre tra fra parmi unter zu".split())  # noqa: SIM905
 _NO_MORE: Final = frozenset("longer mehr plus piu mais ya ja".split())  # noqa: SIM905
 _WHOM: Final = frozenset("a al ao aos el la il lo l o os le les the his her de".split())  # noqa: SIM905
@@ -93,7 +96,12 @@ class Follows:
         passage = self._passage
         places = range(one.end, min(clause.end, one.end + NEAR))
         by = next((at for at in places if passage.words[at] in passage.book.by), None)
-        if by is None or not self._around.net(clause):
+        if passage.words[one.end - 1] in _FOLLOWERS:
+            by = next((at for at in range(one.end, one.end + 4) if self._leads(at)), None)
+            by = None if by is None else by - (":" in passage.gap(by))
+        elif not self._around.net(clause):
+            return
+        if by is None:
             return
         head = self._cast.after(by + 1, NEAR)
         doer = None if head is None else self._cast.doer(head, one.start)
@@ -101,6 +109,12 @@ class Follows:
             many = head.kind is Kind.PLAYERS
             doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
             yield Deed(doing, doer, one.start, head.end, one.start)
+
+    def _leads(self, place: int) -> bool:
+        """Whether the name of a new follower comes next: "a new follower: Saka", "in Saka"."""
+        passage = self._passage
+        colon = place < len(passage.words) and ":" in passage.gap(place)
+        return colon or passage.words[place : place + 1] in (["in"], ["en"], ["em"])
 
     def noun(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield whose follow it is: "the latest follow of Isak"."""

@@ -40,6 +40,15 @@ ARTICLES: Final = frozenset(
 """Words before a name that say nothing of what it does."""
 
 
+INCLUDING: Final = frozenset(
+    """
+    including incluidos incluido incluyendo incluindo cui compresi compreso inclusi dont
+    darunter inklusive
+    """.split()  # noqa: SIM905
+)
+"""Words behind which some of many are named."""
+
+
 class Kind(Enum):
     """What sort of doer a head is."""
 

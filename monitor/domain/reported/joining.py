@@ -10,6 +10,7 @@ from monitor.domain.reported.passage import Passage
 
 _NEAR: Final = 4
 _LEAST: Final = 2
+_SEVERAL: Final = frozenset("die mehrere viele einige etliche zahlreiche weitere alle".split())  # noqa: SIM905
 _THE_PLAYER: Final = (["der", "spieler"], ["bayern", "spieler"], ["spieler"])
 
 
@@ -75,7 +76,11 @@ def _owned(head: Head, heads: list[Head], at: int, passage: Passage) -> Head:
     """Return a head with the player or club that it belongs to."""
     if head.kind is Kind.PLAYERS:
         club, count = _near(head, heads, Kind.CLUB), _count(head, passage)
-        if count is None and passage.words[head.start - 1 : head.end] in _THE_PLAYER:
+        if (
+            count is None
+            and passage.words[head.start - 1 : head.end] in _THE_PLAYER
+            and _SEVERAL.isdisjoint(passage.words[max(0, head.start - 2) : head.start])
+        ):
             return replace(head, kind=Kind.ONE)
         if club is None and count is not None:
             before = [one.slug for one in heads[:at] if one.kind is Kind.CLUB]

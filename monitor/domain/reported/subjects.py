@@ -155,7 +155,7 @@ class Subjects:
         if self._passage.book.lang == "de":
             place = self._by_whom(one, clause)
             return None if place is None else self._cast.after(place, 4)
-        return self._cast.after(one.end, 4)
+        return self._cast.named_of(self._cast.after(one.end, 4))
 
     def _by_whom(self, one: Found[Sign], clause: Clause) -> int | None:
         """Return where German says by whom, which isn't whose: "der Post von Sané wurde gelikt"."""

@@ -77,6 +77,7 @@ ENGLISH: Final = Language(
             hit/hits/pressed/clicked/tapped/smashed the? follow button?
             newest/latest/new follower of
             among/amongst the followers of
+            among/amongst _ _? s? newest/latest/new/recent instagram/x? followers
             among/amongst _ _? s? followers on
             followed/follows/following back
             gave/gives/given _? _? a _? follow
@@ -85,6 +86,7 @@ ENGLISH: Final = Language(
             became/become/are/now new? followers of
         """,
         Sign.FOLLOWED: """
+            new/newest/latest/surprise instagram/x? follower
             is/are/was/were/s/been now/also/already? being/been? followed
             is/are/was/were/s/been followed
         """,

@@ -61,7 +61,10 @@ FRENCH: Final = Language(
             nouvel/nouveau/nouveaux abonne/abonnes/follower/followers de/du
             follow/followe/follower
         """,
-        Sign.FOLLOWED: "est/sont/etait/ete desormais/aussi? suivi/suivie/suivis",
+        Sign.FOLLOWED: """
+            est/sont/etait/ete desormais/aussi? suivi/suivie/suivis
+            nouvel/nouveau/nouveaux abonne/abonnes/follower/followers
+        """,
         Sign.UNFOLLOW: """
             ne suit/suivent/suivrait/suivait/suivra plus
             n est/sont plus abonne/abonnes

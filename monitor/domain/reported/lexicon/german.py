@@ -63,6 +63,7 @@ GERMAN: Final = Language(
             neuer/neue/neuester/neuestem follower von/des
             ist/wurde nun/jetzt/neuerdings? follower von/des
         """,
+        Sign.FOLLOWED: "neuer/neuen/neueste/neuester follower",
         Sign.UNFOLLOW: """
             folgt/folgte/folgen/folgten nicht mehr/langer
         """,

@@ -54,7 +54,10 @@ ITALIAN: Final = Language(
             tra/fra i follower/followers di/del/della/dell
             nuovo/nuova/nuovi follower/followers di/del/della/dell
         """,
-        Sign.FOLLOWED: "e/viene/sono/stato ora/gia? seguito/seguita/seguiti",
+        Sign.FOLLOWED: """
+            e/viene/sono/stato ora/gia? seguito/seguita/seguiti
+            nuovo/nuova/nuovi follower/followers
+        """,
         Sign.UNFOLLOW: """
             smesso/smette/smettono/smettere/smettendo di seguire/seguirlo/seguirla
             non segue/seguono/seguira/seguiva piu

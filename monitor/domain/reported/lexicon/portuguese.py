@@ -40,6 +40,8 @@ PORTUGUESE: Final = Language(
             tirou/tira/tirado/tirar/tiraram/deletou/deleta/deletado/deletar/excluiu/exclui/excluido
             limpou/limpa/limpado/arquivou/arquivado/arquiva/desfez/removendo/retirando/tirando
             voltou/volta atras
+            foi/ser/sido/era/seria removida/apagada/retirada/eliminada/desfeita/deletada
+            foram/ser/sido removidas/apagadas/retiradas/eliminadas
         """,
         Sign.GONE: """
             ja la? nao la? estava/esta/estao
@@ -66,7 +68,10 @@ PORTUGUESE: Final = Language(
             entre os seguidores de/do/da
             novo/nova/novos seguidor/seguidora/seguidores do/da/de
         """,
-        Sign.FOLLOWED: "e/sao/foi/era/sendo ja? seguido/seguida/seguidos",
+        Sign.FOLLOWED: """
+            e/sao/foi/era/sendo ja? seguido/seguida/seguidos
+            novo/nova/novos seguidor/seguidora/seguidores
+        """,
         Sign.UNFOLLOW: """
             deixou/deixa/deixar/deixado/deixaram/deixam/deixando de seguir
             parou/para/parar/pararam de seguir

@@ -72,7 +72,10 @@ SPANISH: Final = Language(
             nuevo/nueva/nuevos/nuevas seguidor/seguidora/seguidores/seguidoras de/del
             followeo/followeado
         """,
-        Sign.FOLLOWED: "es/son/esta/fue/sido ya? seguido/seguida/seguidos",
+        Sign.FOLLOWED: """
+            es/son/esta/fue/sido ya? seguido/seguida/seguidos
+            nuevo/nueva/nuevos seguidor/seguidora/seguidores
+        """,
         Sign.UNFOLLOW: """
             deja/dejo/dejado/dejar/dejan/dejaron/dejando/dejara de seguir/seguirlo/seguirle/seguirse
             ya no sigue/siguen/seguia
