@@ -23,10 +23,15 @@ EVEN: Final = 0.75
 """How much rare stages are made up for: 0 = not at all, 1 = each weighs the same."""
 
 ENOUGH: Final = 1e-3
-"""What may be left undone: some ten thousand texts are learned from again for each fold."""
+"""What learning may leave undone."""
 
 
-def fit(lines: Sequence[Line], headlines: Sequence[Headline], ridge: float = RIDGE) -> Weights:
+def fit(
+    lines: Sequence[Line],
+    headlines: Sequence[Headline],
+    ridge: float = RIDGE,
+    enough: float = ENOUGH,
+) -> Weights:
     """Return the weights, one a piece and stage of `ORDER`.
 
     Headlines are learned once more without their cues: these were written with headlines in view
@@ -40,7 +45,7 @@ def fit(lines: Sequence[Line], headlines: Sequence[Headline], ridge: float = RID
     doubt[len(lines) :] /= TRUST
     heard = [one.heard.told for one in headlines]
     told = [line.told for line in lines] + heard + [wordy(one) for one in heard]
-    return learn(told, kinds, len(ORDER), doubt, SHAPE, enough=ENOUGH)
+    return learn(told, kinds, len(ORDER), doubt, SHAPE, enough=enough)
 
 
 def _fine(headline: Headline) -> Stage | None:
