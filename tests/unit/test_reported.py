@@ -209,6 +209,12 @@ def test_a_first_name_alone_is_his_whom_the_text_is_known_to_be_about() -> None:
 def test_players_who_are_named_in_a_row_act_together() -> None:
     found = told("Bukayo Saka, Declan Rice and Sergio Ramos liked a post about Real Madrid.")
     assert {one.doer.player for one in found} == {"bukayo-saka", "declan-rice", "sergio-ramos"}
+    by = told("The post was liked by Bukayo Saka and by Declan Rice.")
+    assert {one.doer.player for one in by} == {"bukayo-saka", "declan-rice"}
+    beside = told("Declan Rice, along with Bukayo Saka, liked a post about Real Madrid.")
+    assert {one.doer.player for one in beside} == {"bukayo-saka", "declan-rice"}
+    through = told("Bukayo Saka, Muestra and Declan Rice liked a post about Real Madrid.")
+    assert {one.doer.player for one in through} == {"bukayo-saka", "declan-rice"}
     (one,) = told("Sergio Ramos liked a post about Bukayo Saka and Declan Rice.")
     assert one.doer == RAMOS
 
@@ -226,6 +232,19 @@ def test_players_who_are_named_in_a_row_act_together() -> None:
 )
 def test_what_a_stranger_does_is_not_the_players(lang: str, text: str) -> None:
     assert told(text, lang, player="sergio-ramos") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Cole Palmer has picked up a new Instagram follower in Sergio Ramos."),
+        ("pt", "Cole Palmer ganhou um novo seguidor no Instagram: Sergio Ramos."),
+        ("de", "Cole Palmer hat einen neuen Follower: Sergio Ramos."),
+    ],
+)
+def test_a_new_follower_is_who_follows(lang: str, text: str) -> None:
+    act = only(text, lang)
+    assert (act.doing, act.doer) == (Doing.FOLLOW, RAMOS)
 
 
 def test_who_acts_is_not_who_is_named_between_commas() -> None:
