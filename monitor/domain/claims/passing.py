@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from monitor.domain.claims.cast import Cast, Span
+from monitor.domain.claims.cast import Cast, Span, within
 
 _REACH: Final = 120
 """Characters before a club that are looked at."""
@@ -25,17 +25,35 @@ _INSTEAD = re.compile(
     r"(?:an)?statt(?: zu[rm]?)?|anstelle von|und nicht (?:zu[rm]?|fur))"
     + _ARTICLE.replace(r"\s+$", r"\s*$")
 )
+_REFUSED = re.compile(
+    r"(?<!not )(?<!never )(?<!n't )(?<!no )(?<!non )(?<!nao )(?<!ne )\b(?:"
+    r"(?:reject|snub|spurn)(?:s|ed|bed)?|turn(?:s|ed) down|(?:says?|said) no to|"
+    r"(?:rechaz|descart)(?:a|o) al?|(?:dice|dijo) (?:que )?no al?|"
+    r"(?:recus|rejeit|descart|afast)(?:a|ou)(?: ao?)?|(?:diz|disse) nao ao?|"
+    r"(?:rifiuta|rifiutato|respinge|scarta)|(?:dice|detto|disse) no al?|"
+    r"(?:refuse|repousse|recale|snobe|decline|ecarte)|dit non (?:a|au))" + _ARTICLE
+)
+"""What a player does to a club; a club does it to offers."""
+
+_TURNS = re.compile(
+    r"\s*(?:[,.:;!\n\u2013\u2014]|"
+    r"(?:and|to (?:join|sign)|for|because|in favou?r|y|para|por|porque|e|per|perche|et|pour|car)\b)"
+)
+"""How a text goes on that is done with a club."""
+
 _NOT = re.compile(
-    r"(?:^|[.!?:;,(\n\u2013\u2014]\s*|\s-\s)(?:not|no|nao|non|pas|nicht)"
+    r"(?:^|[.!?:;,(\n\u2013\u2014]\s*|\s-\s)"
+    r"(?:(?:it'?s )?not|no(?: es)?|nao(?: e)?|non(?: e)?|(?:ce n'est )?pas|(?:es ist )?nicht)"
     r"(?: (?:to|for|al?|ao|alla|au|zu[rm]?|fur))?" + _ARTICLE
 )
-_ENDS = re.compile(r"\s*(?:$|[.!?:;,)\n\u2013\u2014])")
+_ENDS = re.compile(r"\s*(?:$|[.!?:;,)\n\u2013\u2014]|(?:but|sino|mas|ma|bensi|mais|sondern)\b)")
 _FOR = re.compile(
     r"(?:'s?)?(?:\s+\w+)?\s+(?:for|to (?:join|sign for)|in favou?r of|"
     r"(?:para|por|per|pour|fur|zugunsten von)(?: \w+ (?:por|con|na|no|a))?)" + _ARTICLE
 )
 _NEXT: Final = 8
 """Characters between a refusal and the club that is refused: an article, a preposition."""
+_STOP = re.compile(r"[.!?\n;]")
 _MATTER = re.compile(
     r"(?:'s?)?\s+(?:move|switch|transfer|talks?|deal|bids?|offers?|interest|clash|game|match|medical|"
     r"future|exit|contract|links)\b"
@@ -49,13 +67,13 @@ def passed(folded: str, cast: Cast) -> Span | None:
     """
     if not cast.club or not cast.clubs:
         return None
-    found = [_passing(folded, span) for span in cast.club]
+    found = [_passing(folded, span) or _refused(folded, span, cast) for span in cast.club]
     return None if None in found else found[0]
 
 
-def preferred(folded: str, cast: Cast, end: int) -> bool:
-    """Whether what is refused by words up to *end* is another club, for that of *cast*."""
-    other = next((span for span in cast.clubs if 0 <= span[0] - end <= _NEXT), None)
+def preferred(folded: str, cast: Cast, start: int, end: int) -> bool:
+    """Whether what the words from *start* to *end* refuse is another club, for that of *cast*."""
+    other = next((span for span in cast.clubs if start <= span[0] <= end + _NEXT), None)
     return other is not None and any(
         _FOR.fullmatch(folded[other[1] : span[0]]) for span in cast.club if span[0] > other[1]
     )
@@ -71,3 +89,13 @@ def _passing(folded: str, club: Span) -> Span | None:
     if said is None and _ENDS.match(folded, end):
         said = _NOT.search(before)
     return None if said is None else (since + said.start(), end)
+
+
+def _refused(folded: str, club: Span, cast: Cast) -> Span | None:
+    """Return the words by which the player, and no club, refuses *club*."""
+    start, end = club
+    since = max(0, start - _REACH, *(stop.end() for stop in _STOP.finditer(folded, 0, start)))
+    said = _REFUSED.search(folded[since:start]) if _TURNS.match(folded, end) else None
+    if said is None or within((*cast.club, *cast.clubs), since, since + said.start()):
+        return None
+    return since + said.start(), end

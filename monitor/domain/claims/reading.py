@@ -278,7 +278,7 @@ class _Reading:
             stage, hedged = Stage.INTEREST, True
         stance = Stance.QUERY if place.asks else Stance.DENY if stage in NO else Stance.SUPPORT
         claim = Claim(stage=stage, cue=self._folded[start:end], hedged=hedged, stance=stance)
-        others = stage in NO and preferred(self._folded, self._cast, end)
+        others = stage in NO and preferred(self._folded, self._cast, start, end)
         near = Nearness.OTHERS if others else nearness(place, self._cast)
         return _Read(claim, place, near)
 

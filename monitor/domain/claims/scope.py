@@ -13,9 +13,9 @@ from monitor.domain.claims.cast import Cast, Span, within
 _STOP = re.compile(r"[.!?\n;|]+")
 _END = re.compile(r"[.!?;|]\s|\n")
 _JOINT = re.compile(
-    r"[,:\u2013\u2014]| - | (?:but|while|whereas|although|however|as|and|instead|pero|mientras|"
-    r"aunque|y|mas|enquanto|embora|e|ma|mentre|anche se|mais|tandis|alors|et|aber|wahrend|und|"
-    r"doch|sondern) "
+    r"[,:\u2013\u2014]| - | (?:but|while|whereas|although|however|as|and|instead|because|pero|"
+    r"mientras|aunque|y|porque|mas|enquanto|embora|e|ma|mentre|anche se|perche|mais|tandis|alors|"
+    r"et|car|parce qu[e']|aber|wahrend|und|doch|sondern|weil|denn) "
 )
 _PAST = re.compile(
     r"\b(?:back in|last (?:summer|winter|year|january|season|month|window)|"
@@ -38,19 +38,23 @@ _PAST = re.compile(
 )
 _SEASON = re.compile(
     r"\b(?:in (?:the )?(?:winter|january|summer)|(?:en|este) (?:el )?(?:invierno|enero|verano)|"
+    r"(?:en|no|nel|na|nella|au|du) (?:el |la )?(?:mercado|mercato|janela|ventana|sessione) "
+    r"(?:(?:de|di|del) |d')?(?:invierno|verano|enero|inverno|verao|janeiro|gennaio|invernale|"
+    r"estiv[oa]|hiver|ete|janvier)|"
     r"em janeiro|no (?:inverno|verao)|(?:a|in) (?:gennaio|inverno|estate)|"
     r"(?:en|cet|cette) (?:janvier|hiver|ete)|im (?:winter|sommer|januar))\b"
 )
 _OVER = re.compile(
     r"\b(?:had|was|were|rejected|denied|turned|refused|tried|failed|nearly|almost|wanted|"
     r"rechazo|nego|intento|quiso|estuvo|pudo|recusou|tentou|quis|esteve|"
+    r"(?:rechaz|recus|rejeit)ad[oa]s?|respint[oaie]|(?:refus|rejet|repouss)ees?|blitzte|abgelehnt|"
     r"rifiuto|rifiutato|aveva|era|voleva|provo|avait|etait|voulait|refuse|lehnte|wollte|hatte|"
     r"war|scheiterte)\b"
 )
 _HYPOTHETICAL: Final = {
     "en": re.compile(r"\b(?:if|unless|in case|only if|in the event)\b"),
     "es": re.compile(
-        r"(?<!\bel )(?<!\bun )(?<!que )(?<!dijo )(?<!dice )"
+        r"(?<!\bel )(?<!\bun )(?<!que )(?<!aunque )(?<!dijo )(?<!dice )"
         r"\b(?:si|de no|en caso de que|siempre que)\b"
     ),
     "pt": re.compile(r"\b(?:caso|se (?:o|a|nao|for))\b"),

@@ -9,6 +9,8 @@ from monitor.domain.stage import Stage
 
 ENGLISH: Final[Table] = {
     Stage.DONE: """
+        signing/move/transfer/deal/arrival/switch of/to? has/have been officially?
+            confirmed/announced/completed
         break/breaks/broke _? _? transfer record
         wraps/wrapped up signing
         is/s a _ _? player once/again/now/officially
@@ -141,6 +143,9 @@ ENGLISH: Final[Table] = {
         first/second/final part of his? medical
     """,
     Stage.AGREEMENT: """
+        almost/nearly/virtually/practically here we go
+        close/closer/near to? here we go
+        books/book/booked/booking a/his/the medical
         pending medical/paperwork/announcement
         subject to medical/a
         signed off on
@@ -272,6 +277,7 @@ ENGLISH: Final[Table] = {
         all but joined/signed/complete/completed
     """,
     Stage.BID: """
+        submit/submits/submitted/table/tables/tabled/lodge/lodges/lodged _ _? bid/offer/proposal
         told _? no
         m/million for _? _? turned/rejected down?
         weighing/considering/weigh up? an/a _? offer/bid
@@ -371,6 +377,7 @@ ENGLISH: Final[Table] = {
         swap deal talks/offered/proposed
     """,
     Stage.INTEREST: """
+        are/is now? the? favourites/favorites/frontrunners
         add/adds/added _? _? to their/its list/shortlist
         on their/its wishlist
         move/moves for
@@ -625,6 +632,7 @@ ENGLISH: Final[Table] = {
         here to stay
     """,
     Stage.DENIED: """
+        that/this/it was wrong/incorrect/inaccurate
         rubbishes/rubbished/dismisses/dismissed/scotches/quashes/quashed _? _? _?
             link/links/rumours/talk/claims
         not/t leaving for
@@ -715,6 +723,8 @@ ENGLISH: Final[Table] = {
         tell/tells/told _? forget it?/about
     """,
     Stage.WITHDRAWN: """
+        pulls/pulled out
+        we withdraw/retract it/that/this/our/the
         dead in the water
         ended/ends/ending/end their/its/the? interest/pursuit
         out of the running

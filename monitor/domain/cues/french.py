@@ -9,6 +9,8 @@ from monitor.domain.stage import Stage
 
 FRENCH: Final[Table] = {
     Stage.DONE: """
+        signature/transfert/arrivee/recrutement de/d? a ete
+            confirme/confirmee/officialise/officialisee/annonce/annoncee
         c est officiel
         officiel
         c est fait/signe/boucle
@@ -43,6 +45,7 @@ FRENCH: Final[Table] = {
         visite medicale en cours
     """,
     Stage.AGREEMENT: """
+        presque here we go
         terrain d entente
         tombe/tombes/tombent d accord
         se sont entendus/entendu

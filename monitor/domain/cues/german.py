@@ -9,6 +9,7 @@ from monitor.domain.stage import Stage
 
 GERMAN: Final[Table] = {
     Stage.DONE: """
+        wechsel/transfer/verpflichtung von/zu/zum? wurde offiziell? bestatigt
         ist offiziell
         offiziell
         deal/transfer/wechsel ist? perfekt/fix/durch/bestatigt/offiziell/abgeschlossen
@@ -46,6 +47,7 @@ GERMAN: Final[Table] = {
         gerade den medizincheck
     """,
     Stage.AGREEMENT: """
+        fast/beinahe here we go
         geeinigt
         haben sich geeinigt
         medizincheck folgt/steht/ist
@@ -123,6 +125,7 @@ GERMAN: Final[Table] = {
         poker um
     """,
     Stage.INTEREST: """
+        er/spieler zu/zum will/mochte
         im blick
         im auge
         auf dem? einkaufszettel

@@ -9,6 +9,7 @@ from monitor.domain.stage import Stage
 
 ITALIAN: Final[Table] = {
     Stage.DONE: """
+        acquisto/trasferimento/arrivo di? e stato confermato/ufficializzato/annunciato
         e ufficiale
         ufficiale
         affare fatto/chiuso/concluso
@@ -45,6 +46,7 @@ ITALIAN: Final[Table] = {
         test/visite in corso
     """,
     Stage.AGREEMENT: """
+        quasi here we go
         ai/agli dettagli/ultimi
         si attende/aspetta solo
         tutto pronto/definito/fatto per
@@ -190,6 +192,7 @@ ITALIAN: Final[Table] = {
         dovrebbe restare/rimanere
     """,
     Stage.DENIED: """
+        dice/dicono/disse no al/alla/all/a
         non esiste
         non se ne parla/fa
         chiude/chiudono/chiuso la porta/porte
@@ -217,6 +220,7 @@ ITALIAN: Final[Table] = {
         rifiuta/rifiutano di vendere/cedere
     """,
     Stage.WITHDRAWN: """
+        si ritira/ritirano
         virata/virano/vira su
         cambia/cambiano obiettivo
         esce/escono dalla corsa
@@ -251,6 +255,7 @@ ITALIAN: Final[Table] = {
         in attesa
     """,
     Tone.TRAP: """
+        si ritira dal calcio
         sito/profilo/pagina/account/formazione/formazioni/nota ufficiale/ufficiali
         torna in campo/gruppo/allenarsi
         ritorno di champions/coppa

@@ -9,6 +9,8 @@ from monitor.domain.stage import Stage
 
 PORTUGUESE: Final[Table] = {
     Stage.DONE: """
+        contratacao/transferencia/chegada/negocio de/do/da/para? foi
+            confirmada/confirmado/oficializada/oficializado/anunciada
         e oficial
         negocio/acordo fechado/concluido/selado/feito
         contratacao/transferencia fechada/concluida/confirmada/oficializada
@@ -123,6 +125,7 @@ PORTUGUESE: Final[Table] = {
         ja? fez exames medicos?
     """,
     Stage.AGREEMENT: """
+        quase here we go
         da/deu/dara o? sim ao/a
         tem/tinha/ha acordo verbal
         chega a custo zero em
@@ -255,6 +258,7 @@ PORTUGUESE: Final[Table] = {
         recusou/rejeitou/recusa/rejeita primeira/segunda/nova/uma/a? proposta/oferta
     """,
     Stage.TALKS: """
+        sim fala/falam/negoceia/negocia com
         aproximam/aproxima posicoes
         negocio/negociacao avanca/avancam
         reune/reuniram se
@@ -544,6 +548,7 @@ PORTUGUESE: Final[Table] = {
             acordo/contactos/proposta/saida/rumores/noticias/contratacao/negocio/venda
     """,
     Stage.WITHDRAWN: """
+        desiste/desistem/desistiu
         ja nao vai/quer avancar/contratar
         recua/recuou e
         perde/perdeu forca
@@ -597,6 +602,8 @@ PORTUGUESE: Final[Table] = {
     """,
     Tone.SOON: "vai/vao/sera/serao/deve/devem/devera/pode/podera/prestes",
     Tone.TRAP: """
+        de acordo com o/a/os/as?
+            jornal/jornais/diario/site/imprensa/portal/jornalista/fontes/informacoes/noticia/canal
         site/conta/perfil/nota/horario/jogo oficial
         volta ao treino/treinos/campo
         jogo da volta

@@ -9,6 +9,8 @@ from monitor.domain.stage import Stage
 
 SPANISH: Final[Table] = {
     Stage.DONE: """
+        fichaje/traspaso/llegada/cesion de/a/al? ha sido
+            confirmado/confirmada/oficializado/oficializada/anunciado
         es oficial
         oficial
         acuerdo/operacion cerrado/cerrada/sellado/sellada/hecho/hecha
@@ -120,6 +122,7 @@ SPANISH: Final[Table] = {
         supera/supero/pasa/paso la revision
     """,
     Stage.AGREEMENT: """
+        casi here we go
         da/dio/dado/dara el si
         el si de/del
         total entre/con
@@ -253,6 +256,8 @@ SPANISH: Final[Table] = {
         pone/puso/ofrece/ofrecen/ofreceran kilos/millones por
     """,
     Stage.TALKS: """
+        si habla/hablan/negocia/negocian con
+        habla/hablan/hablo con el
         acercan/acerca/acercaron posturas
         escucha/escucharia/escuchara ofertas/la/propuestas
         tratar su? traspaso/fichaje/salida
@@ -612,6 +617,8 @@ SPANISH: Final[Table] = {
     """,
     Tone.SOON: "sera/seran/va/van/vaya/puede/pueden/espera/esperan/podria/podrian",
     Tone.TRAP: """
+        de acuerdo con el/la/los/las?
+            diario/periodico/medio/medios/prensa/web/portal/periodista/fuentes/informacion/informaciones
         no oficial
         cuenta/pagina/sitio/web/comunicado/once/horario/alineacion oficial
         balon/camiseta/partido oficial
