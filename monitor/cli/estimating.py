@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Fit and test the estimate of how likely rumours are.", no_args_is_help=True)
 
-CONFIGURATIONS: Final = 320
+CONFIGURATIONS: Final = 350
 """Combinations of reasons, half-lives and starting values that were looked at in all."""
 
 Read = TypeVar("Read")

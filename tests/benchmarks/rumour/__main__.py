@@ -31,7 +31,7 @@ FOLDER: Final = "rumour"
 EVENING: Final = timedelta(days=1, seconds=-1)
 """How far into a day the news of that day is known, too."""
 
-CONFIGURATIONS: Final = 340
+CONFIGURATIONS: Final = 350
 """Combinations of reasons, half-lives and starting values that were looked at."""
 
 
