@@ -55,7 +55,7 @@ def test_a_line_that_is_no_post_is_named_with_its_number_and_left_out(line: str)
     assert [one["text"] for one in told] == ["a"]
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_ends_with_2_and_is_named(tmp_path: Path) -> None:
     result = RUNNER.invoke(app, ["sentiment", "score", str(tmp_path / "none.jsonl")])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "none.jsonl" in result.stderr
