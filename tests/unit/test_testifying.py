@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from monitor.domain import gist as gists
 from monitor.domain.catalogue import Account, Alias, Catalogue, Club, Pairing, Player, Role, Source
 from monitor.domain.claims import Claim, Stage
+from monitor.domain.claims.credit import credited
 from monitor.domain.gist import gist, unpacked
 from monitor.domain.mention import Link, Mention, Part, Topic
 from monitor.domain.seal import Seal
@@ -155,3 +156,9 @@ def test_an_act_without_words_weighs_nothing() -> None:
 def test_a_column_of_gossip_is_known_as_one() -> None:
     assert of("Gossip: Sergio Star to Real Madrid", mention()).gossip
     assert not of(SAYS, mention()).gossip
+
+
+def test_a_chain_of_tags_behind_a_name_ends() -> None:
+    text = "deal agreed - marca" + "#a" * 400 + " and more"
+    assert not credited(text, 14, 19)
+    assert credited(text.removesuffix(" and more"), 14, 19)

@@ -11,7 +11,7 @@ _REACH: Final = 48
 _HEAD = re.compile(r"(?:^|\n)[^\w\n]*(?:the |die |el |la |il )?$")
 _COLON = re.compile(r"(?:[- ](?:bericht|info|infos|report|exclusive|exklusiv))? ?:(?!\w)")
 _TAIL = re.compile(r"(?: [-|\u2013\u2014]|\b(?:source|fuente|fonte|quelle|via|per):?) ?$")
-_END = re.compile(r"[\s.!)\]]*(?:(?:https?://|#)\S+\s*)*(?:$|\n)")
+_END = re.compile(r"[\s.!)\]]*(?:(?:https?://|#)\S++(?:[^\S\n]++|(?=\n)|$))*+(?:$|\n)")
 _SAYS = re.compile(
     r"(?:'s)? (?:(?:have|has|also|now|are|is|ya|ha|han|ja|hat|a) ){0,2}"
     r"(?:says?|said|claims?|claimed|reports?|reported|reporting|writes?|wrote|understands?|"
