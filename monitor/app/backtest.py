@@ -31,7 +31,7 @@ from monitor.domain.spike.rules import RULES
 from monitor.domain.timing import BUCKET, bucket_of
 from monitor.domain.watermark import SLACK, Progress, mark
 from monitor.pipeline import Report
-from monitor.ports import Reader, RefusedError, Talk, Turn
+from monitor.ports import Reader, RefusedError, Talk, Turn, UnfitError
 from monitor.rumours import Rumours
 from monitor.settings import Settings, Webhook
 from monitor.watch import Vigil, Watch
@@ -133,7 +133,7 @@ async def of_series(settings: Settings, file: Path, share: Share) -> Backtest:
     """Replay a plain series of counts.
 
     Raises:
-        RefusedError: It can't be used; names file, line and cure.
+        UnfitError: It can't be used; names file, line and cure.
     """
     series = read_series(file)
     catalogue = catalogue_of(file)
@@ -152,6 +152,7 @@ async def of_file(settings: Settings, file: Path, share: Share) -> Backtest:
 
     Raises:
         RefusedError: A part can't be used; the message says what to do.
+        UnfitError: The file holds nothing that can be read.
         ValueError: The catalogue can't be used.
     """
     size = max(await asyncio.to_thread(os.path.getsize, file), 1)
@@ -170,7 +171,7 @@ async def of_file(settings: Settings, file: Path, share: Share) -> Backtest:
         await replay.play(scratch.settings, file, name=SOURCE, speed="max", report=report)
         if not reached:
             cure = "give JSON lines as `replay` reads them, or a .csv with `timestamp,value`"
-            raise RefusedError(f"{file}: holds no activity that could be read; {cure}")
+            raise UnfitError(f"{file}: holds no activity that could be read; {cure}")
         store = await open_store(scratch.url)
         try:
             version, entries = await store.entries()

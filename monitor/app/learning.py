@@ -20,7 +20,7 @@ from monitor.judges.sentiment.modelfile import SUFFIX, write
 from monitor.judges.sentiment.training import Step, learn_all, open_stock
 from monitor.judges.sentiment.training.fit import figures
 from monitor.judges.sentiment.training.posts import TRAIN, Post, open_tests
-from monitor.ports import RefusedError
+from monitor.ports import UnfitError
 from monitor.settings import Settings
 
 
@@ -59,7 +59,7 @@ def evaluate(data: Path, models: Path | None) -> Iterator[Measured]:
     """Measure TextBlob, word lists, what ships and *models* on the posts beside `train/`.
 
     Raises:
-        RefusedError: There are none, or a model can't be used.
+        UnfitError: There are none, or a model can't be used.
     """
     words = shipped_words()
     scorers: dict[str, Backend] = {
@@ -75,7 +75,7 @@ def evaluate(data: Path, models: Path | None) -> Iterator[Measured]:
         empty = False
         yield from _measure(file, posts, scorers, names)
     if empty:
-        raise RefusedError(f"{data}: holds no posts to measure on (*.jsonl beside {TRAIN}/)")
+        raise UnfitError(f"{data}: holds no posts to measure on (*.jsonl beside {TRAIN}/)")
 
 
 def _measure(

@@ -13,7 +13,7 @@ from monitor.domain.catalogue import Catalogue, Club, Pairing, Player, Relation,
 from monitor.domain.mention import Part, Topic
 from monitor.domain.scorecard import Label
 from monitor.domain.timing import BUCKET, bucket_of
-from monitor.ports import Blank, RefusedError, Said, Talk
+from monitor.ports import Blank, Said, Talk, UnfitError
 
 NAME: Final = "series"
 """As the source, the player and the club of a plain series are called."""
@@ -88,7 +88,7 @@ def read_series(file: Path) -> Series:
     Rows of less are summed. Times without a zone are UTC.
 
     Raises:
-        RefusedError: It can't be used; names file, line and cure.
+        UnfitError: It can't be used; names file, line and cure.
     """
     counts: dict[datetime, int] = {}
     last: datetime | None = None
@@ -96,20 +96,20 @@ def read_series(file: Path) -> Series:
         at = _time(row["timestamp"], place)
         value = _count(row["value"], place)
         if last is not None and at < last:
-            raise RefusedError(f"{place}: {at} comes after {last}; sort the rows by time")
+            raise UnfitError(f"{place}: {at} comes after {last}; sort the rows by time")
         if last is not None and at - last > LONGEST:
-            raise RefusedError(f"{place}: nothing for more than {LONGEST.days} days before it; cut")
+            raise UnfitError(f"{place}: nothing for more than {LONGEST.days} days before it; cut")
         last = at
         start = bucket_of(at)
         counts[start] = min(counts.get(start, 0) + value, MOST)
     if not counts:
-        raise RefusedError(f"{file}: holds no row; give `timestamp,value` and a row a bucket")
+        raise UnfitError(f"{file}: holds no row; give `timestamp,value` and a row a bucket")
     span = max(counts) - min(counts)
     if span > LONGEST:
-        raise RefusedError(f"{file}: {span.days} days; give at most {LONGEST.days}")
+        raise UnfitError(f"{file}: {span.days} days; give at most {LONGEST.days}")
     if len(counts) > 1 and span / (len(counts) - 1) > 1.5 * BUCKET:
         every = span / (len(counts) - 1) / timedelta(minutes=1)
-        raise RefusedError(f"{file}: a row every {every:.0f} minutes; give one every five or less")
+        raise UnfitError(f"{file}: a row every {every:.0f} minutes; give one every five or less")
     return Series(counts)
 
 
@@ -117,16 +117,16 @@ def read_labels(file: Path) -> list[Label]:
     """Return the labels of a CSV with the columns `begin`, `end`, and perhaps `player`, `club`.
 
     Raises:
-        RefusedError: It can't be used; names file, line and cure.
+        UnfitError: It can't be used; names file, line and cure.
     """
     labels = []
     for place, row in _rows(file, ("begin", "end")):
         begin, end = _time(row["begin"], place), _time(row["end"], place)
         if end < begin:
-            raise RefusedError(f"{place}: ends before it begins; swap `begin` and `end`")
+            raise UnfitError(f"{place}: ends before it begins; swap `begin` and `end`")
         player, club = (row.get("player") or "").strip(), (row.get("club") or "").strip()
         if bool(player) != bool(club):
-            raise RefusedError(f"{place}: give both `player` and `club`, or neither")
+            raise UnfitError(f"{place}: give both `player` and `club`, or neither")
         labels.append(Label(begin, end, Pairing(player, club) if player else None))
     return labels
 
@@ -149,15 +149,15 @@ def _rows(file: Path, needed: Sequence[str]) -> Iterator[tuple[str, Mapping[str,
             missing = [name for name in needed if name not in (rows.fieldnames or ())]
             if missing:
                 told = ",".join(needed)
-                raise RefusedError(f"{file}:1: no column `{missing[0]}`; the first line is {told}")
+                raise UnfitError(f"{file}:1: no column `{missing[0]}`; the first line is {told}")
             for row in rows:
                 if any(row.get(name) is None for name in needed):
-                    raise RefusedError(f"{file}:{rows.line_num}: too few columns; mend the line")
+                    raise UnfitError(f"{file}:{rows.line_num}: too few columns; mend the line")
                 yield f"{file}:{rows.line_num}", row
     except UnicodeDecodeError as error:
-        raise RefusedError(f"{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+        raise UnfitError(f"{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
     except csv.Error as error:
-        raise RefusedError(f"{file}: not a CSV ({error})") from error
+        raise UnfitError(f"{file}: not a CSV ({error})") from error
 
 
 def _time(text: str, place: str) -> datetime:
@@ -166,7 +166,7 @@ def _time(text: str, place: str) -> datetime:
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         cure = "give a time such as 2026-08-04 22:05:00"
-        raise RefusedError(f"{place}: {text[:40]!r} is no time; {cure}") from error
+        raise UnfitError(f"{place}: {text[:40]!r} is no time; {cure}") from error
 
 
 def _count(text: str, place: str) -> int:
@@ -176,7 +176,7 @@ def _count(text: str, place: str) -> int:
             return round(value)
     except ValueError:
         pass
-    raise RefusedError(f"{place}: {text[:40]!r} is no count; give a number from 0 to {MOST:,}")
+    raise UnfitError(f"{place}: {text[:40]!r} is no count; give a number from 0 to {MOST:,}")
 
 
 def _buckets(since: datetime, until: datetime) -> Iterator[datetime]:

@@ -70,7 +70,7 @@ def myself() -> str:
 @contextmanager
 def plainly() -> Iterator[None]:
     """Turn what a person can mend into one clear line instead of a traceback."""
-    from monitor.ports import RefusedError, TransientError
+    from monitor.ports import RefusedError, TransientError, UnfitError
     from monitor.settings import ConfigurationError
 
     try:
@@ -78,6 +78,8 @@ def plainly() -> Iterator[None]:
     except ConfigurationError as error:
         show_problems(error.problems)
         raise typer.Exit(2) from error
+    except UnfitError as error:
+        fail(str(error), 2)
     except (RefusedError, TransientError) as error:
         fail(str(error))
     except BrokenPipeError:

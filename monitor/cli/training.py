@@ -32,7 +32,8 @@ def train(
 
     A line is {"lang": "es", "label": "positive", "text": "..."}. Left out are posts that match
     `football_words.txt`, that stand among those to measure on, twice, or in a file without all
-    three tones. Needs `pip install 'lastdance[train]'`. Exit code 1: nothing could be learned.
+    three tones. Needs `pip install 'lastdance[train]'`.
+    Exit code 1: nothing could be learned; 2: a file is missing, or is none of its kind.
     """
     from rich.progress import Progress
 

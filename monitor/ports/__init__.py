@@ -12,6 +12,7 @@ from monitor.ports.errors import (
     RateLimitedError,
     RefusedError,
     TransientError,
+    UnfitError,
 )
 from monitor.ports.estimate import Estimate
 from monitor.ports.intake import Connector, DeadLetter, Gap, Interest, Objects, Page, Sample
@@ -94,6 +95,7 @@ __all__ = [
     "Trace",
     "TransientError",
     "Turn",
+    "UnfitError",
     "Unread",
     "VanishingStore",
     "Waiting",

@@ -25,6 +25,10 @@ class RefusedError(Exception):
     """It won't work until a person acts; the message says what to do."""
 
 
+class UnfitError(RefusedError):
+    """A file that was given can't be used; the message names the place and the cure."""
+
+
 class AuthError(RefusedError):
     """The other side doesn't take our credential; a person must give another."""
 

@@ -100,6 +100,21 @@ def test_a_replay_of_what_holds_no_activity_fails_and_one_bad_line_does_not(
     assert (code, "1 dead letters" in words) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("file", "held", "why"),
+    [
+        ("posts.jsonl", "no activity\n", "holds no activity that could be read"),
+        ("table.csv", "player,club\nramos,real-madrid\n", "no column `timestamp`"),
+    ],
+)
+def test_a_backtest_of_what_is_not_of_its_kind_can_not_begin(
+    file: str, held: str, why: str, elsewhere: Path
+) -> None:
+    (elsewhere / file).write_text(held)
+    code, words = said("backtest", file)
+    assert (code, why in words) == (2, True)
+
+
 @pytest.mark.parametrize("command", [("claims",), ("reported",), ("connectors", "decode", "feed")])
 def test_a_folder_in_place_of_a_file_can_not_be_read(
     command: tuple[str, ...], elsewhere: Path

@@ -337,7 +337,7 @@ def test_evaluate_tells_every_scorer_that_knows_the_language(tmp_path: Path) -> 
 def test_a_card_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "es.npz").write_bytes(b"no")
     run = CliRunner().invoke(app, ["sentiment", "card", str(tmp_path / "es.npz")])
-    assert run.exit_code == 1
+    assert run.exit_code == 2
     assert "lastdance sentiment train" in run.stderr
 
 

@@ -13,6 +13,7 @@ from monitor.domain.reported.deeds import (
     NAMED,
     OBJECT,
     SINGLE,
+    WHICH,
     Deed,
     Scene,
     liking,
@@ -30,7 +31,6 @@ _WITH: Final = frozenset(
     with con com avec mit durch nach through after tras dopo apres
     """.split()  # noqa: SIM905
 )
-_WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 _AT: Final = frozenset(
     """
     numa num nas nos sul sulla nel beim zum
@@ -67,7 +67,7 @@ class Given:
         passage = self._passage
         what = thing(passage, clause, one.start, one.end)
         reach = LAST if self._around.loose() else NEAR
-        relative = not _WHICH.isdisjoint(passage.words[one.end : one.end + 1])
+        relative = not WHICH.isdisjoint(passage.words[one.end : one.end + 1])
         later = reach + 2 if relative or self._around.loose() else -1
         givers = [
             giver for giver in passage.within(clause.start, clause.end, *GIVING)
@@ -123,7 +123,7 @@ class Given:
             found
             for found in self._passage.within(one.end + 3, clause.end, Sign.REMOVE)
             if not SUFFERED.isdisjoint(words[found.start - 3 : found.start])
-            and _WHICH.isdisjoint(words[max(one.end, found.start - OBJECT) : found.start])
+            and WHICH.isdisjoint(words[max(one.end, found.start - OBJECT) : found.start])
         ]
 
     def _by_a_like(self, one: Found[Sign], clause: Clause, what: Thing | None) -> Iterator[Deed]:

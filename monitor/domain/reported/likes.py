@@ -9,6 +9,7 @@ from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import (
     BACK,
     OBJECT,
+    WHICH,
     Deed,
     Scene,
     liking,
@@ -20,7 +21,6 @@ from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.surroundings import NEAR
 from monitor.domain.reported.telling import Doing
 
-_WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 _COUNTS: Final = frozenset(
     """
     million millions thousand thousands hundreds millon millones miles cientos milhao milhoes
@@ -92,7 +92,7 @@ class Likes:
     def _relative(self, what: Thing, one: Found[Sign]) -> bool:
         """Whether a thing is told by what was done to it: "the post that Rice liked"."""
         said = self._passage.words[what.end : what.end + 1]
-        place = what.end + (not _WHICH.isdisjoint(said))
+        place = what.end + (not WHICH.isdisjoint(said))
         head = self._cast.after(place, 0, oblique=False)
         return head is not None and head.start == place and 0 <= one.start - head.end < OBJECT
 

@@ -77,7 +77,7 @@ def shipped_words() -> LearnedScorer:
     """Return the scorer by word lists, for seven languages.
 
     Raises:
-        RefusedError: Its file can't be used.
+        UnfitError: Its file can't be used.
     """
     return LearnedScorer(WORDS, [read(SHIPPED / f"{WORDS}{SUFFIX}")])
 
@@ -86,7 +86,7 @@ def shipped_weights() -> LearnedScorer:
     """Return the scorer by the weights that ship, for the languages whose licence is clear enough.
 
     Raises:
-        RefusedError: A file can't be used.
+        UnfitError: A file can't be used.
     """
     models = [model for model in read_all(SHIPPED) if model.card.kind != WORDS]
     return LearnedScorer("shipped", models)
@@ -96,7 +96,7 @@ def trained(folder: Path) -> LearnedScorer:
     """Return the scorer by the models that `lastdance sentiment train` wrote to *folder*.
 
     Raises:
-        RefusedError: A file can't be used, or there is none.
+        UnfitError: A file can't be used, or there is none.
     """
     return LearnedScorer("trained", read_all(folder))
 

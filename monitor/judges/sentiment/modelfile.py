@@ -15,7 +15,7 @@ import numpy as np
 from monitor.domain.mood import Confusion, Shares
 from monitor.judges import mood
 from monitor.judges.sentiment.linear import Weights
-from monitor.ports import RefusedError
+from monitor.ports import UnfitError
 
 FORMAT: Final = 1
 """Rises when a file of before can't be used."""
@@ -103,22 +103,22 @@ def read(path: Path) -> Model:
     """Return the model in *path*.
 
     Raises:
-        RefusedError: It can't be used; the message names the file and the cure.
+        UnfitError: It can't be used; the message names the file and the cure.
     """
     try:
         card, arrays = _unpack(path)
     except FileNotFoundError as error:
-        raise RefusedError(f"{path}: there is no such file; {_CURE}") from error
+        raise UnfitError(f"{path}: there is no such file; {_CURE}") from error
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as error:
-        raise RefusedError(
+        raise UnfitError(
             f"{path}: is no model of sentiment, or is cut off or changed ({_short(error)}); {_CURE}"
         ) from error
     if card.format != FORMAT:
-        raise RefusedError(
+        raise UnfitError(
             f"{path}: is a model of format {card.format}, and this version reads {FORMAT}; {_CURE}"
         )
     if card.traits != mood.NAMES:
-        raise RefusedError(f"{path}: was learned from other measures of texts than these; {_CURE}")
+        raise UnfitError(f"{path}: was learned from other measures of texts than these; {_CURE}")
     return make(card, Weights(**arrays))
 
 
@@ -126,11 +126,11 @@ def read_all(folder: Path) -> Sequence[Model]:
     """Return the models in *folder*, by name.
 
     Raises:
-        RefusedError: One can't be used, or there is none.
+        UnfitError: One can't be used, or there is none.
     """
     paths = sorted(folder.glob(f"*{SUFFIX}"))
     if not paths:
-        raise RefusedError(f"{folder}: holds no model of sentiment (*{SUFFIX}); {_CURE}")
+        raise UnfitError(f"{folder}: holds no model of sentiment (*{SUFFIX}); {_CURE}")
     return [read(path) for path in paths]
 
 

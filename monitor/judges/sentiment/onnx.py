@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from monitor.domain.mood import Confusion
 from monitor.judges.sentiment.speech import EMPTY, ENOUGH, foreign
-from monitor.ports import RefusedError, Score
+from monitor.ports import RefusedError, Score, UnfitError
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class OnnxScorer:
         self.languages = frozenset(languages)
         for file in FILES:
             if not (folder / file).is_file():
-                raise RefusedError(f"{folder / file}: there is no such file; see docs/sentiment.md")
+                raise UnfitError(f"{folder / file}: there is no such file; see docs/sentiment.md")
         self._order = _order(folder / "config.json")
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._session = _session(folder / "model.onnx")
@@ -130,12 +130,12 @@ class OnnxScorer:
         strange = set(self._inputs) - {"input_ids", "attention_mask", "token_type_ids"}
         if strange:
             what = f"wants {', '.join(sorted(strange))}, which no text classifier does"
-            raise RefusedError(f"{folder / 'model.onnx'}: {what}; export one for classification")
+            raise UnfitError(f"{folder / 'model.onnx'}: {what}; export one for classification")
         try:
             self._run(["a first word", "and a second, longer one"])
         except Exception as error:
             what = f"cannot score a post ({error}); export it for text classification"
-            raise RefusedError(f"{folder / 'model.onnx'}: {what}") from error
+            raise UnfitError(f"{folder / 'model.onnx'}: {what}") from error
 
 
 def _prepared(text: str) -> str:
@@ -154,14 +154,14 @@ def _order(file: Path) -> list[int]:
         labels = msgspec.json.decode(file.read_bytes(), type=_Config).id2label
     except (OSError, msgspec.MsgspecError) as error:
         what = f"says no labels ({error}); it is the `config.json` that came with the model"
-        raise RefusedError(f"{file}: {what}") from error
+        raise UnfitError(f"{file}: {what}") from error
     found = {_TONES.get(label.casefold()): at for at, label in labels.items()}
     if len(labels) != 3 or set(found) != {0, 1, 2} or set(found.values()) != {"0", "1", "2"}:
         what = f"has the labels {', '.join(labels.values())[:100]!r}"
         cure = (
             "`id2label` must call 0, 1 and 2 negative, neutral and positive, in the model's order"
         )
-        raise RefusedError(f"{file}: {what}; {cure}")
+        raise UnfitError(f"{file}: {what}; {cure}")
     return [int(found[tone]) for tone in range(3)]
 
 
@@ -174,7 +174,7 @@ def _tokenizer(file: Path) -> Any:
         tokenizer = Tokenizer.from_file(str(file))
     except Exception as error:
         what = f"is no tokenizer ({error}); it is the `tokenizer.json` that came with the model"
-        raise RefusedError(f"{file}: {what}") from error
+        raise UnfitError(f"{file}: {what}") from error
     tokenizer.enable_truncation(LONGEST)
     pad = (tokenizer.padding or {}).get("pad_token", "<pad>")
     pads = [each for each in (pad, "<pad>", "[PAD]") if tokenizer.token_to_id(each) is not None]
@@ -196,7 +196,7 @@ def _session(file: Path) -> Any:
         )
     except Exception as error:
         short = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        raise RefusedError(
+        raise UnfitError(
             f"{file}: is no model that can be run ({short}); export it anew"
         ) from error
 

@@ -13,7 +13,7 @@ import msgspec
 
 from monitor.domain.mood import TONES, Tone
 from monitor.domain.text import clean, fold
-from monitor.ports import RefusedError
+from monitor.ports import UnfitError
 
 FOOTBALL: Final = "football_words.txt"
 """One expression; what it matches is left for measuring."""
@@ -91,11 +91,11 @@ def open_stock(folder: Path) -> Stock:
     """Return what may be learned from in *folder*.
 
     Raises:
-        RefusedError: There is nothing, or a line is no post; the message names the place.
+        UnfitError: There is nothing, or a line is no post; the message names the place.
     """
     files = sorted((folder / TRAIN).glob("*.jsonl"))
     if not files:
-        raise RefusedError(
+        raise UnfitError(
             f"{folder / TRAIN}: holds no posts (*.jsonl); docs/sentiment.md says where to get some"
         )
     tests = {same(post.text) for _, posts in open_tests(folder) for post in posts}
@@ -110,7 +110,7 @@ def open_tests(folder: Path) -> Iterator[tuple[str, Sequence[Post]]]:
     """Give the posts that nothing is learned from, by the name of their file.
 
     Raises:
-        RefusedError: A line is no post.
+        UnfitError: A line is no post.
     """
     for file in sorted(folder.glob("*.jsonl")):
         yield file.stem, read_posts(file)
@@ -120,7 +120,7 @@ def read_posts(file: Path) -> Sequence[Post]:
     """Return the posts of *file*; what stands for an address or a letter becomes one.
 
     Raises:
-        RefusedError: It can't be read, or a line is no post.
+        UnfitError: It can't be read, or a line is no post.
     """
     decode = msgspec.json.Decoder(Post).decode
     posts: list[Post] = []
@@ -128,20 +128,20 @@ def read_posts(file: Path) -> Sequence[Post]:
         with file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if len(line) > LONGEST:
-                    raise RefusedError(f"{file}:{number}: is longer than {LONGEST:,} bytes")
+                    raise UnfitError(f"{file}:{number}: is longer than {LONGEST:,} bytes")
                 if not line.strip():
                     continue
                 try:
                     post = decode(line)
                 except (msgspec.MsgspecError, ValueError) as error:
-                    raise RefusedError(
+                    raise UnfitError(
                         f"{file}:{number}: is no post ({error}); a line is "
                         '{"lang": "es", "label": "positive", "text": "..."}'
                     ) from error
                 text = clean(_unescaped(post.text).replace(_LINK, _ADDRESS))
                 posts.append(Post(lang=post.lang, label=post.label, text=text))
     except OSError as error:
-        raise RefusedError(f"{file}: can't be read: {error.strerror}") from error
+        raise UnfitError(f"{file}: can't be read: {error.strerror}") from error
     return posts
 
 
@@ -161,4 +161,4 @@ def _football(file: Path) -> re.Pattern[str] | None:
     try:
         return re.compile(file.read_text(encoding="utf-8").strip(), re.IGNORECASE)
     except (re.error, UnicodeDecodeError) as error:
-        raise RefusedError(f"{file}: is no regular expression: {error}") from error
+        raise UnfitError(f"{file}: is no regular expression: {error}") from error
