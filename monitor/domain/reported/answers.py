@@ -1,4 +1,4 @@
-"""What is said under another's post, and what is passed on."""
+"""What is said under another's post."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from monitor.domain.phrases import Found
 from monitor.domain.reported.deeds import LAST, OBJECT, SINGLE, Deed, Scene
 from monitor.domain.reported.heads import Head, Kind
-from monitor.domain.reported.objects import THINGS, Thing, author, thing, thing_of
+from monitor.domain.reported.objects import THINGS, Thing, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.surroundings import NEAR
@@ -16,7 +16,7 @@ from monitor.domain.reported.telling import Doing
 
 _UNDER: Final = frozenset(
     """
-    under underneath beneath below bajo debajo sob embaixo debaixo sotto sous unter
+    under underneath beneath below bajo debajo sob embaixo debaixo baixo sotto sous unter
     """.split()  # noqa: SIM905
 )
 _ON: Final = frozenset("on en em na no num numa nas nos sul sulla sullo sur dans in".split())  # noqa: SIM905
@@ -35,6 +35,8 @@ _OTHERWISE: Final = (
     Sign.REPOSTED, Sign.SHARED,
 )  # fmt: skip
 _IN: Final = frozenset({"in", "en", "em", "num", "dans", "im"})
+_WORDS: Final = frozenset("word words palabra palavra parola mot wort".split())  # noqa: SIM905
+_ASCRIBED: Final = frozenset("attributed atribuido attribuito attribue zugeschrieben".split())  # noqa: SIM905
 _OWN: Final = frozenset(
     """
     his her their su sus suo sua seu sa son seine sein ihr own
@@ -43,7 +45,7 @@ _OWN: Final = frozenset(
 
 
 class Answers:
-    """What is said under another's post, and what is passed on."""
+    """What is said under another's post."""
 
     def __init__(self, scene: Scene) -> None:
         self._passage = scene.passage
@@ -123,6 +125,9 @@ class Answers:
         ]  # fmt: skip
         if not under or passage.within(clause.start, clause.end, *_OTHERWISE):
             return
+        if not _ASCRIBED.isdisjoint(passage.words[one.end : clause.end]):
+            yield from self._ascribed(one, clause)
+            return
         what = thing(passage, clause, under[0], under[0] + 1)
         head = self._subjects.owner(one, clause) or self._cast.after(one.end, 2, oblique=False)
         if what is None or what.start < under[0] or (head is None and not his):
@@ -132,6 +137,35 @@ class Answers:
         doer = self._cast.doer(head, one.start)
         if doer is not None:
             yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, what)
+
+    def signed(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield whose name stands under a comment: "a word signed Pavard below the video"."""
+        passage = self._passage
+        before = range(max(clause.start, one.start - OBJECT), one.start)
+        noted = any(passage.words[at] in _WORDS for at in before) or passage.within(
+            before.start, before.stop, Sign.COMMENT, Sign.POST
+        )
+        under = [at for at in range(clause.start, clause.end) if passage.words[at] in _UNDER]
+        what = passage.within(under[0], min(clause.end, under[0] + NEAR), *THINGS) if under else ()
+        head = self._cast.after(one.end, 0)
+        if not noted or not what or head is None or head.kind is not Kind.PLAYER:
+            return
+        doer = self._cast.doer(head, one.start)
+        if doer is not None:
+            thing_under = thing_of(what[0])
+            yield Deed(Doing.COMMENT, doer, one.start, head.end, one.start, thing_under)
+
+    def _ascribed(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield a comment that is said to be somebody's, and is a forgery."""
+        passage, sentence = self._passage, clause.sentence
+        places = [at for at in range(one.end, min(clause.end, one.end + LAST))
+                  if passage.words[at] in _ASCRIBED]  # fmt: skip
+        forged = passage.within(sentence.start, sentence.end, Sign.FAKE, Sign.DENY)
+        if not places or not forged:
+            return
+        doer = self._cast.doer(self._cast.after(places[0] + 1, 2), one.start)
+        if doer is not None:
+            yield Deed(Doing.COMMENT, doer, one.start, one.end, one.start, denied=True)
 
     def wrote(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield what somebody wrote under another's: "wrote Saka beneath Xhaka's photo"."""
@@ -171,27 +205,3 @@ class Answers:
         """Whether something is said *in* a video, and not about it."""
         before = self._passage.words[max(0, what.start - 2) : what.start]
         return not _IN.isdisjoint(before)
-
-    def repost(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
-        """Yield who passed on what another said."""
-        passage = self._passage
-        what = thing(passage, clause, one.start, one.end)
-        if one.value is Sign.SHARED and not self._others(one, clause, what):
-            return
-        doer = self._subjects.doer(one.start, one.end, clause)
-        if doer is not None:
-            yield Deed(Doing.REPOST, doer, one.start, one.end, one.start, what)
-
-    def _others(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
-        """Whether what is shared is somebody else's, as far as the words beside it say."""
-        passage = self._passage
-        if what is None:
-            return False
-        told = passage.within(clause.start, clause.end, Sign.STORY)
-        first, last = min(one.end, what.start), what.end + OBJECT
-        if passage.within(first, min(last, clause.end), Sign.FANS):
-            return True
-        if not _OWN.isdisjoint(passage.words[one.end : what.start]) and not told:
-            return False
-        owner = author(passage, clause, what)
-        return owner is not None or bool(told and what.name == "post")

@@ -9,10 +9,13 @@ from typing import Final
 
 from monitor.domain.catalogue import Player
 from monitor.domain.names.hit import Hit, Named
+from monitor.domain.names.surnames import Bond
 from monitor.domain.text import fold, origins
 
 _LEAST: Final = 4
 """Letters of a first name that is looked for."""
+
+_OF: Final = re.compile(r"\b(?:of|de|do|di|d'|von) ?$")
 
 _WORDS: Final = frozenset({"will", "mark", "grant", "chance", "like"})
 """First names that English says otherwise."""
@@ -36,6 +39,18 @@ def beside(
         for start, end in found
         if not any(start < hit.end and hit.start < end for hit in players)
     ]
+
+
+def behind_kin(
+    folded: str, player: str | None, hits: Sequence[Hit], settled: Sequence[Hit]
+) -> list[Hit]:
+    """Return where *player* is named whose brother is spoken of, and no brother that plays."""
+    held = {hit.start for hit in settled}
+    return [
+        hit for hit in hits
+        if hit.slug == player and hit.named is Named.PLAYER and hit.bond is Bond.FIRM
+        and hit.start not in held and _OF.search(folded, max(0, hit.start - 5), hit.start)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from typing import Final
 from monitor.domain.catalogue import Catalogue, Role
 from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
+from monitor.domain.reported import anonymous
 from monitor.domain.reported.heads import (
     ACCOUNT,
     ARTICLES,
@@ -100,6 +101,7 @@ class Casting:
         ]
         signs += [Head(Kind.NOBODY, one.start, one.end, ACCOUNT) for one in passage.signs
                   if self._any_account(one)]  # fmt: skip
+        signs += anonymous.accounts(passage)
         strangers = [] if passage.book.verb_first else list(self._strangers(taken))
         heads = sorted([*named, *signs, *strangers], key=lambda head: head.start)
         return tuple(join([self._placed(head) for head in heads], passage))

@@ -16,9 +16,15 @@ from monitor.domain.reported.telling import Doer
 _AND: Final = frozenset({"and", "y", "e", "et", "und"})
 _RELATIVE: Final = frozenset(
     """
-    who whose que quien cuyo cuja cujo che cui qui dont der die dessen
+    who whose whom que quien cuyo cuja cujo che cui qui dont der die dessen deren
     """.split()  # noqa: SIM905
 )
+_OF_WHOM: Final = _RELATIVE | frozenset(
+    """
+    which quem lequel laquelle quale den dem das dessen deren
+    """.split()  # noqa: SIM905
+)
+"""Words that a clause about somebody begins with behind a preposition: "um *den* ..."."""
 _ALONG: Final = frozenset({
     "along with", "together with", "alongside", "as well as", "junto a", "junto con",
     "junto com", "ao lado de", "assim como", "al igual que", "insieme a", "assieme a", "cosi come",
@@ -29,9 +35,25 @@ _ALONG: Final = frozenset({
 _ASIDE: Final = 18
 _NEAR: Final = 4
 _LEAST: Final = 2
-_QUIET: Final = frozenset(
-    {Sign.NOT, Sign.HEDGE, Sign.DENY, Sign.ACCOUNT, Sign.HE, Sign.IF, Sign.NO_MORE}
+_SHE: Final = frozenset({"she", "ella", "ela", "lei", "elle"})
+_HER: Final = frozenset(
+    """
+    wife girlfriend partner sister mother mum mom daughter cousin fiancee aunt spouse wag
+    mujer esposa novia pareja hermana madre hija prima esposa namorada irma mae filha noiva
+    companheira parceira moglie fidanzata compagna sorella mamma figlia femme epouse compagne soeur
+    mere fille cousine copine fiancee amie
+    """.split()  # noqa: SIM905
 )
+"""Who is a woman of those close to a player."""
+_QUIET: Final = frozenset({
+    Sign.NOT, Sign.HEDGE, Sign.DENY, Sign.ACCOUNT, Sign.HE, Sign.IF, Sign.NO_MORE, Sign.BRIEF,
+    Sign.FIRST,
+})  # fmt: skip
+_VERBS: Final = (
+    Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.GIVE, Sign.REMOVE, Sign.FOLLOW,
+    Sign.FOLLOW_SURE, Sign.UNFOLLOW, Sign.UNFOLLOW_SURE, Sign.COMMENTED, Sign.WROTE,
+    Sign.REPOSTED, Sign.SHARED,
+)  # fmt: skip
 _ROLES: Final = {
     Kind.AGENT: Role.AGENT,
     Kind.KIN: None,
@@ -140,6 +162,7 @@ class Cast:
                 named = [
                     one for one in squad
                     if (one.kind is Kind.PLAYERS and one.start == head.end)
+                    or (one.kind is Kind.NOBODY and one.start == head.end and not one.stranger)
                     or (one.kind is Kind.PLAYER and self._trades(head.end, one.start))
                 ]  # fmt: skip
                 return named[0] if named else head
@@ -168,6 +191,8 @@ class Cast:
     def doer(self, head: Head | None, place: int) -> Doer | None:
         """Return who a head is, or None for nobody who is followed; no head is "he"."""
         found: Doer | None = None
+        if head is not None and self._passage.words[head.start] in _SHE:
+            head = self._her(head)
         if head is None or head.kind is Kind.ONE:
             player = self.focus(place)
             found = None if player is None else Doer(role=Role.PLAYER, player=player)
@@ -183,6 +208,15 @@ class Cast:
             owner = head.slug or self.focus(place)
             found = Doer(role=_ROLES[head.kind], player=owner, count=head.count)
         return found
+
+    def _her(self, head: Head) -> Head:
+        """Return whom "she" means beside somebody close: his wife or sister, or nobody known."""
+        close = [one for one in self.heads if one.kind is Kind.KIN and one.end <= head.start]
+        hers = [one for one in close
+                if not _HER.isdisjoint(self._passage.words[one.start : one.end])]  # fmt: skip
+        if hers or not close:
+            return hers[-1] if hers else head
+        return Head(Kind.NOBODY, head.start, head.end)
 
     def _acts(self, head: Head, place: int) -> bool:
         """Whether a head can be the doer of a verb at *place*."""
@@ -216,9 +250,26 @@ class Cast:
                 for head in self.heads
             )  # "Volker Struth, the agent of Schlotterbeck, liked"
             ends = any(head.end == opens and not head.oblique for head in self.heads)
-            if not trade and (passage.words[opens] in _RELATIVE or (ends and at - opens < _NEAR)):
+            told = ends and (at - opens < _NEAR or self._told_of(opens, at))
+            if not trade and (self._relative(opens) or told):
                 return range(opens, at)
         return range(0)
+
+    def _relative(self, place: int) -> bool:
+        """Whether a clause about whom was just named begins: "who", "um den"."""
+        said = self._passage.words[place : place + 2]
+        behind = len(said) > 1 and said[0] in self._passage.book.prepositions
+        return said[0] in _RELATIVE or (behind and said[1] in _OF_WHOM)
+
+    def _told_of(self, start: int, end: int) -> bool:
+        """Whether nobody acts in what is told besides: "Ramos, *back in Seville for a day*,"."""
+        passage = self._passage
+        acts = any(
+            start <= head.start < end and not (head.oblique or head.stranger) for head in self.heads
+        )
+        return not acts and not passage.within(start, end, *_VERBS) and all(
+            "," not in passage.gap(at) for at in range(start + 1, end)
+        )  # fmt: skip
 
     def _gap(self, head: Head, place: int, aside: range) -> int:
         """Return how many words that say something part a head from *place*."""

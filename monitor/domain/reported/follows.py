@@ -8,12 +8,14 @@ from typing import Final
 from monitor.domain.catalogue import Role
 from monitor.domain.names.hit import Named
 from monitor.domain.phrases import Found
-from monitor.domain.reported.deeds import GIVING, LAST, NAMED, Deed, Scene
+from monitor.domain.reported import lately
+from monitor.domain.reported.anonymous import CLUB, the_club
+from monitor.domain.reported.deeds import GIVING, LAST, NAMED, OBJECT, Deed, Scene
 from monitor.domain.reported.heads import Kind
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.surroundings import NEAR
-from monitor.domain.reported.telling import Doing
+from monitor.domain.reported.telling import Doer, Doing
 
 _BEGUN: Final = frozenset(
     """
@@ -30,6 +32,15 @@ _FOLLOWERS: Final = frozenset(
 )
 _AMONG: Final = frozenset("among amongst entre tra fra parmi unter zu".split())  # noqa: SIM905
 _NO_MORE: Final = frozenset("longer mehr plus piu mais ya ja".split())  # noqa: SIM905
+_ADDED: Final = frozenset(
+    """
+    added adds add agrego agregado agregaron agrega anadio anadido anadieron adicionou adicionado
+    adicionaram acrescentou aggiunto aggiunge aggiungono ajoute ajoutent hinzugefugt
+    """.split()  # noqa: SIM905
+)
+_FOLLOWED: Final = frozenset("follow follows following seguidas seguiti suivis".split())  # noqa: SIM905
+_THAT: Final = frozenset("that which que che denen".split())  # noqa: SIM905
+_NET: Final = (Sign.ACCOUNT,)
 _WHOM: Final = frozenset("a al ao aos el la il lo l o os le les the his her de".split())  # noqa: SIM905
 """Words before somebody who is followed no more."""
 
@@ -48,8 +59,14 @@ class Follows:
         sentence = clause.sentence
         if self._around.imperative(one, clause) or self._around.succeeds(one):
             return
+        if self._counted(one, clause):
+            yield from self._by_the_club(one, clause)
+            return
         head, doer = self._subjects.subject(one.start, one.end, clause)
-        sure = one.value is Sign.FOLLOW_SURE or self._around.net(clause)
+        passage = self._passage
+        over = lately.over(passage, one, clause)
+        since = doer is not None and doer.player is not None and lately.lately(passage, one, clause)
+        sure = one.value is Sign.FOLLOW_SURE or self._around.net(clause) or over or since
         squad = head is not None and head.kind is Kind.PLAYERS and head.count is not None
         if not (sure or self._begun(one, clause) or (squad and self._player_behind(one))):
             return
@@ -71,6 +88,56 @@ class Follows:
             many = head is not None and head.kind is Kind.PLAYERS
             doing = Doing.SQUAD_FOLLOW if many else Doing.FOLLOW
             yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def _counted(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether accounts are counted that are followed: "the 311 accounts that it follows"."""
+        words = self._passage.words
+        for account in self._passage.within(max(clause.start, one.start - NEAR), one.start, *_NET):
+            counted = any(word.isdecimal() for word in words[account.start - 2 : account.start])
+            relative = not _THAT.isdisjoint(words[account.end : account.end + 1])
+            if counted and (relative or one.start - account.end <= LAST // 4):
+                return True
+        return False
+
+    def _by_the_club(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield that a club follows a player who is counted among its accounts."""
+        passage = self._passage
+        named = self._around.spans(Named.PLAYER, clause.start, one.start)
+        said = any(word in CLUB for word in passage.words[one.start - NEAR : one.end + OBJECT])
+        clubs = {
+            hit.slug for hit, span in passage.hits
+            if hit.named is Named.CLUB and one.start - NEAR <= span.start < one.end + OBJECT
+        }  # fmt: skip
+        slug = next(iter(clubs)) if len(clubs) == 1 else the_club(passage, one.start)
+        if named and slug is not None and (said or clubs):
+            yield Deed(Doing.FOLLOW, Doer(role=Role.CLUB, club=slug), one.start, one.end, one.start)
+
+    def added(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield who added a player on a network: "have added Gallagher on Instagram"."""
+        passage, words = self._passage, self._passage.words
+        if words[one.end - 1] not in _ADDED:
+            return
+        near = range(one.end, one.end + 2) if words[one.end - 1] != "hinzugefugt" else range(
+            one.start - NEAR, one.start
+        )  # fmt: skip
+        spans = [span for hit, span in passage.hits
+                 if hit.named is Named.PLAYER and span.start in near]  # fmt: skip
+        if not spans or not self._on_a_network(spans[0].end, clause):
+            return
+        head, doer = self._subjects.subject(one.start, one.end, clause)
+        if head is None or doer is None or spans[0].start in range(head.start, head.end):
+            return
+        doing = Doing.SQUAD_FOLLOW if head.kind is Kind.PLAYERS else Doing.FOLLOW
+        yield Deed(doing, doer, one.start, one.end, one.start)
+
+    def _on_a_network(self, place: int, clause: Clause) -> bool:
+        """Whether a network, or accounts that are followed, stands right behind a name."""
+        passage, last = self._passage, min(clause.end, place + OBJECT)
+        nets = any(place <= net.start < last for net in passage.platforms)
+        return nets or any(
+            not _FOLLOWED.isdisjoint(passage.words[account.start : account.end + 2])
+            for account in passage.within(place, last, Sign.ACCOUNT)
+        )
 
     def _gone(self, one: Found[Sign]) -> bool:
         """Whether somebody is among the followers no more."""

@@ -16,6 +16,8 @@ from monitor.domain.reported.given import Given
 from monitor.domain.reported.likes import Likes
 from monitor.domain.reported.passage import Clause, Passage
 from monitor.domain.reported.removals import Removals
+from monitor.domain.reported.reposts import Reposts
+from monitor.domain.reported.shades import shaded
 from monitor.domain.reported.signs import Sign
 from monitor.domain.reported.spoken import Spoken
 from monitor.domain.reported.subjects import Subjects
@@ -39,12 +41,19 @@ class Frames:
         if not scene.passage.signs and not scene.passage.spoken:
             return
         likes, given, removals = Likes(scene), Given(scene), Removals(scene)
-        follows, answers = Follows(scene), Answers(scene)
+        follows, answers, reposts = Follows(scene), Answers(scene), Reposts(scene)
+
+        def given_away(one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+            yield from follows.added(one, clause)
+            yield from reposts.put(one, clause)
+
         readers: dict[Sign, Callable[[Found[Sign], Clause], Iterator[Deed]]] = {
             Sign.LIKED: likes.verb,
             Sign.LIKED_SURE: likes.verb,
             Sign.UNLIKED: likes.unlike,
             Sign.LIKE: given.noun,
+            Sign.GIVE: given_away,
+            Sign.SIGNED: answers.signed,
             Sign.AMONG: given.among,
             Sign.FOLLOWING: follows.noun,
             Sign.REMOVE: removals.removal,
@@ -57,15 +66,16 @@ class Frames:
             Sign.COMMENTED: answers.comment,
             Sign.COMMENT: answers.noun,
             Sign.WROTE: answers.wrote,
-            Sign.REPOSTED: answers.repost,
-            Sign.SHARED: answers.repost,
+            Sign.REPOSTED: reposts.repost,
+            Sign.SHARED: reposts.repost,
             Sign.BLACKENED: removals.blackened,
         }
         telling = [one for one in scene.passage.signs if one.value in readers]
         for one in telling[:MOST]:
             reader = readers[one.value]
             if one.start not in scene.used:
-                for deed in reader(one, scene.passage.clause(one.start)):
+                for told in reader(one, scene.passage.clause(one.start)):
+                    deed = shaded(told, scene.passage)
                     for each in (deed, *self._together(deed)):
                         if each.doing in {Doing.LIKE, Doing.LIKE_OF_COMMENT}:
                             scene.liked.append((each.start, each.doer))

@@ -18,7 +18,7 @@ from monitor.domain.reported.deeds import (
     Scene,
     liking,
 )
-from monitor.domain.reported.heads import Kind
+from monitor.domain.reported.heads import Head, Kind
 from monitor.domain.reported.objects import THINGS, Thing, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign
@@ -46,6 +46,14 @@ _THAT: Final = frozenset(
 _OTHERS: Final = frozenset({Kind.KIN, Kind.AGENT, Kind.MATE, Kind.REPORTER})
 _HIS: Final = frozenset("his her su suo sua seu son sein".split())  # noqa: SIM905
 _THAT_OF: Final = frozenset("that one el quello celui der das die o a".split())  # noqa: SIM905
+_STILL: Final = frozenset({Sign.ACCOUNT, Sign.HEDGE, Sign.BRIEF, Sign.ONE, Sign.HE})
+"""Signs that tell nothing by themselves."""
+_HEARTS: Final = frozenset("hearts corazones coracoes cuori coeurs herzen herzchen".split())  # noqa: SIM905
+_ANSWERS: Final = frozenset(
+    """
+    answer reply response respuesta resposta risposta reponse antwort
+    """.split()  # noqa: SIM905
+)
 _DENIED: Final = 3
 """Words that part a like from the verb that denies it."""
 
@@ -92,6 +100,9 @@ class Given:
                 yield Deed(taken, doer, one.start, one.end, one.start, what)
             return
         if not removers and not givers:
+            if self._is_the_answer(one, clause):
+                yield from self._answered(one, clause)
+                return
             if self._denies(one, clause):
                 doer = self._cast.doer(None, one.start)
                 if doer is not None:
@@ -161,10 +172,47 @@ class Given:
             return
         if not heads or heads[-1].oblique:
             return
+        if ":" in passage.gap(one.start):
+            yield from self._announced(one, clause, heads, what)
+            return
         between = set(passage.words[heads[-1].end : one.start])
         if heads[-1].kind not in {Kind.PLAYER, Kind.AGENT} or not between <= _THAT:
             return
         doer = self._cast.doer(heads[-1], one.start)
+        if doer is not None:
+            yield Deed(liking(what), doer, one.start, one.end, one.start, what)
+
+    def _is_the_answer(self, one: Found[Sign], clause: Clause) -> bool:
+        """Whether a like is what a comment is answered by: "his reply to the comment: a like"."""
+        passage, opens = self._passage, clause.sentence.start
+        places = range(opens, clause.start)
+        colon = clause.start > opens and ":" in passage.gap(clause.start)
+        answers = any(passage.words[at] in _ANSWERS for at in places)
+        comments = [found for found in passage.within(opens, clause.start, Sign.COMMENT)
+                    if passage.words[found.start] not in _ANSWERS]  # fmt: skip
+        return colon and answers and bool(comments) and one.start - clause.start < OBJECT
+
+    def _answered(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
+        """Yield whose answer to a comment a like is."""
+        opens = clause.sentence.start
+        heads = [head for head in self._cast.heads if opens <= head.start < clause.start]
+        named = [head for head in heads if head.kind in {Kind.PLAYER, Kind.AGENT, Kind.ONE}]
+        if len(named) == 1 and not any(head.kind is Kind.CLUB for head in heads):
+            doer = self._cast.doer(named[0], one.start)
+            if doer is not None:
+                yield Deed(Doing.LIKE_OF_COMMENT, doer, one.start, one.end, one.start)
+
+    def _announced(
+        self, one: Found[Sign], clause: Clause, heads: list[Head], what: Thing | None
+    ) -> Iterator[Deed]:
+        """Yield what a headline tells behind a colon: "Ramos, under suspicion: like al post"."""
+        passage, opens = self._passage, clause.sentence.start
+        signs = passage.within(opens, one.start, *Sign)
+        told = any(found.value not in _STILL for found in signs)
+        alone = len(heads) == 1 and heads[0].start == opens and heads[0].kind is Kind.PLAYER
+        if told or not alone or heads[0].owns or one.start - heads[0].end > NEAR:
+            return
+        doer = self._cast.doer(heads[0], one.start)
         if doer is not None:
             yield Deed(liking(what), doer, one.start, one.end, one.start, what)
 
@@ -186,11 +234,13 @@ class Given:
         ends = min(clause.sentence.end, one.end + LAST + 2)
         verbs = passage.within(one.end, ends, Sign.LIKED, Sign.LIKED_SURE, Sign.LIKE, Sign.GIVE)
         what = thing(passage, clause, one.start, one.end)
+        if what is None and passage.words[one.end - 1] in _HEARTS:
+            return  # "among the broken hearts"
         self._used |= {found.start for found in verbs}
         acting = [head for head in self._cast.heads if not head.oblique and head.kind in NAMED]
         named = any(one.end <= head.start < ends for head in acting)
         for head in self._cast.heads:
-            leads = 0 < one.start - head.end <= OBJECT - 1 and not (head.oblique or head.owns)
+            leads = 0 <= one.start - head.end <= OBJECT - 1 and not (head.oblique or head.owns)
             leads = leads or (
                 head.owns
                 and passage.words[head.end + 1 : head.end + 2] == ["name"]

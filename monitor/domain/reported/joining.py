@@ -30,7 +30,12 @@ def join(heads: list[Head], passage: Passage) -> list[Head]:
             joined.append(replace(head, mate=True))
         else:
             joined.append(replace(head, oblique=True))
-    return [_owned(head, joined, at, passage) for at, head in enumerate(joined)]
+    owned = [_owned(head, joined, at, passage) for at, head in enumerate(joined)]
+    mates = {head.slug for head in owned if head.mate}
+    return [
+        replace(head, mate=True) if head.kind is Kind.PLAYER and head.slug in mates else head
+        for head in owned
+    ]
 
 
 def _as_one(last: Head, head: Head, passage: Passage) -> Head | None:

@@ -115,6 +115,8 @@ class Likes:
         """Whether no thing and no network stands with the verb, before a comma parts them."""
         if what is None:
             return not self._around.net_after(one.end, clause, _NET)
+        if self._passage.within(one.end, what.start, Sign.BRIEF):
+            return False  # "liked, for a few minutes, a post"
         far = what.start - one.end >= OBJECT - 1
         return far and "," in self._passage.between(one.start, what.end)
 

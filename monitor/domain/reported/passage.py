@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,9 @@ from monitor.domain.reported.signs import Sign
 
 SPOKEN: Final = 3
 """Least words between quotation marks that are somebody's words, and tell nothing themselves."""
+
+_INITIALS: Final = 3
+"""Letters of what a club's name is cut to."""
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(
@@ -88,14 +91,15 @@ class Passage:
         self.spoken = tuple(self._quoted())
         self.quotations = tuple(one for one in self.spoken if not self._whole(one))
         self.clauses = tuple(self._clauses())
-        self.hits = tuple((hit, self.span(hit.start, hit.end)) for hit in hits)
+        self.capitals = self._capitals(text)
+        placed = [(hit, self.span(hit.start, hit.end)) for hit in hits]
+        self.hits = tuple(one for one in placed if not self._a_word(*one))
         self.signs = tuple(self._signs())
         self.platforms = tuple(self._named_platforms())
         self.unsettled = tuple(self.span(hit.start, hit.end) for hit in unsettled)
         self.handles = tuple(
             (match.group(1), self.span(*match.span(1))) for match in _HANDLE.finditer(folded)
         )
-        self.capitals = self._capitals(text)
 
     def span(self, start: int, end: int) -> Span:
         """Return the words that characters *start* to *end* touch."""
@@ -190,10 +194,36 @@ class Passage:
                 if paper and self.words[span.start] == "bild":
                     heard[span.start] = ""  # "berichtet die Bild"
         return [
-            Found(one.value, clause.start + one.start, clause.start + one.end)
+            Found(one.value, first + one.start, first + one.end)
             for clause in self.clauses
-            for one in self.book.signs.find(heard[clause.start : clause.end])
+            for first, last in self._parts(clause)
+            for one in self.book.signs.find(heard[first:last])
         ]
+
+    def _parts(self, clause: Clause) -> Iterator[tuple[int, int]]:
+        """Yield what of a clause is heard in one: no phrase goes beyond a like between marks.
+
+        'Con un "me gusta" el comentario' tells of no liking of comments.
+        """
+        start = clause.start
+        for said in self.quotations:
+            inside = clause.start < said.end < clause.end and said.start >= start
+            if inside and said.end - said.start < SPOKEN and self._a_like(said):
+                yield start, said.end
+                start = said.end
+        yield start, clause.end
+
+    def _a_like(self, said: Quotation) -> bool:
+        """Whether a like is what stands between quotation marks."""
+        found = self.book.signs.find(self.words[said.start : said.end])
+        return bool(found) and found[0].value is Sign.LIKE
+
+    def _a_word(self, hit: Hit, span: Span) -> bool:
+        """Whether a club's short name is a word here: "che" is none of Valencia's in small."""
+        short = hit.named is Named.CLUB and span.end - span.start == 1
+        if not short or len(self.words[span.start]) > _INITIALS or self.capitals[span.start]:
+            return False
+        return any(self.capitals)
 
     def _named_platforms(self) -> list[Found[str]]:
         return open_platforms().find(self.words)

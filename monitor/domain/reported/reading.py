@@ -12,7 +12,7 @@ from monitor.domain import cues, phrases
 from monitor.domain.catalogue import Catalogue, Relation
 from monitor.domain.names.hit import Hit, Named
 from monitor.domain.names.naming import Context, settle
-from monitor.domain.reported import calling, objects, times
+from monitor.domain.reported import calling, objects, rows, times
 from monitor.domain.reported.deeds import Deed
 from monitor.domain.reported.doers import Cast
 from monitor.domain.reported.frames import Frames
@@ -97,8 +97,13 @@ def read(
     sources = [hit for hit in own if hit.named is Named.SOURCE]
     beside = calling.beside(text, folded, catalogue.players.get(player or ""), own, lang)
     names = sorted([*settled.hits, *sources, *beside], key=lambda hit: (hit.start, -hit.end))
+    names += calling.behind_kin(folded, player, own, names)
     sure = {id(hit) for hit in names}
     unsettled = [hit for hit in own if id(hit) not in sure]
+    in_rows = rows.beside(text, folded, names, unsettled, catalogue=catalogue, on=published.date())
+    if in_rows:
+        names = sorted([*names, *in_rows], key=lambda hit: (hit.start, -hit.end))
+        unsettled = [hit for hit in unsettled if hit not in in_rows]
     languages = (lang,) if lang in LANGUAGES else tuple(LANGUAGES)
     best: tuple[Told, ...] = ()
     for language in languages:
@@ -149,6 +154,8 @@ class _Reading:
         clause = passage.clause(deed.at)
         sentence = clause.sentence
         fake = self._fake(sentence.start, sentence.end)
+        if deed.leans and self._negated(deed):
+            return None  # what was not taken back is there
         denied = fake or (self._negated(deed) if deed.denied is None else deed.denied)
         if clause.asks and not denied:
             return None

@@ -28,6 +28,10 @@ _MENTION: Final = frozenset(
     hinweis spur hinweise
     """.split()  # noqa: SIM905
 )
+_IN: Final = frozenset(
+    "in with wearing con com de da di in nella avec en sous im mit".split()  # noqa: SIM905
+)
+_BESIDES: Final = frozenset("also too auch ebenso tambien tampoco tambem anche aussi".split())  # noqa: SIM905
 _ASKING: Final = frozenset(
     """
     calling called urging urged asking asked demanding demanded suggesting suggested saying wanting
@@ -114,6 +118,7 @@ class Removals:
         net = self._around.net(clause)
         club = self._around.club(clause.sentence.start, clause.sentence.end)
         photos = passage.within(first, last, Sign.PHOTOS)
+        club = club or self._worn(photos, last)
         mention = photos and club and passage.words[photos[0].end - 1] in _MENTION
         if mention and passage.within(first, last, Sign.BIO):
             yield Doing.CLUB_REMOVED
@@ -138,6 +143,14 @@ class Removals:
             yield Doing.CLUB_REMOVED
         elif not things and not photos and nets and min(nets) - first < OBJECT:
             yield Doing.PICTURES_REMOVED
+
+    def _worn(self, photos: list[Found[Sign]], last: int) -> bool:
+        """Whether pictures show a player in a club's shirt: "fotos con la camiseta azulgrana"."""
+        return any(
+            not _IN.isdisjoint(self._passage.words[photo.end : shirt.start])
+            for photo in photos[:1]
+            for shirt in self._passage.within(photo.end, min(last, photo.end + NEAR), Sign.SHIRT)
+        )
 
     def gone(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield what is no longer there: pictures, a club, a like."""
@@ -168,13 +181,30 @@ class Removals:
             not _SINGLE.isdisjoint(passage.words[max(0, photo.start - 2) : photo.start])
             for photo in passage.within(*after, Sign.PHOTO)
         )
-        if (photos or passage.spans(one, *THINGS)) and (net or club):
+        named = self._around.named(Named.CLUB, one.end, one.end + 3)
+        bio = passage.within(one.end, min(clause.end, one.end + NEAR), Sign.BIO)
+        shown = passage.within(one.end, clause.end, Sign.PHOTOS)
+        if named and bio and not (shown and shown[0].start < bio[0].start):
+            yield Deed(Doing.CLUB_REMOVED, doer, one.start, one.end, one.start)
+        also = bool(photos) and self._also(sentence.start)
+        if (photos or passage.spans(one, *THINGS)) and (net or club or also):
             yield Deed(Doing.PICTURES_REMOVED, doer, one.start, one.end, one.start)
         elif club and (
             passage.within(sentence.start, sentence.end, Sign.BIO, Sign.ACCOUNT)
             or passage.spans(one, Sign.BIO, Sign.ACCOUNT)
         ):
             yield Deed(Doing.CLUB_REMOVED, doer, one.start, one.end, one.start)
+
+    def _also(self, opens: int) -> bool:
+        """Whether a sentence adds to one that spoke of a profile: "Also all pictures are gone"."""
+        passage = self._passage
+        if opens == 0 or passage.words[opens] not in _BESIDES:
+            return False
+        before = passage.clause(opens - 1).sentence
+        gone = passage.within(before.start, before.end, Sign.GONE)
+        return bool(passage.within(before.start, before.end, Sign.BIO, Sign.ACCOUNT)) or any(
+            passage.spans(found, Sign.BIO) for found in gone
+        )
 
     def _liked_before(self, one: Found[Sign], clause: Clause) -> Doer | None:
         """Return whose like is gone that the sentence before told: "It was gone by noon"."""

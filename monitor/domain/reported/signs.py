@@ -46,12 +46,24 @@ class Sign(Enum):
     WROTE = auto()
     """To write, of anything: it counts under somebody else's post."""
 
+    SIGNED = auto()
+    """To bear a name, of anything: it counts of a comment."""
+
     REPOSTED = auto()
     SHARED = auto()
     """To share: somebody else's words, where it says whose."""
 
     BLACKENED = auto()
     """A profile without a picture."""
+
+    BRIEF = auto()
+    """How little a like lasted."""
+
+    FIRST = auto()
+    """To be of the first who do something: it stands between a doer and the verb."""
+
+    SHIRT = auto()
+    """What a player wears for a club: pictures in it are the club's."""
 
     POST = auto()
     COMMENT = auto()

@@ -29,6 +29,8 @@ _ANY: Final = {
     "de": frozenset({"ein", "eine"}),
 }
 _TWO: Final = 2
+_SHORT: Final = 6
+"""Words of a question that asks of somebody alone."""
 _TIMES: Final = frozenset(
     """
     day week month year few couple hour minute moment night dia semana mes ano hora minuto momento
@@ -77,10 +79,23 @@ class Subjects:
             return head
         if head is None and not inherits and self._unknown(start, clause):
             return Head(Kind.NOBODY, clause.start, clause.start + 1)
+        topic = None if head is not None or inherits else self._topic(since)
+        if topic is not None:
+            return topic
         behind = None if book.lang == "en" else cast.after(end, 1, oblique=False)
         if behind is not None and (head is None or head.start < clause.start or book.lang == "de"):
             return behind
         return None if inherits else head
+
+    def _topic(self, since: int) -> Head | None:
+        """Return of whom a short question before a sentence asks: "L'agente di Ramos? Segue"."""
+        if since == 0:
+            return None
+        asked = self._passage.clause(since - 1)
+        heads = [head for head in self._cast.heads if head.start in asked.sentence]
+        acting = [head for head in heads if not head.oblique and head.kind is not Kind.CLUB]
+        short = asked.asks and asked.sentence.end - asked.sentence.start <= _SHORT
+        return acting[0] if short and len(acting) == 1 else None
 
     def _unknown(self, start: int, clause: Clause) -> bool:
         """Whether a clause begins with somebody who isn't known: "A YouTuber liked"."""
@@ -159,17 +174,29 @@ class Subjects:
 
     def _by_whom(self, one: Found[Sign], clause: Clause) -> int | None:
         """Return where German says by whom, which isn't whose: "der Post von Sané wurde gelikt"."""
+        if one.start == clause.start:  # "Gelikt wurde der Post von Sane"
+            return self._by_whom_behind(one, clause)
         things = {thing.end for thing in self._passage.within(clause.start, one.start, *THINGS)}
         for place in range(one.start - 1, clause.start - 1, -1):
             if self._passage.words[place] in {"von", "vom"} and place not in things:
                 return place
         return None
 
+    def _by_whom_behind(self, one: Found[Sign], clause: Clause) -> int | None:
+        """Return the last "by" of a clause that its verb opens, if no thing has it."""
+        things = {thing.end for thing in self._passage.within(one.end, clause.end, *THINGS)}
+        places = [
+            place for place in range(one.end, clause.end)
+            if self._passage.words[place] in {"von", "vom"} and place not in things
+        ]  # fmt: skip
+        return places[-1] if places else None
+
     def owner(self, one: Found[Sign], clause: Clause) -> Head | None:
         """Return whose like it is: "a like from Ramos", "Ramos's like"."""
         passage, book = self._passage, self._passage.book
-        end = one.end - 1 if passage.words[one.end - 1] in book.of else one.end
-        if end < clause.end and passage.words[end] in book.of:
+        end = one.end - 1 if passage.words[one.end - 1] in book.of | book.by else one.end
+        end += 2 * (passage.words[end : end + 2] == ["und", "zwar"])
+        if end < clause.end and (passage.words[end] in book.of or end < one.end):
             head = self._cast.after(end + 1, 3)
             if (
                 head is not None
@@ -179,7 +206,8 @@ class Subjects:
                 )  # "of a post", "of an X post"
             ):
                 return head
+        start = one.start - len(passage.within(one.start - 1, one.start, Sign.BRIEF))
         for head in self._cast.heads:
-            if head.owns and 0 <= one.start - head.end <= 1:
+            if head.owns and 0 <= start - head.end <= 1:
                 return head
         return None

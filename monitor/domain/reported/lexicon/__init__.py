@@ -52,7 +52,11 @@ PLATFORMS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a language's words are signs of, bound for reading."""
+    """What a language's words are signs of, bound for reading.
+
+    Attributes:
+        alone: Words that are a phrase by themselves, whatever they end with: "falschmeldung".
+    """
 
     lang: str
     signs: Phrasebook[Sign]
@@ -64,10 +68,11 @@ class Book:
     verb_first: bool
     tails: tuple[str, ...] = ()
     mine: Mapping[str, str] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
 
     def heard(self, word: str) -> str:
         """Return what a compound ends with, "abschiedspost" as "post"; else the word itself."""
-        if self.tails and word.endswith(self.tails):
+        if self.tails and word.endswith(self.tails) and word not in self.alone:
             return next(tail for tail in self.tails if word.endswith(tail))
         return word
 
@@ -91,6 +96,13 @@ def open_book(lang: str) -> Book:
         verb_first=language.verb_first,
         tails=tuple(sorted(language.tails.split(), key=len, reverse=True)),
         mine=language.mine,
+        alone=frozenset(
+            phrase
+            for block in language.table.values()
+            for said in cues.phrases(block)
+            if " " not in said
+            for phrase in said.split("/")
+        ),
     )
 
 

@@ -35,6 +35,7 @@ ENGLISH: Final = Language(
             recent/another/accidental/innocent/mysterious/intriguing/controversial/latest like
             s/social/media like
             heart from
+            heart left/placed/dropped by
             heart on
             like of/from/by/on/under/for
         """,
@@ -57,6 +58,7 @@ ENGLISH: Final = Language(
         """,
         Sign.GONE: """
             is/was/were/are/s/had/has/have already/since/now/quietly? gone
+            look/looks/looking/search/searches/searching in vain
             nowhere to be
             disappeared/vanished
             not a/one single? photo/picture/image/trace
@@ -105,9 +107,12 @@ ENGLISH: Final = Language(
             among/amongst the? _ _? people/users/accounts to/who like/liked
             among/amongst those/them/people/users/accounts who/that/to liked/hit/like
             likes/likers include/includes/included/including
+            among/amongst the/its _ hearts
         """,
         Sign.COMMENTED: """
-            left/leaves/dropped/drops/posted/added/leaving _? _? _? emoji/emojis
+            left/leaves/dropped/drops/posted/added/leaving/put/puts _? _? _? _? emoji/emojis
+            left/leaves/dropped/drops/posted/added/put/puts a? _? _? _? applause/claps
+                under/underneath/below/beneath
             left/leaves/dropped/drops/posted/posts/added/leaving/put a/two/three/some? _?
                 heart/hearts under/underneath/below/beneath
             wrote/writes/posted/posts/commented under/underneath/beneath/below
@@ -117,11 +122,15 @@ ENGLISH: Final = Language(
             did not/t? comment/reply
         """,
         Sign.WROTE: "wrote/writes/written",
+        Sign.SIGNED: "signed by?",
         Sign.REPOSTED: """
             reposted/reposts/reposting/retweeted/retweets/retweeting/reshared/reshares
             quoted tweeted?
         """,
-        Sign.SHARED: "shared/shares/sharing",
+        Sign.SHARED: """
+            shared/shares/sharing
+            passed/passes/passing on to his/her/their/its _? _? _? _? followers/fans
+        """,
         Sign.BLACKENED: """
             account/profile/feed/page/grid/instagram is/was/now completely/entirely/totally?
                 empty/blank/bare
@@ -134,6 +143,18 @@ ENGLISH: Final = Language(
             post/posts/tweet/tweets/message/update/upload/publication/posting/announcement/article
             thread/caption/meme/graphic/status/content/criticism/rant
         """,
+        Sign.BRIEF: """
+            vanishing/fleeting/momentary/briefly
+            short lived
+            for a? few/couple/some/mere of? minutes/seconds/moments
+            for only/just/barely/about/around? a? _? minute/minutes/seconds/moments
+        """,
+        Sign.FIRST: """
+            one of the first
+            was/were/is/are among/amongst the first
+            was/were/is/are first/quick
+        """,
+        Sign.SHIRT: "shirt/shirts/jersey/jerseys/kit/kits/colours/colors",
         Sign.COMMENT: "comment/comments/reply/replies/remark",
         Sign.PHOTO: "photo/picture/pic/image/snap/selfie/edit/photograph/collage/mockup",
         Sign.VIDEO: "video/clip/reel/montage/footage/highlights/livestream",

@@ -24,13 +24,14 @@ FRENCH: Final = Language(
             j aime
             mention j aime
             petit/joli coeur
+            coeur laisse/depose/mis par
             pouce bleu/leve
             coeur d/de
         """,
         Sign.GIVE: """
             mis/met/mettre/mettant/lache/lacher/laisse/laisser/depose/pose/donne/donner/appose/glisse
             distribue/reagi/reagit/reagir/clique/appuye/envoye/ajoute/met/gratifie/repondu/offert
-            echappe/echapper/claque/place/balance/fendu/fend/accorde/octroye
+            echappe/echapper/claque/place/balance/fendu/fend/accorde/octroye/ajoutent
         """,
         Sign.REMOVE: """
             supprime/supprimer/supprimee/supprimees/supprimes/supprimant/retire/retirer/retires
@@ -49,12 +50,17 @@ FRENCH: Final = Language(
             ne figurait/mentionnait/comportait/figure/figurent/mentionne/comporte/fait plus
             plus/n aucune/aucun/a trace/mention/photo/reference
             aucune/nulle mention/reference
+            cherche/cherchera/cherchent en vain
             plus/pas une seule photo/image/trace
         """,
         Sign.FOLLOW: "suit/suivent/suivre/suivi/suivait/suivant",
         Sign.FOLLOW_SURE: """
-            s est/etait/etaient/sont/serait/seraient abonne/abonnee/abonnes
-            se sont/seraient/serait abonnes/abonne/abonnee
+            s est/etait/etaient/sont/serait/seraient aussi/egalement/enfin/re/desormais?
+                abonne/abonnee/abonnes
+            s est/etait/etaient/sont/serait/seraient de/a nouveau abonne/abonnee/abonnes
+            se sont/seraient/serait aussi/egalement/enfin/re/desormais? abonnes/abonne/abonnee
+            se sont/seraient/serait de/a nouveau abonnes/abonne/abonnee
+            s est/etait/sont reabonne/reabonnee/reabonnes
             s abonne/abonner/abonnent
             vient de s abonner
             parmi les abonnes/followers de/du/d
@@ -79,9 +85,11 @@ FRENCH: Final = Language(
             parmi les/ses mentions? j aime
             partie des _? _? _? personnes a/ayant avoir? like/aime
             parmi ceux/les/celles qui/personnes ayant/ont? like/aime
+            parmi les/ses _ coeurs
         """,
         Sign.COMMENTED: """
             laisse/mis/poste/depose/ecrit _? _? emoji/emojis/smiley/smileys
+            laisse/mis/poste/depose _? _? applaudissements _? _? sous
             ecrit sous
             laisse/mis/poste/depose/lache un/deux/trois _? coeur/coeurs _? _? sous
             commente/commenter/commentant/repondu/repond/repondre/commentent/commentaient
@@ -89,6 +97,7 @@ FRENCH: Final = Language(
             reagi/reagit/reagir
         """,
         Sign.WROTE: "ecrit",
+        Sign.SIGNED: "signe/signee de? par?",
         Sign.REPOSTED: """
             reposte/reposter/retweete/retweeter/repartage/repartager/republie/republier/repost/relaye
             relayer
@@ -101,8 +110,19 @@ FRENCH: Final = Language(
         """,
         Sign.POST: """
             publication/post/message/tweet/contenu/article/publications/posts/meme/annonce/poste
-            critique
+            critique/texte
         """,
+        Sign.BRIEF: """
+            ephemere/furtif/furtivement/brievement/fugace
+            espace de quelques/deux/trois? minutes/instants/secondes
+            pendant/durant seulement/a/peine? quelques/deux/trois minutes/instants/secondes
+        """,
+        Sign.FIRST: """
+            est/sont/ete/fut? un/une/deux des premiers/premieres
+            est/sont/ete/fut? parmi les premiers
+            est/sont/ete/fut le premier
+        """,
+        Sign.SHIRT: "maillot/maillots/tunique",
         Sign.COMMENT: "commentaire/commentaires/reponse",
         Sign.PHOTO: "photo/image/cliche/photographie/montage/visuel/selfie",
         Sign.VIDEO: "video/clip/reel/extrait/videos/reels",
@@ -185,6 +205,7 @@ FRENCH: Final = Language(
             demandent/demande/invitent/invite/exhortent/reclament/implorent
         """,
         Sign.TRAP: """
+            est/sont/etait de nouveau abonne/abonnee/abonnes
             photo/image/cliche/photos en noir et
             de/des/les/ses/aux likes
             suit/suivent toujours/encore

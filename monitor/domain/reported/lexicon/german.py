@@ -25,6 +25,8 @@ GERMAN: Final = Language(
             gefallt mir angabe/button/markierung/klick
             daumen hoch/nach
             herzchen von/unter
+            herz von/vom
+            bekam/erhielt/bekommt/erhalt/kassierte ein herz/herzchen
         """,
         Sign.GIVE: """
             gab/gaben/setzten/hinterliessen/vergaben/verteilten/markierten/druckten/liessen/gibt/gegeben/geben/hinterliess/hinterlasst/hinterlassen/setzte/setzt/gesetzt/vergab
@@ -32,7 +34,7 @@ GERMAN: Final = Language(
             klickte/geklickt/reagierte/reagiert/verpasste/verpasst/spendierte/spendiert/schenkte
             da gelassen
             dagelassen/liess/lasst/versah/versehen/quittierte/bedachte/bedacht/klickt
-            druckt/schickte/verschenkte/spendete
+            druckt/schickte/verschenkte/spendete/hinzugefugt
         """,
         Sign.REMOVE: """
             entfernt/entfernte/entfernen/entfernten/geloscht/loschte/loscht/loschen/loschten
@@ -49,6 +51,7 @@ GERMAN: Final = Language(
             verschwunden/verschwand/verschwanden/fehlt/fehlen
             nicht mehr zu sehen/finden
             kein/keine einziges/einzige? foto/bild/spur
+            sucht/suchte man in/im der/seiner/ihrer? bio/profil/profilbeschreibung/biografie
             keine/keinen/kein spur/hinweis/fotos/bilder mehr
             steht/taucht/erscheint _? _? _? _? _? _? nicht mehr
             nicht mehr erwahnt/genannt/aufgefuhrt/gelistet/sichtbar/drin/vorhanden
@@ -77,9 +80,12 @@ GERMAN: Final = Language(
         Sign.AMONG: """
             unter den/allen/vielen/tausenden? vielen/zahlreichen? likes/likern
             zu/unter denen/denjenigen die den/das? beitrag/post/posting/bild? likten/gelikt/liken
+            unter den _ herzen/herzchen
         """,
         Sign.COMMENTED: """
-            hinterliess/hinterlasst/postete/setzte/schrieb _? _? emoji/emojis/herzen
+            hinterliess/hinterlasst/postete/setzte/schrieb/hinterliessen/posteten/setzten
+                _? _? emoji/emojis/herzen
+            hinterliess/hinterlasst/postete/setzte/hinterliessen/posteten _? _? applaus unter
             schrieb/schreibt/postete/postet unter
             kommentierte/kommentiert/kommentieren/kommentierten/antwortete/geantwortet/antwortet
             hinterliess/schrieb/postete/setzte einen/den _? kommentar
@@ -87,6 +93,7 @@ GERMAN: Final = Language(
             reagierte/reagiert
         """,
         Sign.WROTE: "schrieb/schreibt/geschrieben",
+        Sign.SIGNED: "unterzeichnet mit? von?",
         Sign.REPOSTED: """
             repostete/repostet/gerepostet/retweetete/retweetet/geretweetet/repostete/repost
             weiterverbreitet/weiterverbreitete
@@ -103,6 +110,18 @@ GERMAN: Final = Language(
             instagrampost/instagrambeitrag/publikation/artikel/eintrag/postings/inhalt/meme
             ankundigung/aufruf
         """,
+        Sign.BRIEF: """
+            kurzzeitig/kurzlebiges/kurzlebiger/kurzlebige/fluchtiges/fluchtiger
+            fur nur? ein/einige/wenige paar? minuten/sekunden/augenblicke
+            ein paar/wenige/einige minuten/sekunden lang
+            minutenlang/sekundenlang
+        """,
+        Sign.FIRST: """
+            als/war? einer/eine der ersten
+            war als erster
+            gehorte/gehorten zu den ersten
+        """,
+        Sign.SHIRT: "trikot/trikots/vereinsfarben/jersey",
         Sign.COMMENT: "kommentar/kommentare/antwort",
         Sign.PHOTO: "foto/bild/aufnahme/fotomontage/selfie/grafik",
         Sign.VIDEO: "video/clip/reel/videos/reels",
@@ -141,7 +160,7 @@ GERMAN: Final = Language(
             ex frau/freundin
             netz/internet
         """,
-        Sign.REPORTER: "journalist/journalisten/reporter/experte/insider/transferexperte",
+        Sign.REPORTER: "journalist/journalisten/reporter/reporters/experte/insider/transferexperte",
         Sign.PLAYERS: """
             spieler/profis/stars/akteure/nationalspieler/mitglieder/kaderspieler/kickern/spielern
         """,
@@ -250,6 +269,7 @@ GERMAN: Final = Language(
     of="von vom des der",
     mine={"ich": "", "habe": ""},
     tails="""
+        trikot trikots
         post posts beitrag beitrage beitrags foto fotos video videos kommentar kommentare story
         meldung selfie nachricht repost
     """,

@@ -19,6 +19,8 @@ ITALIAN: Final = Language(
         Sign.UNLIKED: "unlike",
         Sign.LIKE: """
             like/cuoricino
+            cuore lasciato/messo da/dal/dalla
+            cuore di/del
             pollice in su/alto
             mi piace
         """,
@@ -26,6 +28,7 @@ ITALIAN: Final = Language(
             messo/mette/mettono/mettere/mettendo/mise/lasciato/lascia/lasciare/lascio/piazzato/piazza
             dato/dare/dando/diede/cliccato/clicca/reagito/reagisce/risposto/aggiunto/infilato
             scappato/scappa/spuntato/spunta/concesso/distribuito/premuto/schiacciato/sganciato/rifilato/inserito
+            aggiunge/aggiungono
         """,
         Sign.REMOVE: """
             rimosso/rimuove/rimuovere/rimossi/rimosse/rimossa/rimuovendo/cancellato/cancella
@@ -41,6 +44,7 @@ ITALIAN: Final = Language(
             non c e/sono piu
             nessun/nessuna/alcun riferimento/menzione/traccia
             neanche/nemmeno/neppure una sola? foto/immagine
+            cerca/cercano invano
             non c era/erano piu
             non compariva/aveva/appariva/figurava/mostra/cita/compare/compaiono piu
             non appare/appaiono/figura/ha/menziona/riporta piu
@@ -72,9 +76,12 @@ ITALIAN: Final = Language(
             tra/fra i? tanti/molti/mille/migliaia? di? like
             tra/fra i? tanti/molti? mi piace
             tra/fra chi/quelli/coloro/quanti che? ha/hanno messo/lasciato
+            tra/fra i/suoi _ cuori
         """,
         Sign.COMMENTED: """
-            lasciato/lascia/messo/scritto/postato _? _? emoji/emoticon/faccine
+            lasciato/lascia/messo/scritto/postato/lasciano _? _? emoji/emoticon/faccine
+            lasciato/lascia/messo/postato/lasciano _? _? applausi sotto
+            lasciato/lascia/messo/postato/lasciano _? _? applausi tra/fra i commenti
             scritto/scrive sotto
             lasciato/lascia/messo/mette/piazzato/postato un/due/tre _? cuore/cuori _? sotto
             commentato/commenta/commentare/commento/commentano/commentando/risposto/risponde/rispondere
@@ -82,6 +89,7 @@ ITALIAN: Final = Language(
             reagito/reagisce
         """,
         Sign.WROTE: "scritto/scrive/scrisse",
+        Sign.SIGNED: "firmato/firmata da? dal?",
         Sign.REPOSTED: """
             repostato/reposta/ricondiviso/ricondivide/retwittato/retwitta/ritwittato/ripostato
             ripubblicato/ripubblica/retweettato/riposta/repost/ricondividere/rilanciato/rilancia
@@ -94,8 +102,19 @@ ITALIAN: Final = Language(
         """,
         Sign.POST: """
             post/pubblicazione/messaggio/tweet/contenuto/articolo/notizia/posts/meme/annuncio/appello
-            contenuti/card/critica/frecciata
+            contenuti/card/critica/frecciata/testo
         """,
+        Sign.BRIEF: """
+            fugace/effimero/effimera/momentaneo/brevemente
+            per solo/appena? qualche/pochi/alcuni/pochissimi/un
+                minuto/minuti/secondo/secondi/istante/istanti
+        """,
+        Sign.FIRST: """
+            e/sono/stato/stati? uno/una/due? dei/delle primi/prime
+            e/sono/stato/stati? tra/fra i primi
+            e/stato il primo
+        """,
+        Sign.SHIRT: "maglia/maglie/divisa/casacca",
         Sign.COMMENT: "commento/commenti/risposta",
         Sign.PHOTO: "foto/fotografia/immagine/scatto/fotomontaggio/selfie/grafica",
         Sign.VIDEO: "video/clip/reel/filmato/reels",
@@ -221,6 +240,6 @@ ITALIAN: Final = Language(
         con per contro in nel nella nell su sul sulla sullo sugli tra fra secondo verso senza come
     """,
     by="da dal dalla dall a di del dell",
-    of="di del della dell dello d",
+    of="di del della dell dello d dei degli",
     mine={"io": "", "ho": "", "misi": "mise"},
 )

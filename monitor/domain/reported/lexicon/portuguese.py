@@ -25,6 +25,8 @@ PORTUGUESE: Final = Language(
         Sign.UNLIKED: "descurtiu/descurte/descurtir/descurtido",
         Sign.LIKE: """
             like/gosto/laique/coracaozinho
+            coracao deixado/posto/colocado por/pelo/pela
+            coracao de/do/da
             um/o/seu like/gosto
             uma/a/sua curtida
             curtida de/do/da/em/no/na
@@ -33,6 +35,7 @@ PORTUGUESE: Final = Language(
             deu/dar/dado/dando/deram/dao/pos/poe/por/posto/puseram/colocou/coloca/colocado/meteu
             mete/metido/deixou/deixa/deixado/reagiu/reage/reagir/fez/distribuiu/carregou/clicou
             escapou/escapado/meter/metendo/meteram/colocar/colocando/largou/botou/mandou/respondeu
+            adicionou/adicionado/adicionaram/acrescentou
         """,
         Sign.REMOVE: """
             apagou/apaga/apagado/apagar/apagaram/apagando/removeu/remove/removido/remover/removeram
@@ -51,6 +54,7 @@ PORTUGUESE: Final = Language(
             nenhuma mencao/referencia/foto
             sem/qualquer mencao/referencia
             nem uma so/unica? foto/fotografia/imagem
+            procura se? em vao
             desapareceu/desapareceram/sumiu/sumiram/desaparecido
             ja nao aparece/aparecem/tem/tinha/aparecia/constava/figurava/mostra/traz/exibe/menciona
             ja nao consta/constam/ha/havia/figura
@@ -86,9 +90,12 @@ PORTUGUESE: Final = Language(
         Sign.AMONG: """
             entre/dentre as/os? _? _? curtidas/likes/gostos
             entre os/quem que? curtiram/deram/curtiu/deu/gostaram
+            entre os/seus _ coracoes
         """,
         Sign.COMMENTED: """
-            deixou/deixa/pos/escreveu/deixado _? _? emoji/emojis
+            deixou/deixa/pos/escreveu/deixado/deixaram/puseram _? _? emoji/emojis
+            deixou/deixa/pos/deixado/deixaram/puseram _? _? aplausos/palmas nos comentarios
+            deixou/deixa/pos/deixado/deixaram/puseram _? _? aplausos/palmas por? sob/debaixo/baixo
             escreveu/escreve sob/na/no/debaixo
             deixou/deixa/deixado/pos/colocou um/dois/tres _? coracao/coracoes _? _? sob/debaixo
             deixou/deixa/deixado/pos/colocou um/dois/tres _? coracao/coracoes _? _? nos comentarios
@@ -97,6 +104,7 @@ PORTUGUESE: Final = Language(
             reagiu/reage
         """,
         Sign.WROTE: "escreveu/escreve/escrito",
+        Sign.SIGNED: "assinado/assinada por/pelo",
         Sign.REPOSTED: """
             repostou/reposta/repostado/retuitou/retuita/retweetou/repostaram/republicou/republica
             repost/retuitado/repostar
@@ -113,8 +121,19 @@ PORTUGUESE: Final = Language(
         """,
         Sign.POST: """
             publicacao/post/postagem/mensagem/tuite/tweet/conteudo/artigo/noticia/posts/publicacoes
-            postagens/meme/anuncio/critica
+            postagens/meme/anuncio/critica/texto
         """,
+        Sign.BRIEF: """
+            fugaz/efemero/efemera/momentaneamente/brevemente
+            durante/por so/apenas? um/uns/umas/alguns/algumas/poucos
+                minuto/minutos/segundos/instantes
+        """,
+        Sign.FIRST: """
+            foi/foram/e/sao? um/uma/dois? dos/das primeiros/primeiras
+            foi/foram/e/sao? entre os primeiros
+            foi/foram o/os primeiro/primeiros
+        """,
+        Sign.SHIRT: "camisa/camisas/camisola/camisolas/equipamento/manto",
         Sign.COMMENT: "comentario/comentarios/resposta",
         Sign.PHOTO: "foto/fotografia/imagem/montagem/selfie",
         Sign.VIDEO: "video/clipe/reel/videos/reels",

@@ -28,12 +28,15 @@ SPANISH: Final = Language(
             me gusta esta/la pasada? noche/tarde/madrugada/semana
             pulgar arriba
             like/megusta/likecito/corazoncito
+            corazon dejado/puesto/estampado por
+            corazon de/del
         """,
         Sign.GIVE: """
             dio/da/dan/dieron/dado/dando/dar/daba/diera/diese/metio/metido/meter/mete/caer/cayo/caido/puso/pone/puesto/pusieron/poner/deja/dejo/dejado
             dejando/dejaron/reacciono/reacciona/reaccionado/reaccionar/otorgo/otorga/otorgado/marco
             marcado/pulso/pulsado/regalo/regalado/solto/soltado/planto/clavo/respondio/respondido
             escapo/escapado/dandole/darle/dandoles/lanzo/lanzado/colo/colado/repartio/concedio/brindo/brindado
+            anadio/anadido/anadieron/agrego/agregado/agregaron/agrega
         """,
         Sign.REMOVE: """
             borra/borro/borrado/borrar/borran/borraron/borrando/borrarlo/borrarla/borrarlas
@@ -59,6 +62,7 @@ SPANISH: Final = Language(
             no hay/queda/aparece/figura/existe ya? rastro/mencion/referencia
             ni una sola? foto/fotografia/imagen/publicacion
             sin rastro
+            busca/buscan/buscara/buscaran en vano
         """,
         Sign.FOLLOW: """
             sigue/siguen/siguio/siguieron/seguido/seguir/siguiendo/seguia/seguirle/seguirlo
@@ -93,18 +97,23 @@ SPANISH: Final = Language(
             entre los/sus/tantos/miles? miles/cientos? de? me gusta/gustas
             entre los/sus/tantos/miles? de? likes
             entre los/quienes que? dieron/dan/pusieron/han
+            entre los/sus _ corazones
         """,
         Sign.COMMENTED: """
-            dejo/deja/puso/pone/escribio/escrito/dejado _? _? emoji/emojis/emoticonos
+            dejo/deja/puso/pone/escribio/escrito/dejado/dejaron/pusieron
+                _? _? emoji/emojis/emoticonos
+            dejo/deja/puso/dejado/puesto/dejaron/pusieron _? _? aplausos en los/sus comentarios
+            dejo/deja/puso/dejado/puesto/dejaron/pusieron _? _? aplausos bajo/debajo
             escribio/escribe/escrito bajo/debajo
             dejo/deja/dejado/puso/pone/puesto un/dos/tres _? corazon/corazones _? _? bajo/debajo
             dejo/deja/dejado/puso/pone/puesto un/dos/tres _? corazon/corazones _? _? en los/sus
                 comentarios
-            comento/comenta/comentado/comentar/comentaron/comentan/comentando/contesto/contestado
+            comento/comenta/comentado/comentar/comentaron/comentan/comentando/contesto/contestado/contestar
             respondio/responde/respondido/responder/respondiendo/contesta
             deja/dejo/dejado/escribio/escrito/puso un/el/su _? comentario/mensaje
         """,
         Sign.WROTE: "escribio/escribe/escrito",
+        Sign.SIGNED: "firmado/firmada por",
         Sign.REPOSTED: """
             retuiteo/retuitea/retuiteado/retwitteo/reposteo/repostea/reposteado/republico/republica
             republicado/retweeteo/retuitear/repost/retuit/recompartio
@@ -122,8 +131,19 @@ SPANISH: Final = Language(
         """,
         Sign.POST: """
             publicacion/post/posteo/mensaje/tuit/tweet/twit/contenido/articulo/noticia/posts/tuits
-            publicaciones/meme/entrada/hilo/anuncio/comunicado/critica
+            publicaciones/meme/entrada/hilo/texto/anuncio/comunicado/critica
         """,
+        Sign.BRIEF: """
+            fugaz/efimero/fugazmente/brevemente/momentaneamente
+            durante/por solo/apenas? un/unos/unas/algunos/algunas/pocos/escasos
+                minuto/minutos/segundos/instantes
+        """,
+        Sign.FIRST: """
+            fue/fueron/es/son? uno/una/dos? de los primeros
+            fue/fueron/es/son? de/entre los primeros
+            fue/fueron el/los primero/primeros
+        """,
+        Sign.SHIRT: "camiseta/camisetas/elastica/zamarra/casaca/playera/equipacion",
         Sign.COMMENT: "comentario/comentarios/respuesta",
         Sign.PHOTO: "foto/fotografia/imagen/instantanea/montaje/selfie/edit",
         Sign.VIDEO: "video/clip/reel/videos/reels",
