@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from monitor.domain.phrases import Found
-from monitor.domain.reported.deeds import LAST, OBJECT, SINGLE, Deed, Scene
-from monitor.domain.reported.heads import Head, Kind
+from monitor.domain.reported.deeds import LAST, OBJECT, Deed, Scene
+from monitor.domain.reported.heads import SINGLE, Head, Kind
 from monitor.domain.reported.objects import THINGS, Thing, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign

@@ -29,9 +29,6 @@ BACK: Final = 25
 NAMED: Final = frozenset({Kind.PLAYER, Kind.AGENT, Kind.KIN, Kind.MATE})
 """Persons who are told of."""
 
-SINGLE: Final = frozenset("a an one un una uno um uma einem einen einer eine".split())  # noqa: SIM905
-"""Words for one of many."""
-
 WHICH: Final = frozenset({"que", "that", "which", "che", "qui", "den", "das"})
 """Words that begin a clause about the thing before them."""
 

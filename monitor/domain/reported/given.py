@@ -12,13 +12,12 @@ from monitor.domain.reported.deeds import (
     LAST,
     NAMED,
     OBJECT,
-    SINGLE,
     WHICH,
     Deed,
     Scene,
     liking,
 )
-from monitor.domain.reported.heads import Head, Kind
+from monitor.domain.reported.heads import SINGLE, Head, Kind
 from monitor.domain.reported.objects import THINGS, Thing, thing, thing_of
 from monitor.domain.reported.passage import Clause
 from monitor.domain.reported.signs import Sign

@@ -40,6 +40,9 @@ ARTICLES: Final = frozenset(
 """Words before a name that say nothing of what it does."""
 
 
+SINGLE: Final = frozenset("a an one un una uno um uma einem einen einer eine".split())  # noqa: SIM905
+"""Words for one of many."""
+
 INCLUDING: Final = frozenset(
     """
     including incluidos incluido incluyendo incluindo cui compresi compreso inclusi dont

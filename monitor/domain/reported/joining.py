@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from monitor.domain.reported.heads import ACCOUNT, NUMBERS, TITLES, Head, Kind
+from monitor.domain.reported.heads import ACCOUNT, NUMBERS, SINGLE, TITLES, Head, Kind
 from monitor.domain.reported.passage import Passage
 
 _NEAR: Final = 4
@@ -91,6 +91,8 @@ def _owned(head: Head, heads: list[Head], at: int, passage: Passage) -> Head:
             before = [one.slug for one in heads[:at] if one.kind is Kind.CLUB]
             club = before[-1] if before else None
         return replace(head, club=club, count=count)
+    if head.kind in {Kind.AGENT, Kind.KIN} and _of_somebody(head, passage):
+        return replace(head, kind=Kind.NOBODY)
     if head.kind in {Kind.AGENT, Kind.KIN, Kind.MATE}:
         count = _count(head, passage) if head.kind is Kind.MATE else None
         named = _named_before(heads, at, passage)
@@ -99,6 +101,12 @@ def _owned(head: Head, heads: list[Head], at: int, passage: Passage) -> Head:
         owner = head.slug or _near(head, heads, Kind.PLAYER)
         return replace(head, slug=owner, count=count)
     return head
+
+
+def _of_somebody(head: Head, passage: Passage) -> bool:
+    """Whether an agent or a sister is of somebody who isn't named: "the sister of a rival"."""
+    said = passage.words[head.end : head.end + 2]
+    return len(said) > 1 and said[0] in passage.book.of and said[1] in SINGLE
 
 
 def _named_before(heads: list[Head], at: int, passage: Passage) -> str | None:

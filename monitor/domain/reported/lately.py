@@ -27,8 +27,13 @@ _CHAIRS: Final = frozenset("president presidente prasident prasidenten".split())
 _BETWEEN: Final = (
     ARTICLES
     | _CHAIRS
-    | frozenset("a al ao aos alla au aux l of de da do di du der feira this esta ce cette".split())  # noqa: SIM905
+    | frozenset(
+        """
+        a al ao aos alla au aux l of de da do di du der feira this esta ce cette fc sc ac vfb vfl
+        """.split()  # noqa: SIM905
+    )
 )
+"""Words between the verb and the name of who is followed."""
 
 
 def lately(passage: Passage, one: Found[Sign], clause: Clause) -> bool:

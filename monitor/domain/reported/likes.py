@@ -64,7 +64,8 @@ class Likes:
                 yield Deed(liking(what), doer, one.start, one.end, one.start, what)
             return
         what = swallowed(self._passage, one) or what
-        if one.value is Sign.LIKED and not passive and self._parted(one, clause, what):
+        aside = self._of_no_post if passive else self._parted
+        if one.value is Sign.LIKED and aside(one, clause, what):
             return
         if self._around.imperative(one, clause) or (
             one.value is Sign.LIKED and self._of_a_person(one, what)
@@ -119,6 +120,12 @@ class Likes:
             return False  # "liked, for a few minutes, a post"
         far = what.start - one.end >= OBJECT - 1
         return far and "," in self._passage.between(one.start, what.end)
+
+    def _of_no_post(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
+        """Whether it isn't a post that somebody is said to like: "aime par Marseille"."""
+        behind = what is None or what.start >= one.end
+        opens = one.start - clause.start < OBJECT - 1  # "Foi curtido por Endrick o post"
+        return behind and not (what is not None and opens) and not self._around.net(clause)
 
     def unlike(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield a like that was taken back."""

@@ -59,7 +59,8 @@ def _answers(deed: Deed, clause: Clause, passage: Passage) -> bool:
     ]  # fmt: skip
     said = any(opens <= quoted.start < deed.start for quoted in passage.quotations)
     fans = passage.within(opens, deed.start, Sign.FANS)
-    wrote = passage.within(opens, deed.start, Sign.WROTE, Sign.COMMENTED, Sign.GIVE)
+    written += passage.within(opens, deed.start, Sign.COMMENTED)
+    wrote = passage.within(opens, deed.start, Sign.WROTE, Sign.GIVE)
     if not fans or not (written or wrote) or not (said or written):
         return False
     what = deed.what

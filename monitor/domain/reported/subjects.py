@@ -201,6 +201,7 @@ class Subjects:
             if (
                 head is not None
                 and head.end <= clause.end
+                and "," not in passage.between(end, head.start + 1)
                 and not passage.within(
                     end + 1, head.end + 1, *THINGS
                 )  # "of a post", "of an X post"

@@ -120,6 +120,9 @@ ENGLISH: Final = Language(
             left/leaves/leaving/posted/wrote/dropped/added/adds a/an/the/his _? _? comment/reply
             reacted/reacts/reacting
             did not/t? comment/reply
+            was/were/is/are among/amongst the first to comment/reply/respond
+            one of the first to comment/reply/respond
+            was/were/is/are first/quick to comment/reply/respond
         """,
         Sign.WROTE: "wrote/writes/written",
         Sign.SIGNED: "signed by?",

@@ -152,6 +152,7 @@ FRENCH: Final = Language(
         """,
         Sign.FANS: """
             centaines/dizaines
+            un/une/chaque abonne/abonnee
             fan/fans/supporter/supporters/supportrice/abonnes/utilisateur/utilisateurs/internaute
             internautes/followers/gens/milliers/millions/tifosi/twittos/ultras/entraineur/coach
             recruteur/recruteurs/dirigeants/aucun/personne/president/tout

@@ -111,7 +111,7 @@ GERMAN: Final = Language(
             ankundigung/aufruf
         """,
         Sign.BRIEF: """
-            kurzzeitig/kurzlebiges/kurzlebiger/kurzlebige/fluchtiges/fluchtiger
+            kurzzeitig/kurzlebiges/kurzlebiger/kurzlebige/fluchtiges/fluchtiger/fluchtige
             fur nur? ein/einige/wenige paar? minuten/sekunden/augenblicke
             ein paar/wenige/einige minuten/sekunden lang
             minutenlang/sekundenlang
@@ -150,7 +150,7 @@ GERMAN: Final = Language(
             exkollege/ex kollege/mitspieler
         """,
         Sign.FANS: """
-            hunderte/dutzende/zahlreiche
+            hunderte/dutzende/zahlreiche/tausenden/hunderten/dutzenden
             menschen/personen/landsleute/landsleuten
             fan/fans/anhanger/anhangern/nutzer/nutzern/usern/leuten/million/user/follower/leute/tausende/millionen/viele/alle/niemand
             netzgemeinde/zuschauer/internetnutzer/scouts/trainer/sportdirektor/verantwortliche
