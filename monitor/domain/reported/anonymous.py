@@ -1,4 +1,4 @@
-"""Finds the account of "the club": it acts for the only club that the text names before it."""
+"""Finds "the club" and its account: the only club that the text names before it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,33 @@ _OFFICIAL: Final = frozenset(
 )
 
 
-def accounts(passage: Passage) -> Iterator[Head]:
-    """Yield accounts of "the club", each as the club: "the club's account began following"."""
+def clubs(passage: Passage) -> Iterator[Head]:
+    """Yield "the club" where it acts, as the club: "the club's account began following"."""
     if CLUB.isdisjoint(passage.words):
         return
+    yield from _opening(passage)
     for one in passage.signs:
         if one.value is Sign.ACCOUNT:
             place = _club_of(passage, one)
             slug = None if place is None else the_club(passage, min(place, one.start))
             if place is not None and slug is not None:
                 yield Head(Kind.CLUB, min(place, one.start), max(place + 1, one.end), slug)
+
+
+def _opening(passage: Passage) -> Iterator[Head]:
+    """Yield "the club" where a clause begins with it; which one it is may not be told."""
+    words = passage.words
+    for clause in passage.clauses:
+        place = clause.start + 1
+        if place + 1 >= clause.end or words[place] not in CLUB:
+            continue
+        alone = words[clause.start] in ARTICLES and passage.gap(place + 1) == " "
+        named = any(span.start == place + 1 for _, span in passage.hits)
+        account = passage.within(place + 1, place + 3, Sign.ACCOUNT)
+        if alone and not named and not account:
+            slug = the_club(passage, place)
+            kind = Kind.NOBODY if slug is None else Kind.CLUB
+            yield Head(kind, place, place + 1, slug)
 
 
 def the_club(passage: Passage, place: int) -> str | None:

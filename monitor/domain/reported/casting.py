@@ -101,7 +101,7 @@ class Casting:
         ]
         signs += [Head(Kind.NOBODY, one.start, one.end, ACCOUNT) for one in passage.signs
                   if self._any_account(one)]  # fmt: skip
-        signs += anonymous.accounts(passage)
+        signs += anonymous.clubs(passage)
         strangers = [] if passage.book.verb_first else list(self._strangers(taken))
         heads = sorted([*named, *signs, *strangers], key=lambda head: head.start)
         return tuple(join([self._placed(head) for head in heads], passage))

@@ -47,7 +47,7 @@ _HER: Final = frozenset(
 """Who is a woman of those close to a player."""
 _QUIET: Final = frozenset({
     Sign.NOT, Sign.HEDGE, Sign.DENY, Sign.ACCOUNT, Sign.HE, Sign.IF, Sign.NO_MORE, Sign.BRIEF,
-    Sign.FIRST,
+    Sign.ASIDE,
 })  # fmt: skip
 _VERBS: Final = (
     Sign.LIKED, Sign.LIKED_SURE, Sign.UNLIKED, Sign.GIVE, Sign.REMOVE, Sign.FOLLOW,

@@ -123,7 +123,10 @@ class Given:
 
     def _denies(self, one: Found[Sign], clause: Clause) -> bool:
         """Whether a like is what somebody denies: "his agent denies the like"."""
-        denials = self._passage.within(clause.sentence.start, one.start, Sign.DENY)
+        sentence = clause.sentence
+        if self._passage.within(sentence.start, sentence.end, Sign.FAKE):
+            return True
+        denials = self._passage.within(sentence.start, one.start, Sign.DENY)
         return bool(denials) and one.start - denials[-1].end < _DENIED
 
     def _undone(self, one: Found[Sign], clause: Clause) -> list[Found[Sign]]:

@@ -124,8 +124,9 @@ class Likes:
     def _of_no_post(self, one: Found[Sign], clause: Clause, what: Thing | None) -> bool:
         """Whether it isn't a post that somebody is said to like: "aime par Marseille"."""
         behind = what is None or what.start >= one.end
-        opens = one.start - clause.start < OBJECT - 1  # "Foi curtido por Endrick o post"
-        return behind and not (what is not None and opens) and not self._around.net(clause)
+        heads = any(clause.start <= head.start < one.start for head in self._cast.heads)
+        opens = what is not None and not heads  # "Foi curtido por Endrick o post"
+        return behind and not opens and not self._around.net(clause)
 
     def unlike(self, one: Found[Sign], clause: Clause) -> Iterator[Deed]:
         """Yield a like that was taken back."""

@@ -20,6 +20,7 @@ _SINGLE: Final = frozenset(
 )
 _AMONG: Final = frozenset("in en nos entre tra fra nei dans de unter".split())  # noqa: SIM905
 _RELATIVE: Final = frozenset({"that", "which", "que", "che", "den", "das"})
+_MESSAGES: Final = frozenset("message mensaje mensagem messaggio nachricht".split())  # noqa: SIM905
 _BESIDE: Final = 3
 
 
@@ -40,7 +41,16 @@ def _brief(deed: Deed, clause: Clause, passage: Passage) -> bool:
     return any(
         -_BESIDE <= one.end - deed.start <= 0 or 0 <= one.start - deed.end < NEAR
         for one in passage.within(clause.start, clause.end, Sign.BRIEF)
-    )
+    ) or _lasted(clause, passage)
+
+
+def _lasted(clause: Clause, passage: Passage) -> bool:
+    """Whether the sentence before says that a like was short: "The like lasted minutes"."""
+    if clause.sentence.start == 0:
+        return False
+    before = passage.clause(clause.sentence.start - 1).sentence
+    signs = {one.value for one in passage.within(before.start, before.end, Sign.LIKE, Sign.BRIEF)}
+    return signs == {Sign.LIKE, Sign.BRIEF}
 
 
 def _answers(deed: Deed, clause: Clause, passage: Passage) -> bool:
@@ -50,7 +60,9 @@ def _answers(deed: Deed, clause: Clause, passage: Passage) -> bool:
     and he leaves a like".
     """
     last = min(clause.end, deed.end + NEAR)
-    if passage.within(deed.end, last, *THINGS) or _handles(passage, deed.end, clause.end):
+    behind = passage.within(deed.end, last, *THINGS)
+    same = bool(behind) and passage.words[behind[0].start] in _MESSAGES
+    if (behind and not same) or _handles(passage, deed.end, clause.end):
         return False
     opens = _opens(clause, passage)
     written = [
@@ -64,7 +76,7 @@ def _answers(deed: Deed, clause: Clause, passage: Passage) -> bool:
     if not fans or not (written or wrote) or not (said or written):
         return False
     what = deed.what
-    return what is None or (what.end <= deed.start and not _liked_itself(deed, passage))
+    return what is None or same or (what.end <= deed.start and not _liked_itself(deed, passage))
 
 
 def _liked_itself(deed: Deed, passage: Passage) -> bool:

@@ -59,8 +59,8 @@ class Sign(Enum):
     BRIEF = auto()
     """How little a like lasted."""
 
-    FIRST = auto()
-    """To be of the first who do something: it stands between a doer and the verb."""
+    ASIDE = auto()
+    """What stands between doers and the verb: "all three", "was among the first to"."""
 
     SHIRT = auto()
     """What a player wears for a club: pictures in it are the club's."""

@@ -144,18 +144,20 @@ ENGLISH: Final = Language(
         """,
         Sign.POST: """
             post/posts/tweet/tweets/message/update/upload/publication/posting/announcement/article
-            thread/caption/meme/graphic/status/content/criticism/rant
+            letter/thread/caption/meme/graphic/status/content/criticism/rant
         """,
         Sign.BRIEF: """
             vanishing/fleeting/momentary/briefly
             short lived
+            lasted only/just/barely/all? of? _? minute/minutes/seconds/moments
             for a? few/couple/some/mere of? minutes/seconds/moments
             for only/just/barely/about/around? a? _? minute/minutes/seconds/moments
         """,
-        Sign.FIRST: """
+        Sign.ASIDE: """
             one of the first
             was/were/is/are among/amongst the first
             was/were/is/are first/quick
+            all two/three/four/five
         """,
         Sign.SHIRT: "shirt/shirts/jersey/jerseys/kit/kits/colours/colors",
         Sign.COMMENT: "comment/comments/reply/replies/remark",
@@ -247,6 +249,8 @@ ENGLISH: Final = Language(
             did not happen
             parody account
             made up
+            it wasn t him
+            it was not him
         """,
         Sign.HEDGE: """
             reportedly/apparently/allegedly/seemingly/supposedly/purportedly/rumoured/rumored

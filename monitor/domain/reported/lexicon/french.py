@@ -110,17 +110,19 @@ FRENCH: Final = Language(
         """,
         Sign.POST: """
             publication/post/message/tweet/contenu/article/publications/posts/meme/annonce/poste
-            critique/texte
+            critique/texte/lettre
         """,
         Sign.BRIEF: """
+            dure que? quelques/deux/trois minutes/instants/secondes
             ephemere/furtif/furtivement/brievement/fugace
             espace de quelques/deux/trois? minutes/instants/secondes
             pendant/durant seulement/a/peine? quelques/deux/trois minutes/instants/secondes
         """,
-        Sign.FIRST: """
+        Sign.ASIDE: """
             est/sont/ete/fut? un/une/deux des premiers/premieres
             est/sont/ete/fut? parmi les premiers
             est/sont/ete/fut le premier
+            tous les? deux/trois/quatre/cinq
         """,
         Sign.SHIRT: "maillot/maillots/tunique",
         Sign.COMMENT: "commentaire/commentaires/reponse",
@@ -185,6 +187,7 @@ FRENCH: Final = Language(
         Sign.FAKE: """
             il n en est rien
             ce n est pas le cas
+            n est/etait pas lui
             infonde/infondee/infondees/infondes
             est/d un montage
             faux/fausse/photomontage/fake/truque/truquee/photoshop/infox/intox/canular

@@ -11,7 +11,7 @@ GERMAN: Final = Language(
         Sign.LIKED: "gefallt/gefiel/gefallen",
         Sign.LIKED_SURE: """
             herz/herzchen gegeben/verteilt/vergeben/gesetzt
-            gab/gibt/setzte/setzt ein? herz/herzchen
+            gab/gibt/setzte/setzt/vergab dafur/dazu/ihm? ein? herz/herzchen
             likte/likt/gelikt/geliked/geliket/liked/liket/liken/likten/likete/geherzt/herzte
             doppelt getippt
             mit einem? _? herz/herzchen/herzen/daumen
@@ -111,18 +111,20 @@ GERMAN: Final = Language(
             ankundigung/aufruf
         """,
         Sign.BRIEF: """
+            hielt/dauerte nur/kaum? wenige/einige? minuten/sekunden
             kurzzeitig/kurzlebiges/kurzlebiger/kurzlebige/fluchtiges/fluchtiger/fluchtige
             fur nur? ein/einige/wenige paar? minuten/sekunden/augenblicke
             ein paar/wenige/einige minuten/sekunden lang
             minutenlang/sekundenlang
         """,
-        Sign.FIRST: """
+        Sign.ASIDE: """
             als/war? einer/eine der ersten
             war als erster
+            alle beide/zwei/drei/vier/funf
             gehorte/gehorten zu den ersten
         """,
         Sign.SHIRT: "trikot/trikots/vereinsfarben/jersey",
-        Sign.COMMENT: "kommentar/kommentare/antwort",
+        Sign.COMMENT: "kommentar/kommentare/kommentaren/antwort",
         Sign.PHOTO: "foto/bild/aufnahme/fotomontage/selfie/grafik",
         Sign.VIDEO: "video/clip/reel/videos/reels",
         Sign.PHOTOS: """
@@ -195,6 +197,8 @@ GERMAN: Final = Language(
             bearbeitet/fakes/falschmeldung/manipulierter/manipulierte/photoshop/ente
             um/ist/sei eine fotomontage/montage
             nicht echt/wahr
+            war es/er es/er? nicht
+            gefalschten/gefalschtem account/konto/profil
             gefaket/gefakt
         """,
         Sign.HEDGE: """

@@ -102,17 +102,20 @@ ITALIAN: Final = Language(
         """,
         Sign.POST: """
             post/pubblicazione/messaggio/tweet/contenuto/articolo/notizia/posts/meme/annuncio/appello
-            contenuti/card/critica/frecciata/testo
+            contenuti/card/critica/frecciata/testo/lettera
         """,
         Sign.BRIEF: """
+            durato/dura/duro solo/appena? pochi/alcuni/qualche/pochissimi?
+                minuti/minuto/secondi/istanti
             fugace/effimero/effimera/momentaneo/brevemente
             per solo/appena? qualche/pochi/alcuni/pochissimi/un
                 minuto/minuti/secondo/secondi/istante/istanti
         """,
-        Sign.FIRST: """
+        Sign.ASIDE: """
             e/sono/stato/stati? uno/una/due? dei/delle primi/prime
             e/sono/stato/stati? tra/fra i primi
             e/stato il primo
+            tutti/tutte e due/tre/quattro/cinque
         """,
         Sign.SHIRT: "maglia/maglie/divisa/casacca",
         Sign.COMMENT: "commento/commenti/risposta",
@@ -175,6 +178,7 @@ ITALIAN: Final = Language(
             privo/priva di
             fake news
             non e cosi
+            non era/fu/e stato? lui
             fotomontaggio/falso/falsa/fake/bufala/finto/finta/manipolato/manipolata/falsi/contraffatto
             non e vero/reale
             photoshop/ritoccato/ritoccata/modificato/artefatto

@@ -110,6 +110,7 @@ PORTUGUESE: Final = Language(
             repost/retuitado/repostar
         """,
         Sign.SHARED: """
+            compartilhada/partilhada/compartilhados/partilhados
             compartilhou/compartilha/compartilhado/partilhou/partilha/partilhado/partilhar
             compartilhar/compartilharam/partilharam
         """,
@@ -121,17 +122,19 @@ PORTUGUESE: Final = Language(
         """,
         Sign.POST: """
             publicacao/post/postagem/mensagem/tuite/tweet/conteudo/artigo/noticia/posts/publicacoes
-            postagens/meme/anuncio/critica/texto
+            postagens/meme/anuncio/critica/texto/carta
         """,
         Sign.BRIEF: """
+            durou/dura/durado so/apenas? uns/poucos/alguns? minutos/segundos/instantes
             fugaz/efemero/efemera/momentaneamente/brevemente
             durante/por so/apenas? um/uns/umas/alguns/algumas/poucos
                 minuto/minutos/segundos/instantes
         """,
-        Sign.FIRST: """
+        Sign.ASIDE: """
             foi/foram/e/sao? um/uma/dois? dos/das primeiros/primeiras
             foi/foram/e/sao? entre os primeiros
             foi/foram o/os primeiro/primeiros
+            os dois/tres/quatro/cinco
         """,
         Sign.SHIRT: "camisa/camisas/camisola/camisolas/equipamento/manto",
         Sign.COMMENT: "comentario/comentarios/resposta",
@@ -197,6 +200,7 @@ PORTUGUESE: Final = Language(
         Sign.FAKE: """
             nao procede
             nao corresponde a
+            nao foi/era ele
             desinformacao/boato/boatos
             e/era/foi/trata/de uma? montagem/fotomontagem
             fotomontagem/falso/falsa/fake/mentira/manipulada/manipulado/forjado/forjada

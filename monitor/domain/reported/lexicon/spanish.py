@@ -15,7 +15,7 @@ SPANISH: Final = Language(
         Sign.LIKED_SURE: """
             puso/pone/puesto/dejo/deja/dejado/dio/da/dado un/el corazon/corazoncito a/en/al
             likea/likeo/likeado/likear/likeando/likean/likearon
-            dio/da/dado/dar/pulso/pulsado/marco al? corazon
+            dio/da/dado/dar/dan/dieron/pulso/pulsado/marco los? tres/dos/cuatro? al? corazon
             reacciono/reacciona/reaccionado/reaccionar con un/varios/dos corazon/corazones
         """,
         Sign.UNLIKED: """
@@ -119,6 +119,7 @@ SPANISH: Final = Language(
             republicado/retweeteo/retuitear/repost/retuit/recompartio
         """,
         Sign.SHARED: """
+            compartida/compartidas/compartidos/difundido/difundida
             compartio/comparte/compartido/compartir/compartieron/compartiendo/difundio
             subio/subido/sube/colgo/colgado a/en sus? historias/stories
         """,
@@ -131,17 +132,19 @@ SPANISH: Final = Language(
         """,
         Sign.POST: """
             publicacion/post/posteo/mensaje/tuit/tweet/twit/contenido/articulo/noticia/posts/tuits
-            publicaciones/meme/entrada/hilo/texto/anuncio/comunicado/critica
+            publicaciones/meme/entrada/hilo/texto/carta/anuncio/comunicado/critica
         """,
         Sign.BRIEF: """
+            duro/dura/durado solo/apenas? unos/pocos/escasos? minutos/segundos/instantes
             fugaz/efimero/fugazmente/brevemente/momentaneamente
             durante/por solo/apenas? un/unos/unas/algunos/algunas/pocos/escasos
                 minuto/minutos/segundos/instantes
         """,
-        Sign.FIRST: """
+        Sign.ASIDE: """
             fue/fueron/es/son? uno/una/dos? de los primeros
             fue/fueron/es/son? de/entre los primeros
             fue/fueron el/los primero/primeros
+            los dos/tres/cuatro/cinco
         """,
         Sign.SHIRT: "camiseta/camisetas/elastica/zamarra/casaca/playera/equipacion",
         Sign.COMMENT: "comentario/comentarios/respuesta",
@@ -213,6 +216,7 @@ SPANISH: Final = Language(
             photoshop/fakes
             falsificada/falsificado/inventado/falseada
             cuenta falsa/parodia
+            no fue/es/era el quien/sino/asegura/aseguran/insiste/insisten/jura/juran/explica
         """,
         Sign.HEDGE: """
             habria/habrian/supuesto/supuesta/supuestamente/presuntamente/presunto/aparentemente
