@@ -13,6 +13,7 @@ from monitor.domain.claims.cast import Cast, Span, covers
 from monitor.domain.claims.claim import Claim
 from monitor.domain.claims.coming import coming
 from monitor.domain.claims.passing import passed, preferred
+from monitor.domain.claims.refusal import lifted, refused
 from monitor.domain.claims.scope import (
     Clause,
     Nearness,
@@ -265,8 +266,8 @@ class _Reading:
             elif tone.value is Tone.NOT and 0 <= one.start - tone.end < _NEAR:
                 if stage is Stage.STAYS:
                     return None
-                stage = _UNSAID.get(stage, Stage.DENIED)
-        stage = self._due(stage, one, place)
+                stage = self._unsaid(stage, tone, one)
+        stage = self._due(self._refused(stage, end, place), one, place)
         if bygone(self._folded, place):
             self._note("of an earlier window")
             return None
@@ -281,6 +282,20 @@ class _Reading:
         others = stage in NO and preferred(self._folded, self._cast, start, end)
         near = Nearness.OTHERS if others else nearness(place, self._cast)
         return _Read(claim, place, near)
+
+    def _unsaid(self, stage: Stage, no: Found[Says], one: Found[Says]) -> Stage:
+        """Return what the *no* before a cue makes of its stage."""
+        start, end = self._span(one)
+        if stage is Stage.DENIED and lifted(self._folded[start:end]):
+            between = self._folded[self._places[no.end - 1][1] : start]
+            return Stage.INTEREST if between.isspace() else Stage.DENIED
+        return _UNSAID.get(stage, Stage.DENIED)
+
+    def _refused(self, stage: Stage, end: int, place: Clause) -> Stage:
+        """Return *stage*, or what it comes to that the club, or the player, refuses an offer."""
+        if stage not in {Stage.DENIED, Stage.BID}:
+            return stage
+        return refused(self._folded, place.clause, end, self._cast) or stage
 
     def _due(self, stage: Stage, one: Found[Says], place: Clause) -> Stage:
         """Return *stage*, or what is left of a medical, or a move, that is still to come."""

@@ -319,6 +319,7 @@ ENGLISH: Final[Table] = {
         bid/offer/approach turned/knocked down/back
     """,
     Stage.TALKS: """
+        far/way/off from/off _? agreement/deal
         hold/holds/held a meeting
         resume/resumes/resumed talks/negotiations
         sit/sat down with
@@ -660,7 +661,7 @@ ENGLISH: Final[Table] = {
         reject/rejects/rejected/turn/turns/turned/refuse/refuses/refused
             down/to/a/the? move/join/joining/moving/transfer/approach
         reject/rejects/rejected _ _? offer/interest/approach
-        says/said no to
+        say/says/said no to
         turn/turns/turned down a/the/_? move/switch/return/transfer/chance
         snub/snubs/snubbed
         will/would not/never sell

@@ -102,6 +102,7 @@ FRENCH: Final[Table] = {
         nouvelle/premiere offre
     """,
     Stage.TALKS: """
+        loin/eloignes d/de/du un? accord/entente
         reprend/reprennent les? negociations/discussions
         rencontre/rencontrent les? representants/agents?
         s intensifient/intensifie/accelerent

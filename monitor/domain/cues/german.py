@@ -104,6 +104,8 @@ GERMAN: Final[Table] = {
         bessert _? angebot nach
     """,
     Stage.TALKS: """
+        weit/noch entfernt von einer/der? einigung
+        von einer? einigung weit? entfernt
         treffen/sitzung in
         ernst machen/gemacht
         treffen/traf sich

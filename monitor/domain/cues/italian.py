@@ -105,6 +105,7 @@ ITALIAN: Final[Table] = {
         un offerta da/di/per?
     """,
     Stage.TALKS: """
+        lontano/lontani/distanti da/dal/dall un? accordo/intesa
         prosegue/proseguono/continua/continuano il/i/la/le?
             dialogo/dialoghi/trattativa/trattative/contatti
         dialogo/discorsi avviato/avviati/per

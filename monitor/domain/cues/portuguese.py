@@ -9,6 +9,7 @@ from monitor.domain.stage import Stage
 
 PORTUGUESE: Final[Table] = {
     Stage.DONE: """
+        nome/publicado/publicada/registrado/regularizado no bid
         contratacao/transferencia/chegada/negocio de/do/da/para? foi
             confirmada/confirmado/oficializada/oficializado/anunciada
         e oficial
@@ -206,7 +207,7 @@ PORTUGUESE: Final[Table] = {
         praticamente fechado/certo/garantido/acertado/confirmado/reforco
         quase no/na/em
         com um/e? pe/meio e? meio? no/na
-        prestes/pronto/perto/proximo/longe a/de/para
+        prestes/pronto/perto/proximo a/de/para
             rumar/ser/anunciar/assinar/fechar/confirmar/reforcar/viajar
         vai/vao/ira para/anunciar/contratar/receber/apresentar/comprar/reforcar o?/a?
         vai/deve/devera ser
@@ -258,6 +259,7 @@ PORTUGUESE: Final[Table] = {
         recusou/rejeitou/recusa/rejeita primeira/segunda/nova/uma/a? proposta/oferta
     """,
     Stage.TALKS: """
+        longe/distante/distantes de/do/da/dum um? acordo/entendimento
         sim fala/falam/negoceia/negocia com
         aproximam/aproxima posicoes
         negocio/negociacao avanca/avancam
@@ -618,7 +620,8 @@ PORTUGUESE: Final[Table] = {
         confirma/confirmou/anuncia/anunciou
             particular/castigo/lesao/convocados/jogo/onze/lista/patrocinio/bilhetes
         apresenta/apresentou novos/nova/novo/queixa/camisola/equipamento/contas/livro
-        falha/falhou jogo/treino/penalti/penalty/mundial/classico/derbi
+        falha/falhou o?/a? jogo/treino/penalti/penalty/mundial/classico/derbi
+        falha/falhou o?/a? visita/rececao/viagem/estreia
         fica/ficou no/de/fora banco/fora/bancada
         tribunal/processo/justica
     """,

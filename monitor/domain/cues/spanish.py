@@ -256,6 +256,7 @@ SPANISH: Final[Table] = {
         pone/puso/ofrece/ofrecen/ofreceran kilos/millones por
     """,
     Stage.TALKS: """
+        lejos/distantes/alejados de/del un? acuerdo/entendimiento
         si habla/hablan/negocia/negocian con
         habla/hablan/hablo con el
         acercan/acerca/acercaron posturas
